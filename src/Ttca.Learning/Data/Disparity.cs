@@ -1,0 +1,125 @@
+using Ttca.Learning.Data.Transformations;
+
+namespace Ttca.Learning.Data;
+
+/// <summary>Makes a subgroup out of a data set that has none: some images are seen through transformations, and are rare in training.</summary>
+public static class Disparity
+{
+    // Separate streams of one seed, so that what is chosen does not shift what is drawn.
+    private const long ChoiceStream = -1;
+    private const long LabelStream = -2;
+
+    /// <summary>All images as the platform sees the subgroup.</summary>
+    /// <param name="images">Images <c>[N,3,H,W]</c>; not changed.</param>
+    /// <param name="transformations">Applied in this order, each rounding to 8 bits.</param>
+    /// <param name="seed">For the transformations that draw random numbers; each image has its own.</param>
+    /// <exception cref="ArgumentException">Unknown transformation, or an amount outside its bounds.</exception>
+    public static ImageSet ApplySubgroup(ImageSet images, IReadOnlyList<TransformationParameters> transformations, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var everyone = new bool[images.Count];
+        Array.Fill(everyone, true);
+        return Transform(images, everyone, transformations, seed);
+    }
+
+    /// <summary>What the platform is trained on: <see cref="DisparityParameters.ShareInTraining"/> of the images are of the subgroup, equally in each class.</summary>
+    /// <remarks>Images keep their places. Wrong labels come from the other classes that occur in the set, each equally likely.</remarks>
+    /// <exception cref="ArgumentException">Unknown transformation, an amount or share outside its bounds, or label noise with a single class.</exception>
+    public static ImageSet ForTraining(ImageSet images, DisparityParameters p, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(p);
+        var subgroup = Choose(images.Labels, p.ShareInTraining, SplitMix64.Of(seed, ChoiceStream));
+        var transformed = Transform(images, subgroup, p.Subgroup, seed);
+        var labels = Mislabel(images.Labels, subgroup, p.LabelNoise, SplitMix64.Of(seed, LabelStream));
+        return new ImageSet(transformed.Pixels, labels, transformed.Groups, images.Height, images.Width);
+    }
+
+    /// <summary>What results are measured on: half of the images of each class are of the subgroup, chosen by the seed. Labels are true.</summary>
+    /// <exception cref="ArgumentException">Unknown transformation, or an amount outside its bounds.</exception>
+    public static ImageSet ForTest(ImageSet images, DisparityParameters p, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(p);
+        return Transform(images, Choose(images.Labels, 0.5, SplitMix64.Of(seed, ChoiceStream)), p.Subgroup, seed);
+    }
+
+    private static ImageSet Transform(ImageSet images, bool[] subgroup, IReadOnlyList<TransformationParameters> parameters, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var steps = parameters.Select(step => (Transformation: Find(step), step.Amount)).ToArray();
+        var pixels = (byte[])images.Pixels.Clone();     // [N,3,H,W]
+        var groups = (Group[])images.Groups.Clone();
+        Parallel.For(0, images.Count, i =>
+        {
+            if (!subgroup[i])
+            {
+                return;
+            }
+
+            groups[i] = Group.Subgroup;
+            var random = SplitMix64.Of(seed, i);
+            foreach (var (transformation, amount) in steps)
+            {
+                transformation.Apply(pixels.AsSpan(i * images.ImageLength, images.ImageLength), images.Width, amount, ref random);
+            }
+        });
+        return new ImageSet(pixels, images.Labels, groups, images.Height, images.Width);
+    }
+
+    private static Transformation Find(TransformationParameters step)
+    {
+        if (!Transformation.All.TryGetValue(step.Name, out var transformation))
+        {
+            throw new ArgumentException($"There is no transformation '{step.Name}'; there are {string.Join(", ", Transformation.All.Keys)}.", nameof(step));
+        }
+
+        return transformation.Complaint(step.Amount) is { } complaint ? throw new ArgumentException(complaint, nameof(step)) : transformation;
+    }
+
+    // Systematic sampling of the shuffled indices in order of class: the total is exact, each class is within one image of its share.
+    private static bool[] Choose(int[] labels, double share, SplitMix64 random)
+    {
+        if (share is not (>= 0 and <= 1))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"A share is from 0 to 1, not {share}."), nameof(share));
+        }
+
+        var indices = Enumerable.Range(0, labels.Length).ToArray();
+        random.Shuffle(indices.AsSpan());
+        var total = (long)Math.Round(share * labels.Length, MidpointRounding.AwayFromZero);
+        var chosen = new bool[labels.Length];
+        long place = 0;
+        foreach (var index in indices.OrderBy(i => labels[i]))     // stable: shuffled within each class
+        {
+            chosen[index] = (place + 1) * total / labels.Length > place * total / labels.Length;
+            place++;
+        }
+
+        return chosen;
+    }
+
+    private static int[] Mislabel(int[] labels, bool[] subgroup, double share, SplitMix64 random)
+    {
+        var members = Enumerable.Range(0, labels.Length).Where(i => subgroup[i]).ToArray();
+        var wrong = Choose([.. members.Select(i => labels[i])], share, random);
+        var classes = labels.Distinct().Order().ToArray();
+        if (wrong.Contains(true) && classes.Length < 2)
+        {
+            throw new ArgumentException("Label noise needs images of at least two classes.", nameof(labels));
+        }
+
+        var result = (int[])labels.Clone();
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (wrong[i])
+            {
+                var own = Array.BinarySearch(classes, labels[members[i]]);
+                var step = 1 + random.NextInt(classes.Length - 1);
+                result[members[i]] = classes[(own + step) % classes.Length];
+            }
+        }
+
+        return result;
+    }
+}

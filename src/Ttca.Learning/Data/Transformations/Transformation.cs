@@ -1,0 +1,37 @@
+namespace Ttca.Learning.Data.Transformations;
+
+/// <summary>A named change of an 8-bit RGB image by one amount, of which a disparity is made.</summary>
+/// <remarks>A new one is a class here and a line in <see cref="All"/>.</remarks>
+public abstract class Transformation
+{
+    /// <summary>Every transformation, by the name that experiments use.</summary>
+    public static IReadOnlyDictionary<string, Transformation> All { get; } =
+        new Transformation[] { new Darken(), new LowContrast(), new Blur(), new GaussianNoise(), new Tint() }.ToDictionary(t => t.Name, StringComparer.Ordinal);
+
+    public abstract string Name { get; }
+
+    /// <summary>What the amount is, with its unit.</summary>
+    public abstract string AmountMeans { get; }
+
+    /// <summary>Smallest amount allowed.</summary>
+    public virtual double Minimum => 0;
+
+    /// <summary>Largest amount allowed.</summary>
+    public virtual double Maximum => 1;
+
+    /// <summary>Changes one image <c>[3,H,W]</c> in place.</summary>
+    /// <param name="image">Pixel values, planar.</param>
+    /// <param name="width">W; H follows from the length.</param>
+    /// <param name="amount">Within <see cref="Minimum"/> and <see cref="Maximum"/>.</param>
+    /// <param name="random">Random numbers of this image alone.</param>
+    internal abstract void Apply(Span<byte> image, int width, double amount, ref SplitMix64 random);
+
+    /// <summary>What is wrong with an amount, or null.</summary>
+    internal string? Complaint(double amount) =>
+        amount >= Minimum && amount <= Maximum
+            ? null
+            : FormattableString.Invariant($"{Name}: amount {amount} is not within {Minimum} and {Maximum} ({AmountMeans}).");
+
+    /// <summary>To the nearest pixel value; halves go up.</summary>
+    private protected static byte Round(double value) => (byte)(Math.Clamp(value, 0, 255) + 0.5);
+}
