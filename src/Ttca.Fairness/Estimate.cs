@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Ttca.Fairness;
+
+/// <summary>A number with its interval.</summary>
+/// <param name="Value">The estimate; NaN: undefined.</param>
+/// <param name="Low">Lower end of the interval; NaN: no interval. Infinite where the data set no bound on this side.</param>
+/// <param name="High">Upper end.</param>
+public sealed record Estimate(double Value, double Low, double High)
+{
+    public static Estimate Undefined { get; } = new(double.NaN, double.NaN, double.NaN);
+
+    public bool IsDefined => !double.IsNaN(Value);
+
+    /// <summary>Such as <c>0.812 [0.790, 0.833]</c>, or <c>undefined</c>.</summary>
+    public override string ToString() => IsDefined
+        ? string.Create(CultureInfo.InvariantCulture, $"{Value:0.000} [{Low:0.000}, {High:0.000}]")
+        : "undefined";
+}
+
+/// <summary>A metric over all seeds of one cell of a study.</summary>
+/// <param name="Name">Of the metric, such as <c>closure</c>.</param>
+/// <param name="Condition">Of the metric, such as <c>collective</c>; a paired difference is named <c>collective - none</c>.</param>
+/// <param name="Estimate">Of the sums over all seeds, with the bootstrap's interval.</param>
+/// <param name="PerSeed">The metric of each seed alone, in the seeds' order; NaN where it is undefined.</param>
+/// <param name="Images">Test images over all seeds and groups.</param>
+/// <param name="Seeds">Replicates.</param>
+/// <param name="Resamples">Of the bootstrap.</param>
+/// <param name="UndefinedResamples">Those in which the metric was undefined; the interval is widened by them, see <see cref="HierarchicalBootstrap"/>.</param>
+public sealed record MetricEstimate(
+    string Name, string Condition, Estimate Estimate, double[] PerSeed, int Images, int Seeds, int Resamples, int UndefinedResamples);

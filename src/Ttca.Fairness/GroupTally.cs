@@ -1,0 +1,56 @@
+namespace Ttca.Fairness;
+
+/// <summary>The answers to the images of one group under one condition. Rates are NaN where they are 0/0.</summary>
+public readonly ref struct GroupTally
+{
+    private readonly Tally tally;
+    private readonly int group;
+    private readonly string condition;
+    private readonly ReadOnlySpan<int> positives;   // [K] images of each class
+    private readonly ReadOnlySpan<int> selected;    // [K] answers of each class
+    private readonly ReadOnlySpan<int> hits;        // [K] images of each class that are answered with it
+
+    internal GroupTally(Tally tally, int group, string condition)
+    {
+        if ((uint)group >= (uint)tally.Groups)
+        {
+            throw new ArgumentException($"no group {group} (there are: 0..{tally.Groups - 1})", nameof(group));
+        }
+
+        (this.tally, this.group, this.condition) = (tally, group, condition);
+        var start = tally.Layout.Answers(group, condition);
+        positives = tally.Counts.AsSpan(tally.Layout.Positives(group), tally.Classes);
+        selected = tally.Counts.AsSpan(start, tally.Classes);
+        hits = tally.Counts.AsSpan(start + tally.Classes, tally.Classes);
+    }
+
+    /// <summary>Number of images.</summary>
+    public int Images => Sum(positives);
+
+    /// <summary>Share of images that are answered with their label.</summary>
+    public double Accuracy => (double)Sum(hits) / Images;
+
+    /// <summary>Share of images that are answered with the wrong class that they claim.</summary>
+    /// <exception cref="ArgumentException">There were no claims under this condition.</exception>
+    public double FalseClaimRate => (double)tally.Counts[tally.Layout.FalseClaims(group, condition)] / Images;
+
+    /// <summary>Share of the images of this class that are answered with it: recall, one class against the rest.</summary>
+    public double TruePositiveRate(int @class) => (double)hits[@class] / positives[@class];
+
+    /// <summary>Share of the images of other classes that are answered with this one.</summary>
+    public double FalsePositiveRate(int @class) => (double)(selected[@class] - hits[@class]) / (Images - positives[@class]);
+
+    /// <summary>Share of images that are answered with this class.</summary>
+    public double SelectionRate(int @class) => (double)selected[@class] / Images;
+
+    private static int Sum(ReadOnlySpan<int> counts)
+    {
+        var sum = 0;
+        foreach (var count in counts)
+        {
+            sum += count;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Ttca.Fairness;
+
+/// <summary>Largest - smallest accuracy of the groups.</summary>
+/// <remarks>
+/// Fairlearn 0.12: <c>MetricFrame(metrics=accuracy_score).difference()</c>. Resampling biases max - min upwards where groups are close to each
+/// other; <see cref="SubgroupGap"/>, whose groups are fixed beforehand, has no such bias.
+/// </remarks>
+public sealed record AccuracyGap(Scenario Scenario) : Statistic
+{
+    public override string Name => "accuracy-gap";
+
+    public override string Condition => Scenario.Name;
+
+    public override double ValueOf(Tally tally)
+    {
+        var rates = new Extremes();
+        for (var group = 0; group < tally.Groups; group++)
+        {
+            rates.Add(Scenario.Of(tally, group).Accuracy);
+        }
+
+        return rates.Gap;
+    }
+}

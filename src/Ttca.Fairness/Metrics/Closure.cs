@@ -1,0 +1,30 @@
+namespace Ttca.Fairness;
+
+/// <summary>
+/// Share of the accuracy gap that the members close: (subgroup after - subgroup before) / (majority before - subgroup before) (arXiv 2605.27689).
+/// Uncapped: above 1 where the subgroup ends above the majority, below 0 where it loses.
+/// </summary>
+/// <remarks>
+/// Undefined unless the gap before is significantly positive (its interval lies above zero): a share of nothing has no meaning. A resample
+/// without a gap sets no bound on the ratio, neither below nor above, and is counted so.
+/// </remarks>
+/// <param name="Submitted">What the members submit with, such as <c>collective</c>.</param>
+public sealed record Closure(string Submitted) : Statistic
+{
+    public override string Name => "closure";
+
+    public override string Condition => Submitted;
+
+    public override ValueRange Range => ValueRange.Unbounded;
+
+    public override IReadOnlyList<Statistic> PositiveOnly => [new SubgroupGap(Scenario.Members(Scenario.Unchanged))];
+
+    /// <summary>The closure of known accuracies; NaN where there is no gap.</summary>
+    public static double Of(double majorityBefore, double subgroupBefore, double subgroupAfter) =>
+        majorityBefore - subgroupBefore > 0 ? (subgroupAfter - subgroupBefore) / (majorityBefore - subgroupBefore) : double.NaN;
+
+    public override double ValueOf(Tally tally) => Of(
+        tally[Outcomes.Majority, Scenario.Unchanged].Accuracy,
+        tally[Outcomes.Subgroup, Scenario.Unchanged].Accuracy,
+        tally[Outcomes.Subgroup, Submitted].Accuracy);
+}

@@ -1,0 +1,16 @@
+namespace Ttca.Fairness;
+
+/// <summary>A metric under one condition - the same under another, on the same resampled images.</summary>
+public sealed record PairedDifference(Statistic After, Statistic Before) : Statistic
+{
+    public override string Name => After.Name;
+
+    /// <summary>Such as <c>collective - none</c>.</summary>
+    public override string Condition => $"{After.Condition} - {Before.Condition}";
+
+    public override ValueRange Range => new(After.Range.Low - Before.Range.High, After.Range.High - Before.Range.Low);
+
+    public override IReadOnlyList<Statistic> PositiveOnly => [.. After.PositiveOnly.Union(Before.PositiveOnly)];
+
+    public override double ValueOf(Tally tally) => After.ValueOf(tally) - Before.ValueOf(tally);
+}

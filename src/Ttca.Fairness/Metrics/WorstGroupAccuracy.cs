@@ -1,0 +1,21 @@
+namespace Ttca.Fairness;
+
+/// <summary>Smallest accuracy of the groups (Sagawa et al. 2020).</summary>
+/// <remarks>Fairlearn 0.12: <c>MetricFrame(metrics=accuracy_score).group_min()</c>.</remarks>
+public sealed record WorstGroupAccuracy(Scenario Scenario) : Statistic
+{
+    public override string Name => "worst-group-accuracy";
+
+    public override string Condition => Scenario.Name;
+
+    public override double ValueOf(Tally tally)
+    {
+        var rates = new Extremes();
+        for (var group = 0; group < tally.Groups; group++)
+        {
+            rates.Add(Scenario.Of(tally, group).Accuracy);
+        }
+
+        return rates.Low;
+    }
+}

@@ -1,0 +1,97 @@
+namespace Ttca.Fairness;
+
+/// <summary>
+/// Hierarchical paired bootstrap: an outer resample of seeds and, within each drawn seed and each group, an inner resample of test images.
+/// All conditions share the drawn indices, so differences between conditions are paired. Percentile intervals, 95 %.
+/// </summary>
+/// <remarks>
+/// <para>A statistic is taken of the sums over all seeds (not averaged over seeds): ratios and max - min are then less noisy and less biased.</para>
+/// <para>
+/// Undefined resamples are never dropped: the interval is the widest that their unknown values allow (<see cref="Statistic.Range"/>), and their
+/// number is reported. For a ratio such as <see cref="Closure"/> this is the bootstrap form of Fieller's interval: c is inside unless
+/// numerator - c x denominator is significantly different from zero.
+/// </para>
+/// <para>
+/// Few seeds: where the spread between seeds dominates that between images, resampling S seeds has (S - 1) / S of the variance and none of
+/// Student's correction, so that with 5 seeds a nominal 95 % interval covers about 85 %; where the spread between images dominates it covers more
+/// than 95 %.
+/// </para>
+/// <para>
+/// Cost: resamples x images of all seeds draws (the floor, about 1.5 ns each), then resamples x distinct patterns x cells.
+/// </para>
+/// </remarks>
+public static class HierarchicalBootstrap
+{
+    public const int DefaultResamples = 10_000;
+
+    /// <param name="seeds">One for each replicate.</param>
+    /// <param name="statistics">What to estimate.</param>
+    /// <param name="resamples">Number of resamples.</param>
+    /// <param name="seed">Of the random numbers. Equal seeds give equal estimates, whatever the order of images and the number of threads.</param>
+    /// <param name="threads">Most threads at a time.</param>
+    /// <returns>One estimate for each statistic, in their order.</returns>
+    /// <exception cref="ArgumentException">No seeds, seeds that don't match each other, or a statistic of a condition that isn't there.</exception>
+    public static IReadOnlyList<MetricEstimate> Run(
+        IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, int resamples = DefaultResamples, long seed = 0, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        var all = Tally.Of(seeds);
+        Tally[] each = [.. seeds.Select(outcomes => Tally.Of(all.Layout, outcomes))];
+        Statistic[] drawn = [.. statistics.Concat(statistics.SelectMany(statistic => statistic.PositiveOnly)).Distinct()];
+        var values = drawn.Select(statistic => statistic.ValueOf(all)).ToArray();   // first: a condition that isn't there is named before any work
+        var resampled = Resample(new ResamplingPlan(seeds, all.Layout), all.Layout, drawn, resamples, seed, threads);
+        var estimates = drawn.Select((statistic, i) => EstimateOf(values[i], resampled[i], statistic.Range)).ToArray();
+
+        return [.. statistics.Select(statistic =>
+        {
+            var index = Array.IndexOf(drawn, statistic);
+            var defined = statistic.PositiveOnly.All(positive => estimates[Array.IndexOf(drawn, positive)].Low > 0);
+            return new MetricEstimate(
+                statistic.Name,
+                statistic.Condition,
+                defined ? estimates[index] : Estimate.Undefined,
+                [.. each.Select(tally => defined ? statistic.ValueOf(tally) : double.NaN)],
+                seeds.Sum(outcomes => outcomes.Count),
+                seeds.Count,
+                resamples,
+                resampled[index].Count(double.IsNaN));
+        })];
+    }
+
+    /// <returns><c>[statistics][resamples]</c></returns>
+    private static double[][] Resample(ResamplingPlan plan, TallyLayout layout, Statistic[] statistics, int resamples, long seed, int threads)
+    {
+        var values = statistics.Select(_ => new double[resamples]).ToArray();
+        Parallel.For(
+            0,
+            resamples,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => (Drawn: new int[plan.Patterns], Tally: new Tally(layout)),
+            (resample, _, scratch) =>
+            {
+                var random = new SplitMix64(seed, resample);
+                plan.Draw(ref random, scratch.Drawn, scratch.Tally);
+                for (var i = 0; i < statistics.Length; i++)
+                {
+                    values[i][resample] = statistics[i].ValueOf(scratch.Tally);
+                }
+
+                return scratch;
+            },
+            _ => { });
+        return values;
+    }
+
+    private static Estimate EstimateOf(double value, double[] resampled, ValueRange range)
+    {
+        if (double.IsNaN(value))
+        {
+            return Estimate.Undefined;
+        }
+
+        var (low, high) = Percentile.Interval(resampled, range);
+        return new Estimate(value, low, high);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Ttca.Fairness;
+
+/// <summary>The metrics that every study reports.</summary>
+public static class StandardMetrics
+{
+    /// <summary>What is tested.</summary>
+    public const string Collective = "collective";
+
+    /// <summary>What it is compared with: no perturbation, and random signs of the same size.</summary>
+    private static readonly string[] Controls = [Scenario.Unchanged, "random"];
+
+    /// <summary>
+    /// For each condition the accuracy of both groups, gaps, closure, worst group, equal opportunity, equalized odds, disparate impact and
+    /// false claims, where the members act and the majority doesn't; the majority's accuracy if it joined; and the paired differences
+    /// <c>collective - none</c> and <c>collective - random</c>.
+    /// </summary>
+    /// <param name="conditions">Those of the outcomes: <c>none</c>, and any of <c>collective</c>, <c>random</c>, <c>white-box</c>, ...</param>
+    /// <param name="positiveClass">The class that is favourable to be given, if one is declared.</param>
+    /// <exception cref="ArgumentException"><c>none</c> is missing: nothing can be compared.</exception>
+    public static IReadOnlyList<Statistic> For(IReadOnlyCollection<string> conditions, int? positiveClass = null)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        if (!conditions.Contains(Scenario.Unchanged))
+        {
+            throw new ArgumentException($"no condition '{Scenario.Unchanged}' to compare with (there are: {string.Join(", ", conditions)})", nameof(conditions));
+        }
+
+        var differences =
+            from control in Controls
+            where conditions.Contains(Collective) && conditions.Contains(control)
+            from pair in Under(Collective, positiveClass).Zip(Under(control, positiveClass))
+            select new PairedDifference(pair.First, pair.Second);
+        return [.. conditions.SelectMany(condition => Under(condition, positiveClass)), .. differences];
+    }
+
+    /// <summary>The metrics where the members submit with a condition.</summary>
+    public static IReadOnlyList<Statistic> Under(string condition, int? positiveClass = null)
+    {
+        var members = Scenario.Members(condition);
+        return
+        [
+            new GroupAccuracy(Outcomes.Majority, condition),    // as if it joined: the others' accuracy otherwise is that under "none"
+            new GroupAccuracy(Outcomes.Subgroup, condition),
+            new SubgroupGap(members),
+            new AccuracyGap(members),
+            new Closure(condition),
+            new WorstGroupAccuracy(members),
+            new EqualOpportunityGap(members, OverClasses.Maximum),
+            new EqualOpportunityGap(members, OverClasses.Mean),
+            new EqualizedOddsDifference(members, OverClasses.Maximum),
+            new EqualizedOddsDifference(members, OverClasses.Mean),
+            new DisparateImpact(members),
+            .. positiveClass is { } positive ? [new DisparateImpact(members, positive)] : Array.Empty<Statistic>(),
+            new FalseClaimRate(condition),
+        ];
+    }
+}

@@ -1,0 +1,41 @@
+namespace Ttca.Fairness;
+
+/// <summary>Sums over images, per group, class and condition: everything that the metrics are functions of.</summary>
+public sealed class Tally
+{
+    internal Tally(TallyLayout layout) => (Layout, Counts) = (layout, new int[layout.Length]);
+
+    public int Groups => Layout.Groups;
+
+    public int Classes => Layout.Classes;
+
+    internal TallyLayout Layout { get; }
+
+    internal int[] Counts { get; }
+
+    /// <summary>What the platform answered to the images of a group.</summary>
+    /// <exception cref="ArgumentException">No such group or condition.</exception>
+    public GroupTally this[int group, string condition] => new(this, group, condition);
+
+    /// <summary>Sums over the images of all seeds, each image once.</summary>
+    /// <exception cref="ArgumentException">No seeds, or seeds with different classes or conditions.</exception>
+    public static Tally Of(params IReadOnlyList<Outcomes> seeds) => Of(TallyLayout.Of(seeds), seeds);
+
+    internal static Tally Of(TallyLayout layout, params IReadOnlyList<Outcomes> seeds)
+    {
+        var tally = new Tally(layout);
+        foreach (var seed in seeds)
+        {
+            var rows = new OutcomeRows(seed, layout);
+            for (var i = 0; i < seed.Count; i++)
+            {
+                foreach (var cell in rows.Cells(i))
+                {
+                    tally.Counts[cell]++;
+                }
+            }
+        }
+
+        return tally;
+    }
+}
