@@ -1,0 +1,55 @@
+using Ttca.Learning.Networks.Layers;
+using static TorchSharp.torch;
+
+namespace Ttca.Learning.Networks;
+
+/// <summary>The architectures by name. A new one is a module beside these and one line in <see cref="Builders"/>.</summary>
+public static class Architectures
+{
+    private delegate nn.Module<Tensor, Tensor> Builder(int classes, int height, int width, Initializer initializer);
+
+    private static readonly IReadOnlyDictionary<string, Builder> Builders = new SortedDictionary<string, Builder>(StringComparer.Ordinal)
+    {
+        ["mlp"] = (classes, height, width, initializer) => new Mlp(3 * height * width, [512, 256], classes, initializer),
+        ["resnet8"] = (classes, _, _, initializer) => new ResNet([16, 32, 64], 1, Shortcut.ZeroPadded, classes, initializer),
+        ["resnet18"] = (classes, _, _, initializer) => new ResNet([64, 128, 256, 512], 2, Shortcut.Projection, classes, initializer),
+        ["resnet20"] = (classes, _, _, initializer) => new ResNet([16, 32, 64], 3, Shortcut.ZeroPadded, classes, initializer),
+        ["vgg-small"] = (classes, _, _, initializer) => new Vgg([32, 64, 128], classes, initializer),
+    };
+
+    /// <summary>mlp, resnet18, resnet20, resnet8, vgg-small.</summary>
+    public static IReadOnlyCollection<string> Names { get; } = [.. Builders.Keys];
+
+    /// <summary>A fresh network for images [3,height,width]; the same seed gives the same weights on every device.</summary>
+    /// <exception cref="ArgumentException">The name is unknown, or classes or size are too small.</exception>
+    public static Network Create(string architecture, int classes, int height, int width, long seed)
+    {
+        using var initializer = new Initializer(seed);
+        return Build(architecture, classes, height, width, initializer);
+    }
+
+    /// <summary>The same without drawing weights, for networks that are filled from elsewhere.</summary>
+    internal static Network CreateBlank(string architecture, int classes, int height, int width)
+    {
+        using var initializer = Initializer.Blank();
+        return Build(architecture, classes, height, width, initializer);
+    }
+
+    private static Network Build(string architecture, int classes, int height, int width, Initializer initializer)
+    {
+        if (!Builders.TryGetValue(architecture, out var builder))
+        {
+            throw new ArgumentException(
+                $"There is no architecture '{architecture}'. There are: {string.Join(", ", Builders.Keys)}.", nameof(architecture));
+        }
+
+        if (classes < 2 || height < 8 || width < 8)
+        {
+            throw new ArgumentException(
+                $"A network needs at least 2 classes and images of at least 8x8 pixels, not {classes} classes and {height}x{width}.");
+        }
+
+        using var scope = NewDisposeScope();
+        return new Network(architecture, classes, height, width, builder(classes, height, width, initializer));
+    }
+}

@@ -1,0 +1,72 @@
+using static TorchSharp.torch;
+
+namespace Ttca.Learning.Networks.Layers;
+
+/// <summary>
+/// Batch norm over all but the channel dimension. Scale, offset and statistics are float32 whatever the input's
+/// precision; the output has the input's.
+/// </summary>
+internal sealed class BatchNorm : Layer
+{
+    /// <summary>As in PyTorch, so that a file written here means the same there.</summary>
+    internal const double Epsilon = 1e-5;
+
+    private const double Momentum = 0.1;
+
+    private readonly Weight scale;
+    private readonly Weight offset;
+    private readonly Tensor runningMean;
+    private readonly Tensor runningVariance;
+    private readonly Tensor batchesSeen;
+    private bool folded;
+
+    public BatchNorm(int channels)
+        : base(nameof(BatchNorm))
+    {
+        scale = Add("weight", Initializer.Constant([channels], 1));
+        offset = Add("bias", Initializer.Constant([channels], 0));
+        runningMean = Initializer.Constant([channels], 0).DetachFromDisposeScope();
+        runningVariance = Initializer.Constant([channels], 1).DetachFromDisposeScope();
+        batchesSeen = zeros([], ScalarType.Int64).DetachFromDisposeScope();   // on the CPU: read every step without waiting for a GPU
+        register_buffer("running_mean", runningMean);
+        register_buffer("running_var", runningVariance);
+        register_buffer("num_batches_tracked", batchesSeen);
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        if (folded)
+        {
+            return x.alias();
+        }
+
+        return nn.functional.batch_norm(
+            x, runningMean, runningVariance, scale.InUse, offset.InUse, training, training ? CountBatch() : 0, Epsilon);
+    }
+
+    /// <summary>
+    /// Moves this layer's evaluation mode into the layer before it:
+    /// scale/sqrt(var+eps) * (W x - mean) + offset = (W * s) x + (offset - mean * s).
+    /// </summary>
+    public void FoldInto(ProductLayer layer, ScalarType precision)
+    {
+        using var scope = NewDisposeScope();
+        var factor = scale.Stored.detach() * (runningVariance + Epsilon).rsqrt();                          // [O]
+        var weight = layer.Weight.Stored.detach();                                                         // [O,I,k,k] or [O,I]
+        var perOutput = factor.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);                // [O,1,1,1] or [O,1]
+        layer.Weight.Use(ChannelsLast.Of((weight * perOutput).to_type(precision)));
+        layer.Fold((offset.Stored.detach() - runningMean * factor).to_type(precision));
+        folded = true;
+    }
+
+    /// <summary>
+    /// The first batches are averaged evenly (1, 1/2, 1/3, ... down to the usual 0.1): short trainings, as a proxy's on
+    /// few images, would otherwise end with statistics that still remember their initial values.
+    /// </summary>
+    private double CountBatch()
+    {
+        var seen = batchesSeen.item<long>() + 1;
+        batchesSeen.fill_(seen);
+        return Math.Max(Momentum, 1.0 / seen);
+    }
+}

@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace Ttca.Learning.Networks.Layers;
+
+/// <summary>
+/// Initial values from one seed. They are drawn on the CPU, from a generator of their own: equal on every device, and
+/// neither reading nor moving the global generators.
+/// </summary>
+internal sealed class Initializer : IDisposable
+{
+    private readonly Generator? generator;
+
+    public Initializer(long seed) => generator = new Generator(unchecked((ulong)seed), CPU);
+
+    private Initializer()
+    {
+    }
+
+    /// <summary>Draws nothing: for networks whose weights are about to be overwritten.</summary>
+    public static Initializer Blank() => new();
+
+    /// <summary>N(0, 2/fan-in), He et al. 2015, for layers that a ReLU follows.</summary>
+    public Tensor He(long[] shape)
+    {
+        var fanIn = shape.Skip(1).Aggregate(1L, (a, b) => a * b);
+        return Draw(shape, s => randn(s, generator: generator).mul_(Math.Sqrt(2.0 / fanIn)));
+    }
+
+    public Tensor Uniform(long[] shape, double bound) =>
+        Draw(shape, s => rand(s, generator: generator).mul_(2 * bound).sub_(bound));
+
+    public static Tensor Constant(long[] shape, double value) =>
+        full(shape, value, ScalarType.Float32, Training.TorchRuntime.Device);
+
+    public void Dispose() => generator?.Dispose();
+
+    private Tensor Draw(long[] shape, Func<long[], Tensor> draw)
+    {
+        if (generator is null)
+        {
+            return Constant(shape, 0);
+        }
+
+        using var scope = NewDisposeScope();
+        return draw(shape).to(Training.TorchRuntime.Device).MoveToOuterDisposeScope();
+    }
+}

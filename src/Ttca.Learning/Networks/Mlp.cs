@@ -1,0 +1,36 @@
+using Ttca.Learning.Networks.Layers;
+using static TorchSharp.torch;
+
+namespace Ttca.Learning.Networks;
+
+/// <summary>Fully connected layers with batch norm on the flattened image: [B,3,H,W] -> [B,K].</summary>
+internal sealed class Mlp : nn.Module<Tensor, Tensor>
+{
+    private readonly nn.Module<Tensor, Tensor> features;
+    private readonly Classifier classifier;
+
+    public Mlp(int pixels, IReadOnlyList<int> widths, int classes, Initializer initializer)
+        : base(nameof(Mlp))
+    {
+        var layers = new List<nn.Module<Tensor, Tensor>>();
+        var input = pixels;
+        foreach (var width in widths)
+        {
+            layers.Add(new Dense(input, width, initializer));
+            layers.Add(new BatchNorm(width));
+            layers.Add(nn.ReLU(inplace: true));
+            input = width;
+        }
+
+        features = nn.Sequential(layers);
+        classifier = new Classifier(input, classes, initializer);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var flat = x.flatten(1);                                                 // [B,3*H*W]
+        return classifier.call(features.call(flat)).MoveToOuterDisposeScope();   // [B,K]
+    }
+}

@@ -1,0 +1,56 @@
+using Ttca.Learning.Networks.Layers;
+using static TorchSharp.torch;
+
+namespace Ttca.Learning.Networks;
+
+/// <summary>
+/// Residual network for small images (He et al. 2016, section 4.2): 3x3 stem without pooling, stages that halve the
+/// size and raise the width, average over the remaining pixels: [B,3,H,W] -> [B,K].
+/// </summary>
+internal sealed class ResNet : nn.Module<Tensor, Tensor>
+{
+    private readonly Convolution conv1;
+    private readonly BatchNorm bn1;
+    private readonly List<nn.Module<Tensor, Tensor>> stages = [];
+    private readonly Classifier linear;
+
+    // The stem is as wide as the first stage.
+    public ResNet(IReadOnlyList<int> widths, int blocksPerStage, Shortcut shortcut, int classes, Initializer initializer)
+        : base(nameof(ResNet))
+    {
+        conv1 = new Convolution(3, widths[0], kernel: 3, stride: 1, initializer);
+        bn1 = new BatchNorm(widths[0]);
+        register_module("conv1", conv1);
+        register_module("bn1", bn1);
+        var input = widths[0];
+        for (var stage = 0; stage < widths.Count; stage++)
+        {
+            var blocks = new nn.Module<Tensor, Tensor>[blocksPerStage];
+            for (var block = 0; block < blocksPerStage; block++)
+            {
+                var stride = stage > 0 && block == 0 ? 2 : 1;
+                blocks[block] = new ResidualBlock(input, widths[stage], stride, shortcut, initializer);
+                input = widths[stage];
+            }
+
+            stages.Add(nn.Sequential(blocks));
+            register_module($"layer{stage + 1}", stages[stage]);
+        }
+
+        linear = new Classifier(input, classes, initializer);
+        register_module("linear", linear);
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var y = bn1.call(conv1.call(x)).relu_();       // [B,W0,H,W]
+        foreach (var stage in stages)
+        {
+            y = stage.call(y);                         // [B,Ws,H/2^s,W/2^s]
+        }
+
+        var features = y.mean([2, 3]);                 // [B,Wlast]
+        return linear.call(features).MoveToOuterDisposeScope();   // [B,K]
+    }
+}

@@ -1,0 +1,44 @@
+using Ttca.Learning.Networks.Layers;
+using static TorchSharp.torch;
+
+namespace Ttca.Learning.Networks;
+
+/// <summary>
+/// Plain stack in the manner of VGG (Simonyan and Zisserman 2015) with batch norm: per width two 3x3 convolutions and
+/// a 2x2 maximum, then the average over the remaining pixels: [B,3,H,W] -> [B,K].
+/// </summary>
+internal sealed class Vgg : nn.Module<Tensor, Tensor>
+{
+    private readonly nn.Module<Tensor, Tensor> features;
+    private readonly Classifier classifier;
+
+    public Vgg(IReadOnlyList<int> widths, int classes, Initializer initializer)
+        : base(nameof(Vgg))
+    {
+        var layers = new List<nn.Module<Tensor, Tensor>>();
+        var input = 3;
+        foreach (var width in widths)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                layers.Add(new Convolution(input, width, kernel: 3, stride: 1, initializer));
+                layers.Add(new BatchNorm(width));
+                layers.Add(nn.ReLU(inplace: true));
+                input = width;
+            }
+
+            layers.Add(nn.MaxPool2d(2));
+        }
+
+        features = nn.Sequential(layers);
+        classifier = new Classifier(input, classes, initializer);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var pooled = features.call(x).mean([2, 3]);                    // [B,Wlast]
+        return classifier.call(pooled).MoveToOuterDisposeScope();      // [B,K]
+    }
+}

@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace Ttca.Learning.Training;
+
+/// <summary>
+/// Stochastic gradient descent with Nesterov momentum and coupled weight decay, as torch.optim.SGD(nesterov=True):
+/// g = gradient + decay * w;  v = momentum * v + g;  w = w - rate * (g + momentum * v).
+/// </summary>
+internal sealed class NesterovSgd(FlatParameters parameters, double momentum, double weightDecay) : IDisposable
+{
+    private readonly Tensor velocity = zeros_like(parameters.Values).DetachFromDisposeScope();   // [P]
+
+    public void Step(double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        parameters.CollectGradients();
+        parameters.DecayingGradients.add_(parameters.DecayingValues, alpha: weightDecay);
+        velocity.mul_(momentum).add_(parameters.Gradients);
+        parameters.Values.add_(parameters.Gradients, alpha: -learningRate).add_(velocity, alpha: -learningRate * momentum);
+        parameters.RefreshLowPrecision();
+    }
+
+    public void Dispose() => velocity.Dispose();
+}
