@@ -1,0 +1,60 @@
+using SkiaSharp;
+
+namespace Ttca.Reporting.Figures;
+
+/// <summary>Sizes of text in print, in points. None is below 7, the least that journals accept.</summary>
+internal static class TextSize
+{
+    public const float Small = 7f;
+    public const float Normal = 8f;
+}
+
+/// <summary>Text on a canvas in <see cref="PaperFont"/>.</summary>
+internal static class CanvasText
+{
+    public static readonly SKColor Ink = new(0x22, 0x22, 0x22);
+
+    /// <summary>Width in points.</summary>
+    public static float Width(string text, float size, bool bold = false)
+    {
+        using var font = PaperFont.Create(size, bold);
+        return font.MeasureText(text);
+    }
+
+    /// <summary>Draws one line of text.</summary>
+    /// <param name="canvas">In points.</param>
+    /// <param name="text">One line.</param>
+    /// <param name="x">The left end, centre or right end, as <paramref name="align"/> says.</param>
+    /// <param name="baseline">The y of the line that letters stand on.</param>
+    /// <param name="size">In points.</param>
+    /// <param name="bold">Bold face.</param>
+    /// <param name="align">What <paramref name="x"/> is.</param>
+    /// <param name="colour">Default: <see cref="Ink"/>.</param>
+    public static void Draw(
+        SKCanvas canvas, string text, float x, float baseline, float size, bool bold = false, SKTextAlign align = SKTextAlign.Left, SKColor? colour = null)
+    {
+        using var font = PaperFont.Create(size, bold);
+        using var paint = new SKPaint { Color = colour ?? Ink, IsAntialias = true };
+        canvas.DrawText(text, x, baseline, align, font, paint);
+    }
+
+    /// <summary>Breaks a text at spaces into lines no wider than <paramref name="width"/> points; a longer word stands alone.</summary>
+    public static IReadOnlyList<string> Wrap(string text, float width, float size, bool bold = false)
+    {
+        using var font = PaperFont.Create(size, bold);
+        var lines = new List<string>();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (lines.Count > 0 && font.MeasureText($"{lines[^1]} {word}") <= width)
+            {
+                lines[^1] += " " + word;
+            }
+            else
+            {
+                lines.Add(word);
+            }
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,53 @@
+using SkiaSharp;
+
+namespace Ttca.Reporting.Figures;
+
+/// <summary>
+/// A figure of the paper: says how large it is in print and draws itself on a canvas; the formats follow from that.
+/// A new kind of figure is one subclass.
+/// </summary>
+public abstract record Figure
+{
+    /// <summary>Width of one column of a two-column paper, in millimetres.</summary>
+    public const double SingleColumn = 85;
+
+    /// <summary>Width of both columns of a two-column paper, in millimetres.</summary>
+    public const double DoubleColumn = 178;
+
+    /// <summary>Resolution of the PNG at the figure's size in print.</summary>
+    public const int PngDotsPerInch = 300;
+
+    internal const float PointsPerMillimetre = 72f / 25.4f;
+
+    /// <summary>What the figure shows, in one line; the title of the PDF and SVG, not drawn.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Width in print, in millimetres. Text keeps its size in points whatever the width.</summary>
+    /// <value>178: both columns of a two-column paper.</value>
+    public double WidthMillimetres { get; init; } = DoubleColumn;
+
+    /// <summary>Width in points, 1/72 inch: the unit of the canvas.</summary>
+    protected float Width => (float)WidthMillimetres * PointsPerMillimetre;
+
+    /// <summary>Draws PDF, SVG and PNG, in this order.</summary>
+    /// <exception cref="ArgumentException">The figure's data cannot be drawn; the message says which and why.</exception>
+    public IReadOnlyList<FigureFile> Render()
+    {
+        var layout = Arrange();
+        var size = new SKSize(Width, layout.Height);
+        return
+        [
+            new(FigureFormat.Pdf, FigureWriter.Pdf(Title, size, layout.Draw)),
+            new(FigureFormat.Svg, FigureWriter.Svg(Title, size, layout.Draw)),
+            new(FigureFormat.Png, FigureWriter.Png(size, layout.Draw)),
+        ];
+    }
+
+    /// <summary>Checks the data and decides where everything goes at the figure's <see cref="Width"/>.</summary>
+    protected abstract FigureLayout Arrange();
+}
+
+/// <summary>Where everything goes in a figure.</summary>
+/// <param name="Height">Height in points.</param>
+/// <param name="Draw">Draws the figure; the canvas is in points from the upper left corner. Called once per format.</param>
+public sealed record FigureLayout(float Height, Action<SKCanvas> Draw);

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Ttca.Reporting.Figures.Lines;
+
+public enum AxisScale
+{
+    Linear,
+
+    /// <summary>Equal ratios are equal distances; values must be above 0.</summary>
+    Logarithmic,
+}
+
+/// <summary>One axis of a panel.</summary>
+public sealed record Axis
+{
+    /// <summary>What is shown, with its unit if it has one, such as <c>members of the collective</c>.</summary>
+    public required string Title { get; init; }
+
+    public AxisScale Scale { get; init; } = AxisScale.Linear;
+
+    /// <summary>Where the axis is marked. Empty: at the x values of the data, or at round y values.</summary>
+    public IReadOnlyList<AxisTick> Ticks { get; init; } = [];
+
+    /// <summary>Least value shown; null: what the data need.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>Greatest value shown; null: what the data need.</summary>
+    public double? Maximum { get; init; }
+
+    internal bool CanShow(double value) => double.IsFinite(value) && (Scale == AxisScale.Linear || value > 0);
+
+    /// <summary>Where a value stands on a linear ruler.</summary>
+    internal double Position(double value) => Scale == AxisScale.Linear ? value : Math.Log10(value);
+}
+
+/// <summary>A mark on an axis.</summary>
+/// <param name="Value">In the axis' unit.</param>
+/// <param name="Label">What stands beside it.</param>
+public sealed record AxisTick(double Value, string Label)
+{
+    /// <summary>A value as it is: <c>1,000</c>, <c>0.25</c>, <c>−0.5</c> (with a true minus sign).</summary>
+    public static AxisTick At(double value) =>
+        new(value, value.ToString("#,0.######", CultureInfo.InvariantCulture).Replace('-', '−'));
+
+    /// <summary>A size of perturbation: 8 is shown as <c>8/255</c>.</summary>
+    public static AxisTick PixelSteps(int steps) => new(steps, string.Create(CultureInfo.InvariantCulture, $"{steps}/255"));
+}

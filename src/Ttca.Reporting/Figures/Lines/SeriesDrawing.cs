@@ -1,0 +1,138 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace Ttca.Reporting.Figures.Lines;
+
+/// <summary>The parts of one series in one panel.</summary>
+internal sealed class SeriesDrawing
+{
+    private const float SeedSpacing = 3.2f;     // points between the seeds' columns of two series, so that they don't hide each other
+
+    private readonly SeriesLook look;
+    private readonly LinePanel panel;
+    private readonly PanelFrame frame;
+    private readonly int index;
+    private readonly List<LinePoint> points;
+
+    public SeriesDrawing(LineSeries series, SeriesLook look, LinePanel panel, PanelFrame frame, int index)
+    {
+        this.look = look;
+        this.panel = panel;
+        this.frame = frame;
+        this.index = index;
+        points = series.Points.OrderBy(p => p.X).ToList();
+    }
+
+    public void AddBand(Plot plot)
+    {
+        foreach (var run in Runs(points, p => double.IsFinite(p.Estimate.Low) && double.IsFinite(p.Estimate.High)))
+        {
+            if (run.Count == 1)
+            {
+                AddErrorBar(plot, run[0]);  // a band needs two ends
+                continue;
+            }
+
+            var band = plot.Add.FillY(
+                run.Select(Position).ToArray(),
+                run.Select(p => panel.Y.Position(p.Estimate.Low)).ToArray(),
+                run.Select(p => panel.Y.Position(p.Estimate.High)).ToArray());
+            band.FillColor = look.Colour.WithAlpha(SeriesLook.BandOpacity);
+            band.LineWidth = 0;
+            band.MarkerSize = 0;
+        }
+    }
+
+    public void AddSeeds(Plot plot)
+    {
+        var shift = frame.XDistance(SeedSpacing * (index - (panel.Series.Count - 1) / 2f));
+        var seeds = points
+            .SelectMany(p => p.Seeds.Where(panel.Y.CanShow).Select(y => new Coordinates(Position(p) + shift, panel.Y.Position(y))))
+            .ToArray();
+        var marks = plot.Add.Markers(seeds, MarkerShape.OpenCircle, SeriesLook.SeedSize, look.Colour.WithAlpha(0.8));
+        marks.MarkerLineWidth = 0.6f;
+        marks.MarkerLineColor = look.Colour.WithAlpha(0.8);
+    }
+
+    public void AddLine(Plot plot)
+    {
+        foreach (var run in Runs(points, p => panel.Y.CanShow(p.Estimate.Value)))
+        {
+            var line = plot.Add.Scatter(run.Select(p => new Coordinates(Position(p), panel.Y.Position(p.Estimate.Value))).ToArray());
+            line.LineStyle = new LineStyle(SeriesLook.LineWidth, look.Colour, look.Pattern);
+            line.MarkerStyle = look.MarkerStyle(SeriesLook.MarkerSize);
+        }
+    }
+
+    /// <summary>An undefined estimate stands at the foot of the panel, so that a gap isn't taken for "not measured".</summary>
+    public void AddUndefined(Plot plot)
+    {
+        var shift = frame.XDistance(SeedSpacing * (index - (panel.Series.Count - 1) / 2f));
+        var foot = frame.YRange.Min + 0.025 * (frame.YRange.Max - frame.YRange.Min);
+        foreach (var point in points.Where(p => double.IsNaN(p.Estimate.Value)))
+        {
+            var mark = plot.Add.Marker(new Coordinates(Position(point) + shift, foot));
+            mark.MarkerStyle = LinePlot.UndefinedMarker(look.Colour);
+        }
+    }
+
+    /// <summary>Places on the canvas that a label should leave free: the line, and the ends of its band.</summary>
+    public static IEnumerable<SKPoint> Obstacles(LineSeries series, LinePanel panel, PanelFrame frame)
+    {
+        const int between = 24;
+        var ordered = series.Points.OrderBy(p => p.X).ToList();
+        foreach (var run in Runs(ordered, p => panel.Y.CanShow(p.Estimate.Value)))
+        {
+            var line = run.Select(p => new SKPoint(frame.X(panel.X.Position(p.X)), frame.Y(panel.Y.Position(p.Estimate.Value)))).ToList();
+            for (var i = 0; i + 1 < line.Count; i++)
+            {
+                for (var step = 0; step < between; step++)
+                {
+                    var t = step / (float)between;
+                    yield return new SKPoint(line[i].X + t * (line[i + 1].X - line[i].X), line[i].Y + t * (line[i + 1].Y - line[i].Y));
+                }
+            }
+        }
+
+        foreach (var point in ordered)
+        {
+            foreach (var y in point.Seeds.Concat([point.Estimate.Value]).Where(panel.Y.CanShow))
+            {
+                yield return new SKPoint(frame.X(panel.X.Position(point.X)), frame.Y(panel.Y.Position(y)));
+            }
+        }
+    }
+
+    private void AddErrorBar(Plot plot, LinePoint point)
+    {
+        var bar = plot.Add.Line(
+            Position(point), panel.Y.Position(point.Estimate.Low), Position(point), panel.Y.Position(point.Estimate.High));
+        bar.LineStyle = new LineStyle(2.5f, look.Colour.WithAlpha(2 * SeriesLook.BandOpacity));
+        bar.MarkerSize = 0;
+    }
+
+    private double Position(LinePoint point) => panel.X.Position(point.X);
+
+    /// <summary>The longest stretches of consecutive points that fulfil the condition.</summary>
+    private static IEnumerable<List<LinePoint>> Runs(List<LinePoint> points, Predicate<LinePoint> condition)
+    {
+        var run = new List<LinePoint>();
+        foreach (var point in points)
+        {
+            if (condition(point))
+            {
+                run.Add(point);
+            }
+            else if (run.Count > 0)
+            {
+                yield return run;
+                run = [];
+            }
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace Ttca.Reporting.Tables;
+
+/// <summary>A table of the paper, in plain data; rendered to LaTeX, Markdown and CSV.</summary>
+public sealed partial record Table
+{
+    /// <summary>Of lower-case letters, digits and hyphens; LaTeX refers to the table as <c>\ref{tab:NAME}</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the table shows, in a sentence.</summary>
+    public required string Caption { get; init; }
+
+    public required IReadOnlyList<TableColumn> Columns { get; init; }
+
+    /// <summary>One cell per column each, of the column's kind.</summary>
+    public required IReadOnlyList<IReadOnlyList<TableCell>> Rows { get; init; }
+
+    /// <summary>Stand beneath the table: what intervals mean, number of seeds and images, parameters held fixed.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Renders <c>.tex</c>, <c>.md</c> and <c>.csv</c>, in this order.</summary>
+    /// <exception cref="ArgumentException">A row doesn't fit the columns, or the name can't be a label.</exception>
+    public IReadOnlyList<TableFile> Render()
+    {
+        Check();
+        return
+        [
+            new TableFile("tex", LatexTable.Render(this)),
+            new TableFile("md", MarkdownTable.Render(this)),
+            new TableFile("csv", CsvTable.Render(this)),
+        ];
+    }
+
+    private void Check()
+    {
+        if (!NamePattern().IsMatch(Name))
+        {
+            throw new ArgumentException($"table name '{Name}': use lower-case letters, digits and hyphens");
+        }
+
+        for (var row = 0; row < Rows.Count; row++)
+        {
+            if (Rows[row].Count != Columns.Count)
+            {
+                throw new ArgumentException($"table {Name}, row {row + 1} has {Rows[row].Count} cells for {Columns.Count} columns");
+            }
+
+            for (var column = 0; column < Columns.Count; column++)
+            {
+                if (Rows[row][column].Kind != Columns[column].Kind)
+                {
+                    throw new ArgumentException(
+                        $"table {Name}, row {row + 1}, column '{Columns[column].Header}' takes {Columns[column].Kind}, not {Rows[row][column].Kind}");
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9-]+$")]
+    private static partial Regex NamePattern();
+}
+
+/// <summary>A rendered table.</summary>
+/// <param name="Extension">The file name's, without a dot: <c>tex</c>, <c>md</c> or <c>csv</c>.</param>
+/// <param name="Text">The whole file; to be written as UTF-8 without byte order mark.</param>
+public sealed record TableFile(string Extension, string Text);

@@ -1,0 +1,102 @@
+using Ttca.Fairness;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Grids;
+using Ttca.Reporting.Figures.Lines;
+
+namespace Ttca.Reporting.Tests.Figures;
+
+/// <summary>Figures of made-up but plausible numbers.</summary>
+internal static class Samples
+{
+    public static IReadOnlyDictionary<string, Figure> All() => new Dictionary<string, Figure>
+    {
+        ["collective-size"] = CollectiveSize(),
+        ["epsilon-narrow"] = EpsilonNarrow(),
+        ["perturbations"] = Perturbations(),
+        ["examples"] = Examples(),
+    };
+
+    public static LineFigure CollectiveSize() => new()
+    {
+        Title = "Subgroup accuracy and closure by number of members",
+        Panels =
+        [
+            Panel("Accuracy of the subgroup", "accuracy", Members,
+                ("collective", [0.58, 0.66, 0.83, 0.95], 0.05),
+                ("random signs", [0.55, 0.55, 0.55, 0.55], 0.02),
+                ("white-box", [0.99, 0.99, 0.99, 0.99], 0.006),
+                ("none", [0.56, 0.56, 0.56, 0.56], 0.02)) with { References = [new("majority, none: 0.92", 0.92)] },
+            Panel("Closure of the accuracy gap", "closure (1 = gap closed)", Members,
+                ("collective", [0.06, 0.28, 0.75, 1.08], 0.13),
+                ("random signs", [-0.03, -0.03, -0.03, -0.03], 0.04),
+                ("white-box", [1.19, 1.19, 1.19, 1.19], 0.05)) with { References = [new("gap closed", 1), new("no effect", 0)] },
+        ],
+    };
+
+    /// <summary>One column of a paper, one series undefined where the platform had no gap.</summary>
+    public static LineFigure EpsilonNarrow() => new()
+    {
+        Title = "Closure by size of the perturbation",
+        WidthMillimetres = Figure.SingleColumn,
+        Panels =
+        [
+            Panel("Closure of the accuracy gap", "closure (1 = gap closed)", Epsilon,
+                ("collective", [0.4, 0.9, double.NaN, 1.3], 0.1),
+                ("random signs", [0.02, -0.02, -0.08, -0.15], 0.04),
+                ("white-box", [0.8, 1.25, 1.4, 1.42], 0.06)) with { References = [new("gap closed", 1)] },
+        ],
+    };
+
+    public static ImageGrid Perturbations()
+    {
+        var collective = Enumerable.Range(0, 10 * 3 * 32 * 32).Select(i => (sbyte)Math.Round(8 * Math.Sin(i / 7.0 + i / 3072)));
+        var random = Enumerable.Range(0, 10 * 3 * 32 * 32).Select(i => (sbyte)(((i * 2654435761L) >> 16) % 2 == 0 ? 8 : -8));
+        return ImageGrid.OfPerturbations(
+            "Perturbations by class", Classes, [("collective", collective.ToArray()), ("random signs", random.ToArray())], 32, 32, 8);
+    }
+
+    public static ImageGrid Examples() => new()
+    {
+        Title = "Examples before and after",
+        ColumnTitles = Classes.Take(8).ToList(),
+        Rows =
+        [
+            new("without perturbation", Classes.Take(8).Select((c, i) => Example(i, 0.25, i % 3 == 0 ? c : Classes[(i + 3) % 10], i % 3 == 0)).ToList()),
+            new("with the collective2019s", Classes.Take(8).Select((c, i) => Example(i, 0.3, i == 5 ? "ship" : c, i != 5)).ToList()),
+        ],
+        Note = "Beneath each image: the platform2019s answer.",
+    };
+
+    private static readonly string[] Classes =
+        ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+
+    private static ImageCell Example(int index, double brightness, string answer, bool right)
+    {
+        var pixels = Enumerable.Range(0, 3 * 32 * 32)
+            .Select(i => (byte)(brightness * (128 + 127 * Math.Sin((i % 32 - index) / 5.0) * Math.Cos(i / 32 % 32 / 6.0 + i / 1024)))).ToArray();
+        return new ImageCell(new PlanarImage(pixels, 32, 32), answer, right ? Verdict.Correct : Verdict.Wrong);
+    }
+
+    public static Axis Members { get; } = new() { Title = "members of the collective", Scale = AxisScale.Logarithmic };
+
+    public static Axis Epsilon { get; } = new()
+    {
+        Title = "largest change of a pixel value, ε",
+        Ticks = [AxisTick.PixelSteps(4), AxisTick.PixelSteps(8), AxisTick.PixelSteps(12), AxisTick.PixelSteps(16)],
+    };
+
+    private static LinePanel Panel(string title, string y, Axis x, params (string Name, double[] Values, double Spread)[] series) => new()
+    {
+        Title = title,
+        X = x,
+        Y = new Axis { Title = y },
+        Series = series.Select((s, i) => new LineSeries(s.Name, s.Values.Select((v, j) => Point(x, j, v, s.Spread, i)).ToList())).ToList(),
+    };
+
+    private static LinePoint Point(Axis x, int index, double value, double spread, int phase)
+    {
+        double[] sizes = x == Members ? [10, 50, 200, 800] : [4, 8, 12, 16];
+        var seeds = Enumerable.Range(0, 5).Select(s => value + spread * 0.7 * Math.Sin(2.1 * s + phase + index)).ToList();
+        return new LinePoint(sizes[index], new Estimate(value, value - spread, value + spread), seeds);
+    }
+}
