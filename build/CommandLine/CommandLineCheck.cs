@@ -1,0 +1,49 @@
+namespace Ttca.Build.CommandLine;
+
+/// <summary>
+/// Refuses a command line before Cake sees it: Cake takes unknown options for arguments of the program, where a misspelt
+/// one would be ignored without a word.
+/// </summary>
+public static class CommandLineCheck
+{
+    /// <summary>The first thing wrong with the arguments, in one line; null if nothing is.</summary>
+    public static string? FirstError(IReadOnlyList<string> args, CommandLineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var seen = new HashSet<string>();
+        for (var i = 0; i < args.Count; i++)
+        {
+            var (name, value) = Split(args[i]);
+            if (!name.StartsWith('-'))
+                return $"{name}: unexpected; a task is named by --target TASK (see --help)";
+            if (options.Find(name) is not { } option)
+                return options.Nearest(name) is { } nearest
+                    ? $"{name}: unknown option; nearest is {nearest} (see --help)"
+                    : $"{name}: unknown option (see --help)";
+            if (!seen.Add(option.Name) && !option.Repeatable)
+                return $"{option.Name}: given more than once";
+            if (option.Value is not null && value is null && i + 1 < args.Count && !args[i + 1].StartsWith('-'))
+                value = args[++i];
+            if (WrongValue(option, value) is { } error)
+                return $"{option.Name}: {error}";
+        }
+
+        return null;
+    }
+
+    private static (string Name, string? Value) Split(string arg)
+    {
+        var at = arg.IndexOf('=', StringComparison.Ordinal);
+        return arg.StartsWith('-') && at > 0 ? (arg[..at], arg[(at + 1)..]) : (arg, null);
+    }
+
+    private static string? WrongValue(CommandLineOption option, string? value) => (option.Value, value) switch
+    {
+        (null, null) => null,
+        (null, _) => "takes no value",
+        (_, null) => $"needs a value: {option.Name} {option.Value}",
+        _ => option.Check(value),
+    };
+}

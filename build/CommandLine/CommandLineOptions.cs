@@ -1,0 +1,68 @@
+using System.Globalization;
+using Cake.Core.Diagnostics;
+using Ttca.Pipeline.Configuration;
+
+namespace Ttca.Build.CommandLine;
+
+/// <summary>Every option there is. What is not in these tables is refused, because nobody would read it.</summary>
+public sealed class CommandLineOptions
+{
+    private static readonly string[] Devices = ["auto", "cpu", "cuda"];
+    private static readonly string[] Verbosities = ["quiet", "minimal", "normal", "verbose", "diagnostic"];
+
+    /// <summary>The options of a program.</summary>
+    /// <param name="targets">Names of its tasks; case does not matter.</param>
+    public CommandLineOptions(IReadOnlyList<string> targets) =>
+        Cake =
+        [
+            new("--target", "TASK", "Task to run; repeatable (default: Default)") { Letter = "-t", Repeatable = true, Check = OneOf(targets) },
+            new("--exclusive", null, "Run the target without the tasks it depends on") { Letter = "-e" },
+            new("--dryrun", null, "Name the tasks that would run"),
+            new("--tree", null, "Show which task depends on which"),
+            new("--description", null, "Show what each task is for"),
+            new("--verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic (default: normal)") { Letter = "-v", Check = CheckVerbosity },
+            new("--working", "DIR", "Folder to run in (default: the current one)") { Letter = "-w" },
+            new("--version", null, "Show the version"),
+            new("--info", null, "Show the versions of TTCA, Cake and libtorch"),
+            new("--help", null, "Show this text") { Letter = "-h" },
+        ];
+
+    /// <summary>Cake's.</summary>
+    public IReadOnlyList<CommandLineOption> Cake { get; }
+
+    /// <summary>TTCA's own: what to run, and where.</summary>
+    public IReadOnlyList<CommandLineOption> Ttca { get; } =
+    [
+        new("--experiment", "NAME|FILE", "Experiment: a name in experiments/, or a YAML file (default: embedded)"),
+        new("--set", "PATH=VALUE", "Change one value of the experiment, such as perturbation.steps=50; repeatable") { Repeatable = true, Check = CheckSetting },
+        new("--jobs", "N", "Worker processes at a time (default: number of cores)") { Check = CheckJobs },
+        new("--device", "DEVICE", "auto, cpu or cuda (default: auto, which is cuda where there is one)") { Check = OneOf(Devices) },
+        new("--data", "DIR", "Where data sets are kept (default: TTCA_DATA, else a per-user cache)"),
+        new("--results", "DIR", "Where figures and tables go (default: results)"),
+        new("--store", "DIR", "Where finished work is kept and found again (default: results/store)"),
+    ];
+
+    /// <summary>The option with this name, long or short.</summary>
+    public CommandLineOption? Find(string name) => Ttca.Concat(Cake).FirstOrDefault(option => option.Name == name || option.Letter == name);
+
+    /// <summary>The option whose name was probably meant.</summary>
+    public string? Nearest(string name) => NearestName.Of(name, Ttca.Concat(Cake).Select(option => option.Name));
+
+    private static Func<string, string?> OneOf(IReadOnlyList<string> allowed) =>
+        value => allowed.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : Unknown(value, allowed);
+
+    private static string? CheckVerbosity(string value) =>
+        VerbosityParser.TryParse(value, out _) ? null : Unknown(value, Verbosities);
+
+    private static string? CheckSetting(string value) =>
+        value.IndexOf('=', StringComparison.Ordinal) > 0 ? null : $"'{value}' is not of the form PATH=VALUE";
+
+    private static string? CheckJobs(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) && jobs > 0 ? null : $"'{value}' is not a whole number from 1";
+
+    private static string Unknown(string value, IReadOnlyList<string> allowed)
+    {
+        var nearest = NearestName.Of(value, allowed) is { } name ? $"; nearest is '{name}'" : string.Empty;
+        return $"'{value}' is unknown{nearest} (allowed: {string.Join(", ", allowed)})";
+    }
+}
