@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+
+namespace Ttca.Pipeline;
+
+/// <summary>
+/// Computes keys: SHA-256 over the canonical JSON of everything that a node's output depends on, and of nothing else (no paths, times,
+/// hosts, number of jobs).
+/// </summary>
+/// <param name="catalog">Where the codecs are found that count as a stage's code.</param>
+/// <param name="fingerprint">The code's part.</param>
+/// <param name="environment">What may change numbers without any change of code: library versions, kind of device, threads.</param>
+/// <param name="files">Hashes of external files.</param>
+public sealed class NodeKeys(
+    StageCatalog catalog, ICodeFingerprint fingerprint, IReadOnlyDictionary<string, string> environment, FileHashes files)
+{
+    private readonly ConcurrentDictionary<StageDefinition, Lazy<string>> fingerprints = new();
+
+    /// <summary>The key of <paramref name="node"/>.</summary>
+    /// <param name="node">A node of a plan.</param>
+    /// <param name="artifactOf">The artifact of each node that it needs.</param>
+    /// <exception cref="FileNotFoundException">An external file of the stage isn't there.</exception>
+    public NodeKey Of(Node node, Func<Node, Artifact> artifactOf)
+    {
+        var hashedFiles = node.Stage is IReadsFiles reader ? reader.Files.Select(files.Of).ToList() : [];
+        var material = new KeyMaterial
+        {
+            Stage = node.StageName,
+            Parameters = node.Parameters,
+            Inputs = node.Inputs.ToDictionary(
+                input => input.Name,
+                IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => new KeyInput(from.Id, artifactOf(from).Hash))]),
+            Files = [.. hashedFiles.Select(file => file.Sha256)],
+            Fingerprint = fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
+            Environment = EnvironmentOf(node),
+        };
+        return new NodeKey(material.Hash(), material, hashedFiles);
+    }
+
+    private string Fingerprint(StageDefinition stage) =>
+        fingerprint.Of(stage.Type, stage.Inputs.Select(input => input.Artifact).Append(stage.Output).Distinct()
+            .Select(artifact => catalog.FindCodec(artifact)!.GetType()));
+
+    private IReadOnlyDictionary<string, string> EnvironmentOf(Node node) =>
+        node.Stage is IUsesThreads own
+            ? new Dictionary<string, string>(environment) { ["threads"] = own.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture) }
+            : environment;
+}
+
+/// <summary>A node's key and what went into it.</summary>
+/// <param name="Value">64 hexadecimal digits.</param>
+/// <param name="Material">What was hashed.</param>
+/// <param name="Files">External files as they were when the key was made.</param>
+public sealed record NodeKey(string Value, KeyMaterial Material, IReadOnlyList<HashedFile> Files);
+
+/// <summary>Everything that a node's output depends on.</summary>
+public sealed record KeyMaterial
+{
+    public required string Stage { get; init; }
+
+    public required System.Text.Json.JsonElement Parameters { get; init; }
+
+    public required IReadOnlyDictionary<string, IReadOnlyList<KeyInput>> Inputs { get; init; }
+
+    /// <summary>SHA-256 of external files, in the stage's order.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>The key's value.</summary>
+    public string Hash() => CanonicalJson.Hash(new JsonObject
+    {
+        ["stage"] = Stage,
+        ["parameters"] = JsonObject.Create(Parameters),
+        ["inputs"] = new JsonObject(Inputs.Select(input => KeyValuePair.Create<string, JsonNode?>(
+            input.Key, new JsonArray([.. input.Value.Select(from => (JsonNode)from.Hash)])))),
+        ["files"] = new JsonArray([.. Files.Select(file => (JsonNode)file)]),
+        ["fingerprint"] = Fingerprint,
+        ["environment"] = new JsonObject(Environment.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, entry.Value))),
+    });
+}
+
+/// <summary>An input's share of a key.</summary>
+/// <param name="Node">Id of the node that made it: for people; not part of the key.</param>
+/// <param name="Hash">Hash of the artifact's content.</param>
+public sealed record KeyInput(string Node, string Hash);

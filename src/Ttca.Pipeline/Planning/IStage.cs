@@ -1,0 +1,43 @@
+namespace Ttca.Pipeline;
+
+/// <summary>
+/// A pure function with a name: one kind of node of a plan. Written as a <c>sealed record</c> whose public properties say
+/// everything that its result depends on.
+/// </summary>
+/// <remarks>
+/// Properties of type <see cref="Node{T}"/> or <see cref="IReadOnlyList{T}"/> of nodes are inputs. Every other property that can be
+/// set, or that the constructor takes, is a parameter (JSON, kebab-case) and is part of the key.
+/// </remarks>
+/// <typeparam name="TOutput">What it makes; an <see cref="IArtifactCodec{T}"/> for it must be in the catalog.</typeparam>
+public interface IStage<TOutput>
+{
+    /// <summary>Makes the output. Called in a worker; may touch its own properties and <paramref name="context"/>, nothing else.</summary>
+    TOutput Run(StageContext context);
+}
+
+/// <summary>A stage that draws random numbers.</summary>
+public interface ISeeded
+{
+    /// <summary>The replicate. <see cref="StageContext.Seed"/> is derived from it.</summary>
+    int Seed { get; }
+}
+
+/// <summary>A stage that reads files from outside the store; their contents (never their paths) become part of the key.</summary>
+public interface IReadsFiles
+{
+    /// <summary>Paths of the files, in an order that depends on the parameters alone.</summary>
+    IEnumerable<string> Files { get; }
+}
+
+/// <summary>A stage that wants more native threads than the run gives to each node.</summary>
+public interface IUsesThreads
+{
+    /// <summary>Number of native threads, from 1. Replaces <c>threads</c> in the numeric environment of the key.</summary>
+    int Threads { get; }
+}
+
+/// <summary>
+/// Marks a parameter that says where something is, not what it is (a URL beside its pinned hash): the stage gets it, the key doesn't.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LocationAttribute : Attribute;

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+
+namespace Ttca.Pipeline;
+
+/// <summary>Runs one job in this process: rebuilds the stage, runs it, files what it made.</summary>
+/// <param name="catalog">Stages and codecs.</param>
+/// <param name="time">For the record's times and for pacing progress.</param>
+internal sealed class JobRunner(StageCatalog catalog, TimeProvider time)
+{
+    public JobResult Run(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
+    {
+        var attempt = new AttemptProgress(progress, time);
+        try
+        {
+            return new JobResult(Action: RunStage(job, attempt, cancellationToken));
+        }
+        catch (ArtifactDamagedException error) when (job.Inputs.Values.SelectMany(inputs => inputs).Any(input => input.Node == error.Node))
+        {
+            return new JobResult(DamagedInput: error.Node);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return new JobResult(Failure: Describe(error, attempt.Lines));
+        }
+    }
+
+    private ActionRecord RunStage(NodeJob job, AttemptProgress progress, CancellationToken cancellationToken)
+    {
+        var store = ArtifactStore.Open(job.Store, time);
+        store.EnsureWritable();
+        var definition = catalog.FindStage(job.Material.Stage)
+            ?? throw new InvalidOperationException($"the worker has no stage {job.Material.Stage}: it must be the same program as its host");
+        var handles = definition.Inputs.ToDictionary(input => input.Name, input => input.Handles(job.Inputs[input.Name]));
+        var stage = definition.Create(job.Parameters, handles);
+        var context = new StageContext(job, catalog, store, progress, cancellationToken);
+        var writer = new ArtifactWriter(store);
+        var started = time.GetUtcNow();
+        var clock = Stopwatch.GetTimestamp();
+        definition.Run(stage, context, catalog.FindCodec(definition.Output)!, writer);
+        if (job.Files.FirstOrDefault(file => !FileHashes.IsUnchanged(file)) is { } changed)
+        {
+            throw new StoreException($"{changed.Path} was changed while {job.Node} ran; nothing was filed: run again once the file is complete");
+        }
+
+        var action = new ActionRecord
+        {
+            Key = job.Key,
+            Node = job.Node,
+            Label = job.Label,
+            Material = job.Material,
+            Outputs = writer.Artifact.Files,
+            Seed = job.Seed,
+            Device = job.Device,
+            Threads = job.Threads,
+            Versions = job.Versions,
+            Started = started,
+            Seconds = Math.Round(Stopwatch.GetElapsedTime(clock).TotalSeconds, 3),
+            Log = progress.Lines,
+        };
+        store.WriteAction(action);
+        return action;
+    }
+
+    private NodeFailure Describe(Exception error, IReadOnlyList<string> log) => catalog.IsForPeople(error)
+        ? new NodeFailure(error.Message, log)
+        : new NodeFailure($"{error.GetType().Name}: {error.Message}", [.. log, .. error.ToString().Split('\n').Select(line => line.TrimEnd())]);
+
+    /// <summary>Keeps the log, and lets through no more progress than a person can read.</summary>
+    private sealed class AttemptProgress(IStageProgress target, TimeProvider time) : IStageProgress
+    {
+        private const int MostLines = 200;
+        private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+        private readonly Lock gate = new();
+        private readonly Queue<string> lines = new();
+        private long? last;
+
+        public IReadOnlyList<string> Lines
+        {
+            get
+            {
+                lock (gate)
+                {
+                    return [.. lines];
+                }
+            }
+        }
+
+        public void Report(long done, long total, string detail)
+        {
+            lock (gate)
+            {
+                var now = time.GetTimestamp();
+                if (done != total && last is { } before && time.GetElapsedTime(before, now) < Pace)
+                {
+                    return;
+                }
+
+                last = now;
+            }
+
+            target.Report(done, total, detail);
+        }
+
+        public void Log(string line)
+        {
+            lock (gate)
+            {
+                lines.Enqueue(line);
+                if (lines.Count > MostLines)
+                {
+                    lines.Dequeue();
+                }
+            }
+
+            target.Log(line);
+        }
+    }
+}
+
+/// <summary>Runs jobs on threads of this process: for tests and debugging.</summary>
+public sealed class InProcessExecutor(StageCatalog catalog, TimeProvider time) : IExecutor
+{
+    private readonly JobRunner runner = new(catalog, time);
+
+    /// <inheritdoc/>
+    public Task<JobResult> ExecuteAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken) =>
+        Task.Run(() => runner.Run(job, progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

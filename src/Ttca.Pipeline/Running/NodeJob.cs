@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Ttca.Pipeline;
+
+/// <summary>Everything that a worker needs to run one node: it can be written as JSON and run by another process.</summary>
+public sealed record NodeJob
+{
+    public required string Node { get; init; }
+
+    public required string Label { get; init; }
+
+    public required string Key { get; init; }
+
+    /// <summary>What the key was made of.</summary>
+    public required KeyMaterial Material { get; init; }
+
+    /// <summary>All parameters of the stage, locations included.</summary>
+    public required JsonElement Parameters { get; init; }
+
+    public required IReadOnlyDictionary<string, IReadOnlyList<JobInput>> Inputs { get; init; }
+
+    /// <summary>External files, as they were when the key was made.</summary>
+    public required IReadOnlyList<HashedFile> Files { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required string Store { get; init; }
+
+    public required string Device { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string DataDirectory { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+}
+
+/// <summary>An input of a job: the node, and the artifact that it made.</summary>
+public sealed record JobInput(string Node, string Stage, string Key, IReadOnlyList<ArtifactFile> Files);
+
+/// <summary>How a job ended: exactly one of the three is set.</summary>
+/// <param name="Action">It succeeded, and this is filed.</param>
+/// <param name="Failure">It failed.</param>
+/// <param name="DamagedInput">Id of the node whose artifact turned out to be damaged; that node must run again first.</param>
+public sealed record JobResult(ActionRecord? Action = null, NodeFailure? Failure = null, string? DamagedInput = null);
+
+/// <summary>Why a node failed.</summary>
+/// <param name="Message">One line for people.</param>
+/// <param name="Log">What the stage and its process wrote last; with the stack trace where the error was unexpected.</param>
+public sealed record NodeFailure(string Message, IReadOnlyList<string> Log);
+
+/// <summary>Runs jobs, in this process or another.</summary>
+public interface IExecutor : IAsyncDisposable
+{
+    /// <summary>Runs one job. Several may run at once.</summary>
+    /// <param name="job">What to run.</param>
+    /// <param name="progress">Gets what the stage reports; may be called from any thread.</param>
+    /// <param name="cancellationToken">Stops it at once.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    Task<JobResult> ExecuteAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken);
+}

@@ -1,0 +1,265 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Ttca.Pipeline;
+
+/// <summary>
+/// One run of (a part of) a plan. Starts at once; every node can be awaited by itself. A node is looked up as soon as its inputs are
+/// known, and runs if it isn't up to date; those with the longest way to go after them first.
+/// </summary>
+public sealed class PipelineRun
+{
+    private readonly ArtifactStore store;
+    private readonly NodeKeys keys;
+    private readonly IExecutor executor;
+    private readonly RunSettings settings;
+    private readonly SerialObserver observer;
+    private readonly CancellationToken cancellationToken;
+    private readonly SlotQueue slots;
+    private readonly IReadOnlyList<Node> nodes;
+    private readonly Dictionary<Node, (int Urgency, int Position)> priorities = [];
+    private readonly Dictionary<Node, Task<NodeResult>> tasks = [];
+    private readonly ConcurrentDictionary<Node, NodeResult> results = new();
+    private readonly ConcurrentDictionary<Node, Lazy<Task<NodeResult>>> repairs = new();
+    private readonly ConcurrentDictionary<Node, bool> follows = new();
+    private readonly long clock = Stopwatch.GetTimestamp();
+
+    private PipelineRun(
+        Plan plan,
+        IEnumerable<Node> targets,
+        ArtifactStore store,
+        NodeKeys keys,
+        IExecutor executor,
+        RunSettings settings,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        this.store = store;
+        this.keys = keys;
+        this.executor = executor;
+        this.settings = settings;
+        this.observer = new SerialObserver(observer);
+        this.cancellationToken = cancellationToken;
+        slots = new SlotQueue(settings.Jobs);
+        nodes = plan.Closure(targets);
+        Prioritize();
+        foreach (var node in nodes)
+        {
+            var needs = node.Needs.Distinct().Select(need => tasks[need]).ToList();
+            tasks.Add(node, Task.Run(() => SettleAsync(node, needs), CancellationToken.None));
+        }
+
+        Completion = CompleteAsync();
+    }
+
+    /// <summary>The whole run. Never throws: what failed, or was stopped, is in the result.</summary>
+    public Task<RunResult> Completion { get; }
+
+    /// <summary>Begins to run <paramref name="targets"/> and everything that they need.</summary>
+    public static PipelineRun Start(
+        Plan plan,
+        IEnumerable<Node> targets,
+        ArtifactStore store,
+        NodeKeys keys,
+        IExecutor executor,
+        RunSettings settings,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new PipelineRun(plan, targets, store, keys, executor, settings, observer, cancellationToken);
+    }
+
+    /// <summary>Waits for one node. Never throws: see <see cref="NodeResult.Outcome"/>.</summary>
+    /// <exception cref="KeyNotFoundException">The node isn't part of this run.</exception>
+    public Task<NodeResult> ResultOf(Node node) => tasks[node];
+
+    /// <summary>Waits for those of <paramref name="group"/> that are part of this run.</summary>
+    public async Task<IReadOnlyList<NodeResult>> ResultsOf(IEnumerable<Node> group) =>
+        await Task.WhenAll(group.Where(tasks.ContainsKey).Select(node => tasks[node])).ConfigureAwait(false);
+
+    /// <summary>Urgency is the number of nodes on the longest way from a node to the end.</summary>
+    private void Prioritize()
+    {
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            priorities[nodes[i]] = (1, i);
+        }
+
+        foreach (var node in nodes.Reverse())
+        {
+            foreach (var need in node.Needs)
+            {
+                var (urgency, position) = priorities[need];
+                priorities[need] = (Math.Max(urgency, priorities[node].Urgency + 1), position);
+            }
+        }
+    }
+
+    private async Task<RunResult> CompleteAsync()
+    {
+        await Task.WhenAll(tasks.Values).ConfigureAwait(false);
+        return new RunResult([.. nodes.Select(node => results[node])], Stopwatch.GetElapsedTime(clock).TotalSeconds);
+    }
+
+    private async Task<NodeResult> SettleAsync(Node node, IReadOnlyList<Task<NodeResult>> needs)
+    {
+        var inputs = await Task.WhenAll(needs).ConfigureAwait(false);
+        follows[node] = inputs.Any(input => input.Outcome == NodeOutcome.Executed || follows[input.Node]);
+        return inputs.FirstOrDefault(input => !input.IsUpToDate) is { } missing
+            ? Finish(new NodeResult(node, NodeOutcome.Skipped, 0, Failure: new NodeFailure(ReasonToSkip(missing), [])))
+            : await BringUpToDateAsync(node).ConfigureAwait(false);
+    }
+
+    private string ReasonToSkip(NodeResult missing) =>
+        cancellationToken.IsCancellationRequested ? "the run was stopped"
+        : missing.Outcome == NodeOutcome.Failed ? $"needs {missing.Node}, which failed"
+        : missing.Failure!.Message;
+
+    private async Task<NodeResult> BringUpToDateAsync(Node node)
+    {
+        var start = Stopwatch.GetTimestamp();
+        NodeResult result;
+        try
+        {
+            result = await LookUpOrExecuteAsync(node).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            result = new NodeResult(node, NodeOutcome.Skipped, 0, Failure: new NodeFailure("the run was stopped", []));
+        }
+        catch (Exception error) when (error is StoreException or IOException or UnauthorizedAccessException)
+        {
+            result = new NodeResult(node, NodeOutcome.Failed, 0, Failure: new NodeFailure(error.Message, []));
+        }
+#pragma warning disable CA1031 // a defect anywhere in looking a node up must not take the other branches down
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var message = $"{error.GetType().Name}: {error.Message}";
+            result = new NodeResult(node, NodeOutcome.Failed, 0, Failure: new NodeFailure(message, error.ToString().Split('\n')));
+        }
+
+        return Finish(result with { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds });
+    }
+
+    private async Task<NodeResult> LookUpOrExecuteAsync(Node node)
+    {
+        for (var repaired = new HashSet<Node>(); ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var key = keys.Of(node, input => results[input].Action!.Stored.Artifact);
+            if (LookUp(node, key) is { } known)
+            {
+                return known;
+            }
+
+            var result = await ExecuteAsync(node, key).ConfigureAwait(false);
+            if (result.NodeResult is { } done)
+            {
+                return done;
+            }
+
+            var damaged = node.Needs.First(need => need.Id == result.DamagedInput);
+            if (!repaired.Add(damaged))
+            {
+                return new NodeResult(node, NodeOutcome.Failed, 0, Failure: new NodeFailure(
+                    $"the stored result of {damaged} was damaged again after it was made anew; check the disk of {store.Directory}", []));
+            }
+
+            observer.Warning($"the stored result of {damaged} is damaged: it runs again");
+            var repair = await RepairAsync(damaged).ConfigureAwait(false);
+            if (!repair.IsUpToDate)
+            {
+                return new NodeResult(node, NodeOutcome.Skipped, 0, Failure: new NodeFailure(ReasonToSkip(repair), []));
+            }
+        }
+    }
+
+    /// <summary>All nodes that find the same input damaged wait for one repair.</summary>
+    private Task<NodeResult> RepairAsync(Node damaged) =>
+        repairs.GetOrAdd(damaged, node => new Lazy<Task<NodeResult>>(() => BringUpToDateAsync(node))).Value;
+
+    private NodeResult? LookUp(Node node, NodeKey key) =>
+        store.Find(key.Value, observer.Warning) is { } action
+            ? new NodeResult(node, follows[node] ? NodeOutcome.Pruned : NodeOutcome.Cached, 0, action)
+            : null;
+
+    private async Task<(NodeResult? NodeResult, string? DamagedInput)> ExecuteAsync(Node node, NodeKey key)
+    {
+        var job = Describe(node, key);
+        var (urgency, position) = priorities[node];
+        using var slot = await slots.EnterAsync(urgency, position, job.Threads, cancellationToken).ConfigureAwait(false);
+        if (LookUp(node, key) is { } meanwhile)
+        {
+            return (meanwhile, null);   // another process that shares the store was faster
+        }
+
+        observer.NodeStarted(node);
+        var result = await executor.ExecuteAsync(job, new NodeProgress(node, observer), cancellationToken).ConfigureAwait(false);
+        return result.DamagedInput is { } damaged ? (null, damaged)
+            : result.Action is { } action ? (new NodeResult(node, NodeOutcome.Executed, 0, action), null)
+            : (new NodeResult(node, NodeOutcome.Failed, 0, Failure: result.Failure), null);
+    }
+
+    private NodeJob Describe(Node node, NodeKey key) => new()
+    {
+        Node = node.Id,
+        Label = node.Label,
+        Key = key.Value,
+        Material = key.Material,
+        Parameters = node.Definition.AllParameters,
+        Inputs = node.Inputs.ToDictionary(input => input.Name, IReadOnlyList<JobInput> (input) => [.. input.Nodes.Select(DescribeInput)]),
+        Files = key.Files,
+        Seed = StageContext.DeriveSeed(node.StageName, node.Stage is ISeeded seeded ? seeded.Seed : 0),
+        Store = store.Directory,
+        Device = settings.Device,
+        Threads = node.Stage is IUsesThreads own ? own.Threads : settings.Threads,
+        DataDirectory = settings.DataDirectory,
+        Versions = settings.Versions,
+    };
+
+    private JobInput DescribeInput(Node input)
+    {
+        var action = results[input].Action!;
+        return new JobInput(input.Id, input.StageName, action.Key, action.Outputs);
+    }
+
+    private NodeResult Finish(NodeResult result)
+    {
+        results[result.Node] = result;
+        observer.NodeFinished(result);
+        return result;
+    }
+
+    private sealed class NodeProgress(Node node, SerialObserver observer) : IStageProgress
+    {
+        public void Report(long done, long total, string detail) => observer.NodeProgress(node, done, total, detail);
+
+        public void Log(string line) => observer.NodeLog(node, line);
+    }
+
+    /// <summary>Keeps calls from overlapping.</summary>
+    private sealed class SerialObserver(IRunObserver observer)
+    {
+        private readonly Lock gate = new();
+
+        public void NodeStarted(Node node) => Call(() => observer.NodeStarted(node));
+
+        public void NodeProgress(Node node, long done, long total, string detail) => Call(() => observer.NodeProgress(node, done, total, detail));
+
+        public void NodeLog(Node node, string line) => Call(() => observer.NodeLog(node, line));
+
+        public void NodeFinished(NodeResult result) => Call(() => observer.NodeFinished(result));
+
+        public void Warning(string message) => Call(() => observer.Warning(message));
+
+        private void Call(Action action)
+        {
+            lock (gate)
+            {
+                action();
+            }
+        }
+    }
+}

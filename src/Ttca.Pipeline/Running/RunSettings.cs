@@ -1,0 +1,22 @@
+namespace Ttca.Pipeline;
+
+/// <summary>How a plan is run; nothing in here changes what a node makes, except as far as the numeric environment of its key says.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Nodes that run at once.</summary>
+    /// <value>From 1.</value>
+    public required int Jobs { get; init; }
+
+    /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Native threads for each node that doesn't ask for more (<see cref="IUsesThreads"/>).</summary>
+    /// <value>1.</value>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Folder for downloads that outlive the store.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Versions that are recorded with each node, for people.</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
+}

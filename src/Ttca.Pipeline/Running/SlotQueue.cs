@@ -1,0 +1,62 @@
+namespace Ttca.Pipeline;
+
+/// <summary>Lets in as many nodes at once as there are slots, the most urgent of those that wait first.</summary>
+/// <param name="slots">Number of slots.</param>
+internal sealed class SlotQueue(int slots)
+{
+    private readonly Lock gate = new();
+    private readonly PriorityQueue<Waiter, (int, int)> waiting = new();
+    private readonly int total = slots;
+    private int free = slots;
+
+    /// <summary>Waits for room.</summary>
+    /// <param name="urgency">Larger goes first.</param>
+    /// <param name="position">Among equally urgent ones, smaller goes first.</param>
+    /// <param name="weight">Slots it takes; never more than there are.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Gives the slots back when it is disposed.</returns>
+    public async Task<IDisposable> EnterAsync(int urgency, int position, int weight, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(this, Math.Min(weight, total));
+        lock (gate)
+        {
+            waiting.Enqueue(waiter, (-urgency, position));
+        }
+
+        using var registration = cancellationToken.Register(() => waiter.Entered.TrySetCanceled(cancellationToken));
+        Admit();
+        return await waiter.Entered.Task.ConfigureAwait(false);
+    }
+
+    private void Admit()
+    {
+        lock (gate)
+        {
+            while (waiting.TryPeek(out var next, out _) && (next.Entered.Task.IsCompleted || next.Weight <= free))
+            {
+                waiting.Dequeue();
+                if (next.Entered.TrySetResult(next))
+                {
+                    free -= next.Weight;
+                }
+            }
+        }
+    }
+
+    private sealed class Waiter(SlotQueue queue, int weight) : IDisposable
+    {
+        public int Weight => weight;
+
+        public TaskCompletionSource<IDisposable> Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Dispose()
+        {
+            lock (queue.gate)
+            {
+                queue.free += weight;
+            }
+
+            queue.Admit();
+        }
+    }
+}

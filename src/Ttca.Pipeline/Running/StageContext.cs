@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ttca.Pipeline;
+
+/// <summary>Everything that a running stage may touch beside its own properties. It has no clock, no file system, no environment.</summary>
+public sealed class StageContext
+{
+    private readonly NodeJob job;
+    private readonly StageCatalog catalog;
+    private readonly ArtifactStore store;
+    private readonly Dictionary<string, JobInput> inputs = new(StringComparer.Ordinal);
+
+    internal StageContext(NodeJob job, StageCatalog catalog, ArtifactStore store, IStageProgress progress, CancellationToken cancellationToken)
+    {
+        this.job = job;
+        this.catalog = catalog;
+        this.store = store;
+        Progress = progress;
+        CancellationToken = cancellationToken;
+        foreach (var input in job.Inputs.SelectMany(input => input.Value))
+        {
+            inputs[input.Node] = input;
+        }
+    }
+
+    /// <summary>
+    /// Seed of all random numbers: SHA-256 over the stage's name and <see cref="ISeeded.Seed"/> (0 for stages that have none). Not over
+    /// the other parameters: conditions that differ only in those share their random numbers, and differences between them
+    /// are not blurred by chance.
+    /// </summary>
+    /// <value>From 0.</value>
+    public long Seed => job.Seed;
+
+    public IStageProgress Progress { get; }
+
+    /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device => job.Device;
+
+    /// <summary>Native threads that the stage may use.</summary>
+    public int Threads => job.Threads;
+
+    /// <summary>Folder for downloads that outlive the store.</summary>
+    public string DataDirectory => job.DataDirectory;
+
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>Reads an input, checked against its hash. The caller disposes it where it is disposable.</summary>
+    /// <param name="node">One of the stage's own inputs.</param>
+    /// <exception cref="ArgumentException">The node is not an input of this stage.</exception>
+    public T Load<T>(Node<T> node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        CancellationToken.ThrowIfCancellationRequested();
+        if (!inputs.TryGetValue(node.Id, out var input))
+        {
+            throw new ArgumentException($"{job.Node} loads {node.Id}, which is not one of its inputs", nameof(node));
+        }
+
+        var codec = (IArtifactCodec<T>)catalog.FindCodec(typeof(T))!;
+        return codec.Read(new ArtifactReader(store, new StoredArtifact(input.Node, input.Key, new Artifact(input.Files))));
+    }
+
+    internal static long DeriveSeed(string stage, int seed)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stage}\n{seed}")));
+        return System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue;
+    }
+}
+
+/// <summary>How a running stage tells how far it is.</summary>
+public interface IStageProgress
+{
+    /// <summary>Cheap enough to call at every step: what comes too fast is dropped.</summary>
+    /// <param name="done">From 0 to <paramref name="total"/>.</param>
+    /// <param name="total">In the same unit; 0 where it isn't known.</param>
+    /// <param name="detail">For people: <c>epoch 3/8 loss 0.41</c>.</param>
+    void Report(long done, long total, string detail);
+
+    /// <summary>Adds a line to the node's record.</summary>
+    void Log(string line);
+}

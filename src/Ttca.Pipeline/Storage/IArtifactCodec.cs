@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace Ttca.Pipeline;
+
+/// <summary>Writes and reads one type of artifact. Equal values must give equal bytes on every machine.</summary>
+/// <remarks>Found by <see cref="StageCatalog.From"/>: public or internal, with a parameterless constructor; safe to use from several threads.</remarks>
+public interface IArtifactCodec<T>
+{
+    void Write(T value, ArtifactWriter writer);
+
+    T Read(ArtifactReader reader);
+}
+
+/// <summary>Takes the files of one artifact.</summary>
+public sealed partial class ArtifactWriter
+{
+    private readonly ArtifactStore store;
+    private readonly SortedDictionary<string, ArtifactFile> files = new(StringComparer.Ordinal);
+
+    internal ArtifactWriter(ArtifactStore store) => this.store = store;
+
+    internal Artifact Artifact => new([.. files.Values]);
+
+    /// <summary>Adds a file.</summary>
+    /// <param name="name">Unique within the artifact: letters, digits, <c>. _ -</c>, with <c>/</c> between folders.</param>
+    /// <param name="write">Writes the content; the stream can't seek.</param>
+    public void Write(string name, Action<Stream> write)
+    {
+        if (!AllowedName().IsMatch(name))
+        {
+            throw new ArgumentException($"'{name}' can't be the name of an artifact's file: use letters, digits, . _ - and / between folders", nameof(name));
+        }
+
+        if (files.ContainsKey(name))
+        {
+            throw new ArgumentException($"the artifact has a file '{name}' already", nameof(name));
+        }
+
+        files.Add(name, store.WriteBlob(name, write));
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$")]
+    private static partial Regex AllowedName();
+}
+
+/// <summary>Gives the files of one artifact; each is checked against its hash before its first byte is handed out.</summary>
+public sealed class ArtifactReader
+{
+    private readonly ArtifactStore store;
+    private readonly StoredArtifact artifact;
+
+    internal ArtifactReader(ArtifactStore store, StoredArtifact artifact)
+    {
+        this.store = store;
+        this.artifact = artifact;
+    }
+
+    /// <summary>Names of the files, in alphabetical order.</summary>
+    public IReadOnlyList<string> Names => [.. artifact.Artifact.Files.Select(file => file.Name)];
+
+    /// <summary>Opens a file for reading; the stream can seek.</summary>
+    /// <exception cref="ArtifactDamagedException">Its content isn't what the node made.</exception>
+    public Stream Open(string name)
+    {
+        var file = artifact.Artifact.Files.FirstOrDefault(file => file.Name == name)
+            ?? throw new FileNotFoundException($"the artifact of {artifact.Node} has no file '{name}', but {string.Join(", ", Names)}", name);
+        return store.OpenBlob(file, artifact);
+    }
+}
+
+/// <summary>An artifact and where it came from.</summary>
+/// <param name="Node">Id of the node that made it.</param>
+/// <param name="Key">The key that it is filed under.</param>
+/// <param name="Artifact">Its files.</param>
+public sealed record StoredArtifact(string Node, string Key, Artifact Artifact);

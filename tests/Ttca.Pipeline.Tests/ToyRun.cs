@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Ttca.Pipeline.ToyWorker;
+
+namespace Ttca.Pipeline.Tests;
+
+/// <summary>A store in a folder of its own, and what is needed to run toy plans on it.</summary>
+public sealed class ToyRun : IDisposable
+{
+    public static readonly StageCatalog Catalog = StageCatalog.From(typeof(Source).Assembly);
+
+    public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("ttca-pipeline-");
+
+    public string StoreFolder => Path.Combine(Folder.FullName, "store");
+
+    public ConcurrentDictionary<string, string> CodeOf { get; } = new();
+
+    public Dictionary<string, string> Environment { get; } = new() { ["threads"] = "1" };
+
+    public Recorder Observer { get; } = new();
+
+    public int Jobs { get; set; } = 2;
+
+    public ArtifactStore Store => ArtifactStore.Open(StoreFolder, TimeProvider.System);
+
+    public NodeKeys Keys => new(Catalog, new ToyFingerprint(CodeOf), Environment, new FileHashes(Store, TimeProvider.System));
+
+    public Task<RunResult> RunAsync(params Node[] targets) => RunAsync(new InProcessExecutor(Catalog, TimeProvider.System), targets);
+
+    public Task<RunResult> RunAsync(IExecutor executor, params Node[] targets) => Start(executor, CancellationToken.None, targets).Completion;
+
+    public PipelineRun Start(IExecutor executor, CancellationToken cancellationToken, params Node[] targets)
+    {
+        var plan = PlanOf(targets);
+        var settings = new RunSettings { Jobs = Jobs, DataDirectory = Folder.FullName };
+        return PipelineRun.Start(plan, targets, Store, Keys, executor, settings, Observer, cancellationToken);
+    }
+
+    public static Plan PlanOf(params Node[] targets) => targets[0].Builder.Build();
+
+    public int ValueOf(NodeResult result) =>
+        int.Parse(File.ReadAllText(BlobOf(result)), System.Globalization.CultureInfo.InvariantCulture);
+
+    public string BlobOf(NodeResult result)
+    {
+        var hash = result.Action!.Outputs.ShouldHaveSingleItem().Sha256;
+        return Path.Combine(StoreFolder, "blobs", hash[..2], hash);
+    }
+
+    public string ActionOf(NodeResult result) => Path.Combine(StoreFolder, "actions", result.Action!.Key + ".json");
+
+    public void Dispose() => Folder.Delete(recursive: true);
+
+    private sealed class ToyFingerprint(ConcurrentDictionary<string, string> codeOf) : ICodeFingerprint
+    {
+        public string Of(Type stage, IEnumerable<Type> codecs) => codeOf.GetValueOrDefault(stage.Name, "1");
+    }
+
+    public sealed class Recorder : IRunObserver
+    {
+        public List<string> Started { get; } = [];
+
+        public List<string> Progress { get; } = [];
+
+        public List<string> Lines { get; } = [];
+
+        public List<string> Warnings { get; } = [];
+
+        public List<NodeResult> Finished { get; } = [];
+
+        public void NodeStarted(Node node) => Started.Add(node.StageName);
+
+        public void NodeProgress(Node node, long done, long total, string detail) => Progress.Add($"{node.StageName} {done}/{total} {detail}");
+
+        public void NodeLog(Node node, string line) => Lines.Add(line);
+
+        public void NodeFinished(NodeResult result) => Finished.Add(result);
+
+        public void Warning(string message) => Warnings.Add(message);
+    }
+}
