@@ -1,0 +1,71 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace Ttca.Learning.Data;
+
+/// <summary>Reads the files of a .tar.gz one after the other, without unpacking anything to disk.</summary>
+internal static class TarArchive
+{
+    // Official CIFAR archives unpack to 185 MB.
+    private const long MaxBytes = 1L << 30;
+
+    /// <summary>Calls <paramref name="read"/> with name (path within the archive), length and content of each regular file.</summary>
+    /// <remarks>
+    /// Names that lead out of a folder and links are refused although nothing is written: an archive that has them is not what it should
+    /// be. The archive is read to its end, so that its checksum is verified.
+    /// </remarks>
+    /// <exception cref="DatasetException">Not readable, cut short, damaged, too large, or with refused entries.</exception>
+    public static void ForEachFile(string path, Action<string, long, Stream> read)
+    {
+        try
+        {
+            using var unpacked = new LimitedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), MaxBytes);
+            using var tar = new TarReader(unpacked);
+            var entries = 0;
+            for (; tar.GetNextEntry() is { } entry; entries++)
+            {
+                if (IsFile(path, entry))
+                {
+                    read(entry.Name, entry.Length, entry.DataStream ?? Stream.Null);
+                }
+            }
+
+            unpacked.CopyTo(Stream.Null);
+            if (entries == 0)
+            {
+                throw new InvalidDataException("it holds no files");
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            throw new DatasetException(
+                $"{path}: not a complete .tar.gz archive ({new FileInfo(path).Length} bytes): {exception.Message.TrimEnd('.')}. Download it again.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{path}: can't be read: {exception.Message}", exception);
+        }
+    }
+
+    private static bool IsFile(string path, TarEntry entry)
+    {
+        if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
+        {
+            return false;
+        }
+
+        var parts = entry.Name.Split('/', '\\');
+        if (parts[0].Length == 0 || parts[0].Contains(':') || parts.Contains(".."))
+        {
+            throw new DatasetException($"{path}: entry '{entry.Name}' lies outside the archive's folder. Don't use this archive; download it from its official source.");
+        }
+
+        return entry.EntryType switch
+        {
+            TarEntryType.RegularFile or TarEntryType.V7RegularFile => true,
+            TarEntryType.Directory => false,
+            _ => throw new DatasetException(
+                $"{path}: entry '{entry.Name}' is a {entry.EntryType}; only files and folders are accepted. Don't use this archive; download it from its official source."),
+        };
+    }
+}
