@@ -4,7 +4,7 @@ using Ttca.Pipeline.ToyWorker;
 namespace Ttca.Pipeline.Tests;
 
 /// <summary>A store in a folder of its own, and what is needed to run toy plans on it.</summary>
-public sealed class ToyRun : IDisposable
+internal sealed class ToyRun : IDisposable
 {
     public static readonly StageCatalog Catalog = StageCatalog.From(typeof(Source).Assembly);
 
@@ -12,6 +12,7 @@ public sealed class ToyRun : IDisposable
 
     public string StoreFolder => Path.Combine(Folder.FullName, "store");
 
+    /// <summary>What the fingerprint says of a stage; "1" where nothing is set.</summary>
     public ConcurrentDictionary<string, string> CodeOf { get; } = new();
 
     public Dictionary<string, string> Environment { get; } = new() { ["threads"] = "1" };
@@ -24,18 +25,21 @@ public sealed class ToyRun : IDisposable
 
     public NodeKeys Keys => new(Catalog, new ToyFingerprint(CodeOf), Environment, new FileHashes(Store, TimeProvider.System));
 
-    public Task<RunResult> RunAsync(params Node[] targets) => RunAsync(new InProcessExecutor(Catalog, TimeProvider.System), targets);
+    public static WorkerCommand Worker => new(
+        Path.Combine(AppContext.BaseDirectory, "Ttca.Pipeline.ToyWorker" + (OperatingSystem.IsWindows() ? ".exe" : "")), ["worker"]);
 
-    public Task<RunResult> RunAsync(IExecutor executor, params Node[] targets) => Start(executor, CancellationToken.None, targets).Completion;
+    public string PathOf(string name) => Path.Combine(Folder.FullName, name);
 
-    public PipelineRun Start(IExecutor executor, CancellationToken cancellationToken, params Node[] targets)
+    public Task<RunResult> RunAsync(PlanBuilder builder, params Node[] targets) =>
+        Start(builder, new InProcessExecutor(Catalog, TimeProvider.System), CancellationToken.None, targets).Completion;
+
+    public PipelineRun Start(PlanBuilder builder, IExecutor executor, CancellationToken cancellationToken, params Node[] targets)
     {
-        var plan = PlanOf(targets);
+        var plan = builder.Build();
         var settings = new RunSettings { Jobs = Jobs, DataDirectory = Folder.FullName };
-        return PipelineRun.Start(plan, targets, Store, Keys, executor, settings, Observer, cancellationToken);
+        return PipelineRun.Start(
+            plan, targets.Length == 0 ? plan.Nodes : targets, Store, Keys, executor, settings, Observer, cancellationToken);
     }
-
-    public static Plan PlanOf(params Node[] targets) => targets[0].Builder.Build();
 
     public int ValueOf(NodeResult result) =>
         int.Parse(File.ReadAllText(BlobOf(result)), System.Globalization.CultureInfo.InvariantCulture);
@@ -48,6 +52,16 @@ public sealed class ToyRun : IDisposable
 
     public string ActionOf(NodeResult result) => Path.Combine(StoreFolder, "actions", result.Action!.Key + ".json");
 
+    public static IEnumerable<string> Outcomes(RunResult result) => result.Nodes.Select(node => $"{node.Node.StageName} {node.Outcome}");
+
+    public static async Task UntilExists(string path)
+    {
+        while (!File.Exists(path) || new FileInfo(path).Length == 0)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
     public void Dispose() => Folder.Delete(recursive: true);
 
     private sealed class ToyFingerprint(ConcurrentDictionary<string, string> codeOf) : ICodeFingerprint
@@ -55,7 +69,7 @@ public sealed class ToyRun : IDisposable
         public string Of(Type stage, IEnumerable<Type> codecs) => codeOf.GetValueOrDefault(stage.Name, "1");
     }
 
-    public sealed class Recorder : IRunObserver
+    internal sealed class Recorder : IRunObserver
     {
         public List<string> Started { get; } = [];
 

@@ -35,9 +35,6 @@ public abstract class Node
     /// <summary>The stage that was given to <see cref="PlanBuilder.Add{T}"/>.</summary>
     public object Stage => Definition.Stage;
 
-    /// <summary>Where it was added.</summary>
-    public PlanBuilder Builder => Definition.Owner;
-
     internal NodeDefinition Definition => definition
         ?? throw new InvalidOperationException($"{Id} is a handle inside a running stage: it can be loaded, not inspected");
 

@@ -5,7 +5,8 @@ namespace Ttca.Pipeline;
 /// <summary>Runs one job in this process: rebuilds the stage, runs it, files what it made.</summary>
 /// <param name="catalog">Stages and codecs.</param>
 /// <param name="time">For the record's times and for pacing progress.</param>
-internal sealed class JobRunner(StageCatalog catalog, TimeProvider time)
+/// <param name="prepare">Sets up the process for a job; where it throws, the job fails.</param>
+internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<NodeJob>? prepare = null)
 {
     public JobResult Run(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
     {
@@ -28,6 +29,7 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time)
     {
         var store = ArtifactStore.Open(job.Store, time);
         store.EnsureWritable();
+        prepare?.Invoke(job);
         var definition = catalog.FindStage(job.Material.Stage)
             ?? throw new InvalidOperationException($"the worker has no stage {job.Material.Stage}: it must be the same program as its host");
         var handles = definition.Inputs.ToDictionary(input => input.Name, input => input.Handles(job.Inputs[input.Name]));

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+
+namespace Ttca.Pipeline;
+
+/// <summary>Copies artifacts out of the store, for people.</summary>
+public static class ArtifactExport
+{
+    /// <summary>
+    /// Writes every file of <paramref name="artifacts"/> into <paramref name="directory"/> under its own name. A file that has the same
+    /// content already isn't touched; no other file is.
+    /// </summary>
+    /// <returns>Full paths of the files that were written.</returns>
+    /// <exception cref="ArtifactDamagedException">A stored file is damaged; the next run makes it anew.</exception>
+    /// <exception cref="ExportException">The folder can't be written, or two artifacts have a file of one name with different contents.</exception>
+    public static IReadOnlyList<string> To(string directory, ArtifactStore store, IEnumerable<StoredArtifact> artifacts)
+    {
+        ArgumentNullException.ThrowIfNull(artifacts);
+        ArgumentNullException.ThrowIfNull(store);
+        var written = new List<string>();
+        var owners = new Dictionary<string, (string Node, string Hash)>(StringComparer.Ordinal);
+        foreach (var artifact in artifacts)
+        {
+            foreach (var file in artifact.Artifact.Files)
+            {
+                if (!owners.TryAdd(file.Name, (artifact.Node, file.Sha256)) && owners[file.Name].Hash != file.Sha256)
+                {
+                    throw new ExportException($"{owners[file.Name].Node} and {artifact.Node} both have a file '{file.Name}', with different contents: one of them must use another name");
+                }
+
+                var target = Path.GetFullPath(Path.Combine(directory, file.Name));
+                if (!Holds(target, file))
+                {
+                    using var source = store.OpenBlob(file, artifact);
+                    Write(target, source);
+                    written.Add(target);
+                }
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>Writes one file of the caller's own in the same way: whole or not at all, and only where it differs.</summary>
+    /// <returns>Whether it was written.</returns>
+    /// <exception cref="ExportException">It can't be written.</exception>
+    public static bool Write(string path, ReadOnlySpan<byte> content)
+    {
+        var target = Path.GetFullPath(path);
+        if (Holds(target, new ArtifactFile(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length)))
+        {
+            return false;
+        }
+
+        using var source = new MemoryStream(content.ToArray());
+        Write(target, source);
+        return true;
+    }
+
+    private static bool Holds(string target, ArtifactFile file)
+    {
+        var info = new FileInfo(target);
+        if (!info.Exists || info.Length != file.Size)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var stream = info.OpenRead();
+            return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;   // writing it will say what is wrong
+        }
+    }
+
+    private static void Write(string target, Stream source)
+    {
+        var temporary = $"{target}.{Path.GetRandomFileName()}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                source.CopyTo(file);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ExportException($"{target} can't be written: {error.Message.TrimEnd('.')}; check permissions and free space, or choose another results folder", error);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}
+
+/// <summary>Results can't be written to where they were asked for. The store is as it was.</summary>
+public sealed class ExportException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Ttca.Pipeline;
+
+/// <summary>Where every artifact of a run came from.</summary>
+/// <param name="Nodes">The nodes that are up to date, in the order of the plan.</param>
+public sealed record Provenance(IReadOnlyList<NodeProvenance> Nodes)
+{
+    /// <summary>Collects the records of the nodes that are up to date.</summary>
+    public static Provenance Of(IEnumerable<NodeResult> results) =>
+        new([.. results.Where(result => result.IsUpToDate).Select(result => NodeProvenance.Of(result.Node, result.Action!))]);
+
+    /// <summary>Indented JSON with names in kebab-case, UTF-8.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ProvenanceJson.Default.Provenance);
+}
+
+/// <summary>Where one artifact came from.</summary>
+public sealed record NodeProvenance
+{
+    public required string Node { get; init; }
+
+    public required string Label { get; init; }
+
+    public required string Stage { get; init; }
+
+    public required string Key { get; init; }
+
+    public required JsonElement Parameters { get; init; }
+
+    /// <summary>Ids of the nodes that it read, by input.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Inputs { get; init; }
+
+    /// <summary>SHA-256 of external files that it read.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required IReadOnlyList<ArtifactFile> Outputs { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required string Device { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public required double Seconds { get; init; }
+
+    /// <summary>The node as this plan calls it, with the record of whichever run made its result.</summary>
+    internal static NodeProvenance Of(Node node, ActionRecord action) => new()
+    {
+        Node = node.Id,
+        Label = node.Label,
+        Stage = node.StageName,
+        Key = action.Key,
+        Parameters = action.Material.Parameters,
+        Inputs = node.Inputs.ToDictionary(input => input.Name, IReadOnlyList<string> (input) => [.. input.Nodes.Select(from => from.Id)]),
+        Files = action.Material.Files,
+        Outputs = action.Outputs,
+        Fingerprint = action.Material.Fingerprint,
+        Environment = action.Material.Environment,
+        Versions = action.Versions,
+        Seed = action.Seed,
+        Device = action.Device,
+        Threads = action.Threads,
+        Started = action.Started,
+        Seconds = action.Seconds,
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(Provenance))]
+internal sealed partial class ProvenanceJson : JsonSerializerContext;

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ttca.Pipeline.ToyWorker;
+
+namespace Ttca.Pipeline.Tests.Workers;
+
+public sealed class WorkerPoolTests : IAsyncDisposable
+{
+    private readonly ToyRun toy = new();
+    private readonly WorkerPoolExecutor executor = new(ToyRun.Worker);
+
+    public async ValueTask DisposeAsync()
+    {
+        await executor.DisposeAsync();
+        toy.Dispose();
+    }
+
+    [Fact]
+    public async Task Worker_killed_in_mid_node_fails_that_node_alone_and_leaves_a_valid_store()
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        var hold = builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("release")) { Value = 7 });
+        var after = builder.Add(new Add(1) { To = hold });
+        var other = builder.Add(new Add(2) { To = builder.Add(new Source(new SourceParameters { Value = 3 })) });
+
+        var run = toy.Start(builder, executor, CancellationToken.None);
+        await ToyRun.UntilExists(toy.PathOf("started"));
+        await run.ResultOf(other);
+        KillWorkerOf("started");
+        var result = await run.Completion;
+
+        result.Summary.ShouldStartWith("nodes: total=4 executed=2 cached=0 pruned=0 failed=1 skipped=1");
+        var failure = result.Failures.ShouldHaveSingleItem();
+        failure.Node.ShouldBe(hold);
+        failure.Failure!.Message.ShouldBe("its worker was killed (SIGKILL): by a person, or by the system because memory ran out");
+        failure.Failure.Log.ShouldBe(["configured for cpu with 1", "printed by a library"], ignoreOrder: true);
+        toy.Observer.Lines.ShouldContain("holding");
+        toy.Observer.Progress.ShouldContain("Hold 1/2 halfway");
+
+        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        var again = toy.Start(builder, executor, CancellationToken.None);       // on a new worker
+        (await again.Completion).Summary.ShouldStartWith("nodes: total=4 executed=2 cached=2 pruned=0 failed=0 skipped=0");
+        toy.ValueOf(await again.ResultOf(after)).ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Stop_kills_the_workers()
+    {
+        using var stop = new CancellationTokenSource();
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("never")));
+
+        var run = toy.Start(builder, executor, stop.Token);
+        await ToyRun.UntilExists(toy.PathOf("started"));
+        using var worker = WorkerOf("started");
+        await stop.CancelAsync();
+        var result = await run.Completion;
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        result.Nodes.ShouldHaveSingleItem().Failure!.Message.ShouldBe("the run was stopped");
+    }
+
+    [Fact]
+    public async Task Failure_in_a_worker_says_the_same_as_one_in_process()
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Refuse("no such photo"));
+
+        var result = await toy.Start(builder, executor, CancellationToken.None).Completion;
+
+        result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe("no such photo");
+    }
+
+    [Fact]
+    public async Task Worker_that_cannot_be_started_fails_the_node_with_its_path()
+    {
+        await using var missing = new WorkerPoolExecutor(new WorkerCommand(toy.PathOf("no-such-program"), []));
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Source(new SourceParameters()));
+
+        var result = await toy.Start(builder, missing, CancellationToken.None).Completion;
+
+        var message = result.Failures.ShouldHaveSingleItem().Failure!.Message;
+        message.ShouldStartWith("no worker could be started: ");
+        message.ShouldContain(toy.PathOf("no-such-program"));
+    }
+
+    [Fact]
+    public async Task Host_killed_in_mid_run_takes_its_workers_along_and_the_next_run_goes_on_from_there()
+    {
+        using var host = StartHost("started", "release");
+        await ToyRun.UntilExists(toy.PathOf("started"));
+        using var worker = WorkerOf("started");
+        await Until(() => Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length >= 10);
+        host.Kill();                                                            // the host alone, not its workers
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var kept = Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length;
+        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        using var next = StartHost("started", "release");
+        var summary = await next.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        summary.ShouldStartWith($"nodes: total=40 executed={40 - kept} cached={kept} pruned=0 failed=0 skipped=0");
+        SumInStore().ShouldBe(ToyPlans.SumOfBranches);
+    }
+
+    [Fact]
+    public async Task Two_hosts_at_once_on_one_store_are_both_correct()
+    {
+        using var first = StartHost("started-1", "release");
+        using var second = StartHost("started-2", "release");
+        await ToyRun.UntilExists(toy.PathOf("started-1"));                      // both hold in the same node now
+        await ToyRun.UntilExists(toy.PathOf("started-2"));
+        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        var summaries = await Task.WhenAll(
+            first.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+
+        summaries.ShouldAllBe(summary => summary.Contains(" total=40 ") && summary.Contains(" failed=0 skipped=0 "));
+        SumInStore().ShouldBe(ToyPlans.SumOfBranches);
+        Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length.ShouldBe(40);
+        Directory.GetFiles(Path.Combine(toy.StoreFolder, "tmp")).ShouldBeEmpty();
+    }
+
+    private Process StartHost(string started, string release)
+    {
+        var start = new ProcessStartInfo(ToyRun.Worker.FileName, ["host", toy.StoreFolder, toy.PathOf(started), toy.PathOf(release)])
+        {
+            RedirectStandardOutput = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    private int SumInStore()
+    {
+        var sum = toy.Store.Actions().Single(action => action.Material.Stage == nameof(Sum)).Outputs.ShouldHaveSingleItem();
+        var text = File.ReadAllText(Path.Combine(toy.StoreFolder, "blobs", sum.Sha256[..2], sum.Sha256));
+        return int.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    private Process WorkerOf(string started) =>
+        Process.GetProcessById(int.Parse(File.ReadAllText(toy.PathOf(started)), CultureInfo.InvariantCulture));
+
+    private void KillWorkerOf(string started)
+    {
+        using var worker = WorkerOf(started);
+        worker.Kill();
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+}
