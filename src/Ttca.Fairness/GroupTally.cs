@@ -4,24 +4,26 @@ namespace Ttca.Fairness;
 public readonly ref struct GroupTally
 {
     private readonly Tally tally;
-    private readonly int group;
     private readonly string condition;
     private readonly ReadOnlySpan<int> positives;   // [K] images of each class
     private readonly ReadOnlySpan<int> selected;    // [K] answers of each class
     private readonly ReadOnlySpan<int> hits;        // [K] images of each class that are answered with it
+    private readonly int falseClaims;
 
     internal GroupTally(Tally tally, int group, string condition)
     {
         if ((uint)group >= (uint)tally.Groups)
         {
-            throw new ArgumentException($"no group {group} (there are: 0..{tally.Groups - 1})", nameof(group));
+            throw new ArgumentException($"no group {group} (there are: 0..{tally.Groups - 1})");
         }
 
-        (this.tally, this.group, this.condition) = (tally, group, condition);
-        var start = tally.Layout.Answers(group, condition);
+        (this.tally, this.condition) = (tally, condition);
+        var index = tally.Layout.IndexOf(condition);
+        var start = tally.Layout.Answers(group, index);
         positives = tally.Counts.AsSpan(tally.Layout.Positives(group), tally.Classes);
         selected = tally.Counts.AsSpan(start, tally.Classes);
         hits = tally.Counts.AsSpan(start + tally.Classes, tally.Classes);
+        falseClaims = tally.Counts[tally.Layout.FalseClaims(group, index)];
     }
 
     /// <summary>Number of images.</summary>
@@ -32,7 +34,14 @@ public readonly ref struct GroupTally
 
     /// <summary>Share of images that are answered with the wrong class that they claim.</summary>
     /// <exception cref="ArgumentException">There were no claims under this condition.</exception>
-    public double FalseClaimRate => (double)tally.Counts[tally.Layout.FalseClaims(group, condition)] / Images;
+    public double FalseClaimRate
+    {
+        get
+        {
+            tally.Layout.RequireClaims(condition);
+            return (double)falseClaims / Images;
+        }
+    }
 
     /// <summary>Share of the images of this class that are answered with it: recall, one class against the rest.</summary>
     public double TruePositiveRate(int @class) => (double)hits[@class] / positives[@class];

@@ -5,43 +5,35 @@ internal sealed class OutcomeRows
 {
     private readonly Outcomes outcomes;
     private readonly TallyLayout layout;
-    private readonly int[][] predictions;   // [C][N]
-    private readonly int[][] claimPredictions;
+    private readonly int[][] predictions;       // [C][N]
+    private readonly int[]?[] claimPredictions; // [C][N], null for a condition without claims
 
     public OutcomeRows(Outcomes outcomes, TallyLayout layout)
     {
         (this.outcomes, this.layout) = (outcomes, layout);
         predictions = [.. layout.Conditions.Select(condition => outcomes.Predictions[condition])];
-        claimPredictions = [.. layout.ClaimConditions.Select(condition => outcomes.Claims!.Predictions[condition])];
+        claimPredictions = [.. layout.Conditions.Select(condition => outcomes.Claims?.Predictions.GetValueOrDefault(condition))];
     }
 
-    public int[] Cells(int image)
+    /// <summary>The image's cells, condition by condition; those of the first condition include the label's.</summary>
+    public IEnumerable<int[]> Answers(int image)
     {
         var (group, label) = (outcomes.Groups[image], outcomes.Labels[image]);
-        var cells = new List<int>(1 + 2 * predictions.Length + claimPredictions.Length) { layout.Positives(group) + label };
         for (var c = 0; c < predictions.Length; c++)
         {
             var answer = predictions[c][image];
             var start = layout.Answers(group, c);
-            cells.Add(start + answer);
-            if (answer == label)
-            {
-                cells.Add(start + layout.Classes + label);
-            }
+            yield return
+            [
+                .. c == 0 ? [layout.Positives(group) + label] : Array.Empty<int>(),
+                start + answer,
+                .. answer == label ? [start + layout.Classes + label] : Array.Empty<int>(),
+                .. IsClaimed(c, image) ? [layout.FalseClaims(group, c)] : Array.Empty<int>(),
+            ];
         }
-
-        for (var c = 0; c < claimPredictions.Length; c++)
-        {
-            if (claimPredictions[c][image] == outcomes.Claims!.Classes[image])
-            {
-                cells.Add(layout.FalseClaims(group, c));
-            }
-        }
-
-        return [.. cells];
     }
 
-    /// <summary>Images of a group, ordered by label, answers and claims: an order that doesn't depend on how the rows came.</summary>
+    /// <summary>Images of a group, ordered by label, then answer and claim by condition: an order that doesn't depend on how the rows came.</summary>
     public int[] Ordered(int group)
     {
         var rows = Enumerable.Range(0, outcomes.Count).Where(i => outcomes.Groups[i] == group).ToArray();
@@ -55,15 +47,11 @@ internal sealed class OutcomeRows
         for (var c = 0; order == 0 && c < predictions.Length; c++)
         {
             order = predictions[c][a].CompareTo(predictions[c][b]);
-        }
-
-        for (var c = 0; order == 0 && c < claimPredictions.Length; c++)
-        {
-            order = Claimed(c, a).CompareTo(Claimed(c, b));
+            order = order != 0 ? order : IsClaimed(c, a).CompareTo(IsClaimed(c, b));
         }
 
         return order;
     }
 
-    private bool Claimed(int condition, int image) => claimPredictions[condition][image] == outcomes.Claims!.Classes[image];
+    private bool IsClaimed(int condition, int image) => claimPredictions[condition] is { } answers && answers[image] == outcomes.Claims!.Classes[image];
 }

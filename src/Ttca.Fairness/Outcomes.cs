@@ -38,6 +38,11 @@ public sealed class Outcomes
             RequireClasses(claims.Classes, labels.Length, classes, "claimed classes");
             foreach (var (condition, answers) in claims.Predictions)
             {
+                if (!predictions.ContainsKey(condition))
+                {
+                    throw new ArgumentException($"claims under condition '{condition}', which has no predictions (there are: {string.Join(", ", predictions.Keys)})");
+                }
+
                 RequireClasses(answers, labels.Length, classes, $"claim predictions '{condition}'");
             }
         }

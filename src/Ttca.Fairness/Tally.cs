@@ -29,7 +29,7 @@ public sealed class Tally
             var rows = new OutcomeRows(seed, layout);
             for (var i = 0; i < seed.Count; i++)
             {
-                foreach (var cell in rows.Cells(i))
+                foreach (var cell in rows.Answers(i).SelectMany(cells => cells))
                 {
                     tally.Counts[cell]++;
                 }

@@ -1,23 +1,20 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Where each sum is: per group, images per class <c>[K]</c>; then per condition answers per class <c>[K]</c> and right answers per class
-/// <c>[K]</c>; then per condition with claims one cell.
+/// Where each sum is: per group, images per class <c>[K]</c>; then per condition answers per class <c>[K]</c>, right answers per class
+/// <c>[K]</c>, and false claims <c>[1]</c>.
 /// </summary>
 internal sealed class TallyLayout
 {
-    private readonly Dictionary<string, int> conditions;
-    private readonly Dictionary<string, int> claimConditions;
-    private readonly int perGroup;
+    private readonly Dictionary<string, int> indices;
+    private readonly string[] claimConditions;
 
     private TallyLayout(int groups, int classes, IEnumerable<string> conditions, IEnumerable<string> claimConditions)
     {
         (Groups, Classes) = (groups, classes);
         Conditions = [.. conditions.Order(StringComparer.Ordinal)];
-        ClaimConditions = [.. claimConditions.Order(StringComparer.Ordinal)];
-        this.conditions = Indices(Conditions);
-        this.claimConditions = Indices(ClaimConditions);
-        perGroup = classes * (1 + 2 * Conditions.Length) + ClaimConditions.Length;
+        this.claimConditions = [.. claimConditions.Order(StringComparer.Ordinal)];
+        indices = Conditions.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
     }
 
     public int Groups { get; }
@@ -26,9 +23,11 @@ internal sealed class TallyLayout
 
     public string[] Conditions { get; }
 
-    public string[] ClaimConditions { get; }
+    public int Length => Groups * PerGroup;
 
-    public int Length => Groups * perGroup;
+    private int PerCondition => 2 * Classes + 1;
+
+    private int PerGroup => Classes + Conditions.Length * PerCondition;
 
     /// <exception cref="ArgumentException">No seeds, or seeds with different classes or conditions.</exception>
     public static TallyLayout Of(IReadOnlyList<Outcomes> seeds)
@@ -36,7 +35,7 @@ internal sealed class TallyLayout
         ArgumentNullException.ThrowIfNull(seeds);
         if (seeds.Count == 0)
         {
-            throw new ArgumentException("no seeds: a metric needs the outcomes of one at least", nameof(seeds));
+            throw new ArgumentException("no seeds: a metric needs the outcomes of one at least");
         }
 
         var groups = seeds.Max(seed => seed.Groups.Max()) + 1;
@@ -45,35 +44,34 @@ internal sealed class TallyLayout
         {
             if (layouts[i].Describe() != layouts[0].Describe())
             {
-                throw new ArgumentException($"seeds differ: the first has {layouts[0].Describe()}, number {i + 1} has {layouts[i].Describe()}", nameof(seeds));
+                throw new ArgumentException($"seeds differ: the first has {layouts[0].Describe()}; number {i + 1} has {layouts[i].Describe()}");
             }
         }
 
         return layouts[0];
     }
 
+    /// <exception cref="ArgumentException">Unknown.</exception>
+    public int IndexOf(string condition) => indices.TryGetValue(condition, out var index)
+        ? index
+        : throw new ArgumentException($"no condition '{condition}' (there are: {string.Join(", ", Conditions)})");
+
     /// <summary>First of the cells of images per class.</summary>
-    public int Positives(int group) => group * perGroup;
+    public int Positives(int group) => group * PerGroup;
 
     /// <summary>First of the cells of answers per class; the cells of right answers per class come after them.</summary>
-    public int Answers(int group, string condition) => conditions.TryGetValue(condition, out var index)
-        ? Answers(group, index)
-        : throw Unknown("condition", condition, Conditions);
+    public int Answers(int group, int condition) => group * PerGroup + Classes + condition * PerCondition;
 
-    /// <inheritdoc cref="Answers(int, string)"/>
-    public int Answers(int group, int condition) => group * perGroup + Classes * (1 + 2 * condition);
+    public int FalseClaims(int group, int condition) => Answers(group, condition) + 2 * Classes;
 
-    public int FalseClaims(int group, string condition) => claimConditions.TryGetValue(condition, out var index)
-        ? FalseClaims(group, index)
-        : throw Unknown("claims under condition", condition, ClaimConditions);
+    /// <exception cref="ArgumentException">There were no claims under this condition.</exception>
+    public void RequireClaims(string condition)
+    {
+        if (!claimConditions.Contains(condition))
+        {
+            throw new ArgumentException($"no claims under condition '{condition}' (there are: {string.Join(", ", claimConditions)})");
+        }
+    }
 
-    /// <inheritdoc cref="FalseClaims(int, string)"/>
-    public int FalseClaims(int group, int claimCondition) => group * perGroup + Classes * (1 + 2 * Conditions.Length) + claimCondition;
-
-    private string Describe() => $"{Classes} classes, conditions {string.Join(", ", Conditions)}, claims {string.Join(", ", ClaimConditions)}";
-
-    private static ArgumentException Unknown(string what, string name, string[] names) =>
-        new($"no {what} '{name}' (there are: {string.Join(", ", names)})");
-
-    private static Dictionary<string, int> Indices(string[] names) => names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
+    private string Describe() => $"{Classes} classes, conditions [{string.Join(", ", Conditions)}], claims [{string.Join(", ", claimConditions)}]";
 }

@@ -2,20 +2,23 @@ using System.Diagnostics;
 
 namespace Ttca.Fairness.Tests;
 
+[CollectionDefinition(nameof(TimingTests), DisableParallelization = true)]
+[Collection(nameof(TimingTests))]
 public sealed class TimingTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Run_of_5_seeds_4000_images_6_conditions_takes_less_than_2_seconds()
+    public void Run_of_5_seeds_4000_images_6_conditions_is_fast()
     {
+        // Errors are independent between conditions here: hardly two images are alike, which is the slowest case.
         string[] conditions = ["none", "collective", "random", "white-box", "left-out", "shared"];
-        var seeds = Enumerable.Range(0, 5).Select(seed => Simulated.Outcomes(seed, 4_000, 10, conditions)).ToArray();
-        var statistics = StandardMetrics.For(conditions, positiveClass: 1);
-        HierarchicalBootstrap.Run(seeds, statistics, resamples: 20);
-        foreach (var threads in (int[])[1, 2])
-        {
-            var watch = Stopwatch.StartNew();
-            HierarchicalBootstrap.Run(seeds, statistics, threads: threads);
-            output.WriteLine($"{threads} threads: {watch.Elapsed.TotalSeconds:0.00} s, {statistics.Count} statistics");
-        }
+        Outcomes[] seeds = [.. Enumerable.Range(0, 5).Select(seed => Simulated.Outcomes(seed, 4_000, 10, conditions))];
+        var metrics = StandardMetrics.For(conditions, positiveClass: 1);
+        HierarchicalBootstrap.Run(seeds, metrics, resamples: 500);      // compiled
+
+        var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        HierarchicalBootstrap.Run(seeds, metrics, threads: 2);
+        var (wall, processor) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        output.WriteLine($"{metrics.Count} metrics, 10,000 resamples, 2 threads: {wall:0.00} s, {processor:0.00} s of processor time");
+        processor.ShouldBeLessThan(8, "1.3 s on an idle machine; processor time, since others may run beside this");
     }
 }

@@ -7,9 +7,10 @@ namespace Ttca.Fairness;
 /// <remarks>
 /// <para>A statistic is taken of the sums over all seeds (not averaged over seeds): ratios and max - min are then less noisy and less biased.</para>
 /// <para>
-/// Undefined resamples are never dropped: the interval is the widest that their unknown values allow (<see cref="Statistic.Range"/>), and their
-/// number is reported. For a ratio such as <see cref="Closure"/> this is the bootstrap form of Fieller's interval: c is inside unless
-/// numerator - c x denominator is significantly different from zero.
+/// Undefined resamples are never dropped: for the lower end each counts as the smallest possible value, for the upper end as the largest
+/// (<see cref="Statistic.Range"/>), and their number is reported. The interval of a ratio such as <see cref="Closure"/> is thereby at least as
+/// wide as Fieller's (all c for which numerator - c x denominator is not significantly different from zero), and finite where the
+/// denominator is significant.
 /// </para>
 /// <para>
 /// Few seeds: where the spread between seeds dominates that between images, resampling S seeds has (S - 1) / S of the variance and none of
@@ -17,7 +18,7 @@ namespace Ttca.Fairness;
 /// than 95 %.
 /// </para>
 /// <para>
-/// Cost: resamples x images of all seeds draws (the floor, about 1.5 ns each), then resamples x distinct patterns x cells.
+/// Cost: resamples x images of all seeds draws (the floor, about 2 ns each), then resamples x distinct patterns x conditions.
 /// </para>
 /// </remarks>
 public static class HierarchicalBootstrap
@@ -68,11 +69,11 @@ public static class HierarchicalBootstrap
             0,
             resamples,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => (Drawn: new int[plan.Patterns], Tally: new Tally(layout)),
+            () => plan.NewScratch(layout),
             (resample, _, scratch) =>
             {
                 var random = new SplitMix64(seed, resample);
-                plan.Draw(ref random, scratch.Drawn, scratch.Tally);
+                plan.Draw(ref random, scratch);
                 for (var i = 0; i < statistics.Length; i++)
                 {
                     values[i][resample] = statistics[i].ValueOf(scratch.Tally);

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace Ttca.Fairness;
+
+/// <summary>
+/// Distinct short lists of indices, numbered by first appearance: the rows of a sparse 0/1 matrix. Multiplying a vector of counts with it adds
+/// each row's count to each of the row's indices.
+/// </summary>
+internal sealed class SparseRows
+{
+    private readonly Dictionary<int[], int> rows = new(new ByContent());
+    private readonly List<int> starts = [0];
+    private readonly List<int> indices = [];
+
+    public int Count => rows.Count;
+
+    /// <summary>Number of the row with these indices, new or known.</summary>
+    public int NumberOf(int[] row)
+    {
+        if (!rows.TryGetValue(row, out var number))
+        {
+            number = rows.Count;
+            rows.Add(row, number);
+            indices.AddRange(row);
+            starts.Add(indices.Count);
+        }
+
+        return number;
+    }
+
+    /// <param name="counts">How often each row is added, <c>[Count]</c>; set to zero.</param>
+    /// <param name="sums">Added to.</param>
+    public void Add(Span<int> counts, Span<int> sums)
+    {
+        var start = CollectionsMarshal.AsSpan(starts);
+        var index = CollectionsMarshal.AsSpan(indices);
+        for (var row = 0; row < counts.Length; row++)
+        {
+            var times = counts[row];
+            counts[row] = 0;
+            foreach (var i in index[start[row]..start[row + 1]])
+            {
+                sums[i] += times;
+            }
+        }
+    }
+
+    private sealed class ByContent : IEqualityComparer<int[]>
+    {
+        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(int[] row)
+        {
+            var hash = new HashCode();
+            foreach (var index in row)
+            {
+                hash.Add(index);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}

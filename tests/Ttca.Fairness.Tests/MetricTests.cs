@@ -1,0 +1,98 @@
+namespace Ttca.Fairness.Tests;
+
+public sealed class MetricTests
+{
+    private static readonly Scenario Members = Scenario.Members("collective");
+
+    [Fact]
+    public void Standard_metrics_agree_with_scikit_learn()
+    {
+        var section = Reference.Section("group-metrics");
+        var tally = Tally.Of(section.Outcomes(section.GetProperty("classes").GetInt32()));
+        var metrics = StandardMetrics.Under("collective", positiveClass: 2).ToDictionary(metric => metric.Name);
+        var expected = section.GetProperty("expected").EnumerateObject().ToArray();
+        expected.Length.ShouldBe(metrics.Count - 1, "all but false-claim-rate");
+        foreach (var value in expected)
+        {
+            metrics[value.Name].ValueOf(tally).ShouldBe(value.Value.GetDouble(), 1e-12, value.Name);
+        }
+    }
+
+    [Fact]
+    public void FalseClaimRate_is_the_share_of_claims_that_are_believed()
+    {
+        var claims = new Claims([1, 1, 0, 0], new Dictionary<string, int[]> { ["collective"] = [1, 0, 0, 0] });
+        var outcomes = new Outcomes(2, [0, 0, 1, 1], [1, 1, 1, 0], new Dictionary<string, int[]> { ["collective"] = [0, 0, 1, 1] }, claims);
+        new FalseClaimRate("collective").ValueOf(Tally.Of(outcomes)).ShouldBe(2.0 / 3, 1e-12);
+        new FalseClaimRate("collective", Outcomes.Majority).ValueOf(Tally.Of(outcomes)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_group_without_positives_makes_the_gap_undefined()
+    {
+        var tally = Tally.Of(Answers([0, 1, 0, 0], [0, 0, 1, 1], [0, 1, 0, 1]));    // the subgroup has no image of class 1
+        EqualOpportunityGap.OfClass(tally, Members, 0).ShouldBe(0.5);
+        EqualOpportunityGap.OfClass(tally, Members, 1).ShouldBe(double.NaN);
+        new EqualOpportunityGap(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(double.NaN);
+        new EqualOpportunityGap(Members, OverClasses.Mean).ValueOf(tally).ShouldBe(double.NaN);
+        new EqualizedOddsDifference(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public void A_class_that_does_not_occur_makes_the_gap_over_classes_undefined()
+    {
+        var tally = Tally.Of(Answers([0, 1, 0, 1], [0, 0, 1, 1], [0, 1, 0, 1], classes: 3));
+        new EqualOpportunityGap(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public void An_empty_group_makes_every_comparison_undefined()
+    {
+        var tally = Tally.Of(Answers([0, 1], [1, 1], [0, 1]));
+        StandardMetrics.Under("collective").Where(metric => metric is not (GroupAccuracy { Group: Outcomes.Subgroup } or FalseClaimRate))
+            .ShouldAllBe(metric => double.IsNaN(metric.ValueOf(tally)));
+    }
+
+    [Fact]
+    public void Disparate_impact_is_undefined_where_nobody_is_selected()
+    {
+        var tally = Tally.Of(Answers([0, 0, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0], classes: 2));
+        new DisparateImpact(Members, PositiveClass: 1).ValueOf(tally).ShouldBe(double.NaN);
+        new DisparateImpact(Members, PositiveClass: 0).ValueOf(tally).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Members_act_and_the_majority_does_not()
+    {
+        var predictions = new Dictionary<string, int[]> { ["none"] = [0, 0, 1, 1], ["collective"] = [1, 1, 0, 0] };
+        var tally = Tally.Of(new Outcomes(2, [0, 0, 0, 0], [0, 0, 1, 1], predictions));
+        new SubgroupGap(Members).ValueOf(tally).ShouldBe(0, "both groups right: the majority unchanged, the members perturbed");
+        new SubgroupGap(Scenario.Everyone("collective")).ValueOf(tally).ShouldBe(-1);
+    }
+
+    [Fact]
+    public void An_unknown_condition_is_named_with_those_that_exist() =>
+        Should.Throw<ArgumentException>(() => new GroupAccuracy(1, "white-box").ValueOf(Tally.Of(Answers([0, 1], [0, 1], [0, 1]))))
+            .Message.ShouldBe("no condition 'white-box' (there are: collective, none)");
+
+    [Fact]
+    public void Missing_claims_are_named() =>
+        Should.Throw<ArgumentException>(() => new FalseClaimRate("collective").ValueOf(Tally.Of(Answers([0, 1], [0, 1], [0, 1]))))
+            .Message.ShouldBe("no claims under condition 'collective' (there are: )");
+
+    [Fact]
+    public void Outcomes_refuse_columns_of_another_length() =>
+        Should.Throw<ArgumentException>(() => Answers([0, 1], [0, 1], [0])).Message.ShouldBe("predictions 'none': 1 rows, but there are 2 labels");
+
+    [Fact]
+    public void Outcomes_refuse_classes_out_of_range() =>
+        Should.Throw<ArgumentException>(() => Answers([0, 1], [0, 1], [0, 2])).Message.ShouldBe("predictions 'none': class 2 at row 1 is outside 0..1");
+
+    [Fact]
+    public void Tally_refuses_seeds_that_differ() =>
+        Should.Throw<ArgumentException>(() => Tally.Of(Answers([0, 1], [0, 1], [0, 1]), Answers([0, 1], [0, 1], [0, 1], classes: 3)))
+            .Message.ShouldBe("seeds differ: the first has 2 classes, conditions [collective, none], claims []; number 2 has 3 classes, conditions [collective, none], claims []");
+
+    private static Outcomes Answers(int[] labels, byte[] groups, int[] answers, int classes = 2) =>
+        new(classes, labels, groups, new Dictionary<string, int[]> { ["none"] = answers, ["collective"] = answers });
+}

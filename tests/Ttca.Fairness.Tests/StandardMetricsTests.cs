@@ -1,0 +1,38 @@
+namespace Ttca.Fairness.Tests;
+
+public sealed class StandardMetricsTests
+{
+    [Fact]
+    public void Under_lists_each_metric_once() =>
+        StandardMetrics.Under("collective", positiveClass: 3).Select(metric => $"{metric.Name} {metric.Condition}").ShouldBe(
+        [
+            "accuracy-majority collective",
+            "accuracy-subgroup collective",
+            "subgroup-gap collective",
+            "accuracy-gap collective",
+            "closure collective",
+            "worst-group-accuracy collective",
+            "equal-opportunity-gap-max collective",
+            "equal-opportunity-gap-mean collective",
+            "equalized-odds-difference-max collective",
+            "equalized-odds-difference-mean collective",
+            "disparate-impact-accuracy collective",
+            "disparate-impact-class-3 collective",
+            "false-claim-rate collective",
+        ]);
+
+    [Fact]
+    public void For_adds_the_differences_between_the_collective_and_its_controls()
+    {
+        var metrics = StandardMetrics.For(["none", "collective", "random", "white-box"]);
+        metrics.Count.ShouldBe(6 * 12);
+        metrics.Select(metric => metric.Condition).Distinct().ShouldBe(
+            ["none", "collective", "random", "white-box", "collective - none", "collective - random"]);
+        metrics.Distinct().Count().ShouldBe(metrics.Count);
+    }
+
+    [Fact]
+    public void For_without_none_is_refused() =>
+        Should.Throw<ArgumentException>(() => StandardMetrics.For(["collective"])).Message.ShouldBe(
+            "no condition 'none' to compare with (there are: collective) (Parameter 'conditions')");
+}

@@ -1,0 +1,68 @@
+namespace Ttca.Fairness.Tests;
+
+/// <summary>What becomes of metrics that are undefined in the data, or in some resamples only.</summary>
+public sealed class UndefinedTests
+{
+    [Theory]
+    [InlineData(80, 80)]    // no gap
+    [InlineData(84, 80)]    // a gap of 4 points with a standard error of 5.5
+    [InlineData(60, 80)]    // the subgroup is served better
+    public void Closure_is_undefined_where_the_gap_before_is_not_significant(int majorityCorrect, int subgroupCorrect)
+    {
+        var estimates = HierarchicalBootstrap.Run([Correct(majorityCorrect, subgroupCorrect, after: 95)], Closures(), resamples: 2_000);
+        estimates.ShouldAllBe(estimate => !estimate.Estimate.IsDefined && double.IsNaN(estimate.Estimate.Low) && estimate.PerSeed.All(double.IsNaN));
+        estimates[0].Estimate.ToString().ShouldBe("undefined");
+    }
+
+    [Fact]
+    public void Closure_is_defined_where_the_gap_before_is_significant()
+    {
+        var closure = HierarchicalBootstrap.Run([Correct(95, 75, after: 85)], Closures(), resamples: 10_000)[0].Estimate;
+        closure.Value.ShouldBe(0.5, 1e-12);
+        double.IsFinite(closure.Low).ShouldBeTrue();
+        double.IsFinite(closure.High).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Closure_of_a_barely_significant_gap_counts_resamples_without_a_gap_on_both_sides()
+    {
+        Outcomes[] seeds = [Correct(92, 81, after: 90)];
+        var estimate = HierarchicalBootstrap.Run(seeds, Closures(), resamples: 1_000, seed: 1)[0];
+        double[] closures = [.. NaiveBootstrap.Resamples(seeds, resamples: 1_000, seed: 1).Select(new Closure("collective").ValueOf)];
+        estimate.UndefinedResamples.ShouldBe(closures.Count(double.IsNaN));
+        estimate.UndefinedResamples.ShouldBeInRange(1, 24);
+        estimate.Estimate.Low.ShouldBe(NaiveBootstrap.Interval(closures.Select(closure => double.IsNaN(closure) ? double.NegativeInfinity : closure)).Low);
+        estimate.Estimate.High.ShouldBe(NaiveBootstrap.Interval(closures.Select(closure => double.IsNaN(closure) ? double.PositiveInfinity : closure)).High);
+    }
+
+    [Fact]
+    public void Undefined_resamples_widen_the_interval_to_all_that_is_possible()
+    {
+        // The subgroup has one image of class 1: no resample without it has a true positive rate, (1 - 1/20)^20 = 36 % of them.
+        int[] labels = [.. Enumerable.Repeat(0, 39), 1];
+        byte[] groups = [.. Enumerable.Range(0, 40).Select(i => (byte)(i / 20))];
+        labels[0] = 1;
+        var outcomes = new Outcomes(2, labels, groups, new Dictionary<string, int[]> { ["none"] = labels });
+        var estimate = HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Members("none"), OverClasses.Maximum)], resamples: 10_000).Single();
+        estimate.Estimate.ShouldBe(new Estimate(0, 0, 1));
+        (estimate.UndefinedResamples / 10_000.0).ShouldBe(1 - Math.Pow(1 - Math.Pow(0.95, 20), 2), 0.02);   // either group lacks its image
+    }
+
+    [Fact]
+    public void Low_and_high_of_a_metric_that_is_undefined_in_the_data_are_undefined()
+    {
+        var outcomes = new Outcomes(2, [0, 0, 0, 1], [0, 0, 1, 0], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });
+        HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Members("none"), OverClasses.Mean)], resamples: 10).Single()
+            .Estimate.ShouldBe(Estimate.Undefined);
+    }
+
+    private static Statistic[] Closures() => [new Closure("collective"), new PairedDifference(new Closure("collective"), new Closure("none"))];
+
+    /// <summary>100 images in each group, so many of which are answered correctly; after: the subgroup's under collective.</summary>
+    private static Outcomes Correct(int majority, int subgroup, int after)
+    {
+        int[] Column(int first, int second) => [.. Enumerable.Range(0, 200).Select(i => i % 100 < (i < 100 ? first : second) ? 0 : 1)];
+        var predictions = new Dictionary<string, int[]> { ["none"] = Column(majority, subgroup), ["collective"] = Column(majority, after) };
+        return new Outcomes(2, new int[200], [.. Enumerable.Range(0, 200).Select(i => (byte)(i / 100))], predictions, new Claims(new int[200], predictions));
+    }
+}
