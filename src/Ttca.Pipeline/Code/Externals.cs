@@ -1,0 +1,41 @@
+using Mono.Cecil;
+
+namespace Ttca.Pipeline.Code;
+
+/// <summary>What has to be known about code that isn't ours.</summary>
+internal static class Externals
+{
+    private static readonly string[] Reflecting = ["System.Text.Json", "System.Private.Xml", "System.Xml", "System.Runtime.Serialization", "System.ComponentModel"];
+
+    /// <summary>Attributes that the compiler, the debugger, analyzers, documentation or the checks of a configuration read, but no stage.</summary>
+    private static readonly string[] Silent =
+    [
+        "System.Runtime.CompilerServices.", "System.Diagnostics.", "System.CodeDom.Compiler.", "System.ComponentModel.DataAnnotations.",
+        "Microsoft.CodeAnalysis.", "System.ObsoleteAttribute", "System.ComponentModel.EditorBrowsableAttribute", "System.AttributeUsageAttribute",
+    ];
+
+    private static readonly string[] Compiled =
+    [
+        "System.Runtime.CompilerServices.InlineArrayAttribute", "System.Runtime.CompilerServices.UnsafeAccessorAttribute",
+        "System.Runtime.CompilerServices.UnsafeAccessorTypeAttribute", "System.Runtime.CompilerServices.ModuleInitializerAttribute",
+    ];
+
+    /// <summary>Collections, LINQ, tasks: libraries that handle objects without looking into them, unlike serialisers.</summary>
+    public static bool IsPlumbing(TypeReference type) =>
+        type.Scope is AssemblyNameReference { Name: var name }
+        && (name is "System" or "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal))
+        && !Reflecting.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    public static bool OpensResource(MethodReference method) =>
+        method.Name.StartsWith("GetManifestResource", StringComparison.Ordinal)
+        || (method.Name == ".ctor" && method.DeclaringType.FullName is "System.Resources.ResourceManager" or "System.Resources.ResourceReader");
+
+    public static IEnumerable<CustomAttribute> AttributesThatMatter(ICustomAttributeProvider member) =>
+        member.HasCustomAttributes ? member.CustomAttributes.Where(Matters) : [];
+
+    private static bool Matters(CustomAttribute attribute)
+    {
+        var name = attribute.AttributeType.FullName;
+        return Compiled.Contains(name) || !Silent.Any(silent => name.StartsWith(silent, StringComparison.Ordinal));
+    }
+}

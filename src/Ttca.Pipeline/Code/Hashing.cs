@@ -1,0 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ttca.Pipeline.Code;
+
+internal static class Hashing
+{
+    public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Mono.Cecil;
+
+namespace Ttca.Pipeline.Code;
+
+/// <summary>
+/// The compiled assemblies of one folder. Those for which <paramref name="isOwn"/> holds are opened and resolved; all others are
+/// external, known by name and version only and never opened for their code.
+/// </summary>
+internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IReadOnlySet<string> boundaries) : IAssemblyResolver
+{
+    private readonly Dictionary<string, AssemblyDefinition?> _opened = new(StringComparer.Ordinal);
+    private readonly Dictionary<TypeReference, TypeDefinition?> _types = [];
+    private readonly Dictionary<MethodReference, MethodDefinition?> _methods = [];
+    private readonly Dictionary<FieldReference, FieldDefinition?> _fields = [];
+    private readonly Dictionary<string, string> _versions = new(StringComparer.Ordinal);
+
+    /// <summary>Names of the assemblies beside the entry that something was read from: what a remembered fingerprint depends on.</summary>
+    public IEnumerable<string> Used => _opened.Where(pair => pair.Value is not null).Select(pair => pair.Key).Union(_versions.Keys);
+
+    public bool IsOwn(string assembly) => isOwn(assembly);
+
+    public TypeDefinition Find(string assembly, string fullName) =>
+        Open(assembly)?.MainModule.GetType(fullName)
+        ?? throw new InvalidOperationException($"{fullName} is not in {Path.Combine(folder, assembly + ".dll")}");
+
+    /// <summary>The definition, or null for a type that is external or a generic parameter.</summary>
+    public TypeDefinition? Resolve(TypeReference reference)
+    {
+        var type = reference.GetElementType();
+        if (type.IsGenericParameter || type is FunctionPointerType)
+        {
+            return null;
+        }
+
+        if (!_types.TryGetValue(type, out var resolved))
+        {
+            resolved = IsOwn(type) && !boundaries.Contains(type.FullName) ? type as TypeDefinition ?? type.Resolve() : null;
+            _types.Add(type, resolved);
+        }
+
+        return resolved;
+    }
+
+    public MethodDefinition? Resolve(MethodReference reference)
+    {
+        if (!_methods.TryGetValue(reference, out var resolved))
+        {
+            resolved = reference.DeclaringType is not ArrayType && Resolve(reference.DeclaringType) is not null ? reference.Resolve() : null;
+            _methods.Add(reference, resolved);
+        }
+
+        return resolved;
+    }
+
+    public FieldDefinition? Resolve(FieldReference reference)
+    {
+        if (!_fields.TryGetValue(reference, out var resolved))
+        {
+            resolved = Resolve(reference.DeclaringType) is not null ? reference.Resolve() : null;
+            _fields.Add(reference, resolved);
+        }
+
+        return resolved;
+    }
+
+    /// <summary>
+    /// The version that a build uses of an external assembly: a package's own (informational) version where the assembly lies beside the
+    /// entry; the referenced assembly version, such as 10.0.0.0, for the shared framework: its servicing updates re-run nothing.
+    /// </summary>
+    public string VersionOf(AssemblyNameReference reference)
+    {
+        var file = FileOf(reference.Name);
+        if (!File.Exists(file))
+        {
+            return reference.Version.ToString();
+        }
+
+        if (!_versions.TryGetValue(reference.Name, out var version))
+        {
+            using var assembly = AssemblyDefinition.ReadAssembly(file, Parameters());
+            version = assembly.CustomAttributes
+                .FirstOrDefault(a => a.AttributeType.Name == nameof(AssemblyInformationalVersionAttribute))?.ConstructorArguments[0].Value as string
+                ?? assembly.Name.Version.ToString();
+            _versions.Add(reference.Name, version);
+        }
+
+        return version;
+    }
+
+    /// <inheritdoc/>
+    [SuppressMessage("Naming", "CA1725", Justification = "Cecil's own name")]
+    public AssemblyDefinition Resolve(AssemblyNameReference name) => Open(name.Name)!; // Cecil takes null for "not found"
+
+    /// <inheritdoc/>
+    public AssemblyDefinition Resolve(AssemblyNameReference name, ReaderParameters parameters) => Resolve(name);
+
+    public void Dispose()
+    {
+        foreach (var assembly in _opened.Values)
+        {
+            assembly?.Dispose();
+        }
+    }
+
+    private bool IsOwn(TypeReference type) => type.Scope switch
+    {
+        AssemblyNameReference assembly => isOwn(assembly.Name),
+        _ => true, // the module that refers to it, which was opened because it is ours
+    };
+
+    private AssemblyDefinition? Open(string name)
+    {
+        if (!_opened.TryGetValue(name, out var assembly))
+        {
+            assembly = isOwn(name) && File.Exists(FileOf(name)) ? AssemblyDefinition.ReadAssembly(FileOf(name), Parameters()) : null;
+            _opened.Add(name, assembly);
+        }
+
+        return assembly;
+    }
+
+    private string FileOf(string assembly) => Path.Combine(folder, assembly + ".dll");
+
+    /// <summary>In memory: a build that runs meanwhile may replace the file.</summary>
+    private ReaderParameters Parameters() => new(ReadingMode.Deferred) { AssemblyResolver = this, InMemory = true };
+}

@@ -1,0 +1,324 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using IlCode = Mono.Cecil.Cil.Code;
+
+namespace Ttca.Pipeline.Code;
+
+/// <summary>Finds what a method, a type's declaration or a field refers to. In doubt it finds more.</summary>
+internal sealed class UseCollector(OwnAssemblies own)
+{
+    private readonly Dictionary<IMemberDefinition, CodeUses> _known = [];
+
+    public CodeUses Of(MethodDefinition method) => Collect(method, uses =>
+    {
+        AddSignature(uses, method);
+        AddAttributes(uses, method);
+        foreach (var parameter in method.GenericParameters)
+        {
+            AddConstraints(uses, parameter);
+        }
+
+        if (method.HasBody)
+        {
+            AddBody(uses, method);
+        }
+    });
+
+    /// <summary>The declaration alone, not the members; but all that a struct or a library's base class makes of the fields.</summary>
+    public CodeUses Of(TypeDefinition type) => Collect(type, uses =>
+    {
+        AddAttributes(uses, type);
+        if (type.BaseType is { } baseType)
+        {
+            AddType(uses, baseType);
+        }
+
+        foreach (var implemented in type.Interfaces)
+        {
+            AddType(uses, implemented.InterfaceType);
+        }
+
+        foreach (var parameter in type.GenericParameters)
+        {
+            AddConstraints(uses, parameter);
+        }
+
+        if (type.IsEnum || FieldOrderMatters(type))
+        {
+            uses.Fields.UnionWith(type.Fields.Where(field => !field.IsStatic || type.IsEnum));
+        }
+    });
+
+    public CodeUses Of(FieldDefinition field) => Collect(field, uses =>
+    {
+        AddType(uses, field.FieldType);
+        AddAttributes(uses, field);
+    });
+
+    /// <summary>What a serialiser finds: properties, and the data of other types that it reaches through them.</summary>
+    public CodeUses DataOf(TypeDefinition type)
+    {
+        var uses = new CodeUses();
+        foreach (var property in type.Properties)
+        {
+            AddAttributes(uses, property);
+            AddArgument(uses, property.PropertyType, uses.Data);
+            uses.Calls.UnionWith(new[] { property.GetMethod, property.SetMethod }.OfType<MethodDefinition>());
+        }
+
+        uses.Calls.UnionWith(type.Methods.Where(method => method.IsConstructor && !method.IsStatic));
+        uses.Fields.UnionWith(type.Fields.Where(field => field.IsPublic));
+        if (type.BaseType is { } parent && own.Resolve(parent) is { } ownParent)
+        {
+            uses.Data.Add(ownParent);
+        }
+
+        return uses;
+    }
+
+    /// <summary>Structs are laid out in memory, and classes derived from a library's class may be looked through, in the order of their fields.</summary>
+    public bool FieldOrderMatters(TypeDefinition type) =>
+        (type.IsValueType && !type.IsEnum)
+        || (type.BaseType is { } parent && own.Resolve(parent) is null && !(parent.GetElementType().Namespace + ".").StartsWith("System.", StringComparison.Ordinal));
+
+    private CodeUses Collect(IMemberDefinition member, Action<CodeUses> collect)
+    {
+        if (!_known.TryGetValue(member, out var uses))
+        {
+            uses = new CodeUses();
+            _known.Add(member, uses);
+            collect(uses);
+        }
+
+        return uses;
+    }
+
+    private void AddSignature(CodeUses uses, MethodReference method)
+    {
+        AddType(uses, method.ReturnType);
+        foreach (var parameter in method.Parameters)
+        {
+            AddType(uses, parameter.ParameterType);
+        }
+    }
+
+    private void AddConstraints(CodeUses uses, GenericParameter parameter)
+    {
+        foreach (var constraint in parameter.Constraints)
+        {
+            AddType(uses, constraint.ConstraintType);
+        }
+    }
+
+    private void AddBody(CodeUses uses, MethodDefinition method)
+    {
+        foreach (var variable in method.Body.Variables)
+        {
+            AddType(uses, variable.VariableType);
+        }
+
+        foreach (var handler in method.Body.ExceptionHandlers.Where(handler => handler.CatchType is not null))
+        {
+            AddType(uses, handler.CatchType);
+        }
+
+        foreach (var instruction in method.Body.Instructions)
+        {
+            AddInstruction(uses, instruction, method);
+        }
+    }
+
+    private void AddInstruction(CodeUses uses, Instruction instruction, MethodDefinition method)
+    {
+        switch (instruction.Operand)
+        {
+            case MethodReference target:
+                AddCall(uses, target, instruction);
+                break;
+            case FieldReference field:
+                AddType(uses, field.DeclaringType);
+                AddType(uses, field.FieldType);
+                if (own.Resolve(field) is { } ownField)
+                {
+                    uses.Fields.Add(ownField);
+                }
+
+                break;
+            case TypeReference type:
+                AddType(uses, type);
+                AddTypeOperand(uses, type, instruction.OpCode.Code, method);
+                break;
+            case CallSite site:
+                AddType(uses, site.ReturnType);
+                foreach (var parameter in site.Parameters)
+                {
+                    AddType(uses, parameter.ParameterType);
+                }
+
+                break;
+        }
+    }
+
+    private void AddTypeOperand(CodeUses uses, TypeReference type, IlCode code, MethodDefinition method)
+    {
+        if (own.Resolve(type) is not { } ownType)
+        {
+            return;
+        }
+
+        if (code == IlCode.Constrained)
+        {
+            uses.Instantiated.Add(ownType);
+        }
+        else if (code == IlCode.Ldtoken && !CodeNames.IsOfRecord(method))
+        {
+            uses.Whole.Add(ownType); // typeof(T): whatever reflection may do with it
+        }
+    }
+
+    private void AddCall(CodeUses uses, MethodReference target, Instruction instruction)
+    {
+        AddType(uses, target.DeclaringType);
+        AddSignature(uses, target);
+        var definition = own.Resolve(target.GetElementMethod());
+        if (target is GenericInstanceMethod generic)
+        {
+            var isOpaque = definition is not null || !Externals.IsPlumbing(target.DeclaringType);
+            foreach (var argument in generic.GenericArguments)
+            {
+                AddArgument(uses, argument, isOpaque ? uses.Data : uses.MadeElsewhere);
+            }
+        }
+
+        if (definition is null)
+        {
+            AddResource(uses, target, instruction.Previous);
+            return;
+        }
+
+        var code = instruction.OpCode.Code;
+        var isVirtual = definition.IsVirtual && code is IlCode.Callvirt or IlCode.Ldvirtftn or IlCode.Ldtoken;
+        var isConstrainedStatic = definition.IsStatic && definition.DeclaringType.IsInterface;
+        (isVirtual || isConstrainedStatic ? uses.VirtualCalls : uses.Calls).Add(definition);
+        if (code == IlCode.Newobj)
+        {
+            uses.Instantiated.Add(definition.DeclaringType);
+        }
+    }
+
+    private static void AddResource(CodeUses uses, MethodReference target, Instruction? previous)
+    {
+        if (!Externals.OpensResource(target))
+        {
+            return;
+        }
+
+        if (target.Name == "GetManifestResourceStream" && previous is { Operand: string name })
+        {
+            uses.ResourceNames.Add(name);
+        }
+        else
+        {
+            uses.UsesAnyResource = true;
+        }
+    }
+
+    private void AddType(CodeUses uses, TypeReference? type)
+    {
+        switch (type)
+        {
+            case null or GenericParameter:
+                break;
+            case GenericInstanceType generic:
+                AddType(uses, generic.ElementType);
+                var isOwnGeneric = own.Resolve(generic.ElementType) is not null;
+                foreach (var argument in generic.GenericArguments)
+                {
+                    AddType(uses, argument);
+                    if (isOwnGeneric || !Externals.IsPlumbing(generic))
+                    {
+                        AddArgument(uses, argument, uses.Data);
+                    }
+                    else if (generic.ElementType.FullName is "System.Lazy`1" or "System.Runtime.CompilerServices.ConditionalWeakTable`2")
+                    {
+                        AddArgument(uses, argument, uses.MadeElsewhere);
+                    }
+                }
+
+                break;
+            case FunctionPointerType pointer:
+                AddType(uses, pointer.ReturnType);
+                foreach (var parameter in pointer.Parameters)
+                {
+                    AddType(uses, parameter.ParameterType);
+                }
+
+                break;
+            case TypeSpecification specification:
+                AddType(uses, specification.ElementType);
+                break;
+            default:
+                AddPlainType(uses, type);
+                break;
+        }
+    }
+
+    private void AddPlainType(CodeUses uses, TypeReference type)
+    {
+        if (own.Resolve(type) is { } definition)
+        {
+            uses.Mentioned.Add(definition);
+            if (definition.IsValueType)
+            {
+                uses.Instantiated.Add(definition); // needs no constructor to exist
+            }
+        }
+        else if (type.Scope is AssemblyNameReference assembly && !own.IsOwn(assembly.Name))
+        {
+            uses.Externals.TryAdd(assembly.Name, assembly);
+        }
+    }
+
+    /// <summary>Puts every type of ours within <paramref name="argument"/> into <paramref name="kind"/>.</summary>
+    private void AddArgument(CodeUses uses, TypeReference argument, HashSet<TypeDefinition> kind)
+    {
+        AddType(uses, argument);
+        if (argument is GenericInstanceType generic)
+        {
+            foreach (var inner in generic.GenericArguments)
+            {
+                AddArgument(uses, inner, kind);
+            }
+        }
+        else if (argument is TypeSpecification specification)
+        {
+            AddArgument(uses, specification.ElementType, kind);
+            return;
+        }
+
+        if (own.Resolve(argument) is { } definition)
+        {
+            kind.Add(definition);
+        }
+    }
+
+    private void AddAttributes(CodeUses uses, ICustomAttributeProvider member)
+    {
+        foreach (var attribute in Externals.AttributesThatMatter(member))
+        {
+            AddType(uses, attribute.AttributeType);
+            if (own.Resolve(attribute.AttributeType) is { } definition)
+            {
+                uses.Whole.Add(definition);
+            }
+
+            foreach (var argument in attribute.ConstructorArguments.Concat(attribute.Properties.Concat(attribute.Fields).Select(named => named.Argument)))
+            {
+                if (argument.Value is TypeReference type)
+                {
+                    AddArgument(uses, type, uses.Whole); // [JsonConverter(typeof(...))], [JsonDerivedType(typeof(...))]
+                }
+            }
+        }
+    }
+}
