@@ -15,7 +15,7 @@ namespace Cake.Frosting;
 /// <summary>Runs the tasks of a build program on Cake's engine.</summary>
 /// <remarks>
 /// Stands in for the class of the Cake.Frosting package where the package is not to be had (see Build.csproj), with its
-/// public shape and behaviour. Not here: installing tools, and task chains.
+/// public shape and behaviour. Not here: installing tools, task chains, and base classes for a setup or teardown alone.
 /// </remarks>
 public sealed class CakeHost
 {
@@ -52,30 +52,14 @@ public sealed class CakeHost
     /// <returns>The exit code: 0 if all went well.</returns>
     public int Run(IEnumerable<string> args)
     {
-        HostOptions options;
-        try
-        {
-            options = HostOptions.Parse(args);
-        }
-        catch (FrostingException e)
-        {
-            Console.Error.WriteLine("Error: " + e.Message);
-            return 1;
-        }
-
-        if (options.Help)
-        {
-            HostOptions.WriteHelp(Console.Out);
-            return 0;
-        }
-
         foreach (var task in TaskTypes())
             services.AddSingleton(typeof(IFrostingTask), task);
-        services.AddSingleton<ICakeArguments>(options.Arguments);
+        services.AddSingleton(_ => HostOptions.Parse(args));
+        services.AddSingleton<ICakeArguments>(provider => provider.GetRequiredService<HostOptions>().Arguments);
         using var provider = services.BuildServiceProvider();
         try
         {
-            Run(provider, options);
+            Run(provider, provider.GetRequiredService<HostOptions>());
             return 0;
         }
         catch (Exception e)
@@ -92,15 +76,22 @@ public sealed class CakeHost
 
     private static void Run(ServiceProvider provider, HostOptions options)
     {
+        var console = provider.GetRequiredService<IConsole>();
+        if (options.Help)
+        {
+            console.Write(HostOptions.HelpText);
+            return;
+        }
+
         if (options.Version)
         {
-            provider.GetRequiredService<VersionFeature>().Run(provider.GetRequiredService<IConsole>());
+            provider.GetRequiredService<VersionFeature>().Run(console);
             return;
         }
 
         if (options.Info)
         {
-            provider.GetRequiredService<InfoFeature>().Run(provider.GetRequiredService<IConsole>());
+            provider.GetRequiredService<InfoFeature>().Run(console);
             return;
         }
 
@@ -140,7 +131,7 @@ public sealed class CakeHost
         services.UseModule<CoreModule>();
         services.UseModule<CommonModule>();
         services.AddSingleton<IConsole, CakeConsole>();
-        services.AddSingleton<IAnsiConsole>(_ => AnsiConsole.Console);
+        services.AddSingleton(_ => AnsiConsole.Create(new AnsiConsoleSettings()));
         services.AddSingleton<ICakeLog>(provider => new CakeBuildLog(provider.GetRequiredService<IConsole>()));
         services.AddSingleton<ICakeReportPrinter, CakeReportPrinter>();
         services.AddSingleton<ICakeConfiguration, FrostingConfiguration>();

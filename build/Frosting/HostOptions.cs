@@ -7,7 +7,7 @@ namespace Cake.Frosting;
 /// <summary>The host's switches, and whatever else the command line holds, as arguments for the build program.</summary>
 internal sealed class HostOptions
 {
-    private const string HelpText = """
+    public const string HelpText = """
         Options:
           -t, --target <TARGET>        Task to run; repeatable (default: Default)
           -e, --exclusive              Run the target without its dependencies
@@ -68,8 +68,6 @@ internal sealed class HostOptions
 
         return options;
     }
-
-    public static void WriteHelp(TextWriter output) => output.Write(HelpText.ReplaceLineEndings());
 
     private static (string Name, string? Value) Split(string arg)
     {

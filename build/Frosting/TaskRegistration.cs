@@ -77,7 +77,7 @@ internal sealed class TaskRegistration(
     }
 
     private static bool Overrides(Type task, string method, params Type[] parameters) =>
-        task.GetMethod(method, parameters) is { } found && found != found.GetBaseDefinition();
+        task.GetMethod(method, parameters) is { } found && found.DeclaringType != found.GetBaseDefinition().DeclaringType;
 
     private static string NameOfTask(Type type, string role) =>
         type.IsAssignableTo(typeof(IFrostingTask))

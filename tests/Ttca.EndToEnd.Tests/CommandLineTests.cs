@@ -1,0 +1,86 @@
+using Ttca.Build.CommandLine;
+
+namespace Ttca.EndToEnd.Tests;
+
+public sealed class CommandLineTests
+{
+    private static readonly CommandLineOptions Options = new(["Paper", "Test"]);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--target Paper")]
+    [InlineData("-t paper --target=Test")]
+    [InlineData("--experiment embedded --set a.b=1 --set=c=x=y --jobs 2 --device cpu --data d --results r --store s")]
+    [InlineData("--verbosity diagnostic -w . -e --dryrun --tree --description --version --info --help")]
+    [InlineData("-v d")]
+    public void FirstError_of_a_right_line_is_null(string line) => Check(line).ShouldBeNull();
+
+    [Theory]
+    [InlineData("--target Papr", "--target: 'Papr' is unknown; nearest is 'Paper' (allowed: Paper, Test)")]
+    [InlineData("--target Bootstrap", "--target: 'Bootstrap' is unknown (allowed: Paper, Test)")]
+    [InlineData("-t", "--target: needs a value: --target TASK")]
+    [InlineData("--target --tree", "--target: needs a value: --target TASK")]
+    [InlineData("--target=", "--target: '' is unknown (allowed: Paper, Test)")]
+    [InlineData("--stroe s", "--stroe: unknown option; nearest is --store (see --help)")]
+    [InlineData("--colour", "--colour: unknown option (see --help)")]
+    [InlineData("-x", "-x: unknown option (see --help)")]
+    [InlineData("Paper", "Paper: unexpected; a task is named by --target TASK (see --help)")]
+    [InlineData("--tree x", "x: unexpected; a task is named by --target TASK (see --help)")]
+    [InlineData("--tree=yes", "--tree: takes no value")]
+    [InlineData("--jobs 1 --jobs 2", "--jobs: given more than once")]
+    [InlineData("-w a --working b", "--working: given more than once")]
+    [InlineData("--jobs 0", "--jobs: '0' is not a whole number from 1")]
+    [InlineData("--jobs=-1", "--jobs: '-1' is not a whole number from 1")]
+    [InlineData("--jobs 1.5", "--jobs: '1.5' is not a whole number from 1")]
+    [InlineData("--jobs 99999999999", "--jobs: '99999999999' is not a whole number from 1")]
+    [InlineData("--device gpu", "--device: 'gpu' is unknown; nearest is 'cpu' (allowed: auto, cpu, cuda)")]
+    [InlineData("--verbosity loud", "--verbosity: 'loud' is unknown (allowed: quiet, minimal, normal, verbose, diagnostic)")]
+    [InlineData("--verbosity queit", "--verbosity: 'queit' is unknown; nearest is 'quiet' (allowed: quiet, minimal, normal, verbose, diagnostic)")]
+    [InlineData("--set steps", "--set: 'steps' is not of the form PATH=VALUE")]
+    [InlineData("--set==50", "--set: '=50' is not of the form PATH=VALUE")]
+    [InlineData("--store=", "--store: the value is empty")]
+    public void FirstError_of_a_wrong_line_says_what_and_what_is_allowed(string line, string error) => Check(line).ShouldBe(error);
+
+    [Fact]
+    public void Help_lists_tasks_and_options()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+
+        Help.Write(output, [("Paper", "Everything"), ("Test", "Run every test")], Options);
+
+        output.ToString().ShouldBe("""
+            TTCA: test-time collective action, from experiment file to figures.
+
+            Usage: dotnet run --project build -- [--target TASK] [options]
+
+            Tasks:
+              Paper                   Everything
+              Test                    Run every test
+
+            Options:
+              --experiment NAME|FILE  Experiment: a name in experiments/, or a YAML file (default: embedded)
+              --set PATH=VALUE        Change one value of the experiment, such as perturbation.steps=50; repeatable
+              --jobs N                Worker processes at a time (default: number of cores)
+              --device DEVICE         auto, cpu or cuda (default: auto, which is cuda where there is one)
+              --data DIR              Where data sets are kept (default: TTCA_DATA, else a per-user cache)
+              --results DIR           Where figures and tables go (default: results)
+              --store DIR             Where finished work is kept and found again (default: results/store)
+
+            Options of Cake:
+              -t, --target TASK       Task to run; repeatable (default: Default)
+              -e, --exclusive         Run the target without the tasks it depends on
+              --dryrun                Name the tasks that would run
+              --tree                  Show which task depends on which
+              --description           Show what each task is for
+              -v, --verbosity LEVEL   quiet, minimal, normal, verbose or diagnostic (default: normal)
+              -w, --working DIR       Folder to run in (default: the current one)
+              --version               Show the version
+              --info                  Show the versions of TTCA, Cake and libtorch
+              -h, --help              Show this text
+
+            """);
+    }
+
+    private static string? Check(string line) =>
+        CommandLineCheck.FirstError(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Options);
+}

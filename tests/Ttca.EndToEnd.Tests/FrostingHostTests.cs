@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text;
+using Cake.Core;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Ttca.EndToEnd.Tests;
+
+/// <summary>The Cake host on toy tasks. The order is Cake's documented one: dependencies first, in the order of their attributes.</summary>
+public sealed class FrostingHostTests
+{
+    private readonly FrostingToyLog log = new();
+    private readonly RecordingConsole console = new();
+
+    [Fact]
+    public void Run_of_a_target_runs_dependencies_and_dependees_first() =>
+        Ran("--target", "Compile").ShouldBe(["Restore", "Lint", "Compile"]);
+
+    [Fact]
+    public void Run_of_a_diamond_runs_each_task_once_and_goes_on_after_an_optional_failure()
+    {
+        Ran("--target", "Everything").ShouldBe(["Flaky", "Restore", "Lint", "Compile"]);
+        console.Error.ShouldBe("An error occurred when executing task 'Flaky'.\n");
+    }
+
+    [Fact]
+    public void Exclusive_runs_the_target_alone() =>
+        Ran("--exclusive", "--target", "Compile").ShouldBe(["Compile"]);
+
+    [Fact]
+    public void Two_targets_run_in_their_order() =>
+        Ran("-t", "Lint", "--target=Restore").ShouldBe(["Lint", "Restore"]);
+
+    [Fact]
+    public void Two_targets_share_what_they_depend_on_when_the_setting_says_so()
+    {
+        var host = Host().UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "true");
+
+        host.Run(["-t", "Compile", "-t", "Everything"]).ShouldBe(0);
+        log.Entries.Count(entry => entry == "Restore").ShouldBe(1);
+        log.Entries.Count(entry => entry == "Compile").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Failure_stops_the_run_with_its_message_after_the_handlers()
+    {
+        Host().Run(["--target", "AfterBroken"]).ShouldBe(1);
+
+        log.Entries.ShouldBe(["OnError: broken for good", "Finally"]);
+        console.Error.ShouldEndWith("Error: broken for good\n");
+    }
+
+    [Fact]
+    public void Lifetimes_surround_the_run_and_each_task()
+    {
+        Host().UseLifetime<FrostingToyLifetime>().UseTaskLifetime<FrostingToyTaskLifetime>().Run(["-t", "Lint"]).ShouldBe(0);
+
+        log.Entries.ShouldBe(["setup", "setup of Lint", "Lint", "teardown of Lint", "teardown"]);
+    }
+
+    [Fact]
+    public void Arguments_hold_what_the_host_does_not_know() =>
+        Ran("--set", "a=1", "--experiment", "embedded", "--set=b=2", "--flag", "-t", "Arguments")
+            .ShouldBe(["set: a=1 | b=2", "experiment: embedded", "target: Arguments", "flag: "]);
+
+    [Fact]
+    public void Task_that_is_not_public_is_not_found() => Failure("--target", "Hidden").ShouldBe("Error: The target 'Hidden' was not found.\n");
+
+    [Fact]
+    public void Task_of_another_context_is_left_out()
+    {
+        var host = new CakeHost().AddAssembly(typeof(FrostingHostTests).Assembly).ConfigureServices(AddToyServices);
+
+        host.Run(["-t", "Restore"]).ShouldBe(1);
+        console.Error.ShouldBe("Error: Task 'Lint' has specified that it's a dependency for task 'Compile' which does not exist.\n");
+        console.Output.ShouldContain("Task cannot be used since the context isn't convertible to Ttca.EndToEnd.Tests.FrostingToyContext.\n");
+    }
+
+    [Theory]
+    [InlineData("Error: The option '--target' is given without a value.\n", "--target")]
+    [InlineData("Error: The option '-w' is given without a value.\n", "-w", "--tree")]
+    [InlineData("Error: The value 'loud' is not a valid verbosity.\n", "--verbosity", "loud")]
+    [InlineData("Error: Unexpected argument 'Compile'.\n", "Compile")]
+    [InlineData("Error: The target 'Default' was not found.\n")]
+    public void Wrong_command_line_is_one_line_of_error(string error, params string[] args) => Failure(args).ShouldBe(error);
+
+    [Fact]
+    public void Tree_shows_dependencies()
+    {
+        Ran("--tree").ShouldBeEmpty();
+
+        console.Output.ShouldBe("""
+
+            AfterBroken
+            └─Broken
+
+            Arguments
+
+            Everything
+            ├─Flaky
+            ├─Unwanted
+            └─Compile
+               └─Restore
+
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Description_shows_what_each_task_is_for()
+    {
+        Ran("--description").ShouldBeEmpty();
+
+        var lines = console.Ansi.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        lines.ShouldContain(line => line.StartsWith("Compile ") && line.EndsWith(" Make the program"));
+        lines.ShouldContain(line => line.StartsWith("Restore ") && line.EndsWith(" Fetch what is needed"));
+    }
+
+    [Fact]
+    public void Dryrun_names_the_tasks_in_order_and_runs_none()
+    {
+        Ran("--dryrun", "--target", "Compile").ShouldBeEmpty();
+
+        console.Output.ShouldBe("""
+            Performing dry run...
+            Targets are: Compile
+
+            1. Restore
+            2. Lint
+            3. Compile
+
+            This was a dry run.
+            No tasks were actually executed.
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Verbosity_decides_what_is_said()
+    {
+        const string Header = "\n========================================\nLint\n========================================\n";
+
+        Ran("--target", "Lint", "--verbosity", "quiet").ShouldBe(["Lint"]);
+        console.Output.ShouldNotContain(Header);    // but the report of durations is there
+
+        Ran("--target", "Lint", "-v", "normal").ShouldBe(["Lint", "Lint"]);
+        console.Output.ShouldContain(Header);
+    }
+
+    [Fact]
+    public void Help_lists_the_switches()
+    {
+        Ran("--help").ShouldBeEmpty();
+
+        console.Output.ShouldStartWith("Options:\n  -t, --target <TARGET>        Task to run; repeatable (default: Default)\n");
+    }
+
+    private List<string> Ran(params string[] args)
+    {
+        Host().Run(args).ShouldBe(0, console.Error);
+        return log.Entries;
+    }
+
+    private string Failure(params string[] args)
+    {
+        Host().Run(args).ShouldBe(1);
+        log.Entries.ShouldBeEmpty();
+        return console.Error;
+    }
+
+    private CakeHost Host() =>
+        CakeHost.Create().AddAssembly(typeof(FrostingHostTests).Assembly).UseContext<FrostingToyContext>().ConfigureServices(AddToyServices);
+
+    private void AddToyServices(IServiceCollection services) => services
+        .AddSingleton(log)
+        .AddSingleton<IConsole>(console)
+        .AddSingleton(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console.Ansi) }));
+
+    private sealed class RecordingConsole : IConsole
+    {
+        private readonly StringBuilder output = new();
+        private readonly StringBuilder error = new();
+
+        public StringWriter Ansi { get; } = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+
+        public string Output => output.ToString();
+
+        public string Error => error.ToString();
+
+        public ConsoleColor ForegroundColor { get; set; }
+
+        public ConsoleColor BackgroundColor { get; set; }
+
+        public bool SupportAnsiEscapeCodes => false;
+
+        public void Write(string format, params object[] arg) => output.AppendFormat(CultureInfo.InvariantCulture, format, arg);
+
+        public void WriteLine(string format, params object[] arg) => output.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
+
+        public void WriteError(string format, params object[] arg) => error.AppendFormat(CultureInfo.InvariantCulture, format, arg);
+
+        public void WriteErrorLine(string format, params object[] arg) => error.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
+
+        public void ResetColor()
+        {
+        }
+    }
+}
