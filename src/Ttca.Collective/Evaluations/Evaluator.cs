@@ -1,0 +1,71 @@
+using Ttca.Learning.Data;
+
+namespace Ttca.Collective;
+
+/// <summary>Asks the platform about the test images, under every condition that is compared.</summary>
+public static class Evaluator
+{
+    /// <summary>Queries that <see cref="Evaluate"/> spends: each image with its own class's perturbation and with a wrong one's, under each condition.</summary>
+    public static long QueriesNeeded(int images, int conditions) => 2L * images * conditions;
+
+    /// <param name="platform">Asked for labels; what else it answers is not used.</param>
+    /// <param name="test">Test images of both groups.</param>
+    /// <param name="conditions">The perturbation of each condition, by name.</param>
+    /// <param name="seed">Seed of the classes that are claimed wrongly.</param>
+    /// <exception cref="ArgumentException">A perturbation doesn't fit the images or the platform's classes.</exception>
+    /// <exception cref="QueryBudgetExceededException">The cap is below <see cref="QueriesNeeded"/>; nothing was asked.</exception>
+    public static Evaluation Evaluate(IPlatform platform, ImageSet test, IReadOnlyDictionary<string, Perturbation> conditions, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(conditions);
+        Check(platform, test, conditions);
+        var claimed = ClaimedClasses(test.Labels, platform.Classes, seed);
+        var before = platform.Queries;
+        Condition[] answered =
+        [
+            .. conditions.OrderBy(condition => condition.Key, StringComparer.Ordinal).Select(condition => new Condition(
+                condition.Key,
+                Predictions(platform, test, condition.Value, test.Labels),
+                Predictions(platform, test, condition.Value, claimed))),
+        ];
+        return new Evaluation(test.Labels, test.Groups, answered, claimed, platform.Queries - before);
+    }
+
+    /// <summary>A class other than its own for each image, uniform among them; depends on the seed and the image's index alone.</summary>
+    public static int[] ClaimedClasses(IReadOnlyList<int> labels, int classes, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        var claimed = new int[labels.Count];
+        for (var i = 0; i < claimed.Length; i++)
+        {
+            claimed[i] = (labels[i] + 1 + SplitMix64.Of(seed, i).NextInt(classes - 1)) % classes;
+        }
+
+        return claimed;
+    }
+
+    private static int[] Predictions(IPlatform platform, ImageSet test, Perturbation perturbation, int[] classOfEach) =>
+        platform.Ask(perturbation.Apply(test.Pixels, classOfEach), test.Count).Labels;
+
+    private static void Check(IPlatform platform, ImageSet test, IReadOnlyDictionary<string, Perturbation> conditions)
+    {
+        foreach (var (name, perturbation) in conditions)
+        {
+            if (perturbation.Classes != platform.Classes || perturbation.Height != test.Height || perturbation.Width != test.Width)
+            {
+                throw new ArgumentException(
+                    $"perturbation '{name}' is for {perturbation.Classes} classes of 3x{perturbation.Height}x{perturbation.Width}; "
+                    + $"the platform has {platform.Classes}, the test images are 3x{test.Height}x{test.Width}",
+                    nameof(conditions));
+            }
+        }
+
+        var needed = QueriesNeeded(test.Count, conditions.Count);
+        if (needed > platform.QueryCap - platform.Queries)
+        {
+            throw new QueryBudgetExceededException(needed, platform.Queries, platform.QueryCap);
+        }
+    }
+}

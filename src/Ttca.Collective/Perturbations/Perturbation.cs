@@ -1,0 +1,108 @@
+using Ttca.Learning.Data;
+
+namespace Ttca.Collective;
+
+/// <summary>One perturbation per class, in the integers that are added to an 8-bit image.</summary>
+public sealed class Perturbation
+{
+    /// <param name="deltas">int8 <c>[K,3,H,W]</c>, in steps of 1/255.</param>
+    /// <param name="classes">K, from 1.</param>
+    /// <param name="height">H, from 1.</param>
+    /// <param name="width">W, from 1.</param>
+    /// <param name="epsilonPixels">The bound that every entry keeps: from 0 (no perturbation) to 64.</param>
+    /// <exception cref="ArgumentException">The length doesn't fit the shape, or an entry is larger than the bound.</exception>
+    public Perturbation(sbyte[] deltas, int classes, int height, int width, int epsilonPixels)
+    {
+        ArgumentNullException.ThrowIfNull(deltas);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegative(epsilonPixels);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(epsilonPixels, PixelFraction.LargestPixels);
+        var expected = (long)classes * 3 * height * width;
+        if (deltas.Length != expected)
+        {
+            throw new ArgumentException($"{classes} perturbations of 3x{height}x{width} are {expected} values, not {deltas.Length}", nameof(deltas));
+        }
+
+        var tooLarge = Array.FindIndex(deltas, delta => Math.Abs((int)delta) > epsilonPixels);
+        if (tooLarge >= 0)
+        {
+            throw new ArgumentException($"value {deltas[tooLarge]} at {tooLarge} is outside -{epsilonPixels}..{epsilonPixels}", nameof(deltas));
+        }
+
+        Deltas = deltas;
+        Classes = classes;
+        Height = height;
+        Width = width;
+        EpsilonPixels = epsilonPixels;
+    }
+
+    /// <summary>int8 <c>[K,3,H,W]</c>, in steps of 1/255.</summary>
+    public sbyte[] Deltas { get; }
+
+    public int Classes { get; }
+
+    public int Height { get; }
+
+    public int Width { get; }
+
+    /// <summary>Bound of every entry, in steps of 1/255.</summary>
+    public int EpsilonPixels { get; }
+
+    /// <summary>The control that changes nothing.</summary>
+    public static Perturbation None(int classes, int height, int width) =>
+        new(new sbyte[classes * 3 * height * width], classes, height, width, epsilonPixels: 0);
+
+    /// <summary>The control of the same size without aim: every entry +epsilon or -epsilon by a fair coin.</summary>
+    public static Perturbation RandomSigns(int classes, int height, int width, int epsilonPixels, long seed)
+    {
+        var random = new SplitMix64(seed);
+        var deltas = new sbyte[classes * 3 * height * width];
+        for (var j = 0; j < deltas.Length; j++)
+        {
+            deltas[j] = (sbyte)(random.NextInt(2) == 0 ? -epsilonPixels : epsilonPixels);
+        }
+
+        return new Perturbation(deltas, classes, height, width, epsilonPixels);
+    }
+
+    /// <summary>The images as they are submitted: <c>clip(x + delta_c, 0, 255)</c>.</summary>
+    /// <param name="pixels">uint8 <c>[N,3,H,W]</c>.</param>
+    /// <param name="classOfEach">The class c of each image, whose perturbation is put on it: <c>[N]</c>.</param>
+    /// <returns>uint8 <c>[N,3,H,W]</c>.</returns>
+    /// <exception cref="ArgumentException">The numbers of images and classes don't agree, or a class doesn't exist.</exception>
+    public byte[] Apply(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> classOfEach)
+    {
+        var imageLength = 3 * Height * Width;
+        if (pixels.Length != (long)classOfEach.Length * imageLength)
+        {
+            throw new ArgumentException(
+                $"{classOfEach.Length} images of 3x{Height}x{Width} are {(long)classOfEach.Length * imageLength} bytes, not {pixels.Length}", nameof(pixels));
+        }
+
+        var perturbed = new byte[pixels.Length];
+        for (var i = 0; i < classOfEach.Length; i++)
+        {
+            var c = classOfEach[i];
+            if ((uint)c >= (uint)Classes)
+            {
+                throw new ArgumentException($"image {i} has class {c}, outside 0..{Classes - 1}", nameof(classOfEach));
+            }
+
+            AddSaturated(
+                pixels.Slice(i * imageLength, imageLength),
+                Deltas.AsSpan(c * imageLength, imageLength),
+                perturbed.AsSpan(i * imageLength, imageLength));
+        }
+        return perturbed;
+    }
+
+    private static void AddSaturated(ReadOnlySpan<byte> image, ReadOnlySpan<sbyte> delta, Span<byte> sum)
+    {
+        for (var j = 0; j < sum.Length; j++)
+        {
+            sum[j] = (byte)Math.Clamp(image[j] + delta[j], 0, 255);
+        }
+    }
+}

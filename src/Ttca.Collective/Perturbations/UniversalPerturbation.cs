@@ -1,0 +1,95 @@
+using Ttca.Learning.Data;
+using Ttca.Learning.Networks;
+using Ttca.Learning.Training;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Ttca.Collective;
+
+/// <summary>
+/// Universal perturbations: per class c, <c>min over |delta_c| &lt;= epsilon of E[(x, y = c)] CE(g(clip(x + delta_c, 0, 1)), c)</c>,
+/// where the expectation is over the collective's own images of that class.
+/// </summary>
+public static class UniversalPerturbation
+{
+    /// <summary>
+    /// Starts at zero, takes steps of Adam, each followed by projection onto |delta| &lt;= epsilon, and rounds the result to the whole
+    /// pixel steps in which it is submitted. A class of which the collective owns no image keeps a perturbation of zero.
+    /// </summary>
+    /// <param name="network">The proxy (or, for the white-box control, the platform), <see cref="Network.Freeze">frozen</see>.</param>
+    /// <param name="images">The collective's own images with their true labels.</param>
+    /// <param name="parameters">Size, steps and batch.</param>
+    /// <param name="seed">Seed of the order in which images are seen.</param>
+    /// <param name="progress">Told after each step.</param>
+    /// <exception cref="ArgumentException">The images have another size than the network's, or a label is none of its classes.</exception>
+    public static Perturbation Optimize(
+        Network network, ImageSet images, PerturbationParameters parameters, long seed, IProgress<TrainingProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Height != network.Height || images.Width != network.Width)
+        {
+            throw new ArgumentException(
+                $"images of {images.Height}x{images.Width} for a network of {network.Height}x{network.Width}", nameof(images));
+        }
+
+        return Optimize(network.Logits, network.Classes, images, parameters, seed, progress);
+    }
+
+    // logits: float [B,3,H,W] in 0..1 -> [B,K], differentiable.
+    internal static Perturbation Optimize(
+        Func<Tensor, Tensor> logits, int classes, ImageSet images, PerturbationParameters parameters, long seed, IProgress<TrainingProgress>? progress)
+    {
+        if (images.Labels.Any(label => (uint)label >= (uint)classes))
+        {
+            throw new ArgumentException($"a label is outside 0..{classes - 1}", nameof(images));
+        }
+
+        var epsilon = parameters.Epsilon.Value;
+        var shared = parameters.Per == PerturbationScope.Shared;
+        using var _ = NewDisposeScope();
+        var device = TorchRuntime.Device;
+        var pixels = tensor(images.Pixels, device: device).reshape(images.Count, 3, images.Height, images.Width);       // uint8 [N,3,H,W]
+        var labels = tensor(images.Labels, int64, device: device);                                                    // [N]
+        var batches = new ClassBatches(images.Labels, classes, parameters.BatchSize, seed);
+        var weights = tensor(batches.Weights, device: device);                                                        // [B]
+        var deltas = new Parameter(zeros(shared ? 1 : classes, 3, images.Height, images.Width, device: device));      // [K,3,H,W] or [1,3,H,W]
+        using var adam = optim.Adam([deltas], lr: parameters.StepSize * epsilon);
+
+        for (var step = 0; step < parameters.Steps; step++)
+        {
+            using var stepScope = NewDisposeScope();
+            var batch = tensor(batches.Next(), device: device);                                                       // [B]
+            var x = pixels.index_select(0, batch).to_type(ScalarType.Float32) / 255;                                  // [B,3,H,W]
+            var y = labels.index_select(0, batch);                                                                    // [B]
+            var delta = shared ? deltas : deltas.index_select(0, y);                                                  // [B,3,H,W] or [1,3,H,W]
+            var losses = F.cross_entropy(logits((x + delta).clamp(0, 1)), y, reduction: nn.Reduction.None);           // [B]
+            var loss = (losses * weights).sum();
+            adam.zero_grad();
+            loss.backward();
+            adam.step();
+            using (no_grad())
+            {
+                deltas.clamp_(-epsilon, epsilon);
+            }
+
+            Report(progress, step, parameters.Steps, loss.ToSingle());
+        }
+
+        var quantised = (deltas.detach() * 255).round().to_type(ScalarType.Int8)
+            .expand(classes, 3, images.Height, images.Width).contiguous().cpu();                                      // int8 [K,3,H,W]
+        return new Perturbation(quantised.data<sbyte>().ToArray(), classes, images.Height, images.Width, parameters.Epsilon.Pixels);
+    }
+
+    private static void Report(IProgress<TrainingProgress>? progress, int step, int steps, double loss)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw new NotFiniteNumberException($"the loss is {loss} at step {step + 1} of {steps}; the network's weights are damaged, or precision is too low", loss);
+        }
+
+        progress?.Report(new TrainingProgress(1, 1, step + 1, steps, loss));
+    }
+}
