@@ -90,11 +90,20 @@ public static class ArtifactExport
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            Discard(temporary);
             throw new ExportException($"{target} can't be written: {error.Message.TrimEnd('.')}; check permissions and free space, or choose another results folder", error);
         }
-        finally
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
         {
             File.Delete(temporary);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The folder itself isn't there or can't be written: nothing is left behind.
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -18,8 +19,8 @@ public static partial class WorkerProgram
         using var channel = TakeStandardOutput();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);   // the host decides
         using var lines = new BlockingCollection<string>();
-        var busy = 0;
-        new Thread(() => Listen(lines, () => Volatile.Read(ref busy) == 1)) { IsBackground = true }.Start();
+        var open = new StrongBox<int>();    // jobs that came in and aren't answered
+        new Thread(() => Listen(lines, open)) { IsBackground = true }.Start();
 
         WorkerSettings? current = null;
         var runner = new JobRunner(catalog, TimeProvider.System, job =>
@@ -33,25 +34,25 @@ public static partial class WorkerProgram
         });
         foreach (var line in lines.GetConsumingEnumerable())
         {
-            Volatile.Write(ref busy, 1);
             var job = JsonSerializer.Deserialize(line, WorkerJson.Default.NodeJob)!;
             var result = runner.Run(job, new ChannelProgress(channel), CancellationToken.None);
             channel.WriteLine(new WorkerMessage { Result = result }.Write());
-            Volatile.Write(ref busy, 0);
+            Interlocked.Decrement(ref open.Value);
         }
 
         return 0;
     }
 
-    private static void Listen(BlockingCollection<string> lines, Func<bool> isBusy)
+    private static void Listen(BlockingCollection<string> lines, StrongBox<int> open)
     {
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
         while (input.ReadLine() is { } line)
         {
+            Interlocked.Increment(ref open.Value);
             lines.Add(line);
         }
 
-        if (isBusy())
+        if (Volatile.Read(ref open.Value) > 0)
         {
             Process.GetCurrentProcess().Kill();     // not Exit: that would wait for native code
         }

@@ -1,0 +1,122 @@
+using Ttca.Pipeline.ToyWorker;
+
+namespace Ttca.Pipeline.Tests.Keys;
+
+public sealed class NodeKeysTests : IDisposable
+{
+    private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private readonly ToyRun toy = new();
+
+    public void Dispose() => toy.Dispose();
+
+    [Fact]
+    public void Location_is_not_part_of_the_key()
+    {
+        var one = KeyOf(new Source(new SourceParameters { Value = 1, Mirror = "https://one.example" }));
+        var two = KeyOf(new Source(new SourceParameters { Value = 1, Mirror = "https://two.example" }));
+
+        two.Value.ShouldBe(one.Value);
+        one.Material.Parameters.GetRawText().ShouldBe("""{"parameters":{"value":1}}""");
+    }
+
+    [Fact]
+    public async Task Location_is_given_to_the_stage()
+    {
+        await File.WriteAllTextAsync(toy.PathOf("photo"), "12345", TestContext.Current.CancellationToken);
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new FileLength(toy.PathOf("photo")));
+
+        toy.ValueOf((await toy.RunAsync(builder)).Nodes[0]).ShouldBe(5);
+    }
+
+    [Fact]
+    public void Parameter_code_and_environment_are_part_of_the_key()
+    {
+        var keys = new HashSet<string> { KeyOf(Constant(1)).Value, KeyOf(Constant(2)).Value };
+        toy.CodeOf["Source"] = "2";
+        keys.Add(KeyOf(Constant(1)).Value);
+        toy.Environment["threads"] = "2";
+        keys.Add(KeyOf(Constant(1)).Value);
+
+        keys.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Content_of_a_file_is_part_of_the_key_and_its_path_is_not()
+    {
+        var first = KeyOf(FileOf("a", "content")).Value;
+        var elsewhere = KeyOf(FileOf("b", "content")).Value;
+        var changed = KeyOf(FileOf("a", "CONTENT")).Value;
+
+        elsewhere.ShouldBe(first);
+        changed.ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void File_with_size_and_time_unchanged_is_not_read_again()
+    {
+        var path = toy.PathOf("big");
+        File.WriteAllText(path, "content");
+        File.SetLastWriteTimeUtc(path, LongAgo);
+        var first = new FileHashes(toy.Store, TimeProvider.System).Of(path);
+        File.WriteAllText(path, "CONTENT");
+        File.SetLastWriteTimeUtc(path, LongAgo);
+
+        new FileHashes(toy.Store, TimeProvider.System).Of(path).ShouldBe(first);
+    }
+
+    [Fact]
+    public void File_that_was_changed_just_now_is_always_read()
+    {
+        var path = toy.PathOf("fresh");
+        File.WriteAllText(path, "content");
+        var written = File.GetLastWriteTimeUtc(path);
+        var first = new FileHashes(toy.Store, TimeProvider.System).Of(path);
+        File.WriteAllText(path, "CONTENT");
+        File.SetLastWriteTimeUtc(path, written);
+
+        new FileHashes(toy.Store, TimeProvider.System).Of(path).Sha256.ShouldNotBe(first.Sha256);
+    }
+
+    [Fact]
+    public async Task File_that_is_missing_fails_the_node_with_its_path()
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new FileLength(toy.PathOf("nowhere")));
+
+        var result = await toy.RunAsync(builder);
+
+        result.Failures.ShouldHaveSingleItem().Failure!.Message
+            .ShouldBe($"the file {toy.PathOf("nowhere")} doesn't exist; check its path");
+    }
+
+    [Fact]
+    public async Task File_that_is_changed_during_the_run_fails_the_node_and_nothing_is_filed()
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        var node = builder.Add((FileLength)FileOf("photo", "12345") with { Touches = true });
+
+        var result = await toy.RunAsync(builder);
+
+        result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe(
+            $"{toy.PathOf("photo")} was changed while {node.Id} ran; nothing was filed: run again once the file is complete");
+        toy.Store.Actions().ShouldBeEmpty();
+    }
+
+    private static Source Constant(int value) => new(new SourceParameters { Value = value });
+
+    private FileLength FileOf(string name, string content)
+    {
+        Directory.CreateDirectory(toy.Folder.FullName);
+        File.WriteAllText(toy.PathOf(name), content);
+        return new FileLength(toy.PathOf(name));
+    }
+
+    private NodeKey KeyOf(IStage<Number> stage)
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        var node = builder.Add(stage);
+        builder.Build();
+        return toy.Keys.Of(node, _ => throw new InvalidOperationException("it has no inputs"));
+    }
+}

@@ -1,0 +1,72 @@
+using Ttca.Pipeline.ToyWorker;
+
+namespace Ttca.Pipeline.Tests.Running;
+
+public sealed class PlanStatusTests : IDisposable
+{
+    private readonly ToyRun toy = new();
+
+    public void Dispose() => toy.Dispose();
+
+    [Fact]
+    public async Task Status_before_and_after_a_run()
+    {
+        var builder = Chain(value: 12, amount: 1);
+
+        Status(builder).ShouldBe(["never ran", $"needs {builder.Build().Nodes[0]}, which is stale", $"needs {builder.Build().Nodes[1]}, which is stale"]);
+        await toy.RunAsync(builder);
+        Status(builder).ShouldBe(["up to date", "up to date", "up to date"]);
+    }
+
+    [Fact]
+    public async Task Status_names_the_parameter_that_changed()
+    {
+        await toy.RunAsync(Chain(value: 12, amount: 1));
+
+        Status(Chain(value: 12, amount: 3)).ShouldBe(["up to date", "up to date", "amount: 1 -> 3"]);
+    }
+
+    [Fact]
+    public async Task Status_names_every_reason()
+    {
+        await toy.RunAsync(Chain(value: 12, amount: 1));
+
+        toy.CodeOf["Source"] = "2";
+        toy.Environment["threads"] = "2";
+
+        Status(Chain(value: 13, amount: 1))[0].ShouldBe("parameters.value: 12 -> 13; its code changed; threads: 1 -> 2");
+    }
+
+    [Fact]
+    public async Task Status_names_an_input_that_changed()
+    {
+        await toy.RunAsync(Chain(value: 12, amount: 1));
+        var builder = Chain(value: 25, amount: 1);
+        await toy.RunAsync(builder, [.. builder.Build().Nodes.Take(2)]);
+
+        Status(builder).ShouldBe(["up to date", "up to date", "input 'to' changed"]);
+    }
+
+    [Fact]
+    public async Task Status_names_a_damaged_result_and_runs_nothing()
+    {
+        var builder = Chain(value: 12, amount: 1);
+        var first = await toy.RunAsync(builder);
+        File.Delete(toy.BlobOf(first.Nodes[2]));
+        toy.Observer.Started.Clear();
+
+        Status(builder)[2].ShouldBe($"number.txt of {first.Nodes[2].Node.Id} is missing in the store ({toy.BlobOf(first.Nodes[2])}): the node runs again");
+        toy.Observer.Started.ShouldBeEmpty();
+    }
+
+    private string[] Status(PlanBuilder builder) => [.. PlanStatus.Of(builder.Build(), toy.Store, toy.Keys).Select(status => status.Reason)];
+
+    /// <summary>Source -> RoundDown(10) -> Add.</summary>
+    private static PlanBuilder Chain(int value, int amount)
+    {
+        var plan = new PlanBuilder(ToyRun.Catalog);
+        var rounded = plan.Add(new RoundDown(10) { Of = plan.Add(new Source(new SourceParameters { Value = value })) });
+        plan.Add(new Add(amount) { To = rounded });
+        return plan;
+    }
+}

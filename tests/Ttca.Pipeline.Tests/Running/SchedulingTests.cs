@@ -1,0 +1,102 @@
+using Ttca.Pipeline.ToyWorker;
+
+namespace Ttca.Pipeline.Tests.Running;
+
+public sealed class SchedulingTests : IDisposable
+{
+    private readonly ToyRun toy = new();
+
+    public void Dispose() => toy.Dispose();
+
+    [Fact]
+    public async Task Slots_admit_the_most_urgent_first_and_equals_in_their_order()
+    {
+        var queue = new SlotQueue(1);
+        var holder = await Enter(queue, urgency: 1);
+        var order = new List<string>();
+        var waiting = new[] { ("low", 1, 0), ("second", 5, 2), ("first", 5, 1) }
+            .Select(async entry =>
+            {
+                using var slot = await queue.EnterAsync(entry.Item2, entry.Item3, 1, TestContext.Current.CancellationToken);
+                order.Add(entry.Item1);
+            })
+            .ToList();
+
+        holder.Dispose();
+        await Task.WhenAll(waiting);
+
+        order.ShouldBe(["first", "second", "low"]);
+    }
+
+    [Fact]
+    public async Task Slots_give_a_heavy_node_all_there_are_and_no_more()
+    {
+        var queue = new SlotQueue(2);
+        var light = await Enter(queue, urgency: 1);
+        var heavy = queue.EnterAsync(9, 0, 8, TestContext.Current.CancellationToken);
+        var after = queue.EnterAsync(1, 0, 1, TestContext.Current.CancellationToken);
+
+        heavy.IsCompleted.ShouldBeFalse();
+        light.Dispose();
+        var held = await heavy;
+        after.IsCompleted.ShouldBeFalse();
+        held.Dispose();
+        (await after).Dispose();
+    }
+
+    [Fact]
+    public async Task Slots_pass_over_one_that_gave_up()
+    {
+        using var impatient = new CancellationTokenSource();
+        var queue = new SlotQueue(1);
+        var holder = await Enter(queue, urgency: 1);
+        var cancelled = queue.EnterAsync(9, 0, 1, impatient.Token);
+        var patient = queue.EnterAsync(1, 0, 1, TestContext.Current.CancellationToken);
+
+        await impatient.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(cancelled);
+        holder.Dispose();
+
+        (await patient).Dispose();
+    }
+
+    [Fact]
+    public async Task Chain_of_ten_thousand_nodes_runs_through()
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        Node<Number> last = builder.Add(new Source(new SourceParameters()));
+        for (var i = 1; i < 10_000; i++)
+        {
+            last = builder.Add(new Add(i) { To = last });
+        }
+
+        var result = await toy.Start(builder, new InstantExecutor(), CancellationToken.None).Completion;
+
+        result.Count(NodeOutcome.Executed).ShouldBe(10_000);
+    }
+
+    private static Task<IDisposable> Enter(SlotQueue queue, int urgency) => queue.EnterAsync(urgency, 0, 1, TestContext.Current.CancellationToken);
+
+    /// <summary>Says at once that the job is done, with nothing made.</summary>
+    private sealed class InstantExecutor : IExecutor
+    {
+        public Task<JobResult> ExecuteAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken) =>
+            Task.FromResult(new JobResult(new ActionRecord
+            {
+                Key = job.Key,
+                Node = job.Node,
+                Label = job.Label,
+                Material = job.Material,
+                Outputs = [],
+                Seed = job.Seed,
+                Device = job.Device,
+                Threads = job.Threads,
+                Versions = job.Versions,
+                Started = DateTimeOffset.UnixEpoch,
+                Seconds = 0,
+                Log = [],
+            }));
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
