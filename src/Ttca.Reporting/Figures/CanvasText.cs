@@ -12,6 +12,8 @@ internal static class TextSize
 /// <summary>Text on a canvas in <see cref="PaperFont"/>.</summary>
 internal static class CanvasText
 {
+    private const float Rounding = 0.01f;    // a width that was measured must fit into itself
+
     public static readonly SKColor Ink = new(0x22, 0x22, 0x22);
 
     /// <summary>Width in points.</summary>
@@ -45,7 +47,7 @@ internal static class CanvasText
         var lines = new List<string>();
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (lines.Count > 0 && font.MeasureText($"{lines[^1]} {word}") <= width)
+            if (lines.Count > 0 && font.MeasureText($"{lines[^1]} {word}") <= width + Rounding)
             {
                 lines[^1] += " " + word;
             }

@@ -19,6 +19,9 @@ public abstract record Figure
 
     internal const float PointsPerMillimetre = 72f / 25.4f;
 
+    /// <summary>Around everything, so that half of a line on the edge isn't cut off; in points.</summary>
+    private const float Margin = 2;
+
     /// <summary>What the figure shows, in one line; the title of the PDF and SVG, not drawn.</summary>
     public required string Title { get; init; }
 
@@ -26,21 +29,27 @@ public abstract record Figure
     /// <value>178: both columns of a two-column paper.</value>
     public double WidthMillimetres { get; init; } = DoubleColumn;
 
-    /// <summary>Width in points, 1/72 inch: the unit of the canvas.</summary>
-    protected float Width => (float)WidthMillimetres * PointsPerMillimetre;
+    /// <summary>Room to draw in from left to right, in points (1/72 inch): the unit of the canvas.</summary>
+    protected float Width => (float)WidthMillimetres * PointsPerMillimetre - 2 * Margin;
 
     /// <summary>Draws PDF, SVG and PNG, in this order.</summary>
     /// <exception cref="ArgumentException">The figure's data cannot be drawn; the message says which and why.</exception>
     public IReadOnlyList<FigureFile> Render()
     {
         var layout = Arrange();
-        var size = new SKSize(Width, layout.Height);
+        var size = new SKSize(Width + 2 * Margin, layout.Height + 2 * Margin);
         return
         [
-            new(FigureFormat.Pdf, FigureWriter.Pdf(Title, size, layout.Draw)),
-            new(FigureFormat.Svg, FigureWriter.Svg(Title, size, layout.Draw)),
-            new(FigureFormat.Png, FigureWriter.Png(size, layout.Draw)),
+            new(FigureFormat.Pdf, FigureWriter.Pdf(Title, size, Draw)),
+            new(FigureFormat.Svg, FigureWriter.Svg(Title, size, Draw)),
+            new(FigureFormat.Png, FigureWriter.Png(size, Draw)),
         ];
+
+        void Draw(SKCanvas canvas)
+        {
+            canvas.Translate(Margin, Margin);
+            layout.Draw(canvas);
+        }
     }
 
     /// <summary>Checks the data and decides where everything goes at the figure's <see cref="Width"/>.</summary>

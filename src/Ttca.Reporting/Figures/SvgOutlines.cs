@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using SkiaSharp;
@@ -10,7 +11,7 @@ namespace Ttca.Reporting.Figures;
 /// Turns the text of Skia's SVG into outlines, since a viewer without the font would set it in another one, at positions that were
 /// measured for ours. What the text says stays readable for search and screen readers as <c>aria-label</c>.
 /// </summary>
-internal static class SvgOutlines
+internal static partial class SvgOutlines
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
@@ -27,6 +28,7 @@ internal static class SvgOutlines
         root.SetAttributeValue("viewBox", $"0 0 {Number(size.Width)} {Number(size.Height)}");
         root.SetAttributeValue("role", "img");
         root.AddFirst(new XElement(Svg + "title", title));
+        RenumberIdentifiers(root);
         foreach (var text in root.Descendants(Svg + "text").ToList())
         {
             text.ReplaceWith(Outline(text));
@@ -41,6 +43,22 @@ internal static class SvgOutlines
 
         return stream.ToArray();
     }
+
+    /// <summary>Skia numbers clips by a counter of the whole process: the same figure drawn later would get other names.</summary>
+    private static void RenumberIdentifiers(XElement root)
+    {
+        var names = root.Descendants().Attributes("id").Select((id, i) => (id.Value, New: $"r{i + 1}")).ToDictionary(pair => pair.Value, pair => pair.New);
+        foreach (var attribute in root.Descendants().Attributes())
+        {
+            attribute.Value =
+                attribute.Name == "id" ? names[attribute.Value] :
+                Reference().Match(attribute.Value) is { Success: true } match ? attribute.Value.Replace(match.Groups[1].Value, names[match.Groups[1].Value]) :
+                attribute.Value;
+        }
+    }
+
+    [GeneratedRegex(@"^(?:url\()?#([a-z]+_[0-9a-f]+)\)?$")]
+    private static partial Regex Reference();
 
     private static XElement Outline(XElement text)
     {

@@ -43,6 +43,11 @@ internal static class CellText
             return Undefined;
         }
 
+        if (double.IsInfinity(number))
+        {
+            return number > 0 ? "∞" : "-∞";
+        }
+
         var pattern = "0" + (decimals > 0 ? "." + new string('0', decimals) : "");
         return number.ToString($"{pattern};-{pattern};{pattern}", CultureInfo.InvariantCulture);     // the third form: never -0.00
     }
@@ -54,7 +59,7 @@ internal static class CellText
     private static int Decimals(IEnumerable<TableCell> column)
     {
         var cells = column.ToList();
-        var widths = cells.OfType<IntervalCell>().Select(c => c.Estimate.High - c.Estimate.Low).Where(w => w > 0).Order().ToList();
+        var widths = cells.OfType<IntervalCell>().Select(c => c.Estimate.High - c.Estimate.Low).Where(w => w > 0 && double.IsFinite(w)).Order().ToList();
         if (widths.Count > 0)
         {
             return Math.Clamp(1 - Magnitude(widths[widths.Count / 2]), 2, 4);

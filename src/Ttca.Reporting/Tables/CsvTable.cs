@@ -30,7 +30,10 @@ internal static class CsvTable
         _ => throw new InvalidOperationException($"no fields for a {cell.GetType().Name}"),
     };
 
-    private static string Exact(double number) => double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture);
+    private static string Exact(double number) =>
+        double.IsNaN(number) ? "" :
+        double.IsInfinity(number) ? number > 0 ? "inf" : "-inf" :
+        number.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Line(IEnumerable<string> fields) => string.Join(',', fields.Select(Quote)) + "\r\n";
 

@@ -8,27 +8,35 @@ internal static class LatexTable
     private static readonly Dictionary<char, string> Commands = new()
     {
         ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['#'] = @"\#", ['%'] = @"\%", ['_'] = @"\_",
-        ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}", ['<'] = "$<$", ['>'] = "$>$", ['|'] = "$|$", ['"'] = "''",
+        ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}", ['<'] = "$<$", ['>'] = "$>$", ['|'] = "$|$",
 
         // Beyond ASCII: what pdfLaTeX's default encoding lacks.
         ['−'] = "$-$", ['×'] = @"$\times$", ['±'] = @"$\pm$", ['≤'] = @"$\le$", ['≥'] = @"$\ge$", ['→'] = @"$\to$", ['∞'] = @"$\infty$",
-        ['α'] = @"$\alpha$", ['δ'] = @"$\delta$", ['Δ'] = @"$\Delta$", ['ε'] = @"$\varepsilon$",
+        ['α'] = @"$\alpha$", ['δ'] = @"$\delta$", ['Δ'] = @"$\Delta$", ['ε'] = @"$\varepsilon$", ['²'] = "$^2$", ['³'] = "$^3$",
     };
+
+    // Text width of the article class and space between columns, in points; measured width of a character by text size.
+    private const double PageWidth = 345;
+    private const double BetweenColumns = 6;
+    private static readonly (string Command, double Character)[] Sizes = [(@"\small", 4.0), (@"\footnotesize", 3.68), (@"\scriptsize", 3.4)];
 
     public static string Render(Table table)
     {
+        var rows = CellText.Of(table);
         var text = new StringBuilder();
         text.Append("\\begin{table}[tbp]\n");
         text.Append("  \\centering\n");
         text.Append($"  \\caption{{{Escape(table.Caption)}}}\n");
         text.Append($"  \\label{{tab:{table.Name}}}\n");
-        text.Append("  \\small\n");
-        text.Append("  \\setlength{\\tabcolsep}{4pt}\n");
-        text.Append($"  \\begin{{tabular}}{{{string.Concat(table.Columns.Select(c => c.Kind == CellKind.Text ? 'l' : 'r'))}}}\n");
+        text.Append("  \\smallskip\n");
+        text.Append($"  {Size(table, rows)}\n");
+        text.Append("  \\setlength{\\tabcolsep}{3pt}\n");
+        var alignment = string.Concat(table.Columns.Select(c => c.Kind == CellKind.Text ? 'l' : 'r'));
+        text.Append($"  \\begin{{tabular}}{{@{{}}{alignment}@{{}}}}\n");
         text.Append("    \\toprule\n");
         text.Append(Row(table.Columns.Select(c => Escape(c.Title))));
         text.Append("    \\midrule\n");
-        foreach (var cells in CellText.Of(table))
+        foreach (var cells in rows)
         {
             text.Append(Row(cells.Select((cell, column) => table.Columns[column].Kind == CellKind.Text ? Escape(cell) : Number(cell))));
         }
@@ -38,10 +46,18 @@ internal static class LatexTable
         if (table.Notes.Count > 0)
         {
             text.Append("\n  \\medskip\n");
-            text.Append($"  \\parbox{{\\linewidth}}{{\\footnotesize {string.Join(@"\\ ", table.Notes.Select(Escape))}}}\n");
+            text.Append($"  \\parbox{{\\linewidth}}{{\\footnotesize {string.Join(@"\\{} ", table.Notes.Select(Escape))}}}\n");
         }
 
         return text.Append("\\end{table}\n").ToString();
+    }
+
+    /// <summary>The largest size at which the table should fit the page; the smallest if none does.</summary>
+    private static string Size(Table table, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var characters = table.Columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Title.Length).Max()).Sum();
+        var room = PageWidth - (table.Columns.Count - 1) * BetweenColumns;
+        return Sizes.FirstOrDefault(size => characters * size.Character <= room, Sizes[^1]).Command;
     }
 
     /// <summary>A row; one that begins with a bracket would give it to the <c>\\</c> before as an argument.</summary>
@@ -52,8 +68,11 @@ internal static class LatexTable
     }
 
     /// <summary>Minus signs, not hyphens.</summary>
-    private static string Number(string cell) => cell.Replace("-", "$-$");
+    private static string Number(string cell) => cell.Replace("-", "$-$").Replace("∞", @"$\infty$");
 
-    private static string Escape(string text) =>
-        string.Concat(text.Select(c => Commands.TryGetValue(c, out var command) ? command : c.ToString()));
+    private static string Escape(string text)
+    {
+        var quotes = 0;
+        return string.Concat(text.Select(c => c == '"' ? quotes++ % 2 == 0 ? "``" : "''" : Commands.GetValueOrDefault(c, c.ToString())));
+    }
 }

@@ -62,9 +62,9 @@ internal static class Samples
         Rows =
         [
             new("without perturbation", Classes.Take(8).Select((c, i) => Example(i, 0.25, i % 3 == 0 ? c : Classes[(i + 3) % 10], i % 3 == 0)).ToList()),
-            new("with the collective2019s", Classes.Take(8).Select((c, i) => Example(i, 0.3, i == 5 ? "ship" : c, i != 5)).ToList()),
+            new("with the collective’s", Classes.Take(8).Select((c, i) => Example(i, 0.3, i == 5 ? "ship" : c, i != 5)).ToList()),
         ],
-        Note = "Beneath each image: the platform2019s answer.",
+        Note = "Beneath each image: the platform’s answer.",
     };
 
     private static readonly string[] Classes =

@@ -20,8 +20,8 @@ internal static class SampleTables
         ],
         Rows =
         [
-            [10, "none", double.NaN, new Estimate(0.5594, 0.541, 0.5785), new Estimate(0, 0, 0)],
-            [10, "random signs", double.NaN, new Estimate(0.55, 0.53, 0.57), new Estimate(-0.001, -0.09, 0.08)],
+            [10, "none", 0.0, new Estimate(0.5594, 0.541, 0.5785), new Estimate(0, 0, 0)],
+            [10, "random signs", 0.0, new Estimate(0.55, 0.53, 0.57), new Estimate(-0.001, -0.09, 0.08)],
             [1_000, "collective, \"label\" | top_1", 10.0, new Estimate(2 / 3.0, 0.62, 0.7), new Estimate(0.62, 0.55, 0.7)],
             [20_000, "[white-box]", 200.0, new Estimate(0.991, 0.9884, 0.9931), new Estimate(double.NaN, double.NaN, double.NaN)],
         ],

@@ -26,7 +26,7 @@ internal sealed class ImageBlock
 
     /// <param name="grid">What to show.</param>
     /// <param name="columns">Which of its columns.</param>
-    /// <param name="left">Room for row titles, in points.</param>
+    /// <param name="left">Where the first column begins, right of the row titles, in points.</param>
     /// <param name="available">Room for an image's width, in points.</param>
     /// <param name="gap">Between columns, in points.</param>
     public ImageBlock(ImageGrid grid, int[] columns, float left, float available, float gap)
@@ -58,7 +58,7 @@ internal sealed class ImageBlock
         var y = Snap(top + titleHeight);
         for (var row = 0; row < grid.Rows.Count; row++)
         {
-            var title = CanvasText.Wrap(grid.Rows[row].Title, left - RowGap, TextSizePoints);
+            var title = CanvasText.Wrap(grid.Rows[row].Title, left - ImageGrid.RowTitleGap, TextSizePoints);
             DrawLines(canvas, title, 0, y + image.Height / 2 - title.Count * LineHeight / 2, SKTextAlign.Left);
             for (var i = 0; i < columns.Length; i++)
             {

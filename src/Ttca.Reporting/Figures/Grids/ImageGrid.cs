@@ -12,7 +12,8 @@ public sealed record ImageGrid : Figure
     private const float LargestImage = 22 * PointsPerMillimetre;
     private const float Gap = 5;
     private const float BlockGap = 10;
-    private const float RowTitleRoom = 62;
+    private const float MostRowTitle = 62;
+    internal const float RowTitleGap = 7;
 
     /// <summary>One per column, above it; may be empty.</summary>
     public IReadOnlyList<string> ColumnTitles { get; init; } = [];
@@ -51,7 +52,8 @@ public sealed record ImageGrid : Figure
     {
         Check();
         var columns = Rows[0].Cells.Count;
-        var left = Rows.Any(r => r.Title.Length > 0) ? RowTitleRoom : 0;
+        var titles = Rows.SelectMany(r => CanvasText.Wrap(r.Title, MostRowTitle, TextSize.Small)).ToList();
+        var left = titles.Count == 0 ? 0 : titles.Max(t => CanvasText.Width(t, TextSize.Small)) + RowTitleGap;
         var perBlock = Math.Clamp((int)((Width - left + Gap) / (SmallestImage + Gap)), 1, columns);
         var available = Math.Min((Width - left + Gap) / perBlock - Gap, LargestImage);
         var blocks = Enumerable.Range(0, columns).Chunk(perBlock)

@@ -53,6 +53,8 @@ internal static class VerdictMark
             PathEffect = dash,
             IsAntialias = true,
         };
-        canvas.DrawRect(place, stroke);
+        using var frame = new SKPath();     // a path: Skia's SVG ignores the dashes of a rectangle
+        frame.AddRect(place);
+        canvas.DrawPath(frame, stroke);
     }
 }

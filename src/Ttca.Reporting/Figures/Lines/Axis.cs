@@ -38,9 +38,11 @@ public sealed record Axis
 /// <param name="Label">What stands beside it.</param>
 public sealed record AxisTick(double Value, string Label)
 {
+    internal const char Minus = '−';
+
     /// <summary>A value as it is: <c>1,000</c>, <c>0.25</c>, <c>−0.5</c> (with a true minus sign).</summary>
     public static AxisTick At(double value) =>
-        new(value, value.ToString("#,0.######", CultureInfo.InvariantCulture).Replace('-', '−'));
+        new(value, value.ToString("#,0.######", CultureInfo.InvariantCulture).Replace('-', Minus));
 
     /// <summary>A size of perturbation: 8 is shown as <c>8/255</c>.</summary>
     public static AxisTick PixelSteps(int steps) => new(steps, string.Create(CultureInfo.InvariantCulture, $"{steps}/255"));

@@ -7,7 +7,8 @@ namespace Ttca.Reporting.Figures.Lines;
 internal sealed class LineLegend
 {
     private const float RowHeight = 12;
-    private const float SampleWidth = 24;
+    private const float LineWidth = 24;     // of a sample
+    private const float MarkWidth = 6;
     private const float SampleGap = 4;
     private const float EntryGap = 14;
     private const string SeedText = "one seed";
@@ -18,12 +19,12 @@ internal sealed class LineLegend
 
     public LineLegend(IReadOnlyDictionary<string, SeriesLook> looks, bool someUndefined, float width)
     {
-        var all = looks.Select(look => new Entry(look.Key, (canvas, at) => DrawSeries(canvas, at, look.Value))).ToList();
-        all.Add(new Entry(BandText, DrawBand));
-        all.Add(new Entry(SeedText, DrawSeed));
+        var all = looks.Select(look => new Entry(look.Key, LineWidth, (canvas, at) => DrawSeries(canvas, at, look.Value))).ToList();
+        all.Add(new Entry(BandText, LineWidth, DrawBand));
+        all.Add(new Entry(SeedText, MarkWidth, DrawSeed));
         if (someUndefined)
         {
-            all.Add(new Entry(UndefinedText, DrawUndefined));
+            all.Add(new Entry(UndefinedText, MarkWidth, DrawUndefined));
         }
 
         var place = new SKPoint(0, 0);
@@ -50,7 +51,7 @@ internal sealed class LineLegend
         {
             var middle = place.Y + RowHeight / 2;
             entry.DrawSample(canvas, new SKPoint(place.X, middle));
-            CanvasText.Draw(canvas, entry.Text, place.X + SampleWidth + SampleGap, middle + 2.8f, TextSize.Normal);
+            CanvasText.Draw(canvas, entry.Text, place.X + entry.SampleWidth + SampleGap, middle + 2.8f, TextSize.Normal);
         }
     }
 
@@ -61,28 +62,28 @@ internal sealed class LineLegend
         {
             Color = look.Colour.ToSKColor(), IsStroke = true, StrokeWidth = SeriesLook.LineWidth, IsAntialias = true, PathEffect = dash,
         };
-        canvas.DrawLine(at.X, at.Y, at.X + SampleWidth, at.Y, line);
-        DrawMarker(canvas, at, look.MarkerStyle(SeriesLook.MarkerSize));
+        canvas.DrawLine(at.X, at.Y, at.X + LineWidth, at.Y, line);
+        DrawMarker(canvas, at, LineWidth, look.MarkerStyle(SeriesLook.MarkerSize));
     }
 
     private static void DrawBand(SKCanvas canvas, SKPoint at)
     {
         using var fill = new SKPaint { Color = Colors.Gray.WithAlpha(0.35).ToSKColor() };
-        canvas.DrawRect(at.X, at.Y - 4, SampleWidth, 8, fill);
+        canvas.DrawRect(at.X, at.Y - 4, LineWidth, 8, fill);
     }
 
     private static void DrawSeed(SKCanvas canvas, SKPoint at) =>
-        DrawMarker(canvas, at, new MarkerStyle(MarkerShape.OpenCircle, SeriesLook.SeedSize, Colors.Gray) { LineWidth = 0.6f, LineColor = Colors.Gray });
+        DrawMarker(canvas, at, MarkWidth, new MarkerStyle(MarkerShape.OpenCircle, SeriesLook.SeedSize, Colors.Gray) { LineWidth = 0.6f, LineColor = Colors.Gray });
 
-    private static void DrawUndefined(SKCanvas canvas, SKPoint at) => DrawMarker(canvas, at, LinePlot.UndefinedMarker(Colors.Gray));
+    private static void DrawUndefined(SKCanvas canvas, SKPoint at) => DrawMarker(canvas, at, MarkWidth, LinePlot.UndefinedMarker(Colors.Gray));
 
-    private static void DrawMarker(SKCanvas canvas, SKPoint at, MarkerStyle marker)
+    private static void DrawMarker(SKCanvas canvas, SKPoint at, float width, MarkerStyle marker)
     {
         using var paint = Paint.NewDisposablePaint();
-        marker.Render(canvas, new Pixel(at.X + SampleWidth / 2, at.Y), paint);
+        marker.Render(canvas, new Pixel(at.X + width / 2, at.Y), paint);
     }
 
-    private sealed record Entry(string Text, Action<SKCanvas, SKPoint> DrawSample)
+    private sealed record Entry(string Text, float SampleWidth, Action<SKCanvas, SKPoint> DrawSample)
     {
         public float Width => SampleWidth + SampleGap + CanvasText.Width(Text, TextSize.Normal);
     }

@@ -6,12 +6,13 @@ namespace Ttca.Reporting.Figures.Lines;
 /// <summary>The parts of one series in one panel.</summary>
 internal sealed class SeriesDrawing
 {
-    private const float SeedSpacing = 3.2f;     // points between the seeds' columns of two series, so that they don't hide each other
+    private const float NearestSeeds = 4.2f;    // points from the line's marker, so that it hides none
+    private const float SeedSpacing = 3.2f;     // points between the seeds of two series
 
     private readonly SeriesLook look;
     private readonly LinePanel panel;
     private readonly PanelFrame frame;
-    private readonly int index;
+    private readonly double seedShift;
     private readonly List<LinePoint> points;
 
     public SeriesDrawing(LineSeries series, SeriesLook look, LinePanel panel, PanelFrame frame, int index)
@@ -19,13 +20,13 @@ internal sealed class SeriesDrawing
         this.look = look;
         this.panel = panel;
         this.frame = frame;
-        this.index = index;
         points = series.Points.OrderBy(p => p.X).ToList();
+        seedShift = SeedShift(index);
     }
 
     public void AddBand(Plot plot)
     {
-        foreach (var run in Runs(points, p => double.IsFinite(p.Estimate.Low) && double.IsFinite(p.Estimate.High)))
+        foreach (var run in Runs(points, p => !double.IsNaN(p.Estimate.Low) && !double.IsNaN(p.Estimate.High)))
         {
             if (run.Count == 1)
             {
@@ -35,8 +36,8 @@ internal sealed class SeriesDrawing
 
             var band = plot.Add.FillY(
                 run.Select(Position).ToArray(),
-                run.Select(p => panel.Y.Position(p.Estimate.Low)).ToArray(),
-                run.Select(p => panel.Y.Position(p.Estimate.High)).ToArray());
+                run.Select(p => Bound(p.Estimate.Low)).ToArray(),
+                run.Select(p => Bound(p.Estimate.High)).ToArray());
             band.FillColor = look.Colour.WithAlpha(SeriesLook.BandOpacity);
             band.LineWidth = 0;
             band.MarkerSize = 0;
@@ -45,9 +46,8 @@ internal sealed class SeriesDrawing
 
     public void AddSeeds(Plot plot)
     {
-        var shift = frame.XDistance(SeedSpacing * (index - (panel.Series.Count - 1) / 2f));
         var seeds = points
-            .SelectMany(p => p.Seeds.Where(panel.Y.CanShow).Select(y => new Coordinates(Position(p) + shift, panel.Y.Position(y))))
+            .SelectMany(p => p.Seeds.Where(panel.Y.CanShow).Select(y => new Coordinates(Position(p) + seedShift, panel.Y.Position(y))))
             .ToArray();
         var marks = plot.Add.Markers(seeds, MarkerShape.OpenCircle, SeriesLook.SeedSize, look.Colour.WithAlpha(0.8));
         marks.MarkerLineWidth = 0.6f;
@@ -67,11 +67,10 @@ internal sealed class SeriesDrawing
     /// <summary>An undefined estimate stands at the foot of the panel, so that a gap isn't taken for "not measured".</summary>
     public void AddUndefined(Plot plot)
     {
-        var shift = frame.XDistance(SeedSpacing * (index - (panel.Series.Count - 1) / 2f));
         var foot = frame.YRange.Min + 0.025 * (frame.YRange.Max - frame.YRange.Min);
         foreach (var point in points.Where(p => double.IsNaN(p.Estimate.Value)))
         {
-            var mark = plot.Add.Marker(new Coordinates(Position(point) + shift, foot));
+            var mark = plot.Add.Marker(new Coordinates(Position(point) + seedShift, foot));
             mark.MarkerStyle = LinePlot.UndefinedMarker(look.Colour);
         }
     }
@@ -106,12 +105,26 @@ internal sealed class SeriesDrawing
     private void AddErrorBar(Plot plot, LinePoint point)
     {
         var bar = plot.Add.Line(
-            Position(point), panel.Y.Position(point.Estimate.Low), Position(point), panel.Y.Position(point.Estimate.High));
+            Position(point), Bound(point.Estimate.Low), Position(point), Bound(point.Estimate.High));
         bar.LineStyle = new LineStyle(2.5f, look.Colour.WithAlpha(2 * SeriesLook.BandOpacity));
         bar.MarkerSize = 0;
     }
 
     private double Position(LinePoint point) => panel.X.Position(point.X);
+
+    /// <summary>An interval without a bound on one side (infinite) goes to the edge of the panel.</summary>
+    private double Bound(double value) =>
+        panel.Y.CanShow(value) ? panel.Y.Position(value) : value > 0 ? frame.YRange.Max : frame.YRange.Min;
+
+    /// <summary>The series' seeds stand alternately left and right of the true x, nearer where the x values are close together.</summary>
+    private double SeedShift(int index)
+    {
+        var places = panel.Series.SelectMany(s => s.Points).Select(p => frame.X(panel.X.Position(p.X))).Distinct().Order().ToList();
+        var closest = places.Zip(places.Skip(1), (a, b) => b - a).DefaultIfEmpty(float.PositiveInfinity).Min();
+        var farthest = NearestSeeds + SeedSpacing * ((panel.Series.Count - 1) / 2);
+        var distance = (NearestSeeds + SeedSpacing * (index / 2)) * Math.Min(1, 0.4f * closest / farthest);
+        return frame.XDistance(index % 2 == 0 ? -distance : distance);
+    }
 
     /// <summary>The longest stretches of consecutive points that fulfil the condition.</summary>
     private static IEnumerable<List<LinePoint>> Runs(List<LinePoint> points, Predicate<LinePoint> condition)

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Ttca.Fairness;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
+
+namespace Ttca.Reporting.Tests.Figures;
+
+public sealed class LineFigureTests
+{
+    private const string FirstColour = "#0072B2";
+
+    [Fact]
+    public void Markers_on_a_logarithmic_axis_are_as_far_apart_as_their_ratios()
+    {
+        var xs = Markers(Svg(Figure(Axis(AxisScale.Logarithmic), Point(10, 0.1), Point(50, 0.2), Point(800, 0.3)))).Select(m => m.X).ToList();
+
+        ((xs[2] - xs[1]) / (xs[1] - xs[0])).ShouldBe(Math.Log(16) / Math.Log(5), 1e-3);
+    }
+
+    [Fact]
+    public void Markers_on_a_linear_axis_are_as_far_apart_as_their_differences()
+    {
+        var xs = Markers(Svg(Figure(Axis(AxisScale.Linear), Point(16, 0.1), Point(4, 0.2), Point(8, 0.3)))).Select(m => m.X).ToList();
+
+        ((xs[2] - xs[1]) / (xs[1] - xs[0])).ShouldBe(2, 1e-3);     // drawn in the order of x: 4, 8, 16
+    }
+
+    [Fact]
+    public void Greater_values_stand_higher()
+    {
+        var ys = Markers(Svg(Figure(Axis(AxisScale.Linear), Point(1, 0.1), Point(2, 0.2), Point(3, 0.4)))).Select(m => m.Y).ToList();
+
+        ((ys[1] - ys[2]) / (ys[0] - ys[1])).ShouldBe(2, 1e-3);
+    }
+
+    [Fact]
+    public void Every_seed_is_a_point_in_every_panel()
+    {
+        var seeds = Svg(Samples.CollectiveSize()).Descendants().Count(e => e.Name.LocalName == "ellipse" && (string)e.Attribute("fill")! == "none");
+
+        seeds.ShouldBe((4 + 3) * 4 * 5 + 1);    // series x sizes x seeds, and the legend's sample
+    }
+
+    [Fact]
+    public void Undefined_estimate_is_marked_and_explained()
+    {
+        var undefined = Figure(Axis(AxisScale.Linear), Point(1, 0.1), Point(2, double.NaN), Point(3, 0.3));
+        var defined = Figure(Axis(AxisScale.Linear), Point(1, 0.1), Point(2, 0.2), Point(3, 0.3));
+
+        Markers(Svg(undefined)).Count.ShouldBe(2);
+        Markers(Svg(defined)).Count.ShouldBe(3);
+        Labels(Svg(undefined)).ShouldContain("undefined");
+        Labels(Svg(defined)).ShouldNotContain("undefined");
+    }
+
+    [Fact]
+    public void Labels_hold_names_once_axes_per_panel_and_the_majority() =>
+        Labels(Svg(Samples.CollectiveSize())).ShouldBe(
+        [
+            "collective", "random signs", "white-box", "none", "95 % interval", "one seed",
+            "members of the collective", "10", "50", "200", "800", "accuracy", "0.6", "0.7", "0.8", "0.9", "1.0",
+            "(a) Accuracy of the subgroup", "majority, none: 0.92",
+            "members of the collective", "10", "50", "200", "800", "closure (1 = gap closed)", "0.0", "0.5", "1.0",
+            "(b) Closure of the accuracy gap", "gap closed", "no effect",
+        ]);
+
+    [Fact]
+    public void Labels_of_epsilons_are_fractions_of_255() =>
+        Labels(Svg(Samples.EpsilonNarrow())).ShouldContain("12/255");
+
+    [Fact]
+    public void Unbounded_interval_reaches_the_edge_of_the_panel()
+    {
+        var open = new LinePoint(1, new Estimate(0.5, 0.4, double.PositiveInfinity), [0.5]);
+        var closed = new LinePoint(1, new Estimate(0.5, 0.4, 0.6), [0.5]);
+        var second = new LinePoint(2, new Estimate(0.5, 0.3, 0.9), [0.5]);
+
+        HighestOfBand(Figure(Axis(AxisScale.Linear), open, second)).ShouldBeLessThan(HighestOfBand(Figure(Axis(AxisScale.Linear), closed, second)));
+    }
+
+    [Fact]
+    public void Panels_of_a_narrow_figure_stand_beneath_each_other()
+    {
+        var wide = Svg(Samples.CollectiveSize());
+        var narrow = Svg(Samples.CollectiveSize() with { WidthMillimetres = Ttca.Reporting.Figures.Figure.SingleColumn });
+
+        Height(narrow).ShouldBeGreaterThan(1.5 * Height(wide));
+    }
+
+    [Fact]
+    public void Zero_on_a_logarithmic_axis_throws() =>
+        Should.Throw<ArgumentException>(() => Figure(Axis(AxisScale.Logarithmic), Point(0, 0.1)).Render())
+            .Message.ShouldBe("panel 'p', series 's': x = 0 cannot stand on a Logarithmic axis");
+
+    [Fact]
+    public void Two_series_of_one_name_throw()
+    {
+        var panel = Figure(Axis(AxisScale.Linear), Point(1, 0.1)).Panels[0];
+
+        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Panels = [panel with { Series = [.. panel.Series, .. panel.Series] }] }.Render())
+            .Message.ShouldBe("panel 'p' has 2 series named 's'; names must differ");
+    }
+
+    [Fact]
+    public void More_series_than_looks_throw()
+    {
+        var panel = Figure(Axis(AxisScale.Linear), Point(1, 0.1)).Panels[0];
+        var many = Enumerable.Range(1, 8).Select(i => new LineSeries($"s{i}", panel.Series[0].Points)).ToList();
+
+        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Panels = [panel with { Series = many }] }.Render())
+            .Message.ShouldBe("8 series (s1, s2, s3, s4, s5, s6, s7, s8): a figure can tell 7 apart; split it");
+    }
+
+    [Fact]
+    public void Looks_differ_in_colour_in_marker_and_in_line()
+    {
+        var looks = SeriesLook.ByName(["1", "2", "3", "4", "5", "6", "7"]).Values.ToList();
+
+        looks.Select(l => l.Colour.ToHex()).ShouldBeUnique();
+        looks.Select(l => l.Marker).ShouldBeUnique();
+        looks.Select(l => string.Join(' ', l.Pattern.Intervals)).ShouldBeUnique();
+    }
+
+    private static Axis Axis(AxisScale scale) => new() { Title = "x", Scale = scale };
+
+    private static LinePoint Point(double x, double y) => new(x, new Estimate(y, y, y), []);
+
+    private static LineFigure Figure(Axis x, params LinePoint[] points) => new()
+    {
+        Title = "t",
+        Panels = [new LinePanel { Title = "p", X = x, Y = new Axis { Title = "y" }, Series = [new LineSeries("s", points)] }],
+    };
+
+    private static XElement Svg(Figure figure) =>
+        XDocument.Load(new MemoryStream(figure.Render().Single(f => f.Format == FigureFormat.Svg).Bytes)).Root!;
+
+    private static List<string> Labels(XElement svg) =>
+        svg.Descendants().Attributes("aria-label").Select(a => a.Value).ToList();
+
+    /// <summary>Centres of the first series' filled circles, without the legend's.</summary>
+    private static List<(double X, double Y)> Markers(XElement svg) =>
+        svg.Descendants().Where(e => e.Name.LocalName == "ellipse" && (string)e.Attribute("fill")! == FirstColour)
+            .Skip(1).Select(e => (Number(e, "cx"), Number(e, "cy"))).ToList();
+
+    /// <summary>The least y (SVG counts downwards) at the band's left end.</summary>
+    private static double HighestOfBand(LineFigure figure)
+    {
+        var band = Svg(figure).Descendants().First(e => (string?)e.Attribute("fill") == FirstColour && e.Attribute("fill-opacity") is not null);
+        var numbers = ((string)band.Attribute("d")!).Split(['M', 'L', 'Z', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToList();
+        var points = numbers.Chunk(2).Select(c => (X: c[0], Y: c[1])).ToList();
+        return points.Where(p => p.X <= points.Min(q => q.X) + 1e-3).Min(p => p.Y);
+    }
+
+    private static double Height(XElement svg) =>
+        double.Parse(((string)svg.Attribute("height")!)[..^2], CultureInfo.InvariantCulture);
+
+    private static double Number(XElement element, string name) => double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using CsCheck;
+using Microsoft.VisualBasic.FileIO;
+using Ttca.Fairness;
+using Ttca.Reporting.Tables;
+
+namespace Ttca.Reporting.Tests.Tables;
+
+public sealed class TableTests
+{
+    [Theory, InlineData("tex"), InlineData("md"), InlineData("csv")]
+    public void Render_of_the_sample_equals_the_committed_file(string extension)
+    {
+        var expected = System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Expected", $"collective-size.{extension}"));
+
+        SampleTables.Conditions().Render().Single(f => f.Extension == extension).Text.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Csv_of_any_text_is_read_back_by_another_parser() =>
+        Gen.String[Gen.Char["ab,\"\n;|é"], 1, 12].Where(text => text.Trim() == text && !text.Contains("\n\n")).Sample(text =>
+        {
+            var csv = File(One(text), "csv");
+            using var parser = new TextFieldParser(new StringReader(csv)) { TrimWhiteSpace = false, HasFieldsEnclosedInQuotes = true };
+            parser.SetDelimiters(",");
+            parser.ReadFields().ShouldBe(["a", "b"]);
+            parser.ReadFields()!.ShouldBe([text, "x"]);
+        });
+
+    [Fact]
+    public void Csv_keeps_every_bit_of_a_number() =>
+        Gen.Double.Where(double.IsFinite).Sample(number =>
+        {
+            var field = File(One(number), "csv").Split("\r\n")[1].Split(',')[0];
+            double.Parse(field, CultureInfo.InvariantCulture).ShouldBe(number);
+        });
+
+    [Theory]
+    [InlineData(0.621, 0.55, 0.7, "0.62 [0.55, 0.70]")]             // width 0.15: 2 decimals
+    [InlineData(0.6214, 0.611, 0.632, "0.621 [0.611, 0.632]")]      // width 0.021: 3 decimals
+    [InlineData(1.3, 0.4, 2.6, "1.30 [0.40, 2.60]")]                // never fewer than 2
+    [InlineData(-0.004, -0.1, 0.09, "0.00 [-0.10, 0.09]")]          // never -0.00
+    [InlineData(0.5, double.NaN, double.NaN, "0.50 [undefined]")]
+    [InlineData(0.5, 0.1, double.PositiveInfinity, "0.50 [0.10, ∞]")]
+    [InlineData(double.NaN, double.NaN, double.NaN, "undefined")]
+    public void Interval_shows_two_digits_of_its_width(double value, double low, double high, string expected)
+    {
+        var estimate = new Estimate(value, low, high);
+
+        File(One(estimate) with { Columns = [new("a", CellKind.Interval) { Decimals = double.IsFinite(high - low) ? null : 2 }, new("b")] }, "md")
+            .ShouldContain($" {expected} | x");
+    }
+
+    [Theory]
+    [InlineData(93.14159, "93.1"), InlineData(0.93149, "0.931"), InlineData(4321.5, "4322"), InlineData(0, "0.00"), InlineData(double.NaN, "undefined")]
+    public void Number_shows_three_significant_digits(double number, string expected) =>
+        File(One(number), "md").ShouldContain($" {expected} | x");
+
+    [Fact]
+    public void Latex_escapes_what_latex_would_read_as_a_command() =>
+        File(One(@"a_b & 50 % #1 {x} $y$ ~ ^ \z <1> ""q"" ε ≤ −1"), "tex").ShouldContain(
+            @"    a\_b \& 50 \% \#1 \{x\} \$y\$ \textasciitilde{} \textasciicircum{} \textbackslash{}z $<$1$>$ ``q'' $\varepsilon$ $\le$ $-$1 & x \\");
+
+    [Fact]
+    public void Latex_row_that_begins_with_a_bracket_is_not_an_argument_of_the_line_before() =>
+        File(One("[x]"), "tex").ShouldContain("    {}[x] & x \\\\\n");
+
+    [Theory]
+    [InlineData(30, @"\small"), InlineData(80, @"\small"), InlineData(88, @"\footnotesize"), InlineData(110, @"\scriptsize"), InlineData(300, @"\scriptsize")]
+    public void Latex_of_a_wide_table_is_set_smaller(int characters, string size) =>
+        File(One(new string('m', characters)), "tex").ShouldContain($"  {size}\n");
+
+    [Fact]
+    public void Render_of_a_row_with_too_few_cells_throws() =>
+        Should.Throw<ArgumentException>(() => (One("y") with { Rows = [["y", "x"], ["y"]] }).Render())
+            .Message.ShouldBe("table t, row 2 has 1 cells for 2 columns");
+
+    [Fact]
+    public void Render_of_a_cell_of_another_kind_throws() =>
+        Should.Throw<ArgumentException>(() => (One("y") with { Rows = [["y", 0.5]] }).Render())
+            .Message.ShouldBe("table t, row 1, column 'b' takes Text, not Number");
+
+    [Fact]
+    public void Render_of_a_name_that_cannot_be_a_label_throws() =>
+        Should.Throw<ArgumentException>(() => (One("y") with { Name = "a b" }).Render())
+            .Message.ShouldBe("table name 'a b': use lower-case letters, digits and hyphens");
+
+    private static Table One(TableCell cell) => new()
+    {
+        Name = "t",
+        Caption = "c",
+        Columns = [new("a", cell.Kind), new("b")],
+        Rows = [[cell, "x"]],
+    };
+
+    private static string File(Table table, string extension) => table.Render().Single(f => f.Extension == extension).Text;
+}
