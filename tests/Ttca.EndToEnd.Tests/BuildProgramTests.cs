@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Ttca.EndToEnd.Tests;
 
 /// <summary>The command line of the build program, on the program itself.</summary>
@@ -12,10 +14,13 @@ public sealed class BuildProgramTests
     [Fact]
     public void Info_names_the_engine_and_the_torch_backend()
     {
+        var backend = typeof(Learning.Data.ImageSet).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "TorchBackend").Value;
+        backend.ShouldBeOneOf("cpu", "cuda");
+
         var (exitCode, output, error) = BuildProgram.Run(folder, "--info");
 
         (exitCode, error).ShouldBe((0, ""));
-        output.ShouldEndWith("Version: 0.1.0\nDetails: 0.1.0 (Cake 7.0.0, libtorch for cpu)\n\n");
+        output.ShouldEndWith($"Version: 0.1.0\nDetails: 0.1.0 (Cake 7.0.0, libtorch for {backend})\n\n");
     }
 
     [Fact]
