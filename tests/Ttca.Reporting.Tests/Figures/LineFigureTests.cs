@@ -88,6 +88,16 @@ public sealed class LineFigureTests
         Height(narrow).ShouldBeGreaterThan(1.5 * Height(wide));
     }
 
+    /// <summary>One size, one seed, nothing defined: a study's first trial must not fail at its figure.</summary>
+    [Theory, InlineData(0.5), InlineData(0), InlineData(double.NaN)]
+    public void Single_point_is_drawn(double value)
+    {
+        var figure = Figure(Axis(AxisScale.Logarithmic), new LinePoint(200, new Estimate(value, value, value), [value]));
+
+        Labels(Svg(figure)).ShouldContain("200");
+        Markers(Svg(figure)).Count.ShouldBe(double.IsNaN(value) ? 0 : 1);
+    }
+
     [Fact]
     public void Zero_on_a_logarithmic_axis_throws() =>
         Should.Throw<ArgumentException>(() => Figure(Axis(AxisScale.Logarithmic), Point(0, 0.1)).Render())
