@@ -103,6 +103,33 @@ public sealed record Draw(int Seed) : IStage<Number>, ISeeded
     public Number Run(StageContext context) => new((int)(context.Seed % 1_000_003));
 }
 
+/// <summary>Ends its process.</summary>
+public sealed record EndProcess(int Code) : IStage<Number>
+{
+    public Number Run(StageContext context)
+    {
+        Environment.Exit(Code);
+        return new Number(0);
+    }
+}
+
+/// <summary>Prints to the process's own standard output behind .NET's back, as native libraries do.</summary>
+public sealed record Noise(string Text) : IStage<Number>
+{
+    public Number Run(StageContext context)
+    {
+        using var output = new FileStream("/dev/stdout", FileMode.Open, FileAccess.Write);
+        output.Write(System.Text.Encoding.ASCII.GetBytes(Text));
+        return new Number(Text.Length);
+    }
+}
+
+/// <summary>Asks for threads, and gives how many it got.</summary>
+public sealed record Threaded(int Threads) : IStage<Number>, IUsesThreads
+{
+    public Number Run(StageContext context) => new(context.Threads);
+}
+
 /// <summary>Writes a marker file, then waits until another file exists, so that a test can act while a node runs.</summary>
 public sealed record Hold([property: Location] string Started, [property: Location] string Release) : IStage<Number>
 {

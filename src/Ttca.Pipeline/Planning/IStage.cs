@@ -6,7 +6,8 @@ namespace Ttca.Pipeline;
 /// </summary>
 /// <remarks>
 /// Properties of type <see cref="Node{T}"/> or <see cref="IReadOnlyList{T}"/> of nodes are inputs. Every other property that can be
-/// set, or that the constructor takes, is a parameter (JSON, kebab-case) and is part of the key.
+/// set, or that the constructor takes, is a parameter (JSON, kebab-case) and is part of the key. A parameter's value must say all of itself in
+/// JSON: what its public properties (or its converter) don't show, neither the key nor a worker knows.
 /// </remarks>
 /// <typeparam name="TOutput">What it makes; an <see cref="IArtifactCodec{T}"/> for it must be in the catalog.</typeparam>
 public interface IStage<TOutput>

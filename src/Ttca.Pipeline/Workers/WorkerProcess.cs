@@ -100,6 +100,8 @@ internal sealed class WorkerProcess : IDisposable
 
     private async Task<NodeFailure> DescribeDeathAsync()
     {
+        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(LastWords)).ConfigureAwait(false);
+        Kill();     // one that only closed its output is of no use
         await process.WaitForExitAsync().ConfigureAwait(false);
         await Task.WhenAny(errors, Task.Delay(LastWords)).ConfigureAwait(false);    // a child of its own may hold the stream open
         return new NodeFailure(DescribeExit(process.ExitCode), []);

@@ -85,7 +85,7 @@ public sealed class PipelineRunTests : IDisposable
         var last = builder.Add(new Add(2) { To = after });
         var other = builder.Add(new Add(1) { To = builder.Add(new Source(new SourceParameters())) });
 
-        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), CancellationToken.None);
+        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
         var result = await run.Completion;
 
         result.IsComplete.ShouldBeFalse();
@@ -123,14 +123,14 @@ public sealed class PipelineRunTests : IDisposable
         toy.Observer.Started.ShouldBe(["Broken", "Broken"]);
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Results_of_one_stage_can_be_awaited_while_another_runs()
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
         var source = builder.Add(new Source(new SourceParameters { Value = 3 }));
         builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("release")) { After = source });
 
-        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), CancellationToken.None);
+        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
         var sources = await run.ResultsOf([source]);
 
         sources.ShouldHaveSingleItem().Outcome.ShouldBe(NodeOutcome.Executed);
@@ -139,10 +139,10 @@ public sealed class PipelineRunTests : IDisposable
         (await run.Completion).IsComplete.ShouldBeTrue();
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Run_that_is_stopped_keeps_what_was_finished()
     {
-        using var stop = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var builder = new PlanBuilder(ToyRun.Catalog);
         var source = builder.Add(new Source(new SourceParameters { Value = 3 }));
         var hold = builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("never")) { After = source });
@@ -166,7 +166,7 @@ public sealed class PipelineRunTests : IDisposable
         var scaled = builder.Add(new Draw(1) { Scale = 2 });
         var other = builder.Add(new Draw(2));
 
-        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), CancellationToken.None);
+        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
         var seeds = (await run.ResultsOf([draw, scaled, other])).Select(result => result.Action!.Seed).ToList();
 
         seeds[1].ShouldBe(seeds[0]);

@@ -15,7 +15,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         toy.Dispose();
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Worker_killed_in_mid_node_fails_that_node_alone_and_leaves_a_valid_store()
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
@@ -23,7 +23,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         var after = builder.Add(new Add(1) { To = hold });
         var other = builder.Add(new Add(2) { To = builder.Add(new Source(new SourceParameters { Value = 3 })) });
 
-        var run = toy.Start(builder, executor, CancellationToken.None);
+        var run = toy.Start(builder, executor, TestContext.Current.CancellationToken);
         await ToyRun.UntilExists(toy.PathOf("started"));
         await run.ResultOf(other);
         KillWorkerOf("started");
@@ -38,15 +38,15 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         toy.Observer.Progress.ShouldContain("Hold 1/2 halfway");
 
         await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
-        var again = toy.Start(builder, executor, CancellationToken.None);       // on a new worker
+        var again = toy.Start(builder, executor, TestContext.Current.CancellationToken);       // on a new worker
         (await again.Completion).Summary.ShouldStartWith("nodes: total=4 executed=2 cached=2 pruned=0 failed=0 skipped=0");
         toy.ValueOf(await again.ResultOf(after)).ShouldBe(8);
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Stop_kills_the_workers()
     {
-        using var stop = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("never")));
 
@@ -60,32 +60,75 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         result.Nodes.ShouldHaveSingleItem().Failure!.Message.ShouldBe("the run was stopped");
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Failure_in_a_worker_says_the_same_as_one_in_process()
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Refuse("no such photo"));
 
-        var result = await toy.Start(builder, executor, CancellationToken.None).Completion;
+        var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe("no such photo");
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
+    public async Task Worker_that_ends_by_itself_fails_its_node_with_the_exit_code()
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new EndProcess(3));
+
+        var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+
+        var failure = result.Failures.ShouldHaveSingleItem().Failure!;
+        failure.Message.ShouldBe("its worker ended with exit code 3");
+        failure.Log.ShouldBe(["configured for cpu with 1"]);
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("no end of line")]
+    [InlineData("{\"result\":{}}\n")]
+    public async Task Output_of_a_native_library_goes_to_the_log_and_not_into_the_protocol(string text)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/stdout");
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Noise(text));
+        builder.Add(new Noise(text + "\n"));
+        toy.Jobs = 1;
+
+        var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+
+        result.IsComplete.ShouldBeTrue();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Worker_is_configured_anew_for_a_node_that_asks_for_more_threads()
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Threaded(3));
+
+        var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+
+        toy.ValueOf(result.Nodes[0]).ShouldBe(3);
+        result.Nodes[0].Action!.Material.Environment["threads"].ShouldBe("3");
+        await Until(() => toy.Observer.Lines.Count > 0);                       // comes by another pipe than the result
+        toy.Observer.Lines.ShouldBe(["configured for cpu with 3"]);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Worker_that_cannot_be_started_fails_the_node_with_its_path()
     {
         await using var missing = new WorkerPoolExecutor(new WorkerCommand(toy.PathOf("no-such-program"), []));
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Source(new SourceParameters()));
 
-        var result = await toy.Start(builder, missing, CancellationToken.None).Completion;
+        var result = await toy.Start(builder, missing, TestContext.Current.CancellationToken).Completion;
 
         var message = result.Failures.ShouldHaveSingleItem().Failure!.Message;
         message.ShouldStartWith("no worker could be started: ");
         message.ShouldContain(toy.PathOf("no-such-program"));
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Host_killed_in_mid_run_takes_its_workers_along_and_the_next_run_goes_on_from_there()
     {
         using var host = StartHost("started", "release");
@@ -104,7 +147,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         SumInStore().ShouldBe(ToyPlans.SumOfBranches);
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Two_hosts_at_once_on_one_store_are_both_correct()
     {
         using var first = StartHost("started-1", "release");
