@@ -30,7 +30,7 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Of(Type stage, IEnumerable<Type> codecs) => Combine(Parts(stage, codecs));
+    public string Of(Type stage, IEnumerable<Type> codecs) => Trace(stage, codecs).Fingerprint;
 
     /// <summary>Full name of each type, external assembly or resource that counts -> its hash: what to compare to say what has changed.</summary>
     public IReadOnlyDictionary<string, string> Parts(Type stage, IEnumerable<Type> codecs)
@@ -50,8 +50,12 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _own.Dispose();
 
-    internal static string Combine(IReadOnlyDictionary<string, string> parts) =>
-        Hashing.Hash(string.Join('\n', parts.Select(part => $"{part.Key} {part.Value}")));
+    /// <summary>The fingerprint, and the files (assemblies beside the entry) that it was made from.</summary>
+    internal (string Fingerprint, IEnumerable<string> Assemblies) Trace(Type stage, IEnumerable<Type> codecs)
+    {
+        var parts = Parts(stage, codecs);
+        return (Hashing.Hash(string.Join('\n', parts.Select(part => $"{part.Key} {part.Value}"))), [.. _own.Used]);
+    }
 
     private static IEnumerable<Type> WithArguments(Type type) => type.IsGenericType
         ? type.GetGenericArguments().SelectMany(WithArguments).Prepend(type.GetGenericTypeDefinition())

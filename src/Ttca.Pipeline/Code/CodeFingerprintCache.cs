@@ -1,0 +1,152 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.Json;
+
+namespace Ttca.Pipeline.Code;
+
+/// <summary>
+/// Remembers fingerprints in a file, so that a run without changes reads no code. An entry counts while every assembly that it came
+/// from has the same module version id, which in a deterministic build is a hash of its content. The file may be deleted or damaged at
+/// any time: the fingerprints are computed again.
+/// </summary>
+public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
+{
+    private readonly string _file;
+    private readonly string _folder;
+    private readonly Lazy<CodeFingerprint> _fingerprint;
+    private readonly Dictionary<string, Entry> _entries;
+    private readonly Dictionary<string, string> _versionIds = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <param name="file">Where fingerprints are remembered; its folder is made when there is something to remember.</param>
+    /// <param name="folder">Where the assemblies lie: beside the entry.</param>
+    /// <param name="isOwn">Says by its simple name whether an assembly is ours.</param>
+    /// <param name="boundaries">Full names of our types that are not looked into.</param>
+    public CodeFingerprintCache(string file, string folder, Func<string, bool> isOwn, IEnumerable<string>? boundaries = null)
+    {
+        _file = file;
+        _folder = folder;
+        _fingerprint = new Lazy<CodeFingerprint>(() => new CodeFingerprint(folder, isOwn, boundaries));
+        _entries = Read(file);
+    }
+
+    /// <summary>For the running program: our assemblies are those beside it whose names begin with <c>Ttca.</c>.</summary>
+    /// <param name="file">Where fingerprints are remembered, such as <c>store/fingerprints.json</c>.</param>
+    public static CodeFingerprintCache BesideEntry(string file) => new(
+        file,
+        AppContext.BaseDirectory,
+        name => name.StartsWith("Ttca.", StringComparison.Ordinal),
+        Boundaries.Select(CodeNames.CecilName));
+
+    /// <summary>What connects a stage with the pipeline. All that it hands over is hashed into the key, so how it does that is no code of the stage's.</summary>
+    private static IEnumerable<Type> Boundaries =>
+        [typeof(StageContext), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress)];
+
+    /// <inheritdoc/>
+    public string Of(Type stage, IEnumerable<Type> codecs)
+    {
+        var types = codecs.Distinct().OrderBy(type => type.FullName, StringComparer.Ordinal).Prepend(stage).ToList();
+        var name = string.Join(' ', types);
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(name, out var known) && known.Assemblies.All(pair => VersionId(pair.Key) == pair.Value))
+            {
+                return known.Fingerprint;
+            }
+
+            var (hash, assemblies) = _fingerprint.Value.Trace(stage, types.Skip(1));
+            _entries[name] = new Entry(hash, assemblies.Append(typeof(CodeFingerprint).Assembly.GetName().Name!).Distinct()
+                .ToDictionary(assembly => assembly, VersionId, StringComparer.Ordinal));
+            Write();
+            return hash;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_fingerprint.IsValueCreated)
+        {
+            _fingerprint.Value.Dispose();
+        }
+    }
+
+    private string VersionId(string assembly)
+    {
+        if (!_versionIds.TryGetValue(assembly, out var id))
+        {
+            var file = Path.Combine(_folder, assembly + ".dll");
+            _versionIds.Add(assembly, id = File.Exists(file) ? ReadVersionId(file) : "");
+        }
+
+        return id;
+    }
+
+    private static string ReadVersionId(string file)
+    {
+        using var image = new PEReader(File.OpenRead(file));
+        var metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString("N");
+    }
+
+    private static Dictionary<string, Entry> Read(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            return document.RootElement.EnumerateObject().ToDictionary(
+                property => property.Name,
+                property => new Entry(
+                    property.Value.GetProperty("fingerprint").GetString()!,
+                    property.Value.GetProperty("assemblies").EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)),
+                StringComparer.Ordinal);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            return new Dictionary<string, Entry>(StringComparer.Ordinal); // not there, or damaged: nothing is remembered
+        }
+    }
+
+    /// <summary>Under another name first: a reader sees the old file or the new one. Not being able to remember is no reason to fail.</summary>
+    private void Write()
+    {
+        var temporary = $"{_file}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
+            using (var stream = File.Create(temporary))
+            using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+            {
+                WriteEntries(json);
+            }
+
+            File.Move(temporary, _file, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private void WriteEntries(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (var (name, entry) in _entries.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(name);
+            json.WriteString("fingerprint", entry.Fingerprint);
+            json.WriteStartObject("assemblies");
+            foreach (var (assembly, id) in entry.Assemblies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                json.WriteString(assembly, id);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private sealed record Entry(string Fingerprint, IReadOnlyDictionary<string, string> Assemblies);
+}
