@@ -146,7 +146,7 @@ internal sealed class UseCollector(OwnAssemblies own)
                 break;
             case TypeReference type:
                 AddType(uses, type);
-                AddTypeOperand(uses, type, instruction.OpCode.Code, method);
+                AddTypeOperand(uses, type, instruction, method);
                 break;
             case CallSite site:
                 AddType(uses, site.ReturnType);
@@ -159,8 +159,9 @@ internal sealed class UseCollector(OwnAssemblies own)
         }
     }
 
-    private void AddTypeOperand(CodeUses uses, TypeReference type, IlCode code, MethodDefinition method)
+    private void AddTypeOperand(CodeUses uses, TypeReference type, Instruction instruction, MethodDefinition method)
     {
+        var code = instruction.OpCode.Code;
         if (own.Resolve(type) is not { } ownType)
         {
             return;
@@ -170,11 +171,15 @@ internal sealed class UseCollector(OwnAssemblies own)
         {
             uses.Instantiated.Add(ownType);
         }
-        else if (code == IlCode.Ldtoken && !CodeNames.IsOfRecord(method))
+        else if (code == IlCode.Ldtoken && !CodeNames.IsOfRecord(method) && !AsksForNameOnly(instruction))
         {
             uses.Whole.Add(ownType); // typeof(T): whatever reflection may do with it
         }
     }
+
+    /// <summary><c>typeof(T).Assembly</c>, <c>typeof(T).Name</c>: leads to none of the type's members.</summary>
+    private static bool AsksForNameOnly(Instruction token) =>
+        token.Next?.Next?.Operand is MethodReference { DeclaringType.FullName: "System.Type" or "System.Reflection.MemberInfo", Name: "get_Assembly" or "get_Name" or "get_FullName" };
 
     private void AddCall(CodeUses uses, MethodReference target, Instruction instruction)
     {

@@ -16,7 +16,7 @@ internal sealed class Binder(ErrorList errors)
     {
         var parameter = ParameterType.Of(type);
         value = null;
-        return parameter.Shape switch
+        return node is not YamlRefused && parameter.Shape switch
         {
             ParameterShape.Scalar => TryBindScalar(node, parameter, path, out value),
             ParameterShape.List => TryBindList(node, parameter, path, out value),

@@ -10,6 +10,12 @@ internal sealed class Overrides(YamlSection root, ErrorList errors)
         var at = Position.Override(index);
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
         var path = equals < 0 ? argument : argument[..equals];
+        if (path.Length == 0)
+        {
+            errors.Add(at, "", $"{Quoting.Quote(argument)} names no parameter; write --set path=value, such as --set perturbation.steps=100");
+            return;
+        }
+
         if (equals < 0)
         {
             errors.Add(at, path, "has no '='; write --set path=value, such as --set perturbation.steps=100");
@@ -91,7 +97,7 @@ internal sealed class Overrides(YamlSection root, ErrorList errors)
 
     private static string Describe(YamlNode parent, string name) => parent is YamlList list
         ? string.Create(CultureInfo.InvariantCulture, $"is a list of {list.Items.Count}, counted from 0; it has no item {Quoting.Quote(name)}")
-        : $"is {Quoting.Quote(((YamlScalar)parent).Text)} in the file, which has no {Quoting.Quote(name)}; set the whole of it instead";
+        : $"is {Quoting.Quote((parent as YamlScalar)?.Text ?? "an alias")} in the file, which has no {Quoting.Quote(name)}; set the whole of it instead";
 
     private sealed record Slot(Func<YamlNode> Get, Action<YamlNode> Set);
 }

@@ -16,6 +16,9 @@ internal sealed class YamlScalar(Position at, string text, bool isPlain) : YamlN
     public bool IsNull => IsPlain && Text is "" or "~" or "null";
 }
 
+/// <summary>Stands where something was refused already: no further error about it.</summary>
+internal sealed class YamlRefused(Position at) : YamlNode(at);
+
 internal sealed class YamlList(Position at) : YamlNode(at)
 {
     public List<YamlNode> Items { get; } = [];

@@ -93,8 +93,8 @@ internal sealed class YamlTreeReader
                 return List(at, path, depth);
             case MappingStart:
                 return Section(at, path, depth);
-            default: // an alias: refused above, and stands for nothing
-                return new YamlScalar(at, "", true);
+            default:
+                return new YamlRefused(at); // an alias
         }
     }
 
@@ -115,9 +115,9 @@ internal sealed class YamlTreeReader
         var seen = new Dictionary<string, Position>(StringComparer.Ordinal);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            if (!_parser.Accept<Scalar>(out _) && !_parser.Accept<AnchorAlias>(out _))
+            if (!_parser.Accept<Scalar>(out _))
             {
-                Refuse(_parser.Consume<ParsingEvent>(), path, "a key must be a name, not a list or a section");
+                Refuse(_parser.Consume<ParsingEvent>(), path, "a key must be a name, not a list, a section or an alias");
             }
 
             var key = (YamlScalar)Value(path, depth + 1);

@@ -17,6 +17,17 @@ internal sealed class CompiledFixture : IDisposable
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
+    private static readonly CSharpParseOptions Latest = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        deterministic: true,
+        nullableContextOptions: NullableContextOptions.Enable);
+
+    /// <summary>Shares what the compiler knows of the framework: reading it takes longer than compiling a fixture.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Fixture", [], Framework, Options);
+
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyDictionary<string, string>>> Unchanged = new();
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-code-");
@@ -44,18 +55,20 @@ internal sealed class CompiledFixture : IDisposable
         return fixture.Add("Fixture", source, resources).Fingerprints();
     }
 
+    /// <summary>Lets what is compiled later use these assemblies of the running program.</summary>
+    public void Reference(params Assembly[] assemblies) =>
+        _references.AddRange(assemblies.Select(assembly => MetadataReference.CreateFromFile(assembly.Location)));
+
     /// <summary>Compiles one assembly, which later ones may refer to. Those whose name begins with Fixture count as ours.</summary>
     public CompiledFixture Add(string name, string source, params (string Name, byte[] Content)[] resources) =>
         Add(name, [source], resources);
 
     public CompiledFixture Add(string name, IEnumerable<string> sources, params (string Name, byte[] Content)[] resources)
     {
-        var compilation = CSharpCompilation.Create(
-            name,
-            sources.Index().Select(source => CSharpSyntaxTree.ParseText(source.Item, path: $"{source.Index}.cs", options: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest))),
-            _references,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        var trees = sources.Index().Select(source => CSharpSyntaxTree.ParseText(source.Item, path: $"{source.Index}.cs", options: Latest));
+        var compilation = _references.Count == Framework.Length
+            ? Empty.WithAssemblyName(name).AddSyntaxTrees(trees)
+            : CSharpCompilation.Create(name, trees, _references, Options);
         using var image = new MemoryStream();
         var result = compilation.Emit(image, manifestResources: resources.Select(r => new ResourceDescription(r.Name, () => new MemoryStream(r.Content), isPublic: true)));
         result.Success.ShouldBeTrue(string.Join('\n', result.Diagnostics));
