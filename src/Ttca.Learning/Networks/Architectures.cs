@@ -6,6 +6,9 @@ namespace Ttca.Learning.Networks;
 /// <summary>The architectures by name. A new one is a module beside these and one line in <see cref="Builders"/>.</summary>
 public static class Architectures
 {
+    /// <summary>Images have to leave pixels to average over after three halvings.</summary>
+    internal const int SmallestSide = 8;
+
     private delegate nn.Module<Tensor, Tensor> Builder(int classes, int height, int width, Initializer initializer);
 
     private static readonly IReadOnlyDictionary<string, Builder> Builders = new SortedDictionary<string, Builder>(StringComparer.Ordinal)
@@ -43,10 +46,10 @@ public static class Architectures
                 $"There is no architecture '{architecture}'. There are: {string.Join(", ", Builders.Keys)}.", nameof(architecture));
         }
 
-        if (classes < 2 || height < 8 || width < 8)
+        if (classes < 2 || height < SmallestSide || width < SmallestSide)
         {
             throw new ArgumentException(
-                $"A network needs at least 2 classes and images of at least 8x8 pixels, not {classes} classes and {height}x{width}.");
+                $"A network needs at least 2 classes and images of at least {SmallestSide}x{SmallestSide} pixels, not {classes} classes and {height}x{width}.");
         }
 
         using var scope = NewDisposeScope();

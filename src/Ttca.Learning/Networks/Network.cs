@@ -10,6 +10,9 @@ public sealed class Network : IDisposable
     /// <summary>Images per forward pass of <see cref="Probabilities"/>: larger batches are no faster and take more memory.</summary>
     private const int InferenceBatch = 250;
 
+    /// <summary>With one thread, libtorch leaves its fast convolutions for smaller batches of float32 and warns about it.</summary>
+    private const int SmallestInferenceBatch = 16;
+
     private ScalarType precision = ScalarType.Float32;
 
     internal Network(string architecture, int classes, int height, int width, nn.Module<Tensor, Tensor> module)
@@ -44,7 +47,7 @@ public sealed class Network : IDisposable
     public Tensor Logits(Tensor images)
     {
         using var scope = NewDisposeScope();
-        var normalised = (images - 0.5) * 4;
+        var normalised = images.sub(Scalars.Mean).mul_(Scalars.InverseDeviation);
         var ordered = ChannelsLast.Of(normalised.to_type(precision));      // [B,3,H,W]
         return Module.call(ordered).MoveToOuterDisposeScope();             // [B,K]
     }
@@ -88,8 +91,9 @@ public sealed class Network : IDisposable
         {
             using var scope = NewDisposeScope();
             var size = Math.Min(InferenceBatch, count - start);
-            var images = PixelTensor.ToUnit(pixels.Slice(start * imageLength, size * imageLength), Height, Width);  // [B,3,H,W]
-            Logits(images).softmax(1).cpu().data<float>().CopyTo(probabilities, start * Classes);                   // [B,K]
+            var images = PixelTensor.ToUnit(pixels.Slice(start * imageLength, size * imageLength), Height, Width, SmallestInferenceBatch);
+            var rows = Logits(images).softmax(1).narrow(0, 0, size);                                                // [B,K]
+            rows.cpu().data<float>().CopyTo(probabilities, start * Classes);
         }
 
         return probabilities;

@@ -47,7 +47,7 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var y = bn1.call(conv1.call(x)).relu_();      // [B,O,H/stride,W/stride]
         y = bn2.call(conv2.call(y));
-        return y.add_(Skip(x)).relu_().MoveToOuterDisposeScope();
+        return y.add_(Skip(x), Scalars.One).relu_().MoveToOuterDisposeScope();
     }
 
     private Tensor Skip(Tensor x)

@@ -1,3 +1,5 @@
+using TorchSharp;
+using Ttca.Learning.Networks;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Training;
@@ -15,9 +17,13 @@ internal sealed class NesterovSgd(FlatParameters parameters, double momentum, do
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         parameters.CollectGradients();
-        parameters.DecayingGradients.add_(parameters.DecayingValues, alpha: weightDecay);
-        velocity.mul_(momentum).add_(parameters.Gradients);
-        parameters.Values.add_(parameters.Gradients, alpha: -learningRate).add_(velocity, alpha: -learningRate * momentum);
+        using Scalar decay = weightDecay;
+        using Scalar kept = momentum;
+        using Scalar alongGradient = -learningRate;
+        using Scalar alongVelocity = -learningRate * momentum;
+        parameters.DecayingGradients.add_(parameters.DecayingValues, decay);
+        velocity.mul_(kept).add_(parameters.Gradients, Scalars.One);
+        parameters.Values.add_(parameters.Gradients, alongGradient).add_(velocity, alongVelocity);
         parameters.RefreshLowPrecision();
     }
 

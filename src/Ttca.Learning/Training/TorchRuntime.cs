@@ -1,3 +1,4 @@
+using System.Reflection;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Training;
@@ -9,7 +10,11 @@ public static class TorchRuntime
     public static Device Device { get; private set; } = CPU;
 
     /// <summary>Whether this build has a CUDA back end and the machine a GPU that it can use.</summary>
-    public static bool CudaIsAvailable => cuda.is_available();
+    public static bool CudaIsAvailable => IsBuiltForCuda && cuda.is_available();
+
+    private static bool IsBuiltForCuda => typeof(TorchRuntime).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Any(entry => entry is { Key: "TorchBackend", Value: "cuda" });
 
     /// <summary>Sets the number of threads of one operation and the device.</summary>
     /// <param name="threads">From 1. Results may differ in the last bits between numbers of threads.</param>
@@ -23,12 +28,19 @@ public static class TorchRuntime
         {
             "cpu" => CPU,
             "cuda" when CudaIsAvailable => CUDA,
+            "cuda" when IsBuiltForCuda => throw new InvalidOperationException(
+                "libtorch finds no CUDA device on this machine. Use --device cpu, or check with nvidia-smi that the GPU and its driver work."),
             "cuda" => throw new InvalidOperationException(
-                "There is no CUDA device for this build. Use --device cpu, or, on a machine with an NVIDIA GPU and its driver, " +
+                "This build computes on the CPU only. Use --device cpu, or, on a machine with an NVIDIA GPU and its driver, " +
                 "build with -p:TorchBackend=cuda and run again."),
             _ => throw new ArgumentException($"There is no device '{device}'. There are: cpu, cuda.", nameof(device)),
         };
+        NativeAllocator.KeepMemory();
         set_num_threads(threads);
+        if (get_num_interop_threads() != 1)     // allowed once per process
+        {
+            set_num_interop_threads(1);         // nothing here runs operations side by side
+        }
     }
 
     /// <summary>Seeds libtorch's global generators: the CPU's and, on a GPU, those of every GPU.</summary>

@@ -52,7 +52,7 @@ public sealed record TrainingParameters
 
     /// <summary>Random changes of the training images: flip (left-right), crop (moved by up to an eighth of the size).</summary>
     /// <value>flip, crop. Any of these.</value>
-    [AugmentationNames]
+    [AllowedValues(BatchAugmentation.Flip, BatchAugmentation.Crop)]
     public IReadOnlyList<string> Augmentation { get; init; } = [BatchAugmentation.Flip, BatchAugmentation.Crop];
 
     /// <summary>Precision of the products; weights are kept in float32 either way.</summary>

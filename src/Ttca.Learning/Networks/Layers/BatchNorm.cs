@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Networks.Layers;
@@ -51,7 +52,8 @@ internal sealed class BatchNorm : Layer
     public void FoldInto(ProductLayer layer, ScalarType precision)
     {
         using var scope = NewDisposeScope();
-        var factor = scale.Stored.detach() * (runningVariance + Epsilon).rsqrt();                          // [O]
+        using Scalar epsilon = Epsilon;
+        var factor = scale.Stored.detach() * runningVariance.add(epsilon, Scalars.One).rsqrt();                          // [O]
         var weight = layer.Weight.Stored.detach();                                                         // [O,I,k,k] or [O,I]
         var perOutput = factor.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);                // [O,1,1,1] or [O,1]
         layer.Weight.Use(ChannelsLast.Of((weight * perOutput).to_type(precision)));
@@ -66,7 +68,8 @@ internal sealed class BatchNorm : Layer
     private double CountBatch()
     {
         var seen = batchesSeen.item<long>() + 1;
-        batchesSeen.fill_(seen);
+        using Scalar updated = seen;
+        batchesSeen.fill_(updated);
         return Math.Max(Momentum, 1.0 / seen);
     }
 }

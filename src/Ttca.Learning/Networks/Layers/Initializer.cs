@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Networks.Layers;
@@ -23,14 +24,22 @@ internal sealed class Initializer : IDisposable
     public Tensor He(long[] shape)
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (a, b) => a * b);
-        return Draw(shape, s => randn(s, generator: generator).mul_(Math.Sqrt(2.0 / fanIn)));
+        using Scalar deviation = Math.Sqrt(2.0 / fanIn);
+        return Draw(shape, s => randn(s, generator: generator).mul_(deviation));
     }
 
-    public Tensor Uniform(long[] shape, double bound) =>
-        Draw(shape, s => rand(s, generator: generator).mul_(2 * bound).sub_(bound));
+    public Tensor Uniform(long[] shape, double bound)
+    {
+        using Scalar range = 2 * bound;
+        using Scalar half = bound;
+        return Draw(shape, s => rand(s, generator: generator).mul_(range).sub_(half));
+    }
 
-    public static Tensor Constant(long[] shape, double value) =>
-        full(shape, value, ScalarType.Float32, Training.TorchRuntime.Device);
+    public static Tensor Constant(long[] shape, double value)
+    {
+        using Scalar number = value;
+        return full(shape, number, ScalarType.Float32, Training.TorchRuntime.Device);
+    }
 
     public void Dispose() => generator?.Dispose();
 
