@@ -4,6 +4,7 @@ namespace Ttca.Learning.Data;
 /// <remarks>
 /// The same seed gives the same bytes on every machine: random numbers are <see cref="SplitMix64"/>, and the arithmetic is IEEE double
 /// precision with <c>+ - * /</c> and square roots only (the JIT does not contract them); rotations are made without sines, see <see cref="Pose"/>.
+/// Poses and contrasts are mild enough for a small network to learn the classes from a few thousand images in a few passes.
 /// Each image has a stream of its own, so images are drawn in parallel, and the first images don't depend on how many follow.
 /// </remarks>
 public static class EmbeddedDataset
@@ -42,7 +43,7 @@ public static class EmbeddedDataset
         Span<double> canvas = stackalloc double[3 * Area];     // [3,32,32], 0..255
         var background = Colour.Any(ref random);
         FillGradient(canvas, background, ref random);
-        var clutter = random.NextInt(5);
+        var clutter = random.NextInt(4);
         for (var i = 0; i < clutter; i++)
         {
             DrawStroke(canvas, ref random);
@@ -95,7 +96,7 @@ public static class EmbeddedDataset
 
     private static void AddNoise(Span<double> canvas, Span<byte> pixels, ref SplitMix64 random)
     {
-        var sigma = random.NextDouble(2, 10);     // in 1/255
+        var sigma = random.NextDouble(2, 6);     // in 1/255
         for (var i = 0; i < pixels.Length; i++)
         {
             pixels[i] = (byte)(Math.Clamp(canvas[i] + sigma * random.NextNormal(), 0, 255) + 0.5);
@@ -120,7 +121,7 @@ public static class EmbeddedDataset
     private readonly record struct Colour(double Red, double Green, double Blue)
     {
         // Mean difference over the channels that keeps a pictogram visible to a person at full exposure.
-        private const double LeastContrast = 40;
+        private const double LeastContrast = 60;
 
         public static Colour Any(ref SplitMix64 random) => new(random.NextDouble(20, 236), random.NextDouble(20, 236), random.NextDouble(20, 236));
 
@@ -141,13 +142,14 @@ public static class EmbeddedDataset
     /// <summary>Where a pictogram is: centre and half extent in pixels, rotation as cosine and sine.</summary>
     private readonly record struct Pose(double CentreX, double CentreY, double Scale, double Cosine, double Sine)
     {
-        // Tangent of half the largest rotation, 32 degrees.
-        private const double MostHalfTangent = 0.287;
+        // Tangent of half the largest rotation, 15 degrees.
+        private const double MostHalfTangent = 0.13;
+        private const double MostShift = 3;
 
         public static Pose Any(ref SplitMix64 random)
         {
-            var scale = random.NextDouble(6.5, 11.5);
-            var room = Size / 2.0 - scale - 0.5;
+            var scale = random.NextDouble(8.5, 12);
+            var room = Math.Min(MostShift, Size / 2.0 - scale - 0.5);
             var halfTangent = random.NextDouble(-MostHalfTangent, MostHalfTangent);
             var denominator = 1 + halfTangent * halfTangent;     // cos a = (1 - t^2) / (1 + t^2), sin a = 2 t / (1 + t^2), t = tan(a / 2)
             return new Pose(
