@@ -34,6 +34,9 @@ internal sealed class ClassBatches
         Weights = [.. _cycles.SelectMany(cycle => Enumerable.Repeat(1f / cycle.Take, cycle.Take))];
     }
 
+    /// <summary>Classes that have any image, of which each batch holds some.</summary>
+    public int Classes => _cycles.Count;
+
     /// <summary>Weight of each image of a batch, <c>[B]</c>: the sum over a class's images is their mean.</summary>
     public float[] Weights { get; }
 

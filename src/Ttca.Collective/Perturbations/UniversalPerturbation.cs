@@ -75,7 +75,7 @@ public static class UniversalPerturbation
                 deltas.clamp_(-epsilon, epsilon);
             }
 
-            Report(progress, step, parameters.Steps, loss.ToSingle());
+            Report(progress, step, parameters.Steps, loss.ToSingle() / batches.Classes);
         }
 
         var quantised = (deltas.detach() * 255).round().to_type(ScalarType.Int8)
