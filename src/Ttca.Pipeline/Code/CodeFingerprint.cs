@@ -77,7 +77,7 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
 
         foreach (var type in reached.Data)
         {
-            Add(type, "data", Hashing.Hash(NewText().DataOf(type)));
+            Add(type, "data", Remember((type, "data"), () => Hashing.Hash(NewText().DataOf(type))));
         }
 
         var parts = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -1,5 +1,3 @@
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using System.Text.Json;
 
 namespace Ttca.Pipeline.Code;
@@ -76,17 +74,10 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
         if (!_versionIds.TryGetValue(assembly, out var id))
         {
             var file = Path.Combine(_folder, assembly + ".dll");
-            _versionIds.Add(assembly, id = File.Exists(file) ? ReadVersionId(file) : "");
+            _versionIds.Add(assembly, id = File.Exists(file) ? AssemblyFile.ReadVersionId(file) : "");
         }
 
         return id;
-    }
-
-    private static string ReadVersionId(string file)
-    {
-        using var image = new PEReader(File.OpenRead(file));
-        var metadata = image.GetMetadataReader();
-        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid).ToString("N");
     }
 
     private static Dictionary<string, Entry> Read(string file)

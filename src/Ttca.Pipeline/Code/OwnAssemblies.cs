@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using Mono.Cecil;
 
 namespace Ttca.Pipeline.Code;
@@ -79,11 +78,7 @@ internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IRe
 
         if (!_versions.TryGetValue(reference.Name, out var version))
         {
-            using var assembly = AssemblyDefinition.ReadAssembly(file, Parameters());
-            version = assembly.CustomAttributes
-                .FirstOrDefault(a => a.AttributeType.Name == nameof(AssemblyInformationalVersionAttribute))?.ConstructorArguments[0].Value as string
-                ?? assembly.Name.Version.ToString();
-            _versions.Add(reference.Name, version);
+            _versions.Add(reference.Name, version = AssemblyFile.ReadVersion(file));
         }
 
         return version;

@@ -11,6 +11,7 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
     private readonly Queue<CodeUses> _pending = new();
     private readonly HashSet<TypeDefinition> _instantiated = [];
     private readonly HashSet<TypeDefinition> _whole = [];
+    private readonly HashSet<TypeDefinition> _initialized = [];
     private readonly HashSet<MethodDefinition> _slots = [];
     private readonly Dictionary<TypeDefinition, List<MethodDefinition>> _slotsOf = [];
     private readonly Dictionary<TypeDefinition, List<TypeDefinition>> _objectsOf = [];
@@ -98,6 +99,11 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
     /// <summary>The static constructor runs before the first use of any member, that of the module before anything.</summary>
     private void Initialize(TypeDefinition type)
     {
+        if (!_initialized.Add(type))
+        {
+            return;
+        }
+
         foreach (var initializer in type.Methods.Where(IsStaticConstructor).Concat(type.Module.GetType("<Module>").Methods.Where(IsStaticConstructor)))
         {
             UseMethod(initializer);

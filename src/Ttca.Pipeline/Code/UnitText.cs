@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Mono.Cecil;
 
@@ -55,7 +56,7 @@ internal sealed class UnitText(OwnAssemblies own, Func<TypeDefinition, bool> fie
         return _text.ToString();
     }
 
-    public void Append(FormattableString text) => _text.Append(text.ToString(CultureInfo.InvariantCulture));
+    public void Append(DefaultInterpolatedStringHandler text) => _text.Append(text.ToStringAndClear());
 
     /// <summary>Any string, so that no content can look like structure.</summary>
     public void Quote(string text) => Append($"\"{text.Length}:{text}\"");

@@ -8,6 +8,7 @@ namespace Ttca.Pipeline.Code;
 internal sealed class UseCollector(OwnAssemblies own)
 {
     private readonly Dictionary<IMemberDefinition, CodeUses> _known = [];
+    private readonly Dictionary<TypeDefinition, CodeUses> _knownData = [];
 
     public CodeUses Of(MethodDefinition method) => Collect(method, uses =>
     {
@@ -58,7 +59,12 @@ internal sealed class UseCollector(OwnAssemblies own)
     /// <summary>What a serialiser finds: properties, and the data of other types that it reaches through them.</summary>
     public CodeUses DataOf(TypeDefinition type)
     {
-        var uses = new CodeUses();
+        if (_knownData.TryGetValue(type, out var uses))
+        {
+            return uses;
+        }
+
+        _knownData.Add(type, uses = new CodeUses());
         foreach (var property in type.Properties)
         {
             AddAttributes(uses, property);
@@ -77,9 +83,12 @@ internal sealed class UseCollector(OwnAssemblies own)
     }
 
     /// <summary>Structs are laid out in memory, and classes derived from a library's class may be looked through, in the order of their fields.</summary>
-    public bool FieldOrderMatters(TypeDefinition type) =>
-        (type.IsValueType && !type.IsEnum)
-        || (type.BaseType is { } parent && own.Resolve(parent) is null && !(parent.GetElementType().Namespace + ".").StartsWith("System.", StringComparison.Ordinal));
+    public bool FieldOrderMatters(TypeDefinition type) => (type.IsValueType && !type.IsEnum) || IsOfLibrary(type);
+
+    private bool IsOfLibrary(TypeDefinition type) => type.BaseType is { } parent
+        && (own.Resolve(parent) is { } ownParent
+            ? IsOfLibrary(ownParent)
+            : !(parent.GetElementType().FullName + ".").StartsWith("System.", StringComparison.Ordinal));
 
     private CodeUses Collect(IMemberDefinition member, Action<CodeUses> collect)
     {
