@@ -1,19 +1,32 @@
 using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
 using Ttca.Build.CommandLine;
+using Ttca.Build.Running;
+using Ttca.Learning.Training;
+using Ttca.Pipeline;
+using Ttca.Stages;
 
 namespace Ttca.Build;
 
-/// <summary>The front door.</summary>
+/// <summary>The front door, and with the verb <c>worker</c> a worker process of it.</summary>
 public static class Program
 {
-    /// <returns>0 if all went well; 1 if a task failed; 2 if the command line is wrong.</returns>
+    private const int Interrupted = 130; // as a shell reports Ctrl-C
+
+    /// <returns>0 if all went well; 1 if a task failed; 2 if the command line is wrong; 130 after Ctrl-C.</returns>
     public static int Main(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
+        if (args is ["worker"])
+        {
+            return WorkerProgram.Run(ExperimentPlan.Catalog, settings => TorchRuntime.Configure(settings.Threads, settings.Device));
+        }
 
         // Cake colours its output by the kind of terminal alone, also when it goes to a file.
         if (Console.IsOutputRedirected)
+        {
             Environment.SetEnvironmentVariable("NO_COLOR", "1");
+        }
 
         var tasks = TaskList.Of(typeof(Program).Assembly);
         var options = new CommandLineOptions([.. tasks.Select(task => task.Name)]);
@@ -30,6 +43,21 @@ public static class Program
             return 0;
         }
 
-        return new CakeHost().Run(args);
+        return RunTasks(args);
+    }
+
+    private static int RunTasks(string[] args)
+    {
+        var summary = new InvocationSummary();
+        int code = new CakeHost()
+            .UseContext<BuildContext>()
+            .ConfigureServices(services => services.AddSingleton(summary))
+            .Run(args);
+        if (summary.Result is { } result)
+        {
+            Console.WriteLine(result.Summary);
+        }
+
+        return summary.IsCancelled ? Interrupted : code;
     }
 }

@@ -8,6 +8,9 @@ namespace Ttca.Pipeline;
 /// </summary>
 internal static class NodeLabels
 {
+    /// <summary>Characters of a value that still helps to tell nodes apart at a glance: captions and lists don't.</summary>
+    private const int LongestValue = 24;
+
     /// <param name="nodes">All nodes of a plan, each after all that it needs.</param>
     public static void Assign(IReadOnlyList<Node> nodes)
     {
@@ -21,7 +24,7 @@ internal static class NodeLabels
                 merged[name] = merged.TryGetValue(name, out var other) && other != value ? null : value;
             }
 
-            foreach (var (path, value) in Leaves(node.Parameters).Where(leaf => varying.Contains((node.StageName, leaf.Path))))
+            foreach (var (path, value) in Leaves(node.Parameters).Where(leaf => leaf.Value.Length <= LongestValue && varying.Contains((node.StageName, leaf.Path))))
             {
                 merged[path[(path.LastIndexOf('.') + 1)..]] = value;
             }

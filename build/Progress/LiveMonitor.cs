@@ -1,0 +1,71 @@
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Ttca.Pipeline;
+
+namespace Ttca.Build.Progress;
+
+/// <summary>A view that is drawn over and over: what each stage has done of its nodes, and what runs now.</summary>
+public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate estimate) : RunMonitor(estimate)
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private readonly IReadOnlyList<IGrouping<string, Node>> stages = [.. plan.Nodes.GroupBy(node => node.StageName)];
+
+    public override T Show<T>(Task<T> task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        if (!task.IsCompleted)
+        {
+            console.Live(View()).AutoClear(true).Start(live =>
+            {
+                while (Task.WaitAny([task], Pace) < 0)
+                {
+                    live.UpdateTarget(View());
+                }
+            });
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    public override void NodeLog(Node node, string line) => console.MarkupLineInterpolated($"  [dim]{node}: {line}[/]");
+
+    public override void Warning(string message) => console.MarkupLineInterpolated($"  [yellow]warning: {message}[/]");
+
+    protected override void OnFinished(NodeResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Outcome == NodeOutcome.Failed)
+        {
+            console.MarkupLineInterpolated($"  [red]{result.Node} failed: {result.Failure!.Message}[/]");
+        }
+    }
+
+    private Rows View()
+    {
+        var running = Running;
+        var total = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Finished.Count} of {plan.Nodes.Count} nodes{(Estimate.Left(Finished, running) is { } left ? $", about {left:h\\:mm\\:ss} left" : "")}");
+        return new Rows([StageTable(), .. running.Select(Line), new Text(total)]);
+    }
+
+    private Table StageTable()
+    {
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("stage", "bar", "count");
+        foreach (var stage in stages)
+        {
+            int done = stage.Count(Finished.ContainsKey);
+            int count = stage.Count();
+            bool failed = stage.Any(node => Finished.TryGetValue(node, out var result) && !result.IsUpToDate);
+            string colour = failed ? "red" : done == count ? "green" : "blue";
+            int filled = 20 * done / count;
+            table.AddRow(new Text(stage.Key), new Markup($"[{colour}]{new string('━', filled)}[/][dim]{new string('━', 20 - filled)}[/]"), new Text($"{done}/{count}"));
+        }
+
+        return table;
+    }
+
+    private static IRenderable Line(RunningNode state) => new Markup(
+        string.Create(CultureInfo.InvariantCulture, $"[blue]>[/] {Markup.Escape(state.Node.ToString()!)} {state.Share:P0} {Markup.Escape(state.Detail)} [dim]{state.Elapsed:m\\:ss}[/]"));
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Cake.Core;
+
+namespace Ttca.Build.Running;
+
+/// <summary>The arguments of an invocation (checked by then, see CommandLineOptions), with their defaults filled in and their paths made absolute.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The repository: the folder that holds <c>TTCA.sln</c>.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Names of the tasks that were asked for.</summary>
+    public required IReadOnlyList<string> Targets { get; init; }
+
+    /// <summary>The arguments that name the experiment and change it, to repeat in a message; empty where none was given.</summary>
+    public required string ExperimentArgument { get; init; }
+
+    /// <summary>A name in <c>experiments/</c>, or a path.</summary>
+    public required string ExperimentFile { get; init; }
+
+    /// <summary><c>path=value</c>, each overriding the file.</summary>
+    public required IReadOnlyList<string> Overrides { get; init; }
+
+    /// <summary>Nodes that run at once.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
+    public required string Device { get; init; }
+
+    public required string DataDirectory { get; init; }
+
+    public required string ResultsDirectory { get; init; }
+
+    public required string StoreDirectory { get; init; }
+
+    public static RunOptions From(ICakeContext context)
+    {
+        string root = RepositoryRoot(context.Environment.WorkingDirectory.FullPath);
+        return new RunOptions
+        {
+            Root = root,
+            Targets = context.Arguments.GetArguments("target") is { Count: > 0 } targets ? [.. targets] : ["Default"],
+            ExperimentArgument = Repeat("experiment") + Repeat("set"),
+            ExperimentFile = ExperimentPath(Argument("experiment") ?? "embedded", root),
+            Overrides = [.. context.Arguments.GetArguments("set")],
+            Jobs = int.Parse(Argument("jobs") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture),
+            Device = Argument("device")?.ToLowerInvariant() ?? "auto",
+            DataDirectory = PathOf("data") ?? Environment.GetEnvironmentVariable("TTCA_DATA") ?? DefaultDataDirectory(),
+            ResultsDirectory = PathOf("results") ?? Path.Combine(root, "results"),
+            StoreDirectory = PathOf("store") ?? Path.Combine(root, "results", "store"),
+        };
+
+        string? Argument(string name) => context.Arguments.GetArguments(name).LastOrDefault();
+
+        string Repeat(string name) => string.Concat(context.Arguments.GetArguments(name).Select(value => $" --{name} {value}"));
+
+        string? PathOf(string name) => Argument(name) is { } value ? Path.GetFullPath(value) : null;
+    }
+
+    /// <summary>The nearest folder with the solution: above the working directory, else above the program itself.</summary>
+    private static string RepositoryRoot(string workingDirectory) =>
+        Above(workingDirectory) ?? Above(AppContext.BaseDirectory) ?? workingDirectory;
+
+    private static string? Above(string directory)
+    {
+        for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TTCA.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+
+    private static string ExperimentPath(string experiment, string root)
+    {
+        bool isPath = experiment.EndsWith(".yaml", StringComparison.Ordinal) || experiment.Contains('/') || experiment.Contains('\\');
+        string path = isPath ? Path.GetFullPath(experiment) : Path.Combine(root, "experiments", experiment + ".yaml");
+        if (File.Exists(path))
+        {
+            return path;
+        }
+
+        var experiments = new DirectoryInfo(Path.Combine(root, "experiments"));
+        var known = (experiments.Exists ? experiments.GetFiles("*.yaml") : []).Select(file => Path.GetFileNameWithoutExtension(file.Name)).Order();
+        throw new CakeException(isPath
+            ? $"--experiment {experiment}: there is no file {path}"
+            : $"--experiment {experiment}: unknown; give one of {string.Join(", ", known)}, or the path of a .yaml file");
+    }
+
+    private static string DefaultDataDirectory() =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "ttca");
+}

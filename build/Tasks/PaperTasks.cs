@@ -1,0 +1,26 @@
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+
+namespace Ttca.Build.Tasks;
+
+/// <summary>The whole experiment: waits for every node, and says where the results are.</summary>
+[TaskName("Paper")]
+[TaskDescription("Run the whole experiment, and write its figures, tables and provenance")]
+[IsDependentOn(typeof(RenderFiguresTask))]
+[IsDependentOn(typeof(RenderTablesTask))]
+public sealed class PaperTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Session.Finish(context.Session.Plan.Nodes);
+        context.Session.WriteProvenance();
+        context.Log.Information("Results: {0}", context.Session.ResultsDirectory);
+    }
+}
+
+/// <summary>What runs when no target is given.</summary>
+[TaskName("Default")]
+[TaskDescription("Paper")]
+[IsDependentOn(typeof(PaperTask))]
+public sealed class DefaultTask : FrostingTask<BuildContext>;

@@ -1,0 +1,51 @@
+using Cake.Frosting;
+using Ttca.Stages;
+
+namespace Ttca.Build.Tasks;
+
+// One task per stage of the method, in the order in which data flows; a stage's folder in stages/ has the task's name.
+
+[TaskName("Fetch")]
+[TaskDescription("Get the data set, and divide it among platform, collective and test")]
+public sealed class FetchTask() : StageTask(typeof(Fetch), typeof(PlatformSplit), typeof(CollectiveSplit), typeof(TestSplit));
+
+[TaskName("TrainPlatform")]
+[TaskDescription("Train the provider's black box, in whose data the subgroup is rare")]
+[IsDependentOn(typeof(FetchTask))]
+public sealed class TrainPlatformTask() : StageTask(typeof(TrainPlatform));
+
+[TaskName("QueryPlatform")]
+[TaskDescription("Pool the members' queries and the platform's answers into transcripts")]
+[IsDependentOn(typeof(TrainPlatformTask))]
+public sealed class QueryPlatformTask() : StageTask(typeof(QueryPlatform));
+
+[TaskName("ExtractProxy")]
+[TaskDescription("Train a proxy of the platform on each transcript")]
+[IsDependentOn(typeof(QueryPlatformTask))]
+public sealed class ExtractProxyTask() : StageTask(typeof(ExtractProxy));
+
+[TaskName("OptimizePerturbation")]
+[TaskDescription("Optimise one universal perturbation per class against each proxy, and the controls")]
+[IsDependentOn(typeof(ExtractProxyTask))]
+public sealed class OptimizePerturbationTask()
+    : StageTask(typeof(OptimizePerturbation), typeof(OptimizeWhiteBox), typeof(DrawRandomSigns));
+
+[TaskName("Evaluate")]
+[TaskDescription("Submit the test images with each perturbation, and measure the proxies' fidelity")]
+[IsDependentOn(typeof(OptimizePerturbationTask))]
+public sealed class EvaluateTask() : StageTask(typeof(Evaluate), typeof(AskProxy));
+
+[TaskName("Bootstrap")]
+[TaskDescription("Compute every metric with its confidence interval over seeds and images")]
+[IsDependentOn(typeof(EvaluateTask))]
+public sealed class BootstrapTask() : StageTask(typeof(Ttca.Stages.Bootstrap));
+
+[TaskName("RenderFigures")]
+[TaskDescription("Draw the figures: PDF, SVG and PNG")]
+[IsDependentOn(typeof(BootstrapTask))]
+public sealed class RenderFiguresTask() : StageTask(typeof(RenderCurves), typeof(RenderPerturbations), typeof(RenderExamples));
+
+[TaskName("RenderTables")]
+[TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
+[IsDependentOn(typeof(BootstrapTask))]
+public sealed class RenderTablesTask() : StageTask(typeof(RenderCurveTable), typeof(CollectMetrics));

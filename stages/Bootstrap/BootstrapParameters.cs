@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ttca.Stages;
+
+/// <summary>How intervals are computed; they are 95 % percentile intervals.</summary>
+public sealed record BootstrapParameters
+{
+    /// <summary>Resamples of seeds and, within them, of test images.</summary>
+    /// <value>10,000. From 100 to 1,000,000.</value>
+    [Range(100, 1_000_000)]
+    public int Resamples { get; init; } = 10_000;
+
+    /// <summary>The class that is favourable to be given; with it, disparate impact of selection rates is reported too.</summary>
+    [Range(0, 9)]
+    public int? PositiveClass { get; init; }
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using Ttca.Collective;
+using Ttca.Learning.Data;
+using Ttca.Learning.Training;
+using Ttca.Stages.Studies;
+
+namespace Ttca.Stages;
+
+/// <summary>What an experiment file says: one section per part of the paper's setup, and the studies to run on it.</summary>
+/// <remarks>Sections that are left out, and members of a section that are left out, keep the defaults below.</remarks>
+public sealed record Experiment : IValidatableObject
+{
+    /// <summary>Names the folder of results; lower case letters, digits and hyphens.</summary>
+    [RegularExpression("[a-z0-9][a-z0-9-]{0,63}")]
+    public required string Name { get; init; }
+
+    /// <summary>One sentence on what the experiment is for; it stands in the captions.</summary>
+    public string Description { get; init; } = "";
+
+    public DatasetParameters Dataset { get; init; } = new();
+
+    public DisparityParameters Disparity { get; init; } = new();
+
+    /// <summary>The network behind the black box, and how it is trained.</summary>
+    public TrainingParameters Platform { get; init; } = new();
+
+    public CollectiveParameters Collective { get; init; } = new();
+
+    /// <summary>The network that the collective trains on the answers.</summary>
+    public TrainingParameters Proxy { get; init; } = new();
+
+    public PerturbationParameters Perturbation { get; init; } = new();
+
+    public BootstrapParameters Bootstrap { get; init; } = new();
+
+    /// <summary>How often everything is repeated: platform, collective, proxy and perturbation together.</summary>
+    /// <value>3. From 1 to 100.</value>
+    [Range(1, 100)]
+    public int Seeds { get; init; } = 3;
+
+    /// <summary>The questions to answer; each gives a figure and a table.</summary>
+    [Length(1, 32)]
+    public IReadOnlyList<IStudy> Studies { get; init; } = [new CollectiveSizeStudy(), new EpsilonStudy()];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        int members = Collective.Sizes.DefaultIfEmpty().Max();
+        if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember)
+        {
+            yield return new ValidationResult(
+                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective are more than the {pool} of dataset.train-images",
+                [nameof(Dataset)]);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Ttca.Pipeline;
+using Ttca.Reporting.Figures.Lines;
+
+namespace Ttca.Stages;
+
+/// <summary>A study's figure: the subgroup's accuracy and the closure over its variable, with the controls of the same size.</summary>
+public sealed record RenderCurves(Curves Curves) : IStage<RenderedFiles>
+{
+    private static readonly (string Condition, string Name)[] Series =
+    [
+        (Conditions.Collective, "collective"),
+        (Conditions.WhiteBox, "white-box (control)"),
+        (Conditions.Random, "random signs (control)"),
+        (Conditions.None, "no perturbation"),
+    ];
+
+    /// <summary>In the order of the cells.</summary>
+    public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
+
+    public RenderedFiles Run(StageContext context)
+    {
+        var metrics = Metrics.Select(context.Load).ToList();
+        double majority = metrics[0]["accuracy-majority", Conditions.None].Estimate.Value;
+        var figure = new LineFigure
+        {
+            Title = $"{Curves.Experiment}: {Curves.Study}",
+            Panels =
+            [
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", metrics, Series, new ReferenceLine("majority, no perturbation", majority)),
+                Panel("Closure of the accuracy gap", "closure", "closure", metrics, Series[..^1], new ReferenceLine("whole gap", 1)),
+            ],
+        };
+        return new RenderedFiles(figure.Render().Select(file => ($"figures/{Curves.Study}.{file.Extension}", file.Bytes)));
+    }
+
+    private LinePanel Panel(
+        string title, string axis, string metric, IReadOnlyList<Metrics> metrics, IEnumerable<(string Condition, string Name)> series, ReferenceLine reference) => new()
+    {
+        Title = title,
+        X = new Axis
+        {
+            Title = Curves.Axis,
+            Scale = Curves.Logarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
+            Ticks = [.. Curves.Cells.Select(cell => new AxisTick(cell.X, cell.Value))],
+        },
+        Y = new Axis { Title = axis, Minimum = 0 },
+        Series =
+        [
+            .. series.Select(one => new LineSeries(one.Name, [.. Curves.Cells.Zip(metrics, (cell, m) =>
+            {
+                var estimate = m[metric, one.Condition];
+                return new LinePoint(cell.X, estimate.Estimate, estimate.PerSeed);
+            })])),
+        ],
+        References = [reference],
+    };
+}

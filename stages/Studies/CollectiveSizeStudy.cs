@@ -1,0 +1,24 @@
+namespace Ttca.Stages.Studies;
+
+/// <summary>Closure by number of members (claim C1): how small may a collective be?</summary>
+public sealed record CollectiveSizeStudy : IStudy
+{
+    public const string Name = "collective-size";
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var curves = new Curves
+        {
+            Study = Name,
+            Experiment = plan.Experiment.Name,
+            Question = "How many members does a collective need?",
+            Axis = "Members of the collective",
+            Logarithmic = true,
+            Cells = [.. sizes.Select(size => new CellLabel(Name, "members", $"{size}", size))],
+            Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
+        };
+        return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.Bootstrap(size, epsilon)));
+    }
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using Ttca.Collective;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>Closure by size of the perturbation, beside controls of the same size.</summary>
+public sealed record EpsilonStudy : IStudy
+{
+    public const string Name = "epsilon";
+
+    /// <summary>Largest changes of a pixel value to try, as fractions of 255.</summary>
+    /// <value>4/255, 8/255, 16/255.</value>
+    [Length(1, 32)]
+    public IReadOnlyList<PixelFraction> Values { get; init; } = [new(4), new(8), new(16)];
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var values = Values.OrderBy(value => value.Pixels).ToList();
+        var curves = new Curves
+        {
+            Study = Name,
+            Experiment = plan.Experiment.Name,
+            Question = "How large must the perturbation be?",
+            Axis = "Epsilon, largest change of a pixel value",
+            Logarithmic = false,
+            Cells = [.. values.Select(value => new CellLabel(Name, "epsilon", $"{value}", value.Pixels))],
+            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each",
+        };
+        return CurveStudy.Plan(plan, curves, values.Select(value => plan.Bootstrap(plan.Members, value)));
+    }
+}
