@@ -18,7 +18,7 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
     public ResNet(IReadOnlyList<int> widths, int blocksPerStage, Shortcut shortcut, int classes, Initializer initializer)
         : base(nameof(ResNet))
     {
-        conv1 = new Convolution(3, widths[0], kernel: 3, stride: 1, initializer);
+        conv1 = new Convolution(3, widths[0], stride: 1, initializer);
         bn1 = new BatchNorm(widths[0]);
         register_module("conv1", conv1);
         register_module("bn1", bn1);

@@ -29,14 +29,14 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     {
         this.stride = stride;
         addedChannels = output - input;
-        conv1 = new Convolution(input, output, kernel: 3, stride, initializer);
+        conv1 = new Convolution(input, output, stride, initializer);
         bn1 = new BatchNorm(output);
-        conv2 = new Convolution(output, output, kernel: 3, stride: 1, initializer);
+        conv2 = new Convolution(output, output, stride: 1, initializer);
         bn2 = new BatchNorm(output);
         if (kind == Shortcut.Projection && (stride != 1 || addedChannels != 0))
         {
             shortcut = nn.Sequential(
-                new Convolution(input, output, kernel: 1, stride, initializer), new BatchNorm(output));
+                new PointwiseConvolution(input, output, stride, initializer), new BatchNorm(output));
         }
 
         RegisterComponents();

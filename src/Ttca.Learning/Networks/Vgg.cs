@@ -21,7 +21,7 @@ internal sealed class Vgg : nn.Module<Tensor, Tensor>
         {
             for (var i = 0; i < 2; i++)
             {
-                layers.Add(new Convolution(input, width, kernel: 3, stride: 1, initializer));
+                layers.Add(new Convolution(input, width, stride: 1, initializer));
                 layers.Add(new BatchNorm(width));
                 layers.Add(nn.ReLU(inplace: true));
                 input = width;

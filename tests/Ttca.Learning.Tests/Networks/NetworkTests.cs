@@ -19,10 +19,7 @@ public sealed class NetworkTests
     }
 
     [Theory]
-    [InlineData("mlp")]
-    [InlineData("resnet8")]
-    [InlineData("resnet20")]
-    [InlineData("vgg-small")]
+    [MemberData(nameof(ArchitecturesTests.All), MemberType = typeof(ArchitecturesTests))]
     public void Freeze_in_bfloat16_stays_within_its_rounding(string architecture)
     {
         using var scope = NewDisposeScope();

@@ -2,12 +2,12 @@ using static TorchSharp.torch;
 
 namespace Ttca.Learning.Networks.Layers;
 
-/// <summary>Convolution without bias, padded to keep the size: [B,I,H,W] -> [B,O,H/stride,W/stride].</summary>
-internal sealed class Convolution(int input, int output, int kernel, int stride, Initializer initializer)
-    : ProductLayer(nameof(Convolution), initializer.He([output, input, kernel, kernel]))
+/// <summary>3x3 convolution without bias, padded to keep the size: [B,I,H,W] -> [B,O,H/stride,W/stride].</summary>
+internal sealed class Convolution(int input, int output, int stride, Initializer initializer)
+    : ProductLayer(nameof(Convolution), initializer.He([output, input, 3, 3]))
 {
     private readonly long[] strides = [stride, stride];
-    private readonly long[] padding = [kernel / 2, kernel / 2];
+    private readonly long[] padding = [1, 1];
 
     public override Tensor forward(Tensor x) =>
         nn.functional.conv2d(x, Weight.InUse, Bias, strides, padding);   // [B,O,H/stride,W/stride]
