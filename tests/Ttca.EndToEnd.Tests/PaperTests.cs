@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Ttca.EndToEnd.Tests;
+
+/// <summary>The main job, as a user runs it: real processes, a real store, every stage.</summary>
+public sealed class PaperTests(TinyPaper paper) : IClassFixture<TinyPaper>
+{
+    [Fact]
+    public void Paper_in_an_empty_store_runs_every_node_and_ends_with_the_summary()
+    {
+        paper.First.ExitCode.ShouldBe(0, paper.First.Output + paper.First.Error);
+        paper.First.LastLine.ShouldMatch(@"^nodes: total=(\d+) executed=\1 cached=0 pruned=0 failed=0 skipped=0 seconds=\d+\.\d$");
+    }
+
+    [Fact]
+    public void Paper_writes_figures_tables_metrics_and_provenance()
+    {
+        string results = Path.Combine(paper.PathOf("results"), "embedded");
+        var files = Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(results, path));
+        string[] figures = ["collective-size", "epsilon", "examples", "perturbations"];
+        string[] tables = ["collective-size", "epsilon"];
+
+        files.ShouldBe(
+            [
+                .. figures.SelectMany(name => new[] { "pdf", "png", "svg" }.Select(extension => $"figures/{name}.{extension}")),
+                .. tables.SelectMany(name => new[] { "csv", "md", "tex" }.Select(extension => $"tables/{name}.{extension}")),
+                "metrics.json",
+                "provenance.json",
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Metrics_stand_beside_seeds_images_and_resamples()
+    {
+        using var metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(paper.PathOf("results"), "embedded", "metrics.json")));
+        var cells = metrics.RootElement.GetProperty("cells").EnumerateArray().ToList();
+
+        cells.Select(cell => $"{cell.GetProperty("study")} {cell.GetProperty("value")}").ShouldBe(
+            ["collective-size 5", "collective-size 10", "epsilon 8/255", "epsilon 16/255"]);
+        var estimate = cells[0].GetProperty("metrics").GetProperty("estimates")[0];
+        estimate.GetProperty("seeds").GetInt32().ShouldBe(1);
+        estimate.GetProperty("images").GetInt32().ShouldBe(80);
+        estimate.GetProperty("resamples").GetInt32().ShouldBe(100);
+    }
+
+    [Fact]
+    public void Paper_again_with_other_jobs_and_results_runs_nothing()
+    {
+        var again = paper.Run("store", "other-results", "--jobs", "1");
+
+        again.ExitCode.ShouldBe(0, again.Error);
+        again.LastLine.ShouldMatch(@"^nodes: total=(\d+) executed=0 cached=\1 pruned=0 failed=0 skipped=0 seconds=\d+\.\d$");
+        paper.Contents("other-results").ShouldBe(paper.Contents("results"));
+    }
+
+    [Fact]
+    public void Change_of_perturbation_steps_runs_no_platform_query_or_extraction()
+    {
+        var changed = paper.Run("store", "changed-results", "--set", "perturbation.steps=3");
+
+        changed.ExitCode.ShouldBe(0, changed.Error);
+        changed.ExecutedStages.ShouldContain("OptimizePerturbation");
+        string[] untouched = ["Fetch", "PlatformSplit", "CollectiveSplit", "TestSplit", "TrainPlatform", "QueryPlatform", "ExtractProxy", "DrawRandomSigns"];
+        changed.ExecutedStages.Intersect(untouched).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Same_experiment_in_two_empty_stores_gives_the_same_bytes()
+    {
+        var second = paper.Run("second-store", "second-results");
+
+        second.ExitCode.ShouldBe(0, second.Error);
+        second.LastLine.ShouldContain(" cached=0 ");
+        paper.Contents("second-results").ShouldBe(paper.Contents("results"));
+    }
+
+    [Fact]
+    public void Damaged_store_is_repaired_by_the_next_run()
+    {
+        paper.Run("damaged-store", "damaged-results").ExitCode.ShouldBe(0);
+        string largest = new DirectoryInfo(Path.Combine(paper.PathOf("damaged-store"), "blobs")).EnumerateFiles("*", SearchOption.AllDirectories)
+            .MaxBy(file => file.Length)!.FullName;
+        byte[] bytes = File.ReadAllBytes(largest);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(largest, bytes);
+
+        // Another size of the platform's data makes the run read the pool of images, which is the largest blob.
+        var next = paper.Run("damaged-store", "damaged-results", "--set", "dataset.platform-images=290");
+
+        next.ExitCode.ShouldBe(0, next.Output + next.Error);
+        next.ExecutedStages.ShouldContain("Fetch");
+        File.ReadAllBytes(largest)[^1].ShouldBe((byte)(bytes[^1] ^ 1));
+    }
+
+    [Fact]
+    public async Task Interrupted_run_stops_at_once_and_goes_on_from_what_was_finished()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGINT is sent with kill");
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"), .. paper.Arguments("interrupted-store", "interrupted-results")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains(": done in ", StringComparison.Ordinal))
+        {
+        }
+
+        await Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        string rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        process.ExitCode.ShouldBe(130, rest);
+        (await errors).ShouldMatch(@"Stopped\. \d+ of \d+ nodes are finished and kept; run the same command to go on\.");
+        var next = paper.Run("interrupted-store", "interrupted-results");
+        next.ExitCode.ShouldBe(0, next.Error);
+        next.LastLine.ShouldNotContain(" cached=0 ");
+        paper.Contents("interrupted-results").ShouldBe(paper.Contents("results"));
+    }
+}

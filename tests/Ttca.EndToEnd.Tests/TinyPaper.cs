@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+namespace Ttca.EndToEnd.Tests;
+
+/// <summary>The embedded experiment, so small that all of its stages run in seconds. It learns nothing: what it answers doesn't matter here.</summary>
+public sealed partial class TinyPaper : IDisposable
+{
+    private static readonly string[] Settings =
+    [
+        "dataset.train-images=400", "dataset.platform-images=300", "dataset.test-images=80", "seeds=1", "collective.sizes=[5, 10]",
+        "platform.epochs=1", "proxy.epochs=1", "proxy.minimum-steps=0", "perturbation.steps=2", "bootstrap.resamples=100",
+        "studies=[collective-size, epsilon: { values: [8/255, 16/255] }]",
+    ];
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+
+    public TinyPaper()
+    {
+        First = Run("store", "results");
+    }
+
+    /// <summary>The run in an empty store.</summary>
+    internal PaperRun First { get; }
+
+    /// <summary>Runs in a store and a folder of results of this fixture, with more arguments.</summary>
+    internal PaperRun Run(string store, string results, params string[] more)
+    {
+        var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, Arguments(store, results, more));
+        return new PaperRun(code, output, error);
+    }
+
+    internal string[] Arguments(string store, string results, params string[] more) =>
+        ["--target", "Paper", "--store", PathOf(store), "--results", PathOf(results), .. Settings.SelectMany(setting => new[] { "--set", setting }), .. more];
+
+    internal string PathOf(string name) => Path.Combine(folder.FullName, name);
+
+    /// <summary>Content of every file of results but the provenance, which says when and how long, by path.</summary>
+    internal SortedDictionary<string, string> Contents(string results)
+    {
+        string root = PathOf(results);
+        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "provenance.json");
+        return new SortedDictionary<string, string>(files.ToDictionary(
+            path => Path.GetRelativePath(root, path), path => Convert.ToBase64String(File.ReadAllBytes(path))), StringComparer.Ordinal);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    /// <summary>What one invocation printed.</summary>
+    internal sealed partial record PaperRun(int ExitCode, string Output, string Error)
+    {
+        public string LastLine => Output.TrimEnd('\n').Split('\n')[^1];
+
+        /// <summary>The stages of which a node ran.</summary>
+        public IReadOnlyCollection<string> ExecutedStages => [.. DonePattern().Matches(Output).Select(match => match.Groups[1].Value).Distinct()];
+
+        [GeneratedRegex(@"^  \[\d+/\d+\] (\w+)-[0-9a-f]+.*: done in ", RegexOptions.Multiline)]
+        private static partial Regex DonePattern();
+    }
+}
