@@ -13,7 +13,7 @@ public static class Program
 {
     private const int Interrupted = 130; // as a shell reports Ctrl-C
 
-    /// <returns>0 if all went well; 1 if a task failed; 2 if the command line is wrong; 130 after Ctrl-C.</returns>
+    /// <returns>0 if all went well; 1 if a task failed; 2 if the command line is wrong; 130 after Ctrl-C or SIGTERM.</returns>
     public static int Main(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cake.Core;
 using Ttca.Build.Progress;
 using Ttca.Build.Tasks;
@@ -18,6 +19,7 @@ public sealed class PipelineSession
     private readonly NodeKeys keys;
     private readonly RunMonitor monitor;
     private readonly Lazy<PipelineRun> run;
+    private readonly List<PosixSignalRegistration> signals = []; // kept: a registration that is collected ends
 
     private PipelineSession(RunOptions options, InvocationSummary summary, Experiment experiment)
     {
@@ -89,12 +91,16 @@ public sealed class PipelineSession
     private PipelineRun Start()
     {
         var cancellation = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
         {
-            pressed.Cancel = true; // not the process: the run stops its workers, and says what is finished
-            summary.IsCancelled = true;
-            cancellation.Cancel();
-        };
+            signals.Add(PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true; // not the process: the run stops its workers, and says what is finished
+                summary.IsCancelled = true;
+                cancellation.Cancel();
+            }));
+        }
+
         var settings = new RunSettings
         {
             Jobs = options.Jobs,

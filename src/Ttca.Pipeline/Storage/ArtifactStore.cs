@@ -93,6 +93,16 @@ public sealed class ArtifactStore
         WriteFile(ActionPath(action.Key), stream => stream.Write(bytes));
     }
 
+    /// <summary>Removes all that the store holds, records first; other files in its folder stay.</summary>
+    /// <exception cref="StoreException">Something can't be removed.</exception>
+    public void Clear()
+    {
+        foreach (var folder in new[] { actions, blobs, temporary, FilesDirectory })
+        {
+            Guard("can't remove", folder, () => System.IO.Directory.Delete(folder, recursive: true));
+        }
+    }
+
     /// <summary>Fails before a stage runs for an hour, where its result couldn't be filed.</summary>
     /// <exception cref="StoreException">Nothing can be written.</exception>
     public void EnsureWritable()
