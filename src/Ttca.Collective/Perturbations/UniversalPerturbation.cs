@@ -14,6 +14,9 @@ namespace Ttca.Collective;
 /// </summary>
 public static class UniversalPerturbation
 {
+    private static readonly Scalar Zero = 0.0;
+    private static readonly Scalar LargestPixel = 255.0;
+
     /// <summary>
     /// Starts at zero, takes steps of Adam, each followed by projection onto |delta| &lt;= epsilon, and rounds the result to the whole
     /// pixel steps in which it is submitted. A class of which the collective owns no image keeps a perturbation of zero.
@@ -56,29 +59,31 @@ public static class UniversalPerturbation
         var batches = new ClassBatches(images.Labels, classes, parameters.BatchSize, seed);
         var weights = tensor(batches.Weights, device: device);                                                        // [B]
         var deltas = new Parameter(zeros(shared ? 1 : classes, 3, images.Height, images.Width, device: device));      // [K,3,H,W] or [1,3,H,W]
-        using var adam = optim.Adam([deltas], lr: parameters.StepSize * epsilon);
+        using var adam = new Adam(deltas, rate: parameters.StepSize * epsilon);
+        using Scalar lowest = -epsilon;
+        using Scalar highest = epsilon;
 
         for (var step = 0; step < parameters.Steps; step++)
         {
             using var stepScope = NewDisposeScope();
             var batch = tensor(batches.Next(), device: device);                                                       // [B]
-            var x = pixels.index_select(0, batch).to_type(ScalarType.Float32) / 255;                                  // [B,3,H,W]
+            var x = pixels.index_select(0, batch).to_type(ScalarType.Float32).div_(LargestPixel);                     // [B,3,H,W]
             var y = labels.index_select(0, batch);                                                                    // [B]
             var delta = shared ? deltas : deltas.index_select(0, y);                                                  // [B,3,H,W] or [1,3,H,W]
-            var losses = F.cross_entropy(logits((x + delta).clamp(0, 1)), y, reduction: nn.Reduction.None);           // [B]
+            var losses = F.cross_entropy(logits(x.add(delta, Scalars.One).clamp(Zero, Scalars.One)), y, reduction: nn.Reduction.None);           // [B]
             var loss = (losses * weights).sum();
-            adam.zero_grad();
             loss.backward();
-            adam.step();
+            adam.Step(deltas.grad!);
             using (no_grad())
             {
-                deltas.clamp_(-epsilon, epsilon);
+                deltas.grad!.zero_();
+                deltas.clamp_(lowest, highest);
             }
 
             Report(progress, step, parameters.Steps, loss.ToSingle() / batches.Classes);
         }
 
-        var quantised = (deltas.detach() * 255).round().to_type(ScalarType.Int8)
+        var quantised = deltas.detach().mul(LargestPixel).round().to_type(ScalarType.Int8)
             .expand(classes, 3, images.Height, images.Width).contiguous().cpu();                                      // int8 [K,3,H,W]
         return new Perturbation(quantised.data<sbyte>().ToArray(), classes, images.Height, images.Width, parameters.Epsilon.Pixels);
     }
