@@ -6,9 +6,9 @@ namespace Ttca.Learning.Data;
 public sealed record DisparityParameters
 {
     /// <summary>What the platform sees of the subgroup: transformations of the images, in this order.</summary>
-    /// <value>Under-exposed and hazy: darken 0.4, then low-contrast 0.4.</value>
+    /// <value>Under-exposed and hazy: darken 0.3, then low-contrast 0.2.</value>
     public IReadOnlyList<TransformationParameters> Subgroup { get; init; } =
-        [new() { Name = "darken", Amount = 0.4 }, new() { Name = "low-contrast", Amount = 0.4 }];
+        [new() { Name = "darken", Amount = 0.3 }, new() { Name = "low-contrast", Amount = 0.2 }];
 
     /// <summary>Share of the platform's training images that are of the subgroup.</summary>
     /// <value>0.02. From 0 to 1.</value>

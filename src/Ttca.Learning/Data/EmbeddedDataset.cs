@@ -4,6 +4,8 @@ namespace Ttca.Learning.Data;
 /// <remarks>
 /// The same seed gives the same bytes on every machine: random numbers are <see cref="SplitMix64"/>, and the arithmetic is IEEE double
 /// precision with <c>+ - * /</c> and square roots only (the JIT does not contract them); rotations are made without sines, see <see cref="Pose"/>.
+/// Each class also has a weave, a texture that helps to tell it and that people hardly see. Photographs have such features, and they
+/// are what makes a perturbation that was found on one network work on another (Ilyas et al. 2019, arXiv 1905.02175).
 /// Poses and contrasts are mild enough for a small network to learn the classes from a few thousand images in a few passes.
 /// Each image has a stream of its own, so images are drawn in parallel, and the first images don't depend on how many follow.
 /// </remarks>
@@ -50,6 +52,7 @@ public static class EmbeddedDataset
         }
 
         DrawPictogram(canvas, label, Colour.Against(background, ref random), ref random);
+        AddWeave(canvas, label, ref random);
         AddNoise(canvas, pixels, ref random);
     }
 
@@ -91,6 +94,22 @@ public static class EmbeddedDataset
         {
             var (x, y) = pose.ToShape(pixel % Size + 0.5, pixel / Size + 0.5);
             Blend(canvas, pixel, colour, Coverage(pose.Scale * Pictogram.Distance(label, x, y)));
+        }
+    }
+
+    /// <summary>A faint pattern of triangle waves with a direction and a frequency of the class's own, over the whole image.</summary>
+    private static void AddWeave(Span<double> canvas, int label, ref SplitMix64 random)
+    {
+        var amplitude = random.NextDouble(0, 10);     // in 1/255: often too faint to be of use
+        var phase = random.NextDouble();
+        var (waveX, waveY) = Pictogram.Weave(label);
+        for (var pixel = 0; pixel < Area; pixel++)
+        {
+            var turns = phase + (waveX * (pixel % Size) + waveY * (pixel / Size)) / 8.0;
+            var level = amplitude * (4 * Math.Abs(turns - Math.Floor(turns) - 0.5) - 1);
+            canvas[pixel] += level;
+            canvas[Area + pixel] += level;
+            canvas[2 * Area + pixel] += level;
         }
     }
 
