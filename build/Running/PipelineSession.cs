@@ -63,7 +63,7 @@ public sealed class PipelineSession
 
     /// <summary>Waits for nodes, showing progress, and writes their files if they are rendered ones.</summary>
     /// <exception cref="CakeException">One of them failed or was stopped; the rest of the run has come to its end.</exception>
-    public void Finish(IReadOnlyList<Node> nodes)
+    public IReadOnlyList<NodeResult> Finish(IReadOnlyList<Node> nodes)
     {
         var results = monitor.Show(run.Value.ResultsOf(nodes));
         if (results.Any(result => !result.IsUpToDate))
@@ -79,6 +79,7 @@ public sealed class PipelineSession
         }
 
         ArtifactExport.To(ResultsDirectory, Store, results.Where(result => result.Node is Node<RenderedFiles>).Select(result => result.Action!.Stored));
+        return results;
     }
 
     /// <summary>Writes <c>provenance.json</c>: where every artifact of the finished run came from.</summary>

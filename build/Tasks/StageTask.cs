@@ -1,6 +1,7 @@
 using System.Reflection;
-using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;
 
@@ -26,6 +27,8 @@ public abstract class StageTask(params Type[] stages) : FrostingTask<BuildContex
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Session.Finish(context.Session.NodesOf(Stages));
+        var results = context.Session.Finish(context.Session.NodesOf(Stages));
+        int executed = results.Count(result => result.Outcome == NodeOutcome.Executed);
+        context.Log.Information("{0} nodes: {1} executed, {2} up to date", results.Count, executed, results.Count - executed);
     }
 }
