@@ -26,15 +26,21 @@ public sealed record RenderCurves(Curves Curves) : IStage<RenderedFiles>
             Title = $"{Curves.Experiment}: {Curves.Study}",
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", metrics, Series, new ReferenceLine("majority, no perturbation", majority)),
-                Panel("Closure of the accuracy gap", "closure", "closure", metrics, Series[..^1], new ReferenceLine("whole gap", 1)),
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", metrics, Series, minimum: 0, new ReferenceLine("majority, no perturbation", majority)),
+                Panel("Closure of the accuracy gap", "closure", "closure", metrics, Series[..^1], minimum: null, new ReferenceLine("gap closed", 1), new ReferenceLine("no effect", 0)),
             ],
         };
         return new RenderedFiles(figure.Render().Select(file => ($"figures/{Curves.Study}.{file.Extension}", file.Bytes)));
     }
 
     private LinePanel Panel(
-        string title, string axis, string metric, IReadOnlyList<Metrics> metrics, IEnumerable<(string Condition, string Name)> series, ReferenceLine reference) => new()
+        string title,
+        string axis,
+        string metric,
+        IReadOnlyList<Metrics> metrics,
+        IEnumerable<(string Condition, string Name)> series,
+        double? minimum,
+        params IReadOnlyList<ReferenceLine> references) => new()
     {
         Title = title,
         X = new Axis
@@ -43,7 +49,7 @@ public sealed record RenderCurves(Curves Curves) : IStage<RenderedFiles>
             Scale = Curves.Logarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
             Ticks = [.. Curves.Cells.Select(cell => new AxisTick(cell.X, cell.Value))],
         },
-        Y = new Axis { Title = axis, Minimum = 0 },
+        Y = new Axis { Title = axis, Minimum = minimum },
         Series =
         [
             .. series.Select(one => new LineSeries(one.Name, [.. Curves.Cells.Zip(metrics, (cell, m) =>
@@ -52,6 +58,6 @@ public sealed record RenderCurves(Curves Curves) : IStage<RenderedFiles>
                 return new LinePoint(cell.X, estimate.Estimate, estimate.PerSeed);
             })])),
         ],
-        References = [reference],
+        References = references,
     };
 }
