@@ -44,6 +44,16 @@ public sealed record Experiment : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Name == "store")
+        {
+            yield return new ValidationResult("'store' is the name of the folder of finished work: choose another", [nameof(Name)]);
+        }
+
+        if (Studies.CountBy(study => study.GetType()).Any(count => count.Value > 1))
+        {
+            yield return new ValidationResult("names a study twice: their figures would have one name", [nameof(Studies)]);
+        }
+
         int members = Collective.Sizes.DefaultIfEmpty().Max();
         if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember)
         {

@@ -16,7 +16,7 @@ public sealed class CommandLineOptions
         Cake =
         [
             new("--target", "TASK", "Task to run; repeatable (default: Default)") { Letter = "-t", Repeatable = true, Check = OneOf(targets) },
-            new("--exclusive", null, "Run the target without the tasks it depends on") { Letter = "-e" },
+            new("--exclusive", null, "Run the target's task alone; nodes that it needs still run") { Letter = "-e" },
             new("--dryrun", null, "Name the tasks that would run"),
             new("--tree", null, "Show which task depends on which"),
             new("--description", null, "Show what each task is for"),

@@ -60,7 +60,7 @@ public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate es
             bool failed = stage.Any(node => Finished.TryGetValue(node, out var result) && !result.IsUpToDate);
             string colour = failed ? "red" : done == count ? "green" : "blue";
             int filled = 20 * done / count;
-            table.AddRow(new Text(stage.Key), new Markup($"[{colour}]{new string('━', filled)}[/][dim]{new string('━', 20 - filled)}[/]"), new Text($"{done}/{count}"));
+            table.AddRow(new Text(stage.Key), new Markup($"[{colour}]{new string('━', filled)}[/][dim]{new string('·', 20 - filled)}[/]"), new Text($"{done}/{count}"));
         }
 
         return table;

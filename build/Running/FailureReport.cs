@@ -28,7 +28,7 @@ internal static class FailureReport
         }
 
         report.Append($"\n{Finished(result)}, {result.Count(NodeOutcome.Skipped)} skipped because they need what failed. ");
-        report.Append($"Mend the cause and run again: dotnet run --project build -- --target {options.Targets[0]}{options.ExperimentArgument}");
+        report.Append($"Mend the cause and run again: {options.Command}");
         return report.ToString();
     }
 

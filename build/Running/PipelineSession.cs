@@ -48,11 +48,10 @@ public sealed class PipelineSession
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(summary);
-        string shown = Path.GetRelativePath(Environment.CurrentDirectory, options.ExperimentFile);
         var experiment = ConfigurationReader.ReadFile<Experiment>(
             options.ExperimentFile,
             options.Overrides,
-            $"Nothing was run. Check again with: dotnet run --project build -- --target Status --experiment {shown}");
+            $"Nothing was run. Check again with: {options.StatusCommand}");
         return new PipelineSession(options, summary, experiment);
     }
 
@@ -82,11 +81,13 @@ public sealed class PipelineSession
         return results;
     }
 
-    /// <summary>Writes <c>provenance.json</c>: where every artifact of the finished run came from.</summary>
+    /// <summary>Writes <c>provenance.json</c>: where every artifact of the finished run came from. Files that only an earlier run made are removed.</summary>
     public void WriteProvenance()
     {
         var provenance = Provenance.Of(run.Value.Completion.Result.Nodes);
-        ArtifactExport.Write(Path.Combine(ResultsDirectory, "provenance.json"), provenance.ToJson());
+        string path = Path.Combine(ResultsDirectory, "provenance.json");
+        StaleResults.Remove(ResultsDirectory, path, provenance);
+        ArtifactExport.Write(path, provenance.ToJson());
     }
 
     private PipelineRun Start()

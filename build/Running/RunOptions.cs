@@ -6,14 +6,19 @@ namespace Ttca.Build.Running;
 /// <summary>The arguments of an invocation (checked by then, see CommandLineOptions), with their defaults filled in and their paths made absolute.</summary>
 public sealed record RunOptions
 {
+    private const string Program = "dotnet run --project build --";
+
     /// <summary>The repository: the folder that holds <c>TTCA.sln</c>.</summary>
     public required string Root { get; init; }
 
     /// <summary>Names of the tasks that were asked for.</summary>
     public required IReadOnlyList<string> Targets { get; init; }
 
-    /// <summary>The arguments that name the experiment and change it, to repeat in a message; empty where none was given.</summary>
-    public required string ExperimentArgument { get; init; }
+    /// <summary>The whole command line, to paste into a shell.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The command line that checks the same experiment without running it.</summary>
+    public required string StatusCommand { get; init; }
 
     /// <summary>A name in <c>experiments/</c>, or a path.</summary>
     public required string ExperimentFile { get; init; }
@@ -40,7 +45,8 @@ public sealed record RunOptions
         {
             Root = root,
             Targets = context.Arguments.GetArguments("target") is { Count: > 0 } targets ? [.. targets] : ["Default"],
-            ExperimentArgument = Repeat("experiment") + Repeat("set"),
+            Command = Program + string.Concat(Environment.GetCommandLineArgs().Skip(1).Select(argument => " " + Quote(argument))),
+            StatusCommand = $"{Program} --target Status{Repeat("experiment")}{Repeat("set")}",
             ExperimentFile = ExperimentPath(Argument("experiment") ?? "embedded", root),
             Overrides = [.. context.Arguments.GetArguments("set")],
             Jobs = int.Parse(Argument("jobs") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture),
@@ -52,10 +58,16 @@ public sealed record RunOptions
 
         string? Argument(string name) => context.Arguments.GetArguments(name).LastOrDefault();
 
-        string Repeat(string name) => string.Concat(context.Arguments.GetArguments(name).Select(value => $" --{name} {value}"));
+        string Repeat(string name) => string.Concat(context.Arguments.GetArguments(name).Select(value => $" --{name} {Quote(value)}"));
 
         string? PathOf(string name) => Argument(name) is { } value ? Path.GetFullPath(value) : null;
     }
+
+    /// <summary>In single quotes where a shell would read it otherwise.</summary>
+    private static string Quote(string argument) =>
+        argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=+,@%".Contains(c)) && argument.Length > 0
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>The nearest folder with the solution: above the working directory, else above the program itself.</summary>
     private static string RepositoryRoot(string workingDirectory) =>

@@ -8,17 +8,28 @@ namespace Ttca.Build.Tasks;
 [TaskDescription("Delete the experiment's results and empty the store; downloads are kept")]
 public sealed class CleanTask : FrostingTask<BuildContext>
 {
+    // What a run writes; other files in the folder are not ours.
+    private static readonly string[] Folders = ["figures", "tables"];
+    private static readonly string[] Files = ["metrics.json", "provenance.json"];
+
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        string results = context.Session.ResultsDirectory;
-        if (Directory.Exists(results))
+        foreach (string folder in Folders.Select(InResults).Where(Directory.Exists))
         {
-            Directory.Delete(results, recursive: true);
-            context.Log.Information("Deleted {0}", results);
+            Directory.Delete(folder, recursive: true);
+            context.Log.Information("Deleted {0}", folder);
+        }
+
+        foreach (string file in Files.Select(InResults).Where(File.Exists))
+        {
+            File.Delete(file);
+            context.Log.Information("Deleted {0}", file);
         }
 
         context.Session.Store.Clear();
         context.Log.Information("Emptied {0}", context.Session.Store.Directory);
+
+        string InResults(string name) => Path.Combine(context.Session.ResultsDirectory, name);
     }
 }

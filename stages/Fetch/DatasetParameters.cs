@@ -69,6 +69,10 @@ public sealed record DatasetParameters : IValidatableObject
         {
             yield return new ValidationResult($"'{Name}' needs either url (with sha256) or folder", [nameof(Name)]);
         }
+        else if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && (address.Scheme is "https" or "file")))
+        {
+            yield return new ValidationResult($"'{Url}' is no address: write https://... or file:///ABSOLUTE/PATH", [nameof(Url)]);
+        }
         else if (Url is not null && Sha256 is null)
         {
             yield return new ValidationResult("url needs sha256: what the archive must hash to", [nameof(Url)]);

@@ -2,22 +2,19 @@ using System.Globalization;
 using Ttca.Fairness;
 using Ttca.Pipeline;
 using Ttca.Reporting.Tables;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
-/// <summary>A study's table: a row for each value of its variable.</summary>
+/// <summary>A study's table: a row for each value of its variable under each condition.</summary>
 public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
 {
-    private static readonly (string Header, string Metric, string Condition)[] Columns =
+    private static readonly (string Header, string Metric)[] Columns =
     [
-        ("Subgroup before", "accuracy-subgroup", Conditions.None),
-        ("Subgroup after", "accuracy-subgroup", Conditions.Collective),
-        ("Closure", "closure", Conditions.Collective),
-        ("Closure, random", "closure", Conditions.Random),
-        ("Closure, white-box", "closure", Conditions.WhiteBox),
-        ("Fidelity", "fidelity-subgroup", Conditions.None),
-        ("False claims", "false-claim-rate", Conditions.Collective),
-        ("Majority, if it joined", "accuracy-majority", Conditions.Collective),
+        ("Subgroup accuracy", "accuracy-subgroup"),
+        ("Closure", "closure"),
+        ("False claims", "false-claim-rate"),
+        ("Majority, if it joined", "accuracy-majority"),
     ];
 
     /// <summary>In the order of the cells.</summary>
@@ -30,18 +27,32 @@ public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
         {
             Name = Curves.Study,
             Caption = $"{Curves.Question} Experiment {Curves.Experiment}; {Curves.Setting}.",
-            Columns = [new TableColumn(Curves.Cells[0].Variable), .. Columns.Select(column => new TableColumn(column.Header, CellKind.Interval))],
-            Rows = [.. Curves.Cells.Zip(metrics, Row)],
-            Notes = [NoteOn(metrics[0]["accuracy-majority", Conditions.None])],
+            Columns =
+            [
+                new TableColumn(Curves.Cells[0].Variable),
+                new TableColumn("Condition"),
+                .. Columns.Select(column => new TableColumn(column.Header, CellKind.Interval)),
+            ],
+            Rows = [.. Curves.Cells.Zip(metrics).SelectMany(pair => Conditions.All.Select(condition => Row(pair.First, condition, pair.Second)))],
+            Notes = [Intervals(metrics[0]["accuracy-majority", Conditions.None]), Definitions, Fidelity(metrics)],
         };
         return new RenderedFiles(table.Render().Select(file => ($"tables/{Curves.Study}.{file.Extension}", RenderedFiles.Text(file.Text))));
     }
 
-    private static IReadOnlyList<TableCell> Row(Studies.CellLabel cell, Metrics metrics) =>
-        [cell.Value, .. Columns.Select(column => (TableCell)metrics[column.Metric, column.Condition].Estimate)];
+    private const string Definitions =
+        "Closure is (subgroup after - before) / (majority before - subgroup before), uncapped; undefined unless the whole interval of the gap before is above zero. "
+        + "False claims: how often an image of the subgroup that wears the perturbation of a wrong class is answered that class. "
+        + "Random and white-box are controls: random signs of the same size, and a perturbation optimised on the platform itself.";
 
-    private static string NoteOn(MetricEstimate majority) => string.Create(
+    private static IReadOnlyList<TableCell> Row(CellLabel cell, string condition, Metrics metrics) =>
+        [cell.Value, condition, .. Columns.Select(column => (TableCell)metrics[column.Metric, condition].Estimate)];
+
+    private static string Intervals(MetricEstimate majority) => string.Create(
         CultureInfo.InvariantCulture,
         $"95 % percentile intervals of a hierarchical bootstrap over {majority.Seeds} seeds and their test images ({majority.Images} in all), "
-        + $"{majority.Resamples} resamples. Majority before: {majority.Estimate}. Closure is (subgroup after - before) / (majority before - subgroup before), uncapped.");
+        + $"{majority.Resamples} resamples; with so few seeds they are too narrow where seeds differ much. Majority before: {majority.Estimate}.");
+
+    private string Fidelity(IReadOnlyList<Metrics> metrics) =>
+        "Fidelity of the proxies on the unperturbed subgroup: "
+        + string.Join("; ", Curves.Cells.Zip(metrics, (cell, m) => $"{cell.Value}: {m["fidelity-subgroup", Conditions.None].Estimate}")) + ".";
 }

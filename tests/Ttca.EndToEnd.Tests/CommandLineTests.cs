@@ -68,7 +68,7 @@ public sealed class CommandLineTests
 
             Options of Cake:
               -t, --target TASK       Task to run; repeatable (default: Default)
-              -e, --exclusive         Run the target without the tasks it depends on
+              -e, --exclusive         Run the target's task alone; nodes that it needs still run
               --dryrun                Name the tasks that would run
               --tree                  Show which task depends on which
               --description           Show what each task is for

@@ -38,7 +38,7 @@ internal static class NodeLabels
     public static IEnumerable<(string Path, string Value)> Leaves(JsonElement json, string path = "") =>
         json.ValueKind == JsonValueKind.Object
             ? json.EnumerateObject().SelectMany(member => Leaves(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}"))
-            : [(path, json.ToString())];
+            : [(path, json.ValueKind == JsonValueKind.Array ? JsonSerializer.Serialize(json) : json.ToString())];
 
     private static HashSet<(string Stage, string Path)> Varying(IReadOnlyList<Node> nodes)
     {
