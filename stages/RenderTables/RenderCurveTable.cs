@@ -14,8 +14,10 @@ public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
         ("Subgroup accuracy", "accuracy-subgroup"),
         ("Closure", "closure"),
         ("False claims", "false-claim-rate"),
-        ("Majority, if it joined", "accuracy-majority"),
+        ("Majority joined", "accuracy-majority"),
     ];
+
+    private const int Decimals = 2; // more would not fit the width of a page; the .csv and metrics.json have all digits
 
     /// <summary>In the order of the cells.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
@@ -31,7 +33,7 @@ public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
             [
                 new TableColumn(Curves.Cells[0].Variable),
                 new TableColumn("Condition"),
-                .. Columns.Select(column => new TableColumn(column.Header, CellKind.Interval)),
+                .. Columns.Select(column => new TableColumn(column.Header, CellKind.Interval) { Decimals = Decimals }),
             ],
             Rows = [.. Curves.Cells.Zip(metrics).SelectMany(pair => Conditions.All.Select(condition => Row(pair.First, condition, pair.Second)))],
             Notes = [Intervals(metrics[0]["accuracy-majority", Conditions.None]), Definitions, Fidelity(metrics)],
@@ -40,7 +42,7 @@ public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
     }
 
     private const string Definitions =
-        "Closure is (subgroup after - before) / (majority before - subgroup before), uncapped; undefined unless the whole interval of the gap before is above zero. "
+        "Majority joined: its accuracy if it used the perturbations too. Closure is (subgroup after - before) / (majority before - subgroup before), uncapped; undefined unless the whole interval of the gap before is above zero. "
         + "False claims: how often an image of the subgroup that wears the perturbation of a wrong class is answered that class. "
         + "Random and white-box are controls: random signs of the same size, and a perturbation optimised on the platform itself.";
 
