@@ -24,7 +24,7 @@ public sealed class BadInputTests : IDisposable
         error.ShouldContain("perturbation.stpes");
         error.ShouldContain("nearest is 'steps'");
         error.ShouldContain("8 is above 64/255; write pixels as a fraction, such as 8/255");
-        error.ShouldContain("Nothing was run. Check again with: dotnet run --project build -- --target Status --experiment ");
+        error.ShouldContain("Nothing was run. Check again with: dotnet run --project build -- --target Status --set perturbation.stpes=5 --set perturbation.epsilon=8");
     }
 
     [Fact]
