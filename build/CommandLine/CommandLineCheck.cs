@@ -6,6 +6,9 @@ namespace Ttca.Build.CommandLine;
 /// </summary>
 public static class CommandLineCheck
 {
+    /// <summary>Options with which no task runs.</summary>
+    private static readonly string[] Overviews = ["--dryrun", "--tree", "--description", "--version", "--info", "--help"];
+
     /// <summary>The first thing wrong with the arguments, in one line; null if nothing is.</summary>
     public static string? FirstError(IReadOnlyList<string> args, CommandLineOptions options)
     {
@@ -13,6 +16,7 @@ public static class CommandLineCheck
         ArgumentNullException.ThrowIfNull(options);
 
         var seen = new HashSet<string>();
+        var tasks = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < args.Count; i++)
         {
             var (name, value) = Split(args[i]);
@@ -28,9 +32,23 @@ public static class CommandLineCheck
                 value = args[++i];
             if (WrongValue(option, value) is { } error)
                 return $"{option.Name}: {error}";
+            if (option.Name == "--target")
+                tasks.Add(value!);
         }
 
-        return null;
+        return options.Ttca.Select(option => WrongTask(option, seen, tasks)).FirstOrDefault(error => error is not null);
+    }
+
+    /// <summary>An option that the task doesn't read would be ignored without a word; one that it needs is missed before anything runs.</summary>
+    private static string? WrongTask(CommandLineOption option, HashSet<string> seen, HashSet<string> tasks)
+    {
+        if (option.Tasks is not { } readers)
+            return null;
+        if (seen.Contains(option.Name))
+            return readers.Any(tasks.Contains) ? null : $"{option.Name}: only for --target {string.Join(" or ", readers)}";
+        return option.Required && !seen.Overlaps(Overviews) && readers.FirstOrDefault(tasks.Contains) is { } task
+            ? $"--target {task}: needs {option.Name} {option.Value}"
+            : null;
     }
 
     private static (string Name, string? Value) Split(string arg)

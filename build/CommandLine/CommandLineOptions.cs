@@ -35,11 +35,18 @@ public sealed class CommandLineOptions
     [
         new("--experiment", "NAME|FILE", "Experiment: a name in experiments/, or a YAML file (default: embedded)"),
         new("--set", "PATH=VALUE", "Change one value of the experiment, such as perturbation.steps=50; repeatable") { Repeatable = true, Check = CheckSetting },
-        new("--jobs", "N", "Worker processes at a time (default: number of cores)") { Check = CheckJobs },
+        new("--jobs", "N", "Worker processes at a time (default: number of cores)") { Check = CheckCount },
         new("--device", "DEVICE", "auto, cpu or cuda (default: auto, which is cuda where there is one)") { Check = OneOf(Devices) },
         new("--data", "DIR", "Where data sets are kept (default: TTCA_DATA, else a per-user cache)"),
         new("--results", "DIR", "Where figures and tables go (default: results)"),
         new("--store", "DIR", "Where finished work is kept and found again (default: results/store)"),
+        new("--node", "ID|FILE", "Why: the node, or a file of the results, to explain. RunNode: the node to run") { Tasks = ["Why", "RunNode"], Required = true },
+        new("--file", "FILE", "Trace: the file of the results to trace") { Tasks = ["Trace"], Required = true },
+        new("--left", "PATH", "Diff: a folder of results, or its metrics.json") { Tasks = ["Diff"], Required = true },
+        new("--right", "PATH", "Diff: the one to compare it with") { Tasks = ["Diff"], Required = true },
+        new("--json", "FILE", "Trace, Diff: write the answer as JSON too") { Tasks = ["Trace", "Diff"] },
+        new("--keep", "N", "Gc: finished runs of each experiment to keep (default: 3)") { Tasks = ["Gc"], Check = CheckCount },
+        new("--dry-run", null, "Gc: say what would be removed, and remove nothing") { Tasks = ["Gc"] },
     ];
 
     /// <summary>The option with this name, long or short.</summary>
@@ -57,8 +64,8 @@ public sealed class CommandLineOptions
     private static string? CheckSetting(string value) =>
         value.IndexOf('=', StringComparison.Ordinal) > 0 ? null : $"'{value}' is not of the form PATH=VALUE";
 
-    private static string? CheckJobs(string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) && jobs > 0 ? null : $"'{value}' is not a whole number from 1";
+    private static string? CheckCount(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? null : $"'{value}' is not a whole number from 1";
 
     private static string Unknown(string value, IReadOnlyList<string> allowed)
     {

@@ -38,6 +38,27 @@ public sealed record RunOptions
 
     public required string StoreDirectory { get; init; }
 
+    /// <summary>The id of a node, or a file of the results: what <c>Why</c> explains, or <c>RunNode</c> runs.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Full path of the file that <c>Trace</c> traces.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Full path of what <c>Diff</c> compares.</summary>
+    public string? Left { get; init; }
+
+    /// <summary>Full path of what <c>Diff</c> compares it with.</summary>
+    public string? Right { get; init; }
+
+    /// <summary>Full path of the file that an answer is written to as JSON.</summary>
+    public string? JsonFile { get; init; }
+
+    /// <summary>Finished runs of each experiment that <c>Gc</c> keeps.</summary>
+    public required int Keep { get; init; }
+
+    /// <summary>Whether <c>Gc</c> only says what it would do.</summary>
+    public required bool IsDryRun { get; init; }
+
     public static RunOptions From(ICakeContext context)
     {
         string root = RepositoryRoot(context.Environment.WorkingDirectory.FullPath);
@@ -54,6 +75,13 @@ public sealed record RunOptions
             DataDirectory = PathOf("data") ?? Environment.GetEnvironmentVariable("TTCA_DATA") ?? DefaultDataDirectory(),
             ResultsDirectory = PathOf("results") ?? Path.Combine(root, "results"),
             StoreDirectory = PathOf("store") ?? Path.Combine(root, "results", "store"),
+            Node = Argument("node"),
+            File = PathOf("file"),
+            Left = PathOf("left"),
+            Right = PathOf("right"),
+            JsonFile = PathOf("json"),
+            Keep = int.Parse(Argument("keep") ?? "3", CultureInfo.InvariantCulture),
+            IsDryRun = context.Arguments.HasArgument("dry-run"),
         };
 
         string? Argument(string name) => context.Arguments.GetArguments(name).LastOrDefault();
@@ -77,7 +105,7 @@ public sealed record RunOptions
     {
         for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "TTCA.sln")))
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "TTCA.sln")))
             {
                 return folder.FullName;
             }
@@ -90,7 +118,7 @@ public sealed record RunOptions
     {
         bool isPath = experiment.EndsWith(".yaml", StringComparison.Ordinal) || experiment.Contains('/') || experiment.Contains('\\');
         string path = isPath ? Path.GetFullPath(experiment) : Path.Combine(root, "experiments", experiment + ".yaml");
-        if (File.Exists(path))
+        if (System.IO.File.Exists(path))
         {
             return path;
         }

@@ -4,7 +4,7 @@ namespace Ttca.EndToEnd.Tests;
 
 public sealed class CommandLineTests
 {
-    private static readonly CommandLineOptions Options = new(["Paper", "Test"]);
+    private static readonly CommandLineOptions Options = new(["Paper", "Test", "Gc", "Why", "RunNode", "Trace", "Diff"]);
 
     [Theory]
     [InlineData("")]
@@ -13,14 +13,18 @@ public sealed class CommandLineTests
     [InlineData("--experiment embedded --set a.b=1 --set=c=x=y --jobs 2 --device cpu --data d --results r --store s")]
     [InlineData("--verbosity diagnostic -w . -e --dryrun --tree --description --version --info --help")]
     [InlineData("-v d")]
+    [InlineData("--target gc --keep 3 --dry-run")]
+    [InlineData("-t Why --node Fetch-3f2a91")]
+    [InlineData("-t Diff --left a --right b --json c")]
+    [InlineData("--target Why --dryrun")]
     public void FirstError_of_a_right_line_is_null(string line) => Check(line).ShouldBeNull();
 
     [Theory]
-    [InlineData("--target Papr", "--target: 'Papr' is unknown; nearest is 'Paper' (allowed: Paper, Test)")]
-    [InlineData("--target Bootstrap", "--target: 'Bootstrap' is unknown (allowed: Paper, Test)")]
+    [InlineData("--target Papr", "--target: 'Papr' is unknown; nearest is 'Paper' (allowed: Paper, Test, Gc, Why, RunNode, Trace, Diff)")]
+    [InlineData("--target Bootstrap", "--target: 'Bootstrap' is unknown (allowed: Paper, Test, Gc, Why, RunNode, Trace, Diff)")]
     [InlineData("-t", "--target: needs a value: --target TASK")]
     [InlineData("--target --tree", "--target: needs a value: --target TASK")]
-    [InlineData("--target=", "--target: '' is unknown (allowed: Paper, Test)")]
+    [InlineData("--target=", "--target: '' is unknown (allowed: Paper, Test, Gc, Why, RunNode, Trace, Diff)")]
     [InlineData("--stroe s", "--stroe: unknown option; nearest is --store (see --help)")]
     [InlineData("--colour", "--colour: unknown option (see --help)")]
     [InlineData("-x", "-x: unknown option (see --help)")]
@@ -39,6 +43,13 @@ public sealed class CommandLineTests
     [InlineData("--set steps", "--set: 'steps' is not of the form PATH=VALUE")]
     [InlineData("--set==50", "--set: '=50' is not of the form PATH=VALUE")]
     [InlineData("--store=", "--store: the value is empty")]
+    [InlineData("--keep 0 --target Gc", "--keep: '0' is not a whole number from 1")]
+    [InlineData("--target Paper --keep 2", "--keep: only for --target Gc")]
+    [InlineData("--dry-run", "--dry-run: only for --target Gc")]
+    [InlineData("--target Paper --node x", "--node: only for --target Why or RunNode")]
+    [InlineData("--target why", "--target Why: needs --node ID|FILE")]
+    [InlineData("--target Trace", "--target Trace: needs --file FILE")]
+    [InlineData("--target Diff --left a", "--target Diff: needs --right PATH")]
     public void FirstError_of_a_wrong_line_says_what_and_what_is_allowed(string line, string error) => Check(line).ShouldBe(error);
 
     [Fact]
@@ -65,6 +76,13 @@ public sealed class CommandLineTests
               --data DIR              Where data sets are kept (default: TTCA_DATA, else a per-user cache)
               --results DIR           Where figures and tables go (default: results)
               --store DIR             Where finished work is kept and found again (default: results/store)
+              --node ID|FILE          Why: the node, or a file of the results, to explain. RunNode: the node to run
+              --file FILE             Trace: the file of the results to trace
+              --left PATH             Diff: a folder of results, or its metrics.json
+              --right PATH            Diff: the one to compare it with
+              --json FILE             Trace, Diff: write the answer as JSON too
+              --keep N                Gc: finished runs of each experiment to keep (default: 3)
+              --dry-run               Gc: say what would be removed, and remove nothing
 
             Options of Cake:
               -t, --target TASK       Task to run; repeatable (default: Default)
