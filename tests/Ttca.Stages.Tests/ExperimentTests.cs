@@ -6,7 +6,7 @@ namespace Ttca.Stages.Tests;
 /// <summary>The experiment files, and the plans that they make.</summary>
 public sealed class ExperimentTests
 {
-    public static TheoryData<string> Files => [.. new DirectoryInfo(Path.Combine(Repository(), "experiments")).GetFiles("*.yaml").Select(file => file.Name)];
+    public static TheoryData<string> Files => [.. new DirectoryInfo(Path.Combine(RepositoryFolder.Path, "experiments")).GetFiles("*.yaml").Select(file => file.Name)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -80,16 +80,5 @@ public sealed class ExperimentTests
     private static bool After(Node node, string stage) => node.StageName == stage || node.Needs.Any(need => After(need, stage));
 
     private static Experiment Read(string file, params string[] settings) =>
-        ConfigurationReader.ReadFile<Experiment>(Path.Combine(Repository(), "experiments", file), settings);
-
-    private static string Repository()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "TTCA.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
+        ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", file), settings);
 }

@@ -51,6 +51,7 @@ internal sealed class SparseRows
 
         public int GetHashCode(int[] row)
         {
+#pragma warning disable RS0030 // the dictionary is never enumerated: rows are numbered by first appearance
             var hash = new HashCode();
             foreach (var index in row)
             {
@@ -58,6 +59,7 @@ internal sealed class SparseRows
             }
 
             return hash.ToHashCode();
+#pragma warning restore RS0030
         }
     }
 }

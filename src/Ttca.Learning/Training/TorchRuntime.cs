@@ -43,16 +43,6 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Seeds libtorch's global generators: the CPU's and, on a GPU, those of every GPU.</summary>
-    public static void Seed(long seed)
-    {
-        manual_seed(seed);
-        if (Device.type == TorchSharp.DeviceType.CUDA)
-        {
-            cuda.manual_seed_all(seed);
-        }
-    }
-
     internal static ScalarType ToScalarType(this Precision precision) =>
         precision == Precision.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
 }

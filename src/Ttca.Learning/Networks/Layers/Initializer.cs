@@ -20,6 +20,7 @@ internal sealed class Initializer : IDisposable
     /// <summary>Draws nothing: for networks whose weights are about to be overwritten.</summary>
     public static Initializer Blank() => new();
 
+#pragma warning disable RS0030 // both draw from the seeded generator: without one, Draw doesn't draw
     /// <summary>N(0, 2/fan-in), He et al. 2015, for layers that a ReLU follows.</summary>
     public Tensor He(long[] shape)
     {
@@ -34,6 +35,7 @@ internal sealed class Initializer : IDisposable
         using Scalar half = bound;
         return Draw(shape, s => rand(s, generator: generator).mul_(range).sub_(half));
     }
+#pragma warning restore RS0030
 
     public static Tensor Constant(long[] shape, double value)
     {
