@@ -67,6 +67,9 @@ internal sealed class ToyRun : IDisposable
     private sealed class ToyFingerprint(ConcurrentDictionary<string, string> codeOf) : ICodeFingerprint
     {
         public string Of(Type stage, IEnumerable<Type> codecs) => codeOf.GetValueOrDefault(stage.Name, "1");
+
+        public CodeListing ListingOf(Type stage, IEnumerable<Type> codecs) =>
+            new(new Dictionary<string, string> { [stage.Name] = Of(stage, codecs), ["assembly Toys"] = "1.0.0.0" });
     }
 
     internal sealed class Recorder : IRunObserver

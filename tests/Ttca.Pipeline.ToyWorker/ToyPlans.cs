@@ -22,6 +22,8 @@ public static class ToyPlans
 public sealed class NoFingerprint : ICodeFingerprint
 {
     public string Of(Type stage, IEnumerable<Type> codecs) => "none";
+
+    public CodeListing ListingOf(Type stage, IEnumerable<Type> codecs) => new(new Dictionary<string, string>());
 }
 
 public sealed class NoObserver : IRunObserver

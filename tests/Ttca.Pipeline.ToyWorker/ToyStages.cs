@@ -131,9 +131,13 @@ public sealed record Threaded(int Threads) : IStage<Number>, IUsesThreads
 }
 
 /// <summary>Writes a marker file, then waits until another file exists, so that a test can act while a node runs.</summary>
-public sealed record Hold([property: Location] string Started, [property: Location] string Release) : IStage<Number>
+public sealed record Hold([property: Location] string Started, [property: Location] string Release) : IStage<Number>, IReadsFiles
 {
     public int Value { get; init; }
+
+    [Location] public string? Reads { get; init; }
+
+    public IEnumerable<string> Files => Reads is null ? [] : [Reads];
 
     public Node<Number>? After { get; init; }
 

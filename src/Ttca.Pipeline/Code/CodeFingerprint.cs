@@ -48,6 +48,9 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
     }
 
     /// <inheritdoc/>
+    public CodeListing ListingOf(Type stage, IEnumerable<Type> codecs) => new(Parts(stage, codecs));
+
+    /// <inheritdoc/>
     public void Dispose() => _own.Dispose();
 
     /// <summary>The fingerprint, and the files (assemblies beside the entry) that it was made from.</summary>

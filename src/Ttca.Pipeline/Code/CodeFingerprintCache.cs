@@ -12,7 +12,7 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
     private readonly string _file;
     private readonly string _folder;
     private readonly Lazy<CodeFingerprint> _fingerprint;
-    private readonly Dictionary<string, Entry> _entries;
+    private readonly Dictionary<string, CachedFingerprint> _entries;
     private readonly Dictionary<string, string> _versionIds = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -53,12 +53,15 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
             }
 
             var (hash, assemblies) = _fingerprint.Value.Trace(stage, types.Skip(1));
-            _entries[name] = new Entry(hash, assemblies.Append(typeof(CodeFingerprint).Assembly.GetName().Name!).Distinct()
+            _entries[name] = new CachedFingerprint(hash, assemblies.Append(typeof(CodeFingerprint).Assembly.GetName().Name!).Distinct()
                 .ToDictionary(assembly => assembly, VersionId, StringComparer.Ordinal));
             Write();
             return hash;
         }
     }
+
+    /// <inheritdoc/>
+    public CodeListing ListingOf(Type stage, IEnumerable<Type> codecs) => _fingerprint.Value.ListingOf(stage, codecs);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -80,64 +83,32 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
         return id;
     }
 
-    private static Dictionary<string, Entry> Read(string file)
+    private static Dictionary<string, CachedFingerprint> Read(string file)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            return document.RootElement.EnumerateObject().ToDictionary(
-                property => property.Name,
-                property => new Entry(
-                    property.Value.GetProperty("fingerprint").GetString()!,
-                    property.Value.GetProperty("assemblies").EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)),
-                StringComparer.Ordinal);
+            return StoreFiles.TryReadSealed(file, RecordJson.Default.DictionaryStringCachedFingerprint) ?? [];
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception problem) when (problem is StoreException or JsonException)
         {
-            return new Dictionary<string, Entry>(StringComparer.Ordinal); // not there, or damaged: nothing is remembered
+            return [];      // can't be read, or damaged: nothing is remembered
         }
     }
 
-    /// <summary>Under another name first: a reader sees the old file or the new one. Not being able to remember is no reason to fail.</summary>
+    /// <summary>Not being able to remember is no reason to fail.</summary>
     private void Write()
     {
-        var temporary = $"{_file}.{Environment.ProcessId}.tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
-            using (var stream = File.Create(temporary))
-            using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-            {
-                WriteEntries(json);
-            }
-
-            File.Move(temporary, _file, overwrite: true);
+            var folder = Path.GetDirectoryName(Path.GetFullPath(_file))!;
+            Directory.CreateDirectory(folder);
+            new StoreFiles(folder).WriteSealed(_file, _entries, RecordJson.Default.DictionaryStringCachedFingerprint);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or StoreException)
         {
-            File.Delete(temporary);
         }
     }
-
-    private void WriteEntries(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        foreach (var (name, entry) in _entries.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            json.WriteStartObject(name);
-            json.WriteString("fingerprint", entry.Fingerprint);
-            json.WriteStartObject("assemblies");
-            foreach (var (assembly, id) in entry.Assemblies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                json.WriteString(assembly, id);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private sealed record Entry(string Fingerprint, IReadOnlyDictionary<string, string> Assemblies);
 }
+
+/// <summary>A fingerprint, and the module version ids of the assemblies that it came from.</summary>
+internal sealed record CachedFingerprint(string Fingerprint, IReadOnlyDictionary<string, string> Assemblies);

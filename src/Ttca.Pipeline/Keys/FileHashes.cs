@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
@@ -25,7 +24,7 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time)
             throw new FileNotFoundException($"the file {info.FullName} doesn't exist; check its path", info.FullName);
         }
 
-        var memory = Path.Combine(store.FilesDirectory, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(info.FullName))) + ".json");
+        var memory = Path.Combine(store.FilesDirectory, Hashing.Hash(info.FullName) + ".json");
         var (length, changed) = (info.Length, info.LastWriteTimeUtc.Ticks);
         if (Recall(memory) is { } known && known.Size == length && known.ChangedTicks == changed)
         {
@@ -44,6 +43,7 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time)
     /// <summary>Whether <paramref name="file"/> still has the content that it was hashed with.</summary>
     public static bool IsUnchanged(HashedFile file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         var info = new FileInfo(file.Path);
         return info.Exists && info.Length == file.Size && (info.LastWriteTimeUtc.Ticks == file.ChangedTicks || Hash(file.Path) == file.Sha256);
     }
@@ -51,16 +51,16 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time)
     private static string Hash(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        return Hashing.Hash(stream);
     }
 
     private static HashedFile? Recall(string memory)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(memory), RecordJson.Default.HashedFile);
+            return StoreFiles.TryReadSealed(memory, RecordJson.Default.HashedFile);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is StoreException or JsonException)
         {
             return null;    // a convenience that was lost: the file is hashed again
         }
@@ -70,7 +70,7 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time)
     {
         try
         {
-            store.WriteFile(memory, stream => JsonSerializer.Serialize(stream, file, RecordJson.Default.HashedFile));
+            store.Remember(memory, file);
         }
         catch (StoreException)
         {

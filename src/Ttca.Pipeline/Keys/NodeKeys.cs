@@ -18,10 +18,11 @@ public sealed class NodeKeys(
 
     /// <summary>The key of <paramref name="node"/>.</summary>
     /// <param name="node">A node of a plan.</param>
-    /// <param name="artifactOf">The artifact of each node that it needs.</param>
+    /// <param name="storedOf">The artifact of each node that it needs; null where that isn't known, which gives no <see cref="NodeKey"/> of use but shows its other parts.</param>
     /// <exception cref="FileNotFoundException">An external file of the stage isn't there.</exception>
-    public NodeKey Of(Node node, Func<Node, Artifact> artifactOf)
+    public NodeKey Of(Node node, Func<Node, StoredArtifact?> storedOf)
     {
+        ArgumentNullException.ThrowIfNull(node);
         var hashedFiles = node.Stage is IReadsFiles reader ? reader.Files.Select(files.Of).ToList() : [];
         var material = new KeyMaterial
         {
@@ -29,7 +30,7 @@ public sealed class NodeKeys(
             Parameters = node.Parameters,
             Inputs = node.Inputs.ToDictionary(
                 input => input.Name,
-                IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => new KeyInput(from.Id, artifactOf(from).Hash))]),
+                IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => KeyInput.Of(from, storedOf(from)))]),
             Files = [.. hashedFiles.Select(file => file.Sha256)],
             Fingerprint = fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
             Environment = EnvironmentOf(node),
@@ -37,9 +38,18 @@ public sealed class NodeKeys(
         return new NodeKey(material.Hash(), material, hashedFiles);
     }
 
-    private string Fingerprint(StageDefinition stage) =>
-        fingerprint.Of(stage.Type, stage.Inputs.Select(input => input.Artifact).Append(stage.Output).Distinct()
-            .Select(artifact => catalog.FindCodec(artifact)!.GetType()));
+    /// <summary>What the fingerprint of a node's code is made of.</summary>
+    public CodeListing CodeOf(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var stage = node.Definition.StageDefinition;
+        return fingerprint.ListingOf(stage.Type, CodecsOf(stage));
+    }
+
+    private string Fingerprint(StageDefinition stage) => fingerprint.Of(stage.Type, CodecsOf(stage));
+
+    private IEnumerable<Type> CodecsOf(StageDefinition stage) =>
+        stage.Inputs.Select(input => input.Artifact).Append(stage.Output).Distinct().Select(artifact => catalog.FindCodec(artifact)!.GetType());
 
     private IReadOnlyDictionary<string, string> EnvironmentOf(Node node) =>
         node.Stage is IUsesThreads own
@@ -84,5 +94,9 @@ public sealed record KeyMaterial
 
 /// <summary>An input's share of a key.</summary>
 /// <param name="Node">Id of the node that made it: for people; not part of the key.</param>
-/// <param name="Hash">Hash of the artifact's content.</param>
-public sealed record KeyInput(string Node, string Hash);
+/// <param name="Hash">Hash of the artifact's content; empty where it isn't known.</param>
+/// <param name="Key">What that node's result is filed under: to trace it; not part of the key.</param>
+public sealed record KeyInput(string Node, string Hash, string Key)
+{
+    internal static KeyInput Of(Node node, StoredArtifact? stored) => new(node.Id, stored?.Artifact.Hash ?? "", stored?.Key ?? "");
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Ttca.Pipeline;
@@ -8,6 +9,8 @@ namespace Ttca.Pipeline;
 /// <param name="prepare">Sets up the process for a job; where it throws, the job fails.</param>
 internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<NodeJob>? prepare = null)
 {
+    private readonly ConcurrentDictionary<string, ArtifactStore> stores = new(StringComparer.Ordinal);
+
     public JobResult Run(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
     {
         var attempt = new AttemptProgress(progress, time);
@@ -27,7 +30,7 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
 
     private ActionRecord RunStage(NodeJob job, AttemptProgress progress, CancellationToken cancellationToken)
     {
-        var store = ArtifactStore.Open(job.Store, time);
+        var store = stores.GetOrAdd(job.Store, directory => ArtifactStore.Open(directory, time));
         store.EnsureWritable();
         prepare?.Invoke(job);
         var definition = catalog.FindStage(job.Material.Stage)
@@ -36,13 +39,11 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
         var stage = definition.Create(job.Parameters, handles);
         var context = new StageContext(job, catalog, store, progress, cancellationToken);
         var writer = new ArtifactWriter(store);
+        var files = job.Files.Select(file => new WatchedFile(file, job.Node)).ToList();
         var started = time.GetUtcNow();
         var clock = Stopwatch.GetTimestamp();
         definition.Run(stage, context, catalog.FindCodec(definition.Output)!, writer);
-        if (job.Files.FirstOrDefault(file => !FileHashes.IsUnchanged(file)) is { } changed)
-        {
-            throw new StoreException($"{changed.Path} was changed while {job.Node} ran; nothing was filed: run again once the file is complete");
-        }
+        files.ForEach(file => file.EnsureUnchanged());
 
         var action = new ActionRecord
         {

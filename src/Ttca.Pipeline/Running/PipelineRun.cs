@@ -7,7 +7,9 @@ namespace Ttca.Pipeline;
 /// One run of (a part of) a plan. Starts at once; every node can be awaited by itself. A node is looked up as soon as its inputs are
 /// known, and runs if it isn't up to date; those with the longest way to go after them first.
 /// </summary>
+#pragma warning disable CA1001 // what it holds ends with the run itself
 public sealed class PipelineRun
+#pragma warning restore CA1001
 {
     private readonly ArtifactStore store;
     private readonly NodeKeys keys;
@@ -16,12 +18,14 @@ public sealed class PipelineRun
     private readonly SerialObserver observer;
     private readonly CancellationToken cancellationToken;
     private readonly SlotQueue slots;
+    private readonly NodeClaims claims;
     private readonly IReadOnlyList<Node> nodes;
     private readonly Dictionary<Node, (int Urgency, int Position)> priorities = [];
     private readonly Dictionary<Node, Task<NodeResult>> tasks = [];
     private readonly ConcurrentDictionary<Node, NodeResult> results = new();
     private readonly ConcurrentDictionary<Node, Lazy<Task<NodeResult>>> repairs = new();
     private readonly ConcurrentDictionary<Node, bool> follows = new();
+    private readonly ConcurrentDictionary<string, bool> listed = new(StringComparer.Ordinal);
     private readonly long clock = Stopwatch.GetTimestamp();
 
     private PipelineRun(
@@ -41,6 +45,7 @@ public sealed class PipelineRun
         this.observer = new SerialObserver(observer);
         this.cancellationToken = cancellationToken;
         slots = new SlotQueue(settings.Jobs);
+        claims = new NodeClaims(store);
         nodes = plan.Closure(targets);
         Prioritize();
         foreach (var node in nodes)
@@ -99,6 +104,7 @@ public sealed class PipelineRun
     private async Task<RunResult> CompleteAsync()
     {
         await Task.WhenAll(tasks.Values).ConfigureAwait(false);
+        claims.Dispose();
         return new RunResult([.. nodes.Select(node => results[node])], Stopwatch.GetElapsedTime(clock).TotalSeconds);
     }
 
@@ -148,7 +154,7 @@ public sealed class PipelineRun
         for (var repaired = new HashSet<Node>(); ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var key = keys.Of(node, input => results[input].Action!.Stored.Artifact);
+            var key = keys.Of(node, input => results[input].Action!.Stored);
             if (LookUp(node, key) is { } known)
             {
                 return known;
@@ -180,26 +186,66 @@ public sealed class PipelineRun
     private Task<NodeResult> RepairAsync(Node damaged) =>
         repairs.GetOrAdd(damaged, node => new Lazy<Task<NodeResult>>(() => BringUpToDateAsync(node))).Value;
 
-    private NodeResult? LookUp(Node node, NodeKey key) =>
-        store.Find(key.Value, observer.Warning) is { } action
-            ? new NodeResult(node, follows[node] ? NodeOutcome.Pruned : NodeOutcome.Cached, 0, action)
-            : null;
+    private NodeResult? LookUp(Node node, NodeKey key)
+    {
+        if (store.Find(key.Value, observer.Warning) is not { } action)
+        {
+            return null;
+        }
+
+        if (settings.IsRead(node) && store.FindDamage(action.Stored.Artifact) is var (file, finding))
+        {
+            observer.Warning($"{file.Name} of {node} is damaged in the store ({finding}): the node runs again");
+            store.Drop(key.Value, store.BlobPath(file.Sha256));
+            return null;
+        }
+
+        return new NodeResult(node, follows[node] ? NodeOutcome.Pruned : NodeOutcome.Cached, 0, action);
+    }
 
     private async Task<(NodeResult? NodeResult, string? DamagedInput)> ExecuteAsync(Node node, NodeKey key)
     {
         var job = Describe(node, key);
-        var (urgency, position) = priorities[node];
-        using var slot = await slots.EnterAsync(urgency, position, job.Threads, cancellationToken).ConfigureAwait(false);
-        if (LookUp(node, key) is { } meanwhile)
+        while (true)
         {
-            return (meanwhile, null);   // another process that shares the store was faster
-        }
+            using (await EnterAsync(node, job).ConfigureAwait(false))
+            {
+                using var claim = claims.TryTake(key.Value);
+                if (claim is not null)
+                {
+                    return LookUp(node, key) is { } meanwhile ? (meanwhile, null)     // another run was faster
+                        : await ExecuteAsync(node, job).ConfigureAwait(false);
+                }
+            }
 
+            // Without a slot: other nodes can run meanwhile.
+            await claims.WaitAsync(key.Value, owner => observer.NodeLog(node, $"another run is at it ({owner}): waiting"), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<IDisposable> EnterAsync(Node node, NodeJob job)
+    {
+        var (urgency, position) = priorities[node];
+        return slots.EnterAsync(urgency, position, job.Threads, cancellationToken);
+    }
+
+    private async Task<(NodeResult? NodeResult, string? DamagedInput)> ExecuteAsync(Node node, NodeJob job)
+    {
         observer.NodeStarted(node);
+        ListCode(node, job.Material.Fingerprint);
         var result = await executor.ExecuteAsync(job, new NodeProgress(node, observer), cancellationToken).ConfigureAwait(false);
         return result.DamagedInput is { } damaged ? (null, damaged)
             : result.Action is { } action ? (new NodeResult(node, NodeOutcome.Executed, 0, action), null)
             : (new NodeResult(node, NodeOutcome.Failed, 0, Failure: result.Failure), null);
+    }
+
+    /// <summary>Before the first result of this code is filed: later runs can say what in it has changed.</summary>
+    private void ListCode(Node node, string fingerprint)
+    {
+        if (listed.TryAdd(fingerprint, true) && store.CodeOf(fingerprint) is null)
+        {
+            store.WriteCode(fingerprint, keys.CodeOf(node));
+        }
     }
 
     private NodeJob Describe(Node node, NodeKey key) => new()
@@ -237,29 +283,5 @@ public sealed class PipelineRun
         public void Report(long done, long total, string detail) => observer.NodeProgress(node, done, total, detail);
 
         public void Log(string line) => observer.NodeLog(node, line);
-    }
-
-    /// <summary>Keeps calls from overlapping.</summary>
-    private sealed class SerialObserver(IRunObserver observer)
-    {
-        private readonly Lock gate = new();
-
-        public void NodeStarted(Node node) => Call(() => observer.NodeStarted(node));
-
-        public void NodeProgress(Node node, long done, long total, string detail) => Call(() => observer.NodeProgress(node, done, total, detail));
-
-        public void NodeLog(Node node, string line) => Call(() => observer.NodeLog(node, line));
-
-        public void NodeFinished(NodeResult result) => Call(() => observer.NodeFinished(result));
-
-        public void Warning(string message) => Call(() => observer.Warning(message));
-
-        private void Call(Action action)
-        {
-            lock (gate)
-            {
-                action();
-            }
-        }
     }
 }

@@ -17,6 +17,10 @@ public sealed record RunSettings
     /// <summary>Folder for downloads that outlive the store.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Whether the caller reads a node's artifact after the run: such a one is checked byte for byte when it is found.</summary>
+    /// <value>None.</value>
+    public Func<Node, bool> IsRead { get; init; } = _ => false;
+
     /// <summary>Versions that are recorded with each node, for people.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 }

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Ttca.Pipeline;
@@ -27,7 +24,7 @@ public sealed record ActionRecord
 
     public required int Threads { get; init; }
 
-    /// <summary>Versions of what it ran on.</summary>
+    /// <summary>Versions of what it ran on, and the commit that it ran from.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
     public required DateTimeOffset Started { get; init; }
@@ -44,34 +41,10 @@ public sealed record ActionRecord
 /// <summary>
 /// Source-generated serialisation: looking up a hundred up-to-date nodes must not begin with building it by reflection.
 /// </summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true, NewLine = "\n", RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ActionRecord))]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(CodeListing))]
 [JsonSerializable(typeof(HashedFile))]
+[JsonSerializable(typeof(Dictionary<string, Code.CachedFingerprint>))]
 internal sealed partial class RecordJson : JsonSerializerContext;
-
-/// <summary>The bytes of an action file: the record and a checksum over it, so that a file damaged or edited by hand isn't believed.</summary>
-internal static class ActionFile
-{
-    private const string Checksum = "checksum";
-
-    public static byte[] Write(ActionRecord record)
-    {
-        var json = JsonSerializer.SerializeToElement(record, RecordJson.Default.ActionRecord);
-        var file = JsonObject.Create(json)!;
-        file[Checksum] = CanonicalJson.Hash(json);
-        return JsonSerializer.SerializeToUtf8Bytes(file, Indented);
-    }
-
-    /// <exception cref="JsonException">It isn't what <see cref="Write"/> wrote.</exception>
-    public static ActionRecord Read(byte[] bytes)
-    {
-        using var document = JsonDocument.Parse(bytes);
-        var record = document.RootElement.Deserialize(RecordJson.Default.ActionRecord) ?? throw new JsonException("it is empty");
-        var checksum = document.RootElement.TryGetProperty(Checksum, out var value) ? value.GetString() : null;
-        return checksum == CanonicalJson.Hash(JsonSerializer.SerializeToElement(record, RecordJson.Default.ActionRecord))
-            ? record
-            : throw new JsonException("its checksum is wrong");
-    }
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-}

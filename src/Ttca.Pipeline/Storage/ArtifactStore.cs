@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
@@ -14,45 +15,57 @@ namespace Ttca.Pipeline;
 public sealed class ArtifactStore
 {
     private static readonly TimeSpan LeftOver = TimeSpan.FromDays(1);
-    private readonly string blobs;
-    private readonly string actions;
-    private readonly string temporary;
+    private readonly StoreFiles files;
 
-    private ArtifactStore(string directory)
+    private ArtifactStore(string directory, TimeProvider time)
     {
         Directory = Path.GetFullPath(directory);
-        blobs = Path.Combine(Directory, "blobs");
-        actions = Path.Combine(Directory, "actions");
-        temporary = Path.Combine(Directory, "tmp");
-        FilesDirectory = Path.Combine(Directory, "files");
+        Time = time;
+        files = new StoreFiles(TemporaryDirectory);
     }
 
     /// <summary>Full path.</summary>
     public string Directory { get; }
 
+    internal TimeProvider Time { get; }
+
+    internal string BlobsDirectory => Path.Combine(Directory, "blobs");
+
+    internal string ActionsDirectory => Path.Combine(Directory, "actions");
+
+    /// <summary>What each code fingerprint was made of.</summary>
+    internal string CodeDirectory => Path.Combine(Directory, "code");
+
+    /// <summary>Which results each finished run used.</summary>
+    internal string RunsDirectory => Path.Combine(Directory, "runs");
+
+    /// <summary>Who is at which node.</summary>
+    internal string ClaimsDirectory => Path.Combine(Directory, "claims");
+
     /// <summary>Where hashes of external files are remembered.</summary>
-    internal string FilesDirectory { get; }
+    internal string FilesDirectory => Path.Combine(Directory, "files");
+
+    internal string TemporaryDirectory => Path.Combine(Directory, "tmp");
+
+    private IReadOnlyList<string> Folders =>
+        [ActionsDirectory, BlobsDirectory, CodeDirectory, RunsDirectory, ClaimsDirectory, FilesDirectory, TemporaryDirectory];
 
     /// <summary>Opens the store in <paramref name="directory"/>, which is made where it doesn't exist.</summary>
     /// <exception cref="StoreException">The folder can't be made or read.</exception>
     public static ArtifactStore Open(string directory, TimeProvider time)
     {
-        var store = new ArtifactStore(directory);
-        try
+        ArgumentNullException.ThrowIfNull(time);
+        var store = new ArtifactStore(directory, time);
+        StoreFiles.Guard("can't be opened in", store.Directory, () =>
         {
-            foreach (var folder in new[] { store.blobs, store.actions, store.temporary, store.FilesDirectory })
+            foreach (var folder in store.Folders)
             {
                 System.IO.Directory.CreateDirectory(folder);
             }
 
-            _ = System.IO.Directory.EnumerateFiles(store.actions).Any();
-        }
-        catch (Exception error) when (IsFileSystem(error))
-        {
-            throw StoreException.From("can't be opened in", store.Directory, error);
-        }
-
-        store.RemoveLeftOvers(time.GetUtcNow().UtcDateTime);
+            _ = System.IO.Directory.EnumerateFiles(store.ActionsDirectory).Any();
+        });
+        store.RemoveLeftOvers();
         return store;
     }
 
@@ -83,23 +96,66 @@ public sealed class ArtifactStore
 
     /// <summary>Every intact record, in no particular order; damaged ones are passed over.</summary>
     public IEnumerable<ActionRecord> Actions() =>
-        System.IO.Directory.EnumerateFiles(actions, "*.json").Select(path => ReadAction(path, _ => { })).OfType<ActionRecord>();
+        System.IO.Directory.EnumerateFiles(ActionsDirectory, "*.json").Select(path => ReadAction(path, _ => { })).OfType<ActionRecord>();
+
+    /// <summary>The record under <paramref name="key"/>, whether or not its blobs are still there; null where there is none, or it is damaged.</summary>
+    public ActionRecord? RecordOf(string key) => ReadAction(ActionPath(key), _ => { });
 
     /// <summary>Files a node's record: from here on the node is up to date.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
     public void WriteAction(ActionRecord action)
     {
-        var bytes = ActionFile.Write(action);
-        WriteFile(ActionPath(action.Key), stream => stream.Write(bytes));
+        ArgumentNullException.ThrowIfNull(action);
+        files.WriteSealed(ActionPath(action.Key), action, RecordJson.Default.ActionRecord);
+    }
+
+    /// <summary>What a code fingerprint was made of; null where that isn't on record.</summary>
+    public CodeListing? CodeOf(string fingerprint) => TryRead(CodePath(fingerprint), RecordJson.Default.CodeListing);
+
+    /// <summary>Puts on record what a code fingerprint was made of.</summary>
+    /// <exception cref="StoreException">It can't be written.</exception>
+    public void WriteCode(string fingerprint, CodeListing listing) =>
+        files.WriteSealed(CodePath(fingerprint), listing, RecordJson.Default.CodeListing);
+
+    /// <summary>The finished runs on record, latest first.</summary>
+    public IReadOnlyList<RunRecord> Runs() =>
+    [
+        .. System.IO.Directory.EnumerateFiles(RunsDirectory, "*.json")
+            .Select(path => TryRead(path, RecordJson.Default.RunRecord)).OfType<RunRecord>()
+            .OrderByDescending(run => run.Finished),
+    ];
+
+    /// <summary>Puts a finished run on record, in the place of an earlier one that used the same results.</summary>
+    /// <exception cref="StoreException">It can't be written.</exception>
+    public void WriteRun(RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        files.WriteSealed(RunPath(run), run, RecordJson.Default.RunRecord);
+    }
+
+    /// <summary>The first file of an artifact that is missing or has other bytes than the node made, and what is wrong with it; null where all are intact.</summary>
+    /// <exception cref="StoreException">One is there, but can't be read.</exception>
+    public (ArtifactFile File, string Finding)? FindDamage(Artifact artifact)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        foreach (var file in artifact.Files)
+        {
+            if (DamageOf(BlobPath(file.Sha256), file.Sha256) is { } finding)
+            {
+                return (file, finding);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Removes all that the store holds, records first; other files in its folder stay.</summary>
     /// <exception cref="StoreException">Something can't be removed.</exception>
     public void Clear()
     {
-        foreach (var folder in new[] { actions, blobs, temporary, FilesDirectory })
+        foreach (var folder in Folders)
         {
-            Guard("can't remove", folder, () => System.IO.Directory.Delete(folder, recursive: true));
+            StoreFiles.Guard("can't remove", folder, () => System.IO.Directory.Delete(folder, recursive: true));
         }
     }
 
@@ -107,8 +163,8 @@ public sealed class ArtifactStore
     /// <exception cref="StoreException">Nothing can be written.</exception>
     public void EnsureWritable()
     {
-        var path = TemporaryPath();
-        Guard("can't be written in", temporary, () =>
+        var path = files.TemporaryPath();
+        StoreFiles.Guard("can't be written in", TemporaryDirectory, () =>
         {
             File.WriteAllBytes(path, [0]);
             File.Delete(path);
@@ -117,21 +173,29 @@ public sealed class ArtifactStore
 
     internal ArtifactFile WriteBlob(string name, Action<Stream> write)
     {
-        var path = TemporaryPath();
+        var path = files.TemporaryPath();
         try
         {
-            var (hash, size) = Guard("can't write", path, () =>
+            var (hash, size) = StoreFiles.Guard("can't write", path, () =>
             {
                 using var file = new HashingStream(path);
                 write(file);
                 return file.Complete();
             });
-            Move(path, BlobPath(hash), isReplaced: target => !IsIntact(target, hash, size));
+            var target = BlobPath(hash);
+            StoreFiles.Guard("can't write", target, () =>
+            {
+                System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                if (DamageOf(target, hash) is not null)     // an intact one stays: on NFS a reader would lose a file that is replaced under it
+                {
+                    File.Move(path, target, overwrite: true);
+                }
+            });
             return new ArtifactFile(name, hash, size);
         }
         finally
         {
-            TryDelete(path);
+            StoreFiles.TryDelete(path);
         }
     }
 
@@ -139,143 +203,93 @@ public sealed class ArtifactStore
     internal FileStream OpenBlob(ArtifactFile file, StoredArtifact artifact)
     {
         var path = BlobPath(file.Sha256);
-        FileStream stream;
-        try
+        var stream = StoreFiles.Guard("can't read", path, () => TryOpen(path));
+        var finding = stream is null ? "it is missing"
+            : StoreFiles.Guard("can't read", path, () => Hashing.Hash(stream)) is var hash && hash != file.Sha256 ? $"its SHA-256 is {hash}"
+            : null;
+        if (finding is not null)
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            TryDelete(ActionPath(artifact.Key));
-            throw new ArtifactDamagedException(artifact, file, path, "it is missing");
-        }
-        catch (Exception error) when (IsFileSystem(error))
-        {
-            throw StoreException.From("can't read", path, error);
+            stream?.Dispose();
+            Drop(artifact.Key, path);
+            throw new ArtifactDamagedException(artifact, file, path, finding);
         }
 
-        var hash = Guard("can't read", path, () => Convert.ToHexStringLower(SHA256.HashData(stream)));
-        if (hash != file.Sha256)
-        {
-            stream.Dispose();
-            TryDelete(ActionPath(artifact.Key));
-            TryDelete(path);
-            throw new ArtifactDamagedException(artifact, file, path, $"its SHA-256 is {hash}");
-        }
-
-        stream.Position = 0;
+        stream!.Position = 0;
         return stream;
     }
 
-    /// <summary>Writes a whole file or nothing.</summary>
-    internal void WriteFile(string target, Action<Stream> write)
+    /// <summary>Removes a bad blob and the record of the node that made it.</summary>
+    internal void Drop(string key, string blob)
     {
-        var path = TemporaryPath();
-        try
-        {
-            Guard("can't write", target, () =>
-            {
-                using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-                write(file);
-                file.Flush(flushToDisk: true);
-            });
-            Move(path, target, isReplaced: _ => true);
-        }
-        finally
-        {
-            TryDelete(path);
-        }
+        StoreFiles.TryDelete(ActionPath(key));
+        StoreFiles.TryDelete(blob);
     }
 
-    private static bool IsFileSystem(Exception error) => error is IOException or UnauthorizedAccessException;
+    internal void Remember(string path, HashedFile file) => files.WriteSealed(path, file, RecordJson.Default.HashedFile);
 
-    private static void Guard(string what, string path, Action action) => Guard(what, path, () =>
+    internal string ActionPath(string key) => Path.Combine(ActionsDirectory, key + ".json");
+
+    internal string BlobPath(string hash) => Path.Combine(BlobsDirectory, hash[..2], hash);
+
+    internal string CodePath(string fingerprint) => Path.Combine(CodeDirectory, fingerprint + ".json");
+
+    internal string RunPath(RunRecord run) => Path.Combine(RunsDirectory, $"{run.Experiment}-{run.Id}.json");
+
+    /// <summary>What is wrong with a blob; null where it has the bytes that its name promises.</summary>
+    internal static string? DamageOf(string path, string hash) => StoreFiles.Guard("can't read", path, () =>
     {
-        action();
-        return true;
+        using var stream = TryOpen(path);
+        return stream is null ? "it is missing"
+            : Hashing.Hash(stream) is var actual && actual != hash ? $"its SHA-256 is {actual}"
+            : null;
     });
 
-    private static T Guard<T>(string what, string path, Func<T> action)
+    private static FileStream? TryOpen(string path)
     {
         try
         {
-            return action();
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
         }
-        catch (Exception error) when (IsFileSystem(error))
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw StoreException.From(what, path, error);
+            return null;
         }
     }
-
-    private static bool IsIntact(string path, string hash, long size)
-    {
-        var info = new FileInfo(path);
-        if (!info.Exists || info.Length != size)
-        {
-            return false;
-        }
-
-        using var stream = info.OpenRead();
-        return Convert.ToHexStringLower(SHA256.HashData(stream)) == hash;
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (IsFileSystem(error))
-        {
-            // What is left over is removed by a later Open, or found bad again.
-        }
-    }
-
-    /// <summary>An intact blob stays where it is: on NFS a reader would lose a file that is replaced under it.</summary>
-    private static void Move(string path, string target, Func<string, bool> isReplaced) => Guard("can't write", target, () =>
-    {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        if (isReplaced(target))
-        {
-            File.Move(path, target, overwrite: true);
-        }
-    });
 
     private static ActionRecord? ReadAction(string path, Action<string> warn)
     {
         try
         {
-            return File.Exists(path) ? ActionFile.Read(File.ReadAllBytes(path)) : null;
-        }
-        catch (FileNotFoundException)
-        {
-            return null;    // another process dropped it just now
+            return StoreFiles.TryReadSealed(path, RecordJson.Default.ActionRecord);
         }
         catch (JsonException error)
         {
             warn($"the record {path} is damaged ({error.Message}): its node runs again");
             return null;
         }
-        catch (Exception error) when (IsFileSystem(error))
+    }
+
+    private static T? TryRead<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
         {
-            throw StoreException.From("can't read", path, error);
+            return StoreFiles.TryReadSealed(path, type);
+        }
+        catch (JsonException)
+        {
+            return null;    // for people only: as if it weren't there
         }
     }
 
-    private string ActionPath(string key) => Path.Combine(actions, key + ".json");
-
-    private string BlobPath(string hash) => Path.Combine(blobs, hash[..2], hash);
-
-    private string TemporaryPath() => Path.Combine(temporary, Path.GetRandomFileName());
-
     /// <summary>Temporary files of processes that were killed; a day is longer than any node writes.</summary>
-    private void RemoveLeftOvers(DateTime now)
+    private void RemoveLeftOvers()
     {
-        foreach (var path in System.IO.Directory.EnumerateFiles(temporary))
+        foreach (var path in System.IO.Directory.EnumerateFiles(TemporaryDirectory))
         {
-            if (now - File.GetLastWriteTimeUtc(path) > LeftOver)
+            if (Time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path) > LeftOver)
             {
-                TryDelete(path);
+                StoreFiles.TryDelete(path);
             }
         }
     }

@@ -99,8 +99,39 @@ public sealed class NodeKeysTests : IDisposable
         var result = await toy.RunAsync(builder);
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe(
-            $"{toy.PathOf("photo")} was changed while {node.Id} ran; nothing was filed: run again once the file is complete");
+            $"input changed during the run: {toy.PathOf("photo")} was written to while {node.Id} needed it; nothing was filed: run again once the file is complete");
         toy.Store.Actions().ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task File_that_is_changed_and_changed_back_while_a_stage_reads_it_fails_the_node()
+    {
+        await File.WriteAllTextAsync(toy.PathOf("photo"), "12345", TestContext.Current.CancellationToken);
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("release")) { Reads = toy.PathOf("photo") });
+
+        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
+        await ToyRun.UntilExists(toy.PathOf("started"));
+        await File.WriteAllTextAsync(toy.PathOf("photo"), "54321", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(toy.PathOf("photo"), "12345", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        var result = await run.Completion;
+
+        result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldStartWith($"input changed during the run: {toy.PathOf("photo")} was written to while Hold-");
+        toy.Store.Actions().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task File_that_is_touched_between_runs_runs_nothing()
+    {
+        var stage = FileOf("photo", "12345");
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(stage);
+        await toy.RunAsync(builder);
+
+        File.SetLastWriteTimeUtc(stage.Path, LongAgo);
+
+        (await toy.RunAsync(builder)).Nodes[0].Outcome.ShouldBe(NodeOutcome.Cached);
     }
 
     private static Source Constant(int value) => new(new SourceParameters { Value = value });

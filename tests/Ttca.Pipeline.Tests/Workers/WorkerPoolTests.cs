@@ -148,22 +148,44 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Two_hosts_at_once_on_one_store_are_both_correct()
+    public async Task Two_hosts_at_once_on_one_store_run_each_node_once()
     {
-        using var first = StartHost("started-1", "release");
+        using var first = StartHost("started", "release");
+        await ToyRun.UntilExists(toy.PathOf("started"));                        // the first is at the node that holds
         using var second = StartHost("started-2", "release");
-        await ToyRun.UntilExists(toy.PathOf("started-1"));                      // both hold in the same node now
-        await ToyRun.UntilExists(toy.PathOf("started-2"));
+        await Until(() => Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length == 38);   // all but that one and the sum
         await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
         var summaries = await Task.WhenAll(
             first.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
             second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
 
         summaries.ShouldAllBe(summary => summary.Contains(" total=40 ") && summary.Contains(" failed=0 skipped=0 "));
+        summaries.Sum(Executed).ShouldBe(40);
+        File.Exists(toy.PathOf("started-2")).ShouldBeFalse();
         SumInStore().ShouldBe(ToyPlans.SumOfBranches);
-        Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length.ShouldBe(40);
         Directory.GetFiles(Path.Combine(toy.StoreFolder, "tmp")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(toy.StoreFolder, "claims")).ShouldBeEmpty();
     }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Claim_of_a_host_that_was_killed_is_taken_over_by_one_that_waits_for_it()
+    {
+        using var first = StartHost("started", "release");
+        await ToyRun.UntilExists(toy.PathOf("started"));
+        using var second = StartHost("started-2", "release");
+        await Until(() => Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length == 38);
+        File.Exists(toy.PathOf("started-2")).ShouldBeFalse();                   // it waits
+
+        first.Kill();
+        await ToyRun.UntilExists(toy.PathOf("started-2"));
+        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+
+        (await second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain(" failed=0 skipped=0 ");
+        SumInStore().ShouldBe(ToyPlans.SumOfBranches);
+    }
+
+    private static int Executed(string summary) =>
+        int.Parse(System.Text.RegularExpressions.Regex.Match(summary, @" executed=(\d+) ").Groups[1].Value, CultureInfo.InvariantCulture);
 
     private Process StartHost(string started, string release)
     {

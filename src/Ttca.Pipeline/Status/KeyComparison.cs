@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Ttca.Pipeline;
+
+/// <summary>What differs between the key of a stored result and the key that a node has now.</summary>
+/// <param name="store">Knows what earlier code was made of.</param>
+/// <param name="keys">Knows what code is made of now.</param>
+internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
+{
+    /// <summary>Types that a line names; of more, it says how many.</summary>
+    private const int MostNames = 3;
+
+    /// <summary>Every difference but those of inputs that aren't known now.</summary>
+    public IReadOnlyList<StaleReason> Differences(Node node, KeyMaterial before, KeyMaterial now) =>
+    [
+        .. Changes(StaleCause.Parameter, Leaves(before.Parameters), Leaves(now.Parameters)),
+        .. ChangedInputs(before, now),
+        .. now.Files.SequenceEqual(before.Files) ? Array.Empty<StaleReason>() : [new StaleReason(StaleCause.File, "a file that it reads changed")],
+        .. now.Fingerprint == before.Fingerprint ? Array.Empty<StaleReason>() : [ChangedCode(node, before)],
+        .. Changes(StaleCause.Environment, before.Environment, now.Environment),
+    ];
+
+    /// <summary>How many of <see cref="Differences"/> there would be, without looking for their names.</summary>
+    public static int Distance(KeyMaterial before, KeyMaterial now) =>
+        Changes(StaleCause.Parameter, Leaves(before.Parameters), Leaves(now.Parameters)).Count()
+        + ChangedInputs(before, now).Count()
+        + (now.Files.SequenceEqual(before.Files) ? 0 : 1)
+        + (now.Fingerprint == before.Fingerprint ? 0 : 1)
+        + Changes(StaleCause.Environment, before.Environment, now.Environment).Count();
+
+    private static IEnumerable<StaleReason> ChangedInputs(KeyMaterial before, KeyMaterial now) =>
+        from input in now.Inputs
+        where input.Value.All(one => one.Hash.Length > 0)
+        where !before.Inputs.TryGetValue(input.Key, out var old) || !old.Select(one => one.Hash).SequenceEqual(input.Value.Select(one => one.Hash))
+        select new StaleReason(StaleCause.Input, $"input '{input.Key}' changed");
+
+    private StaleReason ChangedCode(Node node, KeyMaterial before)
+    {
+        var names = store.CodeOf(before.Fingerprint) is { } old ? CodeListing.Differences(old, keys.CodeOf(node)) : [];
+        var more = names.Count > MostNames ? $" and {names.Count - MostNames} more" : "";
+        return new StaleReason(StaleCause.Code, names.Count == 0 ? "its code changed" : $"its code changed: {string.Join(", ", names.Take(MostNames))}{more}");
+    }
+
+    private static Dictionary<string, string> Leaves(JsonElement parameters) =>
+        NodeLabels.Leaves(parameters).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
+
+    private static IEnumerable<StaleReason> Changes(StaleCause cause, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>
+        from name in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
+        let old = before.GetValueOrDefault(name, "unset")
+        let current = now.GetValueOrDefault(name, "unset")
+        where old != current
+        select new StaleReason(cause, $"{name}: {old} -> {current}");
+}

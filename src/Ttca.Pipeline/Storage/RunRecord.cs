@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Ttca.Pipeline.Code;
+
+namespace Ttca.Pipeline;
+
+/// <summary>A run that came to its end: the content of <c>runs/&lt;experiment&gt;-&lt;id&gt;.json</c>. What it used, <see cref="GarbageCollector"/> keeps.</summary>
+public sealed record RunRecord
+{
+    /// <summary>Name of the experiment.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>The command line, to paste into a shell.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>When it ended. A run that used the same results again has replaced the earlier record.</summary>
+    public required DateTimeOffset Finished { get; init; }
+
+    /// <summary>All nodes of the run, in the order of the plan.</summary>
+    public required IReadOnlyList<RunNode> Nodes { get; init; }
+
+    /// <summary>Hash over what it used: equal for a run and its repetition.</summary>
+    [JsonIgnore]
+    public string Id => Hashing.Hash(string.Join('\n', Nodes.Select(node => node.Key).Order(StringComparer.Ordinal)))[..12];
+}
+
+/// <summary>One node of a run.</summary>
+/// <param name="Node">Its id in the plan.</param>
+/// <param name="Stage">Name of its stage.</param>
+/// <param name="Key">What its result is filed under.</param>
+public sealed record RunNode(string Node, string Stage, string Key);
