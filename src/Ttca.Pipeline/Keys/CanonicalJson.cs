@@ -12,39 +12,29 @@ namespace Ttca.Pipeline;
 /// </summary>
 public static class CanonicalJson
 {
+    /// <summary>Bytes that hold what most keys are made of.</summary>
+    private const int UsualLength = 1024;
+
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The canonical text as UTF-8.</summary>
-    public static byte[] Bytes(JsonElement json)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            Write(json, writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+    public static byte[] Bytes(JsonElement json) => Written(writer => Write(json, writer)).ToArray();
 
     /// <summary>SHA-256 of the canonical text, as 64 lower-case hexadecimal digits.</summary>
-    public static string Hash(JsonElement json) => Convert.ToHexStringLower(SHA256.HashData(Bytes(json)));
+    public static string Hash(JsonElement json) => Hash(writer => Write(json, writer));
 
     /// <inheritdoc cref="Hash(JsonElement)"/>
     public static string Hash(JsonNode json) => Hash(JsonSerializer.SerializeToElement(json));
 
-    private static void Write(JsonElement json, Utf8JsonWriter writer)
+    /// <summary>The same, where the caller writes the text itself: names in ordinal order, parts that are JSON already by <see cref="Write"/>.</summary>
+    internal static string Hash(Action<Utf8JsonWriter> write) => Convert.ToHexStringLower(SHA256.HashData(Written(write)));
+
+    internal static void Write(JsonElement json, Utf8JsonWriter writer)
     {
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in json.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
-                {
-                    writer.WritePropertyName(member.Name);
-                    Write(member.Value, writer);
-                }
-
-                writer.WriteEndObject();
+                WriteMembers(json, writer);
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
@@ -64,6 +54,37 @@ public static class CanonicalJson
         }
     }
 
+    internal static void WriteStrings(string name, IEnumerable<string?> values, Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteMembers(JsonElement json, Utf8JsonWriter writer)
+    {
+        var members = new (string Name, JsonElement Value)[json.GetPropertyCount()];
+        var count = 0;
+        foreach (var member in json.EnumerateObject())
+        {
+            members[count++] = (member.Name, member.Value);     // each access of Name makes a string
+        }
+
+        Array.Sort(members, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        writer.WriteStartObject();
+        foreach (var (name, value) in members)
+        {
+            writer.WritePropertyName(name);
+            Write(value, writer);
+        }
+
+        writer.WriteEndObject();
+    }
+
     private static void WriteNumber(JsonElement json, Utf8JsonWriter writer)
     {
         if (json.TryGetInt64(out var integer))
@@ -79,5 +100,16 @@ public static class CanonicalJson
             var number = json.GetDouble();
             writer.WriteNumberValue(number == 0 ? 0 : number);      // -0 is 0
         }
+    }
+
+    private static ReadOnlySpan<byte> Written(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(UsualLength);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            write(writer);
+        }
+
+        return buffer.WrittenSpan;
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace Ttca.Pipeline;
 
@@ -68,7 +68,7 @@ public sealed record KeyMaterial
 {
     public required string Stage { get; init; }
 
-    public required System.Text.Json.JsonElement Parameters { get; init; }
+    public required JsonElement Parameters { get; init; }
 
     public required IReadOnlyDictionary<string, IReadOnlyList<KeyInput>> Inputs { get; init; }
 
@@ -80,15 +80,29 @@ public sealed record KeyMaterial
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>The key's value.</summary>
-    public string Hash() => CanonicalJson.Hash(new JsonObject
+    public string Hash() => CanonicalJson.Hash(json =>
     {
-        ["stage"] = Stage,
-        ["parameters"] = JsonObject.Create(Parameters),
-        ["inputs"] = new JsonObject(Inputs.Select(input => KeyValuePair.Create<string, JsonNode?>(
-            input.Key, new JsonArray([.. input.Value.Select(from => (JsonNode)from.Hash)])))),
-        ["files"] = new JsonArray([.. Files.Select(file => (JsonNode)file)]),
-        ["fingerprint"] = Fingerprint,
-        ["environment"] = new JsonObject(Environment.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, entry.Value))),
+        json.WriteStartObject();
+        json.WriteStartObject("environment");
+        foreach (var (name, value) in Environment.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        CanonicalJson.WriteStrings("files", Files, json);
+        json.WriteString("fingerprint", Fingerprint);
+        json.WriteStartObject("inputs");
+        foreach (var (name, nodes) in Inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
+        {
+            CanonicalJson.WriteStrings(name, nodes.Select(from => from.Hash), json);
+        }
+
+        json.WriteEndObject();
+        json.WritePropertyName("parameters");
+        CanonicalJson.Write(Parameters, json);
+        json.WriteString("stage", Stage);
+        json.WriteEndObject();
     });
 }
 

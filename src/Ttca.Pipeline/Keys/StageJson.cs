@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -14,8 +13,8 @@ internal static class StageJson
 
     public static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
-    public static JsonNode? Write(object? value, Type type, bool withLocations) =>
-        JsonSerializer.SerializeToNode(value, type, withLocations ? All : WithoutLocations);
+    public static byte[] Write(object? value, Type type, bool withLocations) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, type, withLocations ? All : WithoutLocations);
 
     public static object? Read(JsonElement json, Type type) => json.Deserialize(type, All);
 

@@ -14,9 +14,10 @@ internal static class NodeLabels
     /// <param name="nodes">All nodes of a plan, each after all that it needs.</param>
     public static void Assign(IReadOnlyList<Node> nodes)
     {
-        var varying = Varying(nodes);
-        var parts = new Dictionary<Node, IReadOnlyDictionary<string, string>>(nodes.Count);
-        foreach (var node in nodes)
+        var leaves = nodes.Select(node => Leaves(node.Parameters).ToList()).ToList();
+        var varying = Varying(nodes, leaves);
+        var parts = new Dictionary<Node, IReadOnlyList<KeyValuePair<string, string?>>>(nodes.Count);
+        foreach (var (node, own) in nodes.Zip(leaves))
         {
             var merged = new SortedDictionary<string, string?>(StringComparer.Ordinal);
             foreach (var (name, value) in node.Needs.Distinct().SelectMany(input => parts[input]))
@@ -24,13 +25,13 @@ internal static class NodeLabels
                 merged[name] = merged.TryGetValue(name, out var other) && other != value ? null : value;
             }
 
-            foreach (var (path, value) in Leaves(node.Parameters).Where(leaf => leaf.Value.Length <= LongestValue && varying.Contains((node.StageName, leaf.Path))))
+            foreach (var (path, value) in own.Where(leaf => leaf.Value.Length <= LongestValue && varying.Contains((node.StageName, leaf.Path))))
             {
                 merged[path[(path.LastIndexOf('.') + 1)..]] = value;
             }
 
-            parts[node] = merged.Where(part => part.Value is not null).ToDictionary(part => part.Key, part => part.Value!);
-            node.Label = string.Join(' ', parts[node].OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => $"{part.Key}={part.Value}"));
+            parts[node] = [.. merged.Where(part => part.Value is not null)];
+            node.Label = string.Join(' ', parts[node].Select(part => $"{part.Key}={part.Value}"));
         }
     }
 
@@ -40,13 +41,14 @@ internal static class NodeLabels
             ? json.EnumerateObject().SelectMany(member => Leaves(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}"))
             : [(path, json.ValueKind == JsonValueKind.Array ? JsonSerializer.Serialize(json) : json.ToString())];
 
-    private static HashSet<(string Stage, string Path)> Varying(IReadOnlyList<Node> nodes)
+    private static HashSet<(string Stage, string Path)> Varying(
+        IReadOnlyList<Node> nodes, IReadOnlyList<IReadOnlyList<(string Path, string Value)>> leaves)
     {
         var first = new Dictionary<(string, string), string>();
         var varying = new HashSet<(string, string)>();
-        foreach (var node in nodes)
+        foreach (var (node, own) in nodes.Zip(leaves))
         {
-            foreach (var (path, value) in Leaves(node.Parameters))
+            foreach (var (path, value) in own)
             {
                 if (!first.TryAdd((node.StageName, path), value) && first[(node.StageName, path)] != value)
                 {

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Ttca.Pipeline;
 
@@ -21,8 +19,10 @@ public sealed class PlanBuilder(StageCatalog catalog)
             ? known
             : StageDefinition.TryFrom(stage.GetType())!;
         var problems = new List<string>();
-        var parameters = ToElement(definition.ReadParameters(stage, withLocations: false, problems));
-        var allParameters = ToElement(definition.ReadParameters(stage, withLocations: true, []));
+        var text = definition.ReadParameters(stage, withLocations: false, problems).Span;
+        var textOfAll = definition.ReadParameters(stage, withLocations: true, []).Span;
+        var parameters = JsonElement.Parse(text);
+        var allParameters = textOfAll.SequenceEqual(text) ? parameters : JsonElement.Parse(textOfAll);
         var inputs = definition.Inputs.Select(input => (Input: input, Nodes: input.NodesOf(stage))).ToList();
         var identity = Identity(definition, parameters, inputs);
         if (byIdentity.TryGetValue(identity, out var equal))
@@ -65,21 +65,23 @@ public sealed class PlanBuilder(StageCatalog catalog)
         return new Plan(nodes, catalog);
     }
 
-    private static JsonElement ToElement(JsonObject json) => JsonSerializer.SerializeToElement(json);
-
     private static string Identity(
-        StageDefinition definition, JsonElement parameters, IEnumerable<(StageInput Input, IReadOnlyList<Node?> Nodes)> inputs)
-    {
-        var json = new JsonObject
+        StageDefinition definition, JsonElement parameters, IEnumerable<(StageInput Input, IReadOnlyList<Node?> Nodes)> inputs) =>
+        CanonicalJson.Hash(json =>
         {
-            ["stage"] = definition.Type.FullName,
-            ["parameters"] = JsonObject.Create(parameters),
-            ["inputs"] = new JsonObject(inputs.Select(input => KeyValuePair.Create<string, JsonNode?>(
-                input.Input.Name,
-                new JsonArray([.. input.Nodes.Select(node => (JsonNode?)node?.Definition.Identity)])))),
-        };
-        return CanonicalJson.Hash(json);
-    }
+            json.WriteStartObject();
+            json.WriteStartObject("inputs");
+            foreach (var (input, nodes) in inputs.OrderBy(input => input.Input.Name, StringComparer.Ordinal))
+            {
+                CanonicalJson.WriteStrings(input.Name, nodes.Select(node => node?.Definition.Identity), json);
+            }
+
+            json.WriteEndObject();
+            json.WritePropertyName("parameters");
+            CanonicalJson.Write(parameters, json);
+            json.WriteString("stage", definition.Type.FullName);
+            json.WriteEndObject();
+        });
 
     /// <summary>Six digits are read easily; where two nodes of a stage share them, the later one gets more.</summary>
     private string ShortId(string stage, string identity)

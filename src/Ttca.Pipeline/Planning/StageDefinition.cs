@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Ttca.Pipeline;
 
@@ -63,10 +63,12 @@ public sealed class StageDefinition
         return output is null ? null : new StageDefinition(type, output.GetGenericArguments()[0]);
     }
 
-    /// <summary>The parameters of <paramref name="stage"/> as JSON; missing values are added to <paramref name="problems"/>.</summary>
-    internal JsonObject ReadParameters(object stage, bool withLocations, ICollection<string> problems)
+    /// <summary>The parameters of <paramref name="stage"/> as JSON text; missing values are added to <paramref name="problems"/>.</summary>
+    internal ReadOnlyMemory<byte> ReadParameters(object stage, bool withLocations, ICollection<string> problems)
     {
-        var json = new JsonObject();
+        var text = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(text);
+        json.WriteStartObject();
         foreach (var parameter in parameters.Where(parameter => withLocations || !parameter.IsLocation))
         {
             var value = parameter.Property.GetValue(stage);
@@ -78,7 +80,9 @@ public sealed class StageDefinition
 
             try
             {
-                json[parameter.Name] = StageJson.Write(value, parameter.Property.PropertyType, withLocations);
+                var written = StageJson.Write(value, parameter.Property.PropertyType, withLocations);
+                json.WritePropertyName(parameter.Name);
+                json.WriteRawValue(written, skipInputValidation: true);
             }
             catch (Exception error) when (error is JsonException or NotSupportedException)
             {
@@ -86,7 +90,9 @@ public sealed class StageDefinition
             }
         }
 
-        return json;
+        json.WriteEndObject();
+        json.Flush();
+        return text.WrittenMemory;
     }
 
     /// <summary>Rebuilds a stage in a worker.</summary>

@@ -134,6 +134,27 @@ public sealed class NodeKeysTests : IDisposable
         (await toy.RunAsync(builder)).Nodes[0].Outcome.ShouldBe(NodeOutcome.Cached);
     }
 
+    /// <summary>
+    /// Expected: <c>sha256sum</c> of <c>{"environment":{"device":"cpu","threads":"1"},"files":["f1"],"fingerprint":"f","inputs":{"also":[],"of":["h1","h2"]},
+    /// "parameters":{"a":"ü","b":1},"stage":"Sum"}</c> without the line break. Another value would run again all that anybody has ever stored.
+    /// </summary>
+    [Fact]
+    public void Hash_of_known_material()
+    {
+        using var parameters = System.Text.Json.JsonDocument.Parse("""{ "b": 1.0, "a": "\u00fc" }""");
+        var material = new KeyMaterial
+        {
+            Stage = "Sum",
+            Parameters = parameters.RootElement,
+            Inputs = new Dictionary<string, IReadOnlyList<KeyInput>> { ["of"] = [new("Source-1", "h1", "k1"), new("Source-2", "h2", "k2")], ["also"] = [] },
+            Files = ["f1"],
+            Fingerprint = "f",
+            Environment = new Dictionary<string, string> { ["threads"] = "1", ["device"] = "cpu" },
+        };
+
+        material.Hash().ShouldBe("f826dc275e84ebfc3768378d53eaa54dfb3891223ccd231ac1f371cd63623756");
+    }
+
     private static Source Constant(int value) => new(new SourceParameters { Value = value });
 
     private FileLength FileOf(string name, string content)
