@@ -14,7 +14,7 @@ public sealed record Experiment : IValidatableObject
     [RegularExpression("[a-z0-9][a-z0-9-]{0,63}")]
     public required string Name { get; init; }
 
-    /// <summary>One sentence on what the experiment is for; it stands in the captions.</summary>
+    /// <summary>One sentence on what the experiment is for; no result depends on it.</summary>
     public string Description { get; init; } = "";
 
     public DatasetParameters Dataset { get; init; } = new();

@@ -94,7 +94,7 @@ public sealed class ExperimentPlan
             Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)),
         });
 
-    private Node<Dataset> Dataset() => Add(new Fetch(Experiment.Dataset));
+    private Node<Dataset> Dataset() => Add(Fetch.Of(Experiment.Dataset));
 
     private Node<ImageSet> PlatformImages(int seed) =>
         Add(new PlatformSplit(Experiment.Disparity, Experiment.Dataset.PlatformImages, seed) { Dataset = Dataset() });

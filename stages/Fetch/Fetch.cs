@@ -4,31 +4,58 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>The data set as published: images, labels, and its own division into training and test.</summary>
-public sealed record Fetch(DatasetParameters Parameters) : IStage<Dataset>, IReadsFiles
+/// <param name="Name">Name of the data set, see <see cref="DatasetParameters.Name"/>.</param>
+/// <remarks>Holds what the data set of this name needs of <see cref="DatasetParameters"/>: the rest is null, so that changing it fetches nothing anew.</remarks>
+public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
 {
     /// <summary>The pictures of the embedded data set are the same for every seed of an experiment.</summary>
     private const long DrawingSeed = 1;
 
+    /// <summary>Images to draw for training, where they are drawn by code.</summary>
+    public int? TrainImages { get; init; }
+
+    /// <summary>Images to draw for tests, where they are drawn by code.</summary>
+    public int? TestImages { get; init; }
+
+    /// <inheritdoc cref="DatasetParameters.Url"/>
+    [Location]
+    public string? Url { get; init; }
+
+    /// <inheritdoc cref="DatasetParameters.Sha256"/>
+    public string? Sha256 { get; init; }
+
+    /// <inheritdoc cref="DatasetParameters.Folder"/>
+    [Location]
+    public string? Folder { get; init; }
+
     /// <inheritdoc/>
-    public IEnumerable<string> Files => Parameters.Folder is { } folder && Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*.bin", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    public IEnumerable<string> Files => Folder is not null && Directory.Exists(Folder)
+        ? Directory.EnumerateFiles(Folder, "*.bin", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         : [];
+
+    /// <summary>The stage that makes the data set which <paramref name="dataset"/> describes.</summary>
+    public static Fetch Of(DatasetParameters dataset) => dataset switch
+    {
+        { Name: "embedded" } => new Fetch(dataset.Name) { TrainImages = dataset.TrainImages, TestImages = dataset.TestImages },
+        { Folder: not null } => new Fetch(dataset.Name) { Folder = dataset.Folder },
+        _ => new Fetch(dataset.Name) { Url = dataset.Url, Sha256 = dataset.Sha256 },
+    };
 
     public Dataset Run(StageContext context)
     {
-        if (Parameters.Name == "embedded")
+        if (Name == "embedded")
         {
-            return EmbeddedDataset.Draw(Parameters.TrainImages!.Value, Parameters.TestImages, DrawingSeed);
+            return EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed);
         }
 
-        return Parameters.Folder is { } folder
-            ? Cifar10.ReadFolder(folder)
+        return Folder is not null
+            ? Cifar10.ReadFolder(Folder)
             : Cifar10.ReadArchive(Download(context));
     }
 
     private string Download(StageContext context)
     {
         var progress = new Relay<DownloadProgress>(p => context.Progress.Report(p.Bytes, p.Total ?? p.Bytes, "downloading"));
-        return new DatasetDownloader(context.DataDirectory).Fetch(new Uri(Parameters.Url!), Parameters.Sha256!, progress);
+        return new DatasetDownloader(context.DataDirectory).Fetch(new Uri(Url!), Sha256!, progress);
     }
 }

@@ -4,7 +4,7 @@ using Ttca.Reporting.Figures.Lines;
 namespace Ttca.Stages;
 
 /// <summary>A study's figure: the subgroup's accuracy and the closure over its variable, with the controls of the same size.</summary>
-public sealed record RenderCurves(Curves Curves) : IStage<RenderedFiles>
+public sealed record RenderCurves(string Experiment, string Study) : IStage<RenderedFiles>
 {
     private static readonly (string Condition, string Name)[] Series =
     [
@@ -14,7 +14,16 @@ public sealed record RenderCurves(Curves Curves) : IStage<RenderedFiles>
         (Conditions.None, "no perturbation"),
     ];
 
-    /// <summary>In the order of the cells.</summary>
+    /// <summary>Title of the horizontal axis.</summary>
+    public required string AxisTitle { get; init; }
+
+    /// <summary>Whether equal ratios are equal distances on the horizontal axis.</summary>
+    public required bool Logarithmic { get; init; }
+
+    /// <summary>One for each cell.</summary>
+    public required IReadOnlyList<CurvePoint> Points { get; init; }
+
+    /// <summary>In the order of the points.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
 
     public RenderedFiles Run(StageContext context)
@@ -23,14 +32,14 @@ public sealed record RenderCurves(Curves Curves) : IStage<RenderedFiles>
         double majority = metrics[0]["accuracy-majority", Conditions.None].Estimate.Value;
         var figure = new LineFigure
         {
-            Title = $"{Curves.Experiment}: {Curves.Study}",
+            Title = $"{Experiment}: {Study}",
             Panels =
             [
                 Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", metrics, Series, minimum: 0, new ReferenceLine("majority, no perturbation", majority)),
                 Panel("Closure of the accuracy gap", "closure", "closure", metrics, Series[..^1], minimum: null, new ReferenceLine("gap closed", 1), new ReferenceLine("no effect", 0)),
             ],
         };
-        return new RenderedFiles(figure.Render().Select(file => ($"figures/{Curves.Study}.{file.Extension}", file.Bytes)));
+        return new RenderedFiles(figure.Render().Select(file => ($"figures/{Study}.{file.Extension}", file.Bytes)));
     }
 
     private LinePanel Panel(
@@ -45,19 +54,24 @@ public sealed record RenderCurves(Curves Curves) : IStage<RenderedFiles>
         Title = title,
         X = new Axis
         {
-            Title = Curves.Axis,
-            Scale = Curves.Logarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
-            Ticks = [.. Curves.Cells.Select(cell => new AxisTick(cell.X, cell.Value))],
+            Title = AxisTitle,
+            Scale = Logarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
+            Ticks = [.. Points.Select(point => new AxisTick(point.X, point.Value))],
         },
         Y = new Axis { Title = axis, Minimum = minimum },
         Series =
         [
-            .. series.Select(one => new LineSeries(one.Name, [.. Curves.Cells.Zip(metrics, (cell, m) =>
+            .. series.Select(one => new LineSeries(one.Name, [.. Points.Zip(metrics, (point, m) =>
             {
                 var estimate = m[metric, one.Condition];
-                return new LinePoint(cell.X, estimate.Estimate, estimate.PerSeed);
+                return new LinePoint(point.X, estimate.Estimate, estimate.PerSeed);
             })])),
         ],
         References = references,
     };
 }
+
+/// <summary>A value of a study's variable.</summary>
+/// <param name="X">Where it stands on the axis.</param>
+/// <param name="Value">How it is written.</param>
+public sealed record CurvePoint(double X, string Value);

@@ -2,12 +2,11 @@ using System.Globalization;
 using Ttca.Fairness;
 using Ttca.Pipeline;
 using Ttca.Reporting.Tables;
-using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
 /// <summary>A study's table: a row for each value of its variable under each condition.</summary>
-public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
+public sealed record RenderCurveTable(string Experiment, string Study) : IStage<RenderedFiles>
 {
     private static readonly (string Header, string Metric)[] Columns =
     [
@@ -19,7 +18,19 @@ public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
 
     private const int Decimals = 2; // more would not fit the width of a page; the .csv and metrics.json have all digits
 
-    /// <summary>In the order of the cells.</summary>
+    /// <summary>What the study asks, a sentence.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>What every cell has in common, for the caption.</summary>
+    public required string Setting { get; init; }
+
+    /// <summary>Name of the variable, one word.</summary>
+    public required string Variable { get; init; }
+
+    /// <summary>The variable's values as they are written, one for each cell.</summary>
+    public required IReadOnlyList<string> Values { get; init; }
+
+    /// <summary>In the order of the values.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
 
     public RenderedFiles Run(StageContext context)
@@ -27,18 +38,18 @@ public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
         var metrics = Metrics.Select(context.Load).ToList();
         var table = new Table
         {
-            Name = Curves.Study,
-            Caption = $"{Curves.Question} Experiment {Curves.Experiment}; {Curves.Setting}.",
+            Name = Study,
+            Caption = $"{Question} Experiment {Experiment}; {Setting}.",
             Columns =
             [
-                new TableColumn(Curves.Cells[0].Variable),
+                new TableColumn(Variable),
                 new TableColumn("Condition"),
                 .. Columns.Select(column => new TableColumn(column.Header, CellKind.Interval) { Decimals = Decimals }),
             ],
-            Rows = [.. Curves.Cells.Zip(metrics).SelectMany(pair => Conditions.All.Select(condition => Row(pair.First, condition, pair.Second)))],
+            Rows = [.. Values.Zip(metrics).SelectMany(pair => Conditions.All.Select(condition => Row(pair.First, condition, pair.Second)))],
             Notes = [Intervals(metrics[0]["accuracy-majority", Conditions.None]), Definitions, Fidelity(metrics)],
         };
-        return new RenderedFiles(table.Render().Select(file => ($"tables/{Curves.Study}.{file.Extension}", RenderedFiles.Text(file.Text))));
+        return new RenderedFiles(table.Render().Select(file => ($"tables/{Study}.{file.Extension}", RenderedFiles.Text(file.Text))));
     }
 
     private const string Definitions =
@@ -46,8 +57,8 @@ public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
         + "False claims: how often an image of the subgroup that wears the perturbation of a wrong class is answered that class. "
         + "Random and white-box are controls: random signs of the same size, and a perturbation optimised on the platform itself.";
 
-    private static IReadOnlyList<TableCell> Row(CellLabel cell, string condition, Metrics metrics) =>
-        [cell.Value, condition, .. Columns.Select(column => (TableCell)metrics[column.Metric, condition].Estimate)];
+    private static IReadOnlyList<TableCell> Row(string value, string condition, Metrics metrics) =>
+        [value, condition, .. Columns.Select(column => (TableCell)metrics[column.Metric, condition].Estimate)];
 
     private static string Intervals(MetricEstimate majority) => string.Create(
         CultureInfo.InvariantCulture,
@@ -56,5 +67,5 @@ public sealed record RenderCurveTable(Curves Curves) : IStage<RenderedFiles>
 
     private string Fidelity(IReadOnlyList<Metrics> metrics) =>
         "Fidelity of the proxies on the unperturbed subgroup: "
-        + string.Join("; ", Curves.Cells.Zip(metrics, (cell, m) => $"{cell.Value}: {m["fidelity-subgroup", Conditions.None].Estimate}")) + ".";
+        + string.Join("; ", Values.Zip(metrics, (value, m) => $"{value}: {m["fidelity-subgroup", Conditions.None].Estimate}")) + ".";
 }

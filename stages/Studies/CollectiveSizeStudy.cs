@@ -14,9 +14,10 @@ public sealed record CollectiveSizeStudy : IStudy
             Study = Name,
             Experiment = plan.Experiment.Name,
             Question = "How many members does a collective need?",
-            Axis = "Members of the collective",
+            Variable = "members",
+            AxisTitle = "Members of the collective",
             Logarithmic = true,
-            Cells = [.. sizes.Select(size => new CellLabel(Name, "members", $"{size}", size))],
+            Points = [.. sizes.Select(size => new CurvePoint(size, $"{size}"))],
             Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
         };
         return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.Bootstrap(size, epsilon)));

@@ -21,9 +21,10 @@ public sealed record EpsilonStudy : IStudy
             Study = Name,
             Experiment = plan.Experiment.Name,
             Question = "How large must the perturbation be?",
-            Axis = "Epsilon, largest change of a pixel value",
+            Variable = "epsilon",
+            AxisTitle = "Epsilon, largest change of a pixel value",
             Logarithmic = false,
-            Cells = [.. values.Select(value => new CellLabel(Name, "epsilon", $"{value}", value.Pixels))],
+            Points = [.. values.Select(value => new CurvePoint(value.Pixels, $"{value}"))],
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each",
         };
         return CurveStudy.Plan(plan, curves, values.Select(value => plan.Bootstrap(plan.Members, value)));

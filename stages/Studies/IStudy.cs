@@ -14,4 +14,4 @@ public interface IStudy
 public sealed record StudyResults(IReadOnlyList<CellLabel> Labels, IReadOnlyList<Node<Metrics>> Metrics);
 
 /// <summary>One cell of a study's grid, such as members = 50.</summary>
-public sealed record CellLabel(string Study, string Variable, string Value, double X);
+public sealed record CellLabel(string Study, string Variable, string Value);

@@ -40,6 +40,19 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
     public void Follow(TypeDefinition root)
     {
         UseWhole(root);
+        FollowPending();
+    }
+
+    /// <summary>Follows everything from the call of <paramref name="root"/> on an object of its type.</summary>
+    public void Follow(MethodDefinition root)
+    {
+        Instantiate(root.DeclaringType);
+        UseMethod(root);
+        FollowPending();
+    }
+
+    private void FollowPending()
+    {
         while (_pending.TryDequeue(out var uses))
         {
             Use(uses);

@@ -1,9 +1,7 @@
-using Ttca.Stages.Studies;
+namespace Ttca.Stages.Studies;
 
-namespace Ttca.Stages;
-
-/// <summary>What a figure or a table of curves is about: its variable, the cells along it, and what was held fixed.</summary>
-public sealed record Curves
+/// <summary>What a study of one variable is about: the values of the variable, and what was held fixed.</summary>
+internal sealed record Curves
 {
     public required string Study { get; init; }
 
@@ -12,12 +10,16 @@ public sealed record Curves
     /// <summary>What the study asks, a sentence.</summary>
     public required string Question { get; init; }
 
+    /// <summary>Name of the variable, one word.</summary>
+    public required string Variable { get; init; }
+
     /// <summary>Title of the horizontal axis.</summary>
-    public required string Axis { get; init; }
+    public required string AxisTitle { get; init; }
 
     public required bool Logarithmic { get; init; }
 
-    public required IReadOnlyList<CellLabel> Cells { get; init; }
+    /// <summary>One for each cell.</summary>
+    public required IReadOnlyList<CurvePoint> Points { get; init; }
 
     /// <summary>What every cell has in common, for the caption.</summary>
     public required string Setting { get; init; }
