@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Ttca.Stages.Codecs;
 
 /// <summary>How artifacts that are JSON are written: kebab-case, indented, the same bytes on every system.</summary>
-internal static class JsonFormat
+public static class JsonFormat
 {
     public static JsonSerializerOptions Options { get; } = new()
     {

@@ -13,11 +13,19 @@ public sealed record CollectMetrics(string Experiment, int Seeds, IReadOnlyList<
 
     public RenderedFiles Run(StageContext context)
     {
-        var document = new Document(Experiment, Seeds, [.. Cells.Zip(Metrics.Select(context.Load), (cell, metrics) => new Cell(cell.Study, cell.Variable, cell.Value, metrics))]);
-        return new RenderedFiles([("metrics.json", JsonSerializer.SerializeToUtf8Bytes(document, JsonFormat.Options))]);
+        var document = new ExperimentMetrics(Experiment, Seeds, [.. Cells.Zip(Metrics.Select(context.Load), (cell, metrics) => new CellMetrics(cell.Study, cell.Variable, cell.Value, metrics))]);
+        return new RenderedFiles([(ExperimentMetrics.FileName, JsonSerializer.SerializeToUtf8Bytes(document, JsonFormat.Options))]);
     }
-
-    private sealed record Document(string Experiment, int Seeds, IReadOnlyList<Cell> Cells);
-
-    private sealed record Cell(string Study, string Variable, string Value, Metrics Metrics);
 }
+
+/// <summary>What <c>metrics.json</c> holds.</summary>
+/// <param name="Experiment">Its name.</param>
+/// <param name="Seeds">Replicates of each cell.</param>
+/// <param name="Cells">Those of all studies.</param>
+public sealed record ExperimentMetrics(string Experiment, int Seeds, IReadOnlyList<CellMetrics> Cells)
+{
+    public const string FileName = "metrics.json";
+}
+
+/// <summary>The metrics of one cell of a study's grid, such as members = 50.</summary>
+public sealed record CellMetrics(string Study, string Variable, string Value, Metrics Metrics);

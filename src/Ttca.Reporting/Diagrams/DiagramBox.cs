@@ -70,6 +70,9 @@ internal sealed class DiagramBox
 
     public double Left { get; set; }
 
+    /// <summary>Ends of its column, within which no other box is at its height.</summary>
+    public (double Left, double Right) Column { get; set; }
+
     public double Top { get; set; }
 
     public double Width { get; }

@@ -124,7 +124,7 @@ internal sealed class DiagramLayout
             {
                 var box = columns[i][j];
                 top += GapOf(i, j);
-                (box.Left, box.Top) = (left + ((width - box.Width) / 2), top);
+                (box.Left, box.Top, box.Column) = (left + ((width - box.Width) / 2), top, (left, left + width));
                 top += box.Height;
             }
 
@@ -167,8 +167,8 @@ internal sealed class DiagramLayout
         List<(double Left, double Right, double Y)> Points(List<(int Column, int Gap)> way, int bundle) =>
         [
             .. way.Select(at => (
-                columns[at.Column].Min(box => box.Left),
-                columns[at.Column].Max(box => box.Left + box.Width),
+                columns[at.Column][0].Column.Left,
+                columns[at.Column][0].Column.Right,
                 Middle(columns[at.Column], at.Gap) + ((lanes[at].IndexOf(bundle) - ((lanes[at].Count - 1) / 2.0)) * LaneStep))),
         ];
 

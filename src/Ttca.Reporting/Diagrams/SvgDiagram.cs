@@ -82,9 +82,9 @@ internal sealed class SvgDiagram
     {
         var (link, from, to) = (route.Link, route.From, route.To);
         var path = new StringBuilder();
-        double x = from.Left + from.Width;
+        double x = from.Column.Right;
         double y = from.YOf(link.From.Node);
-        path.Append(CultureInfo.InvariantCulture, $"M{x:0.#} {y:0.#}");
+        path.Append(CultureInfo.InvariantCulture, $"M{from.Left + from.Width:0.#} {y:0.#}H{x:0.#}");
         foreach (var (left, right, height) in route.Through)
         {
             Curve(left, height);
@@ -92,7 +92,8 @@ internal sealed class SvgDiagram
             x = right;
         }
 
-        Curve(to.Left, to.YOf(link.To.Node));
+        Curve(to.Column.Left, to.YOf(link.To.Node));
+        path.Append(CultureInfo.InvariantCulture, $"H{to.Left:0.#}");
         string whole = link.From.Node is null || link.To.Node is null ? " whole" : "";
         Add($"""<path class="{Class(link.State)} line{whole}" d="{path}"/>""");
 

@@ -1,0 +1,24 @@
+using Cake.Frosting;
+using Ttca.Build.Inspection;
+using Ttca.Pipeline;
+
+namespace Ttca.Build.Tasks;
+
+/// <summary>Compares two runs: their metrics, and what they were made with. It succeeds whether or not they differ.</summary>
+[TaskName("Diff")]
+[TaskDescription("Compare two runs: metrics, parameters, code (--left, --right)")]
+public sealed class DiffTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var options = context.Options;
+        var diff = RunDiff.Of(RunDiffSide.Read("--left", options.Left!), RunDiffSide.Read("--right", options.Right!));
+        Console.Write(RunDiffText.Of(diff));
+        if (options.JsonFile is { } file)
+        {
+            ArtifactExport.Write(file, diff.ToJson());
+            Console.WriteLine($"\nWritten as JSON: {file}");
+        }
+    }
+}
