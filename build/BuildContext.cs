@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Ttca.Build.Running;
+using Ttca.Pipeline;
 
 namespace Ttca.Build;
 
@@ -13,11 +14,20 @@ public sealed class BuildContext : FrostingContext
         : base(context)
     {
         Options = RunOptions.From(context);
+        Summary = summary;
         session = new Lazy<PipelineSession>(() => PipelineSession.Open(Options, summary));
     }
 
     public RunOptions Options { get; }
 
+    public InvocationSummary Summary { get; }
+
     /// <summary>Opened by the first task that needs it, so that <c>--tree</c> and the like read no experiment.</summary>
     public PipelineSession Session => session.Value;
+
+    /// <summary>The store, for tasks that look at what is there: a misspelt folder must not pass for an empty store.</summary>
+    /// <exception cref="CakeException">There is none.</exception>
+    public ArtifactStore OpenExistingStore() => Directory.Exists(Path.Combine(Options.StoreDirectory, "actions"))
+        ? ArtifactStore.Open(Options.StoreDirectory, TimeProvider.System)
+        : throw new CakeException($"there is no store in {Options.StoreDirectory}: run an experiment first, or say with --store where it is");
 }

@@ -3,7 +3,7 @@ using Ttca.Pipeline;
 
 namespace Ttca.Build.Running;
 
-/// <summary>What a person needs to know about a run that did not reach its end.</summary>
+/// <summary>What a person needs to know about a run that did not reach its end: failures first, then what became of the rest.</summary>
 internal static class FailureReport
 {
     private const int LastLines = 12;
@@ -25,6 +25,8 @@ internal static class FailureReport
             {
                 report.Append($"\n    | {line}");
             }
+
+            report.Append($"\n    run just this node: {options.CommandOf("RunNode", $" --node {failure.Node.Id}")}");
         }
 
         report.Append($"\n{Finished(result)}, {result.Count(NodeOutcome.Skipped)} skipped because they need what failed. ");

@@ -22,11 +22,16 @@ public sealed record NumericEnvironment(string Device, string TorchSharp)
     };
 
     /// <summary>Recorded with each node, for people.</summary>
-    public IReadOnlyDictionary<string, string> Versions => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> VersionsAt(SourceState source) => new Dictionary<string, string>
     {
+        ["commit"] = source.Commit,
+        ["tree"] = source.Tree,
         ["dotnet"] = Environment.Version.ToString(),
-        ["machine"] = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores",
+        ["sdk"] = Metadata(typeof(NumericEnvironment), "DotnetSdk") ?? "unknown",
         ["torchsharp"] = TorchSharp,
+        ["libtorch"] = Backend() ?? "unknown",
+        ["machine"] = MachineType.Current,
+        ["system"] = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores",
     };
 
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
@@ -47,6 +52,8 @@ public sealed record NumericEnvironment(string Device, string TorchSharp)
         return new NumericEnvironment(hasCuda ? "cuda" : "cpu", version);
     }
 
-    private static string? Backend() => typeof(TorchRuntime).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .FirstOrDefault(attribute => attribute.Key == "TorchBackend")?.Value;
+    private static string? Backend() => Metadata(typeof(TorchRuntime), "TorchBackend");
+
+    private static string? Metadata(Type type, string key) => type.Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(attribute => attribute.Key == key)?.Value;
 }

@@ -1,11 +1,14 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Cake.Core;
 using Ttca.Build.Progress;
+using Ttca.Build.Reproduction;
 using Ttca.Build.Tasks;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Code;
 using Ttca.Pipeline.Configuration;
 using Ttca.Stages;
+using Ttca.Stages.Codecs;
 
 namespace Ttca.Build.Running;
 
@@ -19,6 +22,8 @@ public sealed class PipelineSession
     private readonly NodeKeys keys;
     private readonly RunMonitor monitor;
     private readonly Lazy<PipelineRun> run;
+    private readonly Lazy<IReadOnlyDictionary<string, string>> versions;
+    private bool isOnRecord;
     private readonly List<PosixSignalRegistration> signals = []; // kept: a registration that is collected ends
 
     private PipelineSession(RunOptions options, InvocationSummary summary, Experiment experiment)
@@ -33,6 +38,7 @@ public sealed class PipelineSession
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System));
         monitor = RunMonitor.ForConsole(Store, Plan, options.Jobs);
         run = new Lazy<PipelineRun>(Start);
+        versions = new(() => environment.VersionsAt(SourceState.Of(options.Root)));
     }
 
     public Plan Plan { get; }
@@ -51,14 +57,19 @@ public sealed class PipelineSession
         var experiment = ConfigurationReader.ReadFile<Experiment>(
             options.ExperimentFile,
             options.Overrides,
-            $"Nothing was run. Check again with: {options.StatusCommand}");
+            $"Nothing was run. Check again with: {options.CommandOf("Status")}");
         return new PipelineSession(options, summary, experiment);
     }
 
     public IReadOnlyList<Node> NodesOf(IEnumerable<Type> stages) => [.. stages.SelectMany(stage => Plan.NodesOf(stage.Name))];
 
     /// <summary>What a run would do.</summary>
-    public IReadOnlyList<NodeStatus> Status() => PlanStatus.Of(Plan, Store, keys);
+    public IReadOnlyList<NodeStatus> Status() => PlanStatus.Of(Plan, Store, keys, IsRendered);
+
+    /// <summary>The node with this id.</summary>
+    /// <exception cref="CakeException">The plan has none.</exception>
+    public Node FindNode(string id) => Plan.Nodes.FirstOrDefault(node => node.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+        ?? throw new CakeException($"--node {id}: the plan of {experiment.Name} has no such node; they are listed by: {options.CommandOf("Status")}");
 
     /// <summary>Waits for nodes, showing progress, and writes their files if they are rendered ones.</summary>
     /// <exception cref="CakeException">One of them failed or was stopped; the rest of the run has come to its end.</exception>
@@ -75,23 +86,67 @@ public sealed class PipelineSession
         if (run.Value.Completion.IsCompletedSuccessfully)
         {
             summary.Result = run.Value.Completion.Result;
+            WriteRun(summary.Result);
         }
 
-        ArtifactExport.To(ResultsDirectory, Store, results.Where(result => result.Node is Node<RenderedFiles>).Select(result => result.Action!.Stored));
+        ArtifactExport.To(ResultsDirectory, Store, results.Where(result => IsRendered(result.Node)).Select(result => result.Action!.Stored));
         return results;
     }
 
     /// <summary>Writes <c>provenance.json</c>: where every artifact of the finished run came from. Files that only an earlier run made are removed.</summary>
     public void WriteProvenance()
     {
-        var provenance = Provenance.Of(run.Value.Completion.Result.Nodes);
+        var provenance = Provenance.Of(experiment.Name, options.Command, versions.Value, run.Value.Completion.Result.Nodes);
         string path = Path.Combine(ResultsDirectory, "provenance.json");
         StaleResults.Remove(ResultsDirectory, path, provenance);
         ArtifactExport.Write(path, provenance.ToJson());
     }
 
+    /// <summary>What the finished run gave, to compare with what is expected.</summary>
+    public ExpectedResults ResultsAsExpected()
+    {
+        var metrics = JsonSerializer.Deserialize<ExperimentMetrics>(File.ReadAllBytes(Path.Combine(ResultsDirectory, ExperimentMetrics.FileName)), JsonFormat.Options)!;
+        string machine = string.Join(", ", environment.ForKeys.Select(entry => $"{entry.Key} {entry.Value}").Prepend(MachineType.Current));
+        return ExpectedResults.Of(run.Value.Completion.Result, machine, versions.Value["commit"], metrics);
+    }
+
+    private static bool IsRendered(Node node) => node is Node<RenderedFiles>;
+
+    /// <summary>What a finished run used, the collection of garbage keeps.</summary>
+    private void WriteRun(RunResult result)
+    {
+        if (isOnRecord || !result.IsComplete)
+        {
+            return;
+        }
+
+        isOnRecord = true;
+        try
+        {
+            Store.WriteRun(new RunRecord
+            {
+                Experiment = experiment.Name,
+                Command = options.Command,
+                Finished = TimeProvider.System.GetUtcNow(),
+                Nodes = [.. result.Nodes.Select(node => new RunNode(node.Node.Id, node.Node.StageName, node.Action!.Key))],
+            });
+        }
+        catch (StoreException error)
+        {
+            monitor.Warning($"the run isn't on record: {error.Message}");      // a read-only store may still be read
+        }
+    }
+
     private PipelineRun Start()
     {
+        var targets = options.Targets.Contains("RunNode", StringComparer.OrdinalIgnoreCase)
+            ? [FindNode(options.Node!)]
+            : NodesOf(StageTask.StagesOf(options.Targets));
+        if (targets.Any(IsRendered))
+        {
+            ArtifactExport.EnsureWritable(ResultsDirectory);
+        }
+
         var cancellation = new CancellationTokenSource();
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
         {
@@ -108,9 +163,9 @@ public sealed class PipelineSession
             Jobs = options.Jobs,
             Device = environment.Device,
             DataDirectory = options.DataDirectory,
-            Versions = environment.Versions,
+            IsRead = IsRendered,
+            Versions = versions.Value,
         };
-        var targets = NodesOf(StageTask.StagesOf(options.Targets));
         var executor = new WorkerPoolExecutor(WorkerCommand.ForThisProgram("worker"));
         return PipelineRun.Start(Plan, targets, Store, keys, executor, settings, monitor, cancellation.Token);
     }

@@ -17,8 +17,8 @@ public sealed record RunOptions
     /// <summary>The whole command line, to paste into a shell.</summary>
     public required string Command { get; init; }
 
-    /// <summary>The command line that checks the same experiment without running it.</summary>
-    public required string StatusCommand { get; init; }
+    /// <summary>The arguments of the command line that say what is run, and where: all but target and node.</summary>
+    public required string CommonArguments { get; init; }
 
     /// <summary>A name in <c>experiments/</c>, or a path.</summary>
     public required string ExperimentFile { get; init; }
@@ -59,6 +59,9 @@ public sealed record RunOptions
     /// <summary>Whether <c>Gc</c> only says what it would do.</summary>
     public required bool IsDryRun { get; init; }
 
+    /// <summary>The command line of another task on the same experiment, to paste into a shell.</summary>
+    public string CommandOf(string task, string arguments = "") => $"{Program} --target {task}{arguments}{CommonArguments}";
+
     public static RunOptions From(ICakeContext context)
     {
         string root = RepositoryRoot(context.Environment.WorkingDirectory.FullPath);
@@ -67,7 +70,7 @@ public sealed record RunOptions
             Root = root,
             Targets = context.Arguments.GetArguments("target") is { Count: > 0 } targets ? [.. targets] : ["Default"],
             Command = Program + string.Concat(Environment.GetCommandLineArgs().Skip(1).Select(argument => " " + Quote(argument))),
-            StatusCommand = $"{Program} --target Status{Repeat("experiment")}{Repeat("set")}",
+            CommonArguments = string.Concat(((string[])["experiment", "set", "jobs", "device", "data", "results", "store"]).Select(Repeat)),
             ExperimentFile = ExperimentPath(Argument("experiment") ?? "embedded", root),
             Overrides = [.. context.Arguments.GetArguments("set")],
             Jobs = int.Parse(Argument("jobs") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture),

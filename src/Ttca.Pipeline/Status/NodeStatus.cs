@@ -21,7 +21,7 @@ public sealed record NodeStatus(Node Node, IReadOnlyList<StaleReason> Reasons, A
             var upstream = Reasons.Where(reason => reason.Cause == StaleCause.Upstream).ToList();
             return IsUpToDate ? "up to date"
                 : own.Count > 0 ? string.Join("; ", own)
-                : upstream[0].Text + (upstream.Count == 1 ? "" : $" (as are {upstream.Count - 1} more of its inputs)");
+                : upstream[0].Text + (upstream.Count == 1 ? "" : $" (and {upstream.Count - 1} more of its inputs)");
         }
     }
 }

@@ -56,6 +56,15 @@ public static class ArtifactExport
         return true;
     }
 
+    /// <summary>Fails before hours of work, where their results couldn't be written.</summary>
+    /// <exception cref="ExportException">The folder can't be made or written.</exception>
+    public static void EnsureWritable(string directory)
+    {
+        var probe = Path.Combine(Path.GetFullPath(directory), Path.GetRandomFileName());
+        Write(probe, new MemoryStream([0]));
+        Discard(probe);
+    }
+
     private static bool Holds(string target, ArtifactFile file)
     {
         var info = new FileInfo(target);

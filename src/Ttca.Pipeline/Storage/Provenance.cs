@@ -4,12 +4,16 @@ using System.Text.Json.Serialization;
 namespace Ttca.Pipeline;
 
 /// <summary>Where every artifact of a run came from.</summary>
+/// <param name="Experiment">Its name.</param>
+/// <param name="Command">The command line of the run, to paste into a shell.</param>
+/// <param name="Versions">The commit that the run ran from, and versions of what it ran on; nodes that an earlier run made have theirs.</param>
 /// <param name="Nodes">The nodes that are up to date, in the order of the plan.</param>
-public sealed record Provenance(IReadOnlyList<NodeProvenance> Nodes)
+public sealed record Provenance(
+    string Experiment, string Command, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<NodeProvenance> Nodes)
 {
     /// <summary>Collects the records of the nodes that are up to date.</summary>
-    public static Provenance Of(IEnumerable<NodeResult> results) =>
-        new([.. results.Where(result => result.IsUpToDate).Select(result => NodeProvenance.Of(result.Node, result.Action!))]);
+    public static Provenance Of(string experiment, string command, IReadOnlyDictionary<string, string> versions, IEnumerable<NodeResult> results) =>
+        new(experiment, command, versions, [.. results.Where(result => result.IsUpToDate).Select(result => NodeProvenance.Of(result.Node, result.Action!))]);
 
     /// <summary>Indented JSON with names in kebab-case, UTF-8.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ProvenanceJson.Default.Provenance);
@@ -52,15 +56,15 @@ public sealed record NodeProvenance
 
     public required double Seconds { get; init; }
 
-    /// <summary>The node as this plan calls it, with the record of whichever run made its result.</summary>
-    internal static NodeProvenance Of(Node node, ActionRecord action) => new()
+    /// <summary>As the run that made it called it.</summary>
+    internal static NodeProvenance Of(ActionRecord action) => new()
     {
-        Node = node.Id,
-        Label = node.Label,
-        Stage = node.StageName,
+        Node = action.Node,
+        Label = action.Label,
+        Stage = action.Material.Stage,
         Key = action.Key,
         Parameters = action.Material.Parameters,
-        Inputs = node.Inputs.ToDictionary(input => input.Name, IReadOnlyList<string> (input) => [.. input.Nodes.Select(from => from.Id)]),
+        Inputs = action.Material.Inputs.ToDictionary(input => input.Key, IReadOnlyList<string> (input) => [.. input.Value.Select(one => one.Node)]),
         Files = action.Material.Files,
         Outputs = action.Outputs,
         Fingerprint = action.Material.Fingerprint,
@@ -72,8 +76,17 @@ public sealed record NodeProvenance
         Started = action.Started,
         Seconds = action.Seconds,
     };
+
+    /// <summary>The node as this plan calls it, with the record of whichever run made its result.</summary>
+    internal static NodeProvenance Of(Node node, ActionRecord action) => Of(action) with
+    {
+        Node = node.Id,
+        Label = node.Label,
+        Inputs = node.Inputs.ToDictionary(input => input.Name, IReadOnlyList<string> (input) => [.. input.Nodes.Select(one => one.Id)]),
+    };
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(Provenance))]
+[JsonSerializable(typeof(ArtifactTrace))]
 internal sealed partial class ProvenanceJson : JsonSerializerContext;

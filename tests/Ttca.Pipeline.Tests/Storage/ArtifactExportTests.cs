@@ -71,8 +71,11 @@ public sealed class ArtifactExportTests : IDisposable
         var added = builder.Add(new Add(1) { To = source });
         var result = await toy.RunAsync(builder);
 
-        using var json = JsonDocument.Parse(Provenance.Of(result.Nodes).ToJson());
+        using var json = JsonDocument.Parse(Of(result).ToJson());
 
+        json.RootElement.GetProperty("experiment").GetString().ShouldBe("toy");
+        json.RootElement.GetProperty("command").GetString().ShouldBe("run it");
+        json.RootElement.GetProperty("versions").GetProperty("commit").GetString().ShouldBe("1234");
         var node = json.RootElement.GetProperty("nodes")[1];
         node.GetProperty("node").GetString().ShouldBe(added.Id);
         node.GetProperty("key").GetString().ShouldBe(result.Nodes[1].Action!.Key);
@@ -90,10 +93,12 @@ public sealed class ArtifactExportTests : IDisposable
     [Fact]
     public async Task Provenance_of_a_cached_run_is_that_of_the_run_that_made_it()
     {
-        var first = Provenance.Of((await toy.RunAsync(Constant(42))).Nodes).ToJson();
+        var first = Of(await toy.RunAsync(Constant(42))).ToJson();
 
-        Provenance.Of((await toy.RunAsync(Constant(42))).Nodes).ToJson().ShouldBe(first);
+        Of(await toy.RunAsync(Constant(42))).ToJson().ShouldBe(first);
     }
+
+    private static Provenance Of(RunResult result) => Provenance.Of("toy", "run it", new Dictionary<string, string> { ["commit"] = "1234" }, result.Nodes);
 
     private static PlanBuilder Constant(int value)
     {

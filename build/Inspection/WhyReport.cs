@@ -1,0 +1,79 @@
+using System.Globalization;
+using Cake.Core;
+using Ttca.Pipeline;
+
+namespace Ttca.Build.Inspection;
+
+/// <summary>Why nodes are stale: the first causes, and the way from them to the node in question.</summary>
+/// <param name="statuses">Of every node of the plan.</param>
+/// <param name="results">The experiment's folder of results: a file in it stands for the node that makes it.</param>
+public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, string results)
+{
+    private readonly Dictionary<Node, NodeStatus> byNode = statuses.ToDictionary(status => status.Node);
+
+    /// <summary>The node with an id, or the one that makes a file.</summary>
+    /// <exception cref="CakeException">The plan has no such node, or none of which that is known.</exception>
+    public NodeStatus Find(string idOrFile)
+    {
+        ArgumentNullException.ThrowIfNull(idOrFile);
+        string name = Path.GetRelativePath(results, Path.GetFullPath(idOrFile)).Replace('\\', '/');
+        return statuses.FirstOrDefault(status => status.Node.Id.Equals(idOrFile, StringComparison.OrdinalIgnoreCase))
+            ?? statuses.FirstOrDefault(status => status.Action?.Outputs.Any(file => file.Name == name || file.Name == idOrFile) == true)
+            ?? throw new CakeException($"--node {idOrFile}: no node of the plan has this id or is known to make this file; Status lists the nodes");
+    }
+
+    public void Write(NodeStatus status, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(output);
+        if (status.IsUpToDate)
+        {
+            var action = status.Action!;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{status.Node} is up to date: made {action.Started:yyyy-MM-dd HH:mm:ss} UTC in {action.Seconds:0.0} s, and nothing that its key {action.Key} stands for has changed."));
+            return;
+        }
+
+        output.WriteLine($"{status.Node} is stale.");
+        output.WriteLine("First causes:");
+        foreach (var cause in Before(status).Where(one => !one.OnlyFollows).GroupBy(one => (one.Node.StageName, one.Reason)))
+        {
+            output.WriteLine($"  {cause.Key.StageName}{(cause.Count() == 1 ? "" : $" ({cause.Count()} nodes)")}: {cause.Key.Reason}");
+        }
+
+        output.WriteLine("Step by step:");
+        WriteChain(status, 1, [], output);
+    }
+
+    /// <summary>The stale nodes that lead to a node, itself included, in the order of the plan.</summary>
+    private IEnumerable<NodeStatus> Before(NodeStatus status)
+    {
+        var reached = new HashSet<Node>();
+        var open = new Stack<Node>([status.Node]);
+        while (open.TryPop(out var node))
+        {
+            if (reached.Add(node))
+            {
+                foreach (var reason in byNode[node].Reasons.Where(reason => reason.Input is not null))
+                {
+                    open.Push(reason.Input!);
+                }
+            }
+        }
+
+        return statuses.Where(one => reached.Contains(one.Node));
+    }
+
+    private void WriteChain(NodeStatus status, int depth, HashSet<Node> written, TextWriter output)
+    {
+        string indent = new(' ', 2 * depth);
+        var own = status.Reasons.Where(reason => reason.Input is null).Select(reason => reason.Text).ToList();
+        var inputs = status.Reasons.Where(reason => reason.Input is not null).Select(reason => reason.Input!).ToList();
+        bool isKnown = !written.Add(status.Node) && inputs.Count > 0;
+        output.WriteLine($"{indent}{status.Node}{(own.Count == 0 ? "" : $": {string.Join("; ", own)}")}{(isKnown ? " (see above)" : inputs.Count == 0 ? "" : own.Count == 0 ? " needs" : ", and needs")}");
+        if (!isKnown)
+        {
+            inputs.ForEach(input => WriteChain(byNode[input], depth + 1, written, output));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Cake.Core;
+using Cake.Frosting;
+using Ttca.Build.Inspection;
+using Ttca.Pipeline;
+
+namespace Ttca.Build.Tasks;
+
+/// <summary>Hashes the whole store again. Fails where something is damaged; the next run makes just that anew.</summary>
+[TaskName("Verify")]
+[TaskDescription("Hash everything in the store again, and name what is damaged or missing")]
+public sealed class VerifyTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var store = context.OpenExistingStore();
+        var result = StoreVerification.Run(store);
+        Console.WriteLine($"{store.Directory}: {result.Records} records of nodes and {result.Blobs} files ({Sizes.Of(result.Bytes)}) read.");
+        if (result.Unused > 0)
+        {
+            Console.WriteLine($"{result.Unused} files are of no record (a run was stopped while it wrote them): harmless, Gc removes them.");
+        }
+
+        if (result.Damages.Count > 0)
+        {
+            throw new CakeException($"{result.Damages.Count} damaged or missing:{string.Concat(result.Damages.Select(damage => $"\n  {damage}"))}\n"
+                + "What was damaged is removed now; the next run that needs it makes just that anew.");
+        }
+
+        Console.WriteLine("All are intact.");
+    }
+}
