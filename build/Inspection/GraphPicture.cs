@@ -12,9 +12,8 @@ public static partial class GraphPicture
     public static Diagram Of(string experiment, IReadOnlyList<NodeStatus> statuses)
     {
         ArgumentNullException.ThrowIfNull(statuses);
-        var stale = statuses.Where(status => !status.IsUpToDate).Select(status => status.Node).ToHashSet();
         var groups = statuses.GroupBy(status => status.Node.StageName)
-            .Select(stage => new DiagramGroup(stage.Key, [.. stage.Select(status => NodeOf(status, stale))]));
+            .Select(stage => new DiagramGroup(stage.Key, [.. stage.Select(NodeOf)]));
         return new Diagram($"Plan of the experiment {experiment}", Summary(statuses), [.. groups]);
     }
 
@@ -27,9 +26,9 @@ public static partial class GraphPicture
         return $"{statuses.Count} nodes of {stages} stages: {statuses.Count - stale} up to date, {stale} stale";
     }
 
-    private static DiagramNode NodeOf(NodeStatus status, HashSet<Node> stale)
+    private static DiagramNode NodeOf(NodeStatus status)
     {
-        var state = status.IsUpToDate ? NodeState.UpToDate : status.Node.Needs.Any(stale.Contains) ? NodeState.Waiting : NodeState.Stale;
+        var state = status.IsUpToDate ? NodeState.UpToDate : status.OnlyFollows ? NodeState.Waiting : NodeState.Stale;
         return new DiagramNode(status.Node.Id, PropertiesOf(status.Node.Label), state, status.Reason, [.. status.Node.Needs.Select(need => need.Id).Distinct()]);
     }
 

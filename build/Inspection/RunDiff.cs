@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ttca.Fairness;
+using Ttca.Pipeline;
 using Ttca.Stages.Codecs;
 
 namespace Ttca.Build.Inspection;
@@ -15,15 +16,19 @@ public sealed record RunDiff(string Left, string Right, RunDiffMetrics Metrics, 
     /// <summary>Whether nothing differs, as far as it can be compared.</summary>
     public bool IsEqual => Metrics.IsEqual && Origins is not { IsEqual: false };
 
-    public static RunDiff Of(RunDiffSide left, RunDiffSide right)
+    /// <param name="left">The first.</param>
+    /// <param name="right">The second.</param>
+    /// <param name="codeOf">What a code fingerprint was made of, where that is known.</param>
+    public static RunDiff Of(RunDiffSide left, RunDiffSide right, Func<string, CodeListing?> codeOf)
     {
+        ArgumentNullException.ThrowIfNull(codeOf);
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         return new RunDiff(
             left.Path,
             right.Path,
             RunDiffMetrics.Of(left.Metrics, right.Metrics),
-            left.Origins is { } a && right.Origins is { } b ? RunDiffOrigins.Of(a, b) : null,
+            left.Origins is { } a && right.Origins is { } b ? RunDiffOrigins.Of(a, b, codeOf) : null,
             [.. new[] { left, right }.Where(side => side.Origins is null).Select(side => Path.GetDirectoryName(side.Path)!).Distinct()]);
     }
 

@@ -1,3 +1,5 @@
+using Ttca.Pipeline;
+
 namespace Ttca.Build.Inspection;
 
 /// <summary>How what two runs were made with differs.</summary>
@@ -16,7 +18,7 @@ public sealed record RunDiffOrigins(
     /// <summary>Whether nothing differs.</summary>
     public bool IsEqual => OnlyLeft.Count + OnlyRight.Count + Parameters.Count + Code.Count + Environment.Count == 0;
 
-    internal static RunDiffOrigins Of(IReadOnlyList<RunDiffOrigin> left, IReadOnlyList<RunDiffOrigin> right)
+    internal static RunDiffOrigins Of(IReadOnlyList<RunDiffOrigin> left, IReadOnlyList<RunDiffOrigin> right, Func<string, CodeListing?> codeOf)
     {
         var lefts = left.ToLookup(origin => origin.Stage, StringComparer.Ordinal);
         var rights = right.ToLookup(origin => origin.Stage, StringComparer.Ordinal);
@@ -25,7 +27,7 @@ public sealed record RunDiffOrigins(
             [.. lefts.Select(stage => stage.Key).Where(stage => !rights.Contains(stage))],
             [.. rights.Select(stage => stage.Key).Where(stage => !lefts.Contains(stage))],
             [.. common.SelectMany(stage => ParametersOf(stage, [.. lefts[stage]], [.. rights[stage]]))],
-            [.. common.Where(stage => !Set(lefts[stage], origin => origin.Fingerprint).SetEquals(Set(rights[stage], origin => origin.Fingerprint))).Select(stage => new CodeChange(stage))],
+            [.. common.Select(stage => CodeOf(stage, lefts[stage], rights[stage], codeOf)).OfType<CodeChange>()],
             [.. Changes(Values(left, origin => origin.Environment), Values(right, origin => origin.Environment))]);
     }
 
@@ -44,7 +46,16 @@ public sealed record RunDiffOrigins(
             : new Dictionary<string, string>(origin.Parameters) { ["SHA-256 of files read"] = string.Join(", ", origin.Files) };
     }
 
-    private static HashSet<string> Set(IEnumerable<RunDiffOrigin> origins, Func<RunDiffOrigin, string> value) => [.. origins.Select(value)];
+    private static CodeChange? CodeOf(string stage, IEnumerable<RunDiffOrigin> left, IEnumerable<RunDiffOrigin> right, Func<string, CodeListing?> codeOf)
+    {
+        // One of each, as a run's nodes of one stage have the same code.
+        var (before, now) = (left.First().Fingerprint, right.First().Fingerprint);
+        return before == now ? null
+            : new CodeChange(stage, Known(before) is { } old && Known(now) is { } current ? CodeListing.Differences(old, current) : []);
+
+        // What the file says may be anything, also a path.
+        CodeListing? Known(string fingerprint) => fingerprint.All(char.IsAsciiHexDigit) ? codeOf(fingerprint) : null;
+    }
 
     /// <summary>All values that nodes have, by name, in the order of the nodes.</summary>
     private static SortedDictionary<string, List<string>> Values(IReadOnlyList<RunDiffOrigin> origins, Func<RunDiffOrigin, IReadOnlyDictionary<string, string>> of) =>
@@ -66,4 +77,6 @@ public sealed record RunDiffOrigins(
 public sealed record ParameterChange(string Stage, string Path, IReadOnlyList<string> Left, IReadOnlyList<string> Right);
 
 /// <summary>A stage of which the code changed.</summary>
-public sealed record CodeChange(string Stage);
+/// <param name="Stage">The stage.</param>
+/// <param name="Parts">The types, resources and assemblies that changed; none where the store doesn't know both.</param>
+public sealed record CodeChange(string Stage, IReadOnlyList<string> Parts);

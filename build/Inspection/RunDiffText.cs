@@ -71,9 +71,16 @@ internal static class RunDiffText
     {
         Section(text, "Stages", [.. origins.OnlyLeft.Select(stage => $"only left: {stage}"), .. origins.OnlyRight.Select(stage => $"only right: {stage}")], null);
         Section(text, "Parameters", [.. origins.Parameters.Select(change => $"{change.Stage} {change.Path}: {Arrow(change.Left, change.Right)}")], "the same");
-        Section(text, "Code", [.. origins.Code.Select(change => $"{change.Stage}: changed")], "the same");
+        Section(text, "Code", [.. origins.Code.SelectMany(CodeLines)], "the same");
         Section(text, "Device, threads, versions", [.. origins.Environment.Select(change => $"{change.Name}: {Arrow(change.Left, change.Right)}")], "the same");
     }
+
+    private static IEnumerable<string> CodeLines(CodeChange change) =>
+    [
+        change.Parts.Count == 0 ? $"{change.Stage}: changed; the store of both runs (--store DIR) knows in what" : $"{change.Stage}:",
+        .. change.Parts.Take(MostValues).Select(part => $"  {part}"),
+        .. change.Parts.Count > MostValues ? [$"  and {change.Parts.Count - MostValues} more: --json FILE writes all"] : Array.Empty<string>(),
+    ];
 
     /// <param name="otherwise">What is said of a section without lines; null: nothing.</param>
     private static void Section(StringBuilder text, string title, IReadOnlyList<string> lines, string? otherwise)

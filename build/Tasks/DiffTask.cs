@@ -13,7 +13,10 @@ public sealed class DiffTask : FrostingTask<BuildContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         var options = context.Options;
-        var diff = RunDiff.Of(RunDiffSide.Read("--left", options.Left!), RunDiffSide.Read("--right", options.Right!));
+        var left = RunDiffSide.Read("--left", options.Left!);
+        var right = RunDiffSide.Read("--right", options.Right!);
+        var store = Directory.Exists(options.StoreDirectory) ? ArtifactStore.Open(options.StoreDirectory, TimeProvider.System) : null;
+        var diff = RunDiff.Of(left, right, fingerprint => store?.CodeOf(fingerprint));
         Console.Write(RunDiffText.Of(diff));
         if (options.JsonFile is { } file)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Ttca.EndToEnd.Tests;
@@ -78,12 +80,24 @@ public sealed class DiffTests : IDisposable
               OptimizePerturbation parameters.steps: 60 -> 100
 
             Code:
-              TrainPlatform: changed
+              TrainPlatform: changed; the store of both runs (--store DIR) knows in what
 
             Device, threads, versions:
               dotnet: 10.0.1 -> 10.0.2
 
             """);
+    }
+
+    [Fact]
+    public void Changed_types_are_named_where_the_store_knows_both_codes()
+    {
+        string left = Results("left", Metrics(), Provenance);
+        string right = Results("right", Metrics(), Provenance.Replace("\"aa\"", "\"ab\"", StringComparison.Ordinal));
+        string store = folder.CreateSubdirectory("store/code").Parent!.FullName;
+        WriteSealed(Path.Combine(store, "code", "aa.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "2", "assembly X": "1.0" } }""");
+        WriteSealed(Path.Combine(store, "code", "ab.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "3", "assembly X": "1.1" } }""");
+
+        Diff(left, right, "--store", store).ShouldContain("\nCode:\n  TrainPlatform:\n    Ttca.B\n    assembly X 1.0 -> 1.1\n\n");
     }
 
     [Fact]
@@ -211,6 +225,13 @@ public sealed class DiffTests : IDisposable
         { "experiment": "embedded", "seeds": 1, "cells": [
           { "study": "collective-size", "variable": "members", "value": "5", "metrics": { "estimates": [{{string.Join(',', estimates)}}] } }] }
         """);
+
+    /// <summary>As the store writes its own files: the SHA-256 of what follows comes first.</summary>
+    private static void WriteSealed(string path, string json)
+    {
+        string body = $"\"content\":\n{json}}}\n";
+        File.WriteAllText(path, $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\",\n{body}");
+    }
 
     private string Results(string name, string metrics, string? provenance)
     {
