@@ -34,6 +34,14 @@ internal static class AssemblyFile
         return assembly.Version.ToString();
     }
 
+    /// <summary>Names of the assemblies that it refers to.</summary>
+    public static IReadOnlyList<string> ReadReferences(string file)
+    {
+        using var image = new PEReader(File.OpenRead(file));
+        var metadata = image.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+
     private static string? NameOfType(MetadataReader metadata, CustomAttribute attribute) =>
         attribute.Constructor.Kind == HandleKind.MemberReference
         && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type

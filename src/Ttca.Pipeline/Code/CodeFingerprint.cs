@@ -8,8 +8,8 @@ namespace Ttca.Pipeline.Code;
 /// members, and code that the stage can't reach change nothing.
 /// </summary>
 /// <remarks>
-/// Not followed: types that code finds by a name at run time (<c>Type.GetType("...")</c>); what a library gets through <c>typeof</c>, generic
-/// arguments or attributes is.
+/// What a library gets through <c>typeof</c>, generic arguments or attributes is followed. Where code looks for members or types by name, all
+/// that it makes, or all that its assemblies hold, counts. Not followed: assemblies that it loads by name, and native libraries.
 /// </remarks>
 public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
 {
@@ -78,7 +78,7 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
             Add(member.DeclaringType, Signature(member), Hash(member));
         }
 
-        foreach (var type in reached.Data)
+        foreach (var type in reached.Data.Where(type => !CodeNames.IsNumbered(type)))
         {
             Add(type, "data", Remember((type, "data"), () => Hashing.Hash(NewText().DataOf(type))));
         }
@@ -90,9 +90,9 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
             parts.Add(type, Hashing.Hash(string.Join('\n', members)));
         }
 
-        foreach (var external in reached.Externals.Values)
+        foreach (var (name, version) in _own.VersionsOf(reached.Externals.Values))
         {
-            parts.Add("assembly " + external.Name, _own.VersionOf(external));
+            parts.Add("assembly " + name, version);
         }
 
         foreach (var (assembly, resource) in reached.Resources)

@@ -7,6 +7,9 @@ internal static class CodeNames
 {
     private const string Generated = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
 
+    /// <summary>Of the SHA-256 in the name of a type that only its file sees.</summary>
+    private const int HexDigits = 64;
+
     private static readonly HashSet<string> RecordMembers = new(StringComparer.Ordinal)
     {
         "Equals", "GetHashCode", "ToString", "PrintMembers", "op_Equality", "op_Inequality", "get_EqualityContract", "<Clone>$", ".ctor",
@@ -18,6 +21,18 @@ internal static class CodeNames
     /// </summary>
     public static bool IsNumbered(TypeDefinition type) =>
         (type.Name.StartsWith('<') && !IsStable(type.Name)) || (type.DeclaringType is { } outer && IsNumbered(outer));
+
+    /// <summary>
+    /// A type that only its source file sees, also one that a source generator wrote: <c>&lt;File&gt;F...__Name</c>. The name says where the
+    /// file lies, so it counts as numbered; but it has members like any other type.
+    /// </summary>
+    public static bool IsOfFile(TypeDefinition type)
+    {
+        var mark = type.Name.IndexOf(">F", StringComparison.Ordinal);
+        return type.Name.StartsWith('<')
+            ? mark > 0 && type.Name.AsSpan(mark + 2) is { Length: > HexDigits + 2 } rest && rest[HexDigits..].StartsWith("__")
+            : type.DeclaringType is { } outer && IsOfFile(outer);
+    }
 
     /// <summary>Lambdas and local functions (<c>&lt;Run&gt;b__4_0</c>), and what the compiler put into <c>&lt;PrivateImplementationDetails&gt;</c>.</summary>
     public static bool IsNumbered(MethodDefinition method) =>

@@ -35,4 +35,10 @@ internal sealed class CodeUses
 
     /// <summary>A resource is opened under a name that the code computes: it may be any.</summary>
     public bool UsesAnyResource { get; set; }
+
+    /// <summary>Members of an object are found by name, whatever its type is: it may be any that the code makes.</summary>
+    public bool UsesAnyMember { get; set; }
+
+    /// <summary>Types are found by looking through an assembly, or by a name: they may be any.</summary>
+    public bool UsesAnyType { get; set; }
 }

@@ -14,6 +14,8 @@ internal static class Externals
         "Microsoft.CodeAnalysis.", "System.ObsoleteAttribute", "System.ComponentModel.EditorBrowsableAttribute", "System.AttributeUsageAttribute",
     ];
 
+    private static readonly string[] MemberLookups = ["GetMethod", "GetPropert", "GetField", "GetMember", "GetEvent", "GetConstructor", "GetNestedType", "FindMembers", "GetRuntime"];
+
     private static readonly string[] Compiled =
     [
         "System.Runtime.CompilerServices.InlineArrayAttribute", "System.Runtime.CompilerServices.UnsafeAccessorAttribute",
@@ -29,6 +31,23 @@ internal static class Externals
     public static bool OpensResource(MethodReference method) =>
         method.Name.StartsWith("GetManifestResource", StringComparison.Ordinal)
         || (method.Name == ".ctor" && method.DeclaringType.FullName is "System.Resources.ResourceManager" or "System.Resources.ResourceReader");
+
+    /// <summary><c>type.GetMethod(...)</c> and the like, <c>dynamic</c>, and what looks into an object without knowing its type: a serialiser.</summary>
+    public static bool FindsMembers(MethodReference method) => method.DeclaringType.FullName switch
+    {
+        "System.Type" => method.Name is "InvokeMember" || MemberLookups.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal)),
+        "System.Reflection.RuntimeReflectionExtensions" or "Microsoft.CSharp.RuntimeBinder.Binder" => true,
+        _ => !IsPlumbing(method.DeclaringType) && method.Parameters.Any(parameter => parameter.ParameterType.MetadataType == MetadataType.Object),
+    };
+
+    /// <summary><c>assembly.GetTypes()</c>, <c>Type.GetType("...")</c>, <c>Activator.CreateInstance("...", "...")</c>.</summary>
+    public static bool FindsTypes(MethodReference method) => method.DeclaringType.FullName switch
+    {
+        "System.Reflection.Assembly" or "System.Reflection.Module" => method.Name is "GetTypes" or "GetExportedTypes" or "GetType" or "get_DefinedTypes" or "get_ExportedTypes" or "CreateInstance" or "FindTypes",
+        "System.Type" => method.Name == "GetType" && !method.HasThis,
+        "System.Activator" or "System.AppDomain" => method.Parameters is [{ ParameterType.MetadataType: MetadataType.String }, ..],
+        _ => false,
+    };
 
     public static IEnumerable<CustomAttribute> AttributesThatMatter(ICustomAttributeProvider member) =>
         member.HasCustomAttributes ? member.CustomAttributes.Where(Matters) : [];

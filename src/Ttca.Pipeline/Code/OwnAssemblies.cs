@@ -13,6 +13,7 @@ internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IRe
     private readonly Dictionary<TypeReference, TypeDefinition?> _types = [];
     private readonly Dictionary<MethodReference, MethodDefinition?> _methods = [];
     private readonly Dictionary<FieldReference, FieldDefinition?> _fields = [];
+    private readonly Dictionary<string, List<AssemblyNameReference>> _references = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _versions = new(StringComparer.Ordinal);
 
     /// <summary>Names of the assemblies beside the entry that something was read from: what a remembered fingerprint depends on.</summary>
@@ -64,11 +65,34 @@ internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IRe
         return resolved;
     }
 
+    /// <summary>Name and version of external assemblies, and of what lies beside the entry and they refer to: a package's own packages.</summary>
+    public SortedDictionary<string, string> VersionsOf(IEnumerable<AssemblyNameReference> references)
+    {
+        var versions = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var pending = new Queue<string>();
+        foreach (var reference in references)
+        {
+            versions.Add(reference.Name, VersionOf(reference));
+            pending.Enqueue(reference.Name);
+        }
+
+        while (pending.TryDequeue(out var name))
+        {
+            foreach (var reference in ReferencesOf(name).Where(reference => !versions.ContainsKey(reference.Name)))
+            {
+                versions.Add(reference.Name, VersionOf(reference));
+                pending.Enqueue(reference.Name);
+            }
+        }
+
+        return versions;
+    }
+
     /// <summary>
     /// The version that a build uses of an external assembly: a package's own (informational) version where the assembly lies beside the
     /// entry; the referenced assembly version, such as 10.0.0.0, for the shared framework: its servicing updates re-run nothing.
     /// </summary>
-    public string VersionOf(AssemblyNameReference reference)
+    private string VersionOf(AssemblyNameReference reference)
     {
         var file = FileOf(reference.Name);
         if (!File.Exists(file))
@@ -97,6 +121,20 @@ internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IRe
         {
             assembly?.Dispose();
         }
+    }
+
+    /// <summary>Those that lie beside the entry.</summary>
+    private List<AssemblyNameReference> ReferencesOf(string external)
+    {
+        if (!_references.TryGetValue(external, out var references))
+        {
+            references = File.Exists(FileOf(external))
+                ? [.. AssemblyFile.ReadReferences(FileOf(external)).Where(name => !isOwn(name) && File.Exists(FileOf(name))).Select(name => new AssemblyNameReference(name, null))]
+                : [];
+            _references.Add(external, references);
+        }
+
+        return references;
     }
 
     private bool IsOwn(TypeReference type) => type.Scope switch

@@ -17,6 +17,8 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
     private readonly Dictionary<TypeDefinition, List<TypeDefinition>> _objectsOf = [];
     private readonly HashSet<string> _resourceNames = [];
     private bool _anyResource;
+    private bool _anyMember;
+    private bool _anyType;
 
     public HashSet<MethodDefinition> Methods { get; } = [];
 
@@ -56,6 +58,24 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
         while (_pending.TryDequeue(out var uses))
         {
             Use(uses);
+            if (_pending.Count == 0)
+            {
+                UseWhatReflectionFinds();
+            }
+        }
+    }
+
+    /// <summary>Last, when it is known what there is to be found.</summary>
+    private void UseWhatReflectionFinds()
+    {
+        if (_anyType)
+        {
+            Each(Types.Select(type => type.Module).Distinct().SelectMany(module => module.GetTypes()).Where(IsNamed), UseWhole);
+        }
+
+        if (_anyMember)
+        {
+            Each(_instantiated.Where(IsNamed), UseWhole);
         }
     }
 
@@ -72,6 +92,8 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
         Each(uses.Externals, external => Externals.TryAdd(external.Key, external.Value));
         _resourceNames.UnionWith(uses.ResourceNames);
         _anyResource |= uses.UsesAnyResource;
+        _anyMember |= uses.UsesAnyMember;
+        _anyType |= uses.UsesAnyType;
     }
 
     private void Mention(TypeDefinition type)
@@ -138,7 +160,7 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
     private void Instantiate(TypeDefinition type)
     {
         Mention(type);
-        if (type.IsAbstract || !_instantiated.Add(type))
+        if (type.IsInterface || !_instantiated.Add(type)) // an abstract class has no objects, but may implement static members
         {
             return;
         }
@@ -160,7 +182,7 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
     private void UseData(TypeDefinition type)
     {
         Instantiate(type);
-        if (!type.IsEnum && !CodeNames.IsNumbered(type) && Data.Add(type))
+        if (!type.IsEnum && IsNamed(type) && Data.Add(type))
         {
             _pending.Enqueue(collector.DataOf(type));
         }
@@ -173,8 +195,13 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
         {
             Each(type.Methods, UseMethod);
             Each(type.Fields, UseField);
+            Each(hierarchy.WithAncestors(type), UseWhole); // what it inherits is its own, too: a stage's Run may be its base class's
         }
     }
+
+    /// <summary>By a person, not by the compiler.</summary>
+    private static bool IsNamed(TypeDefinition type) =>
+        type.Name != "<Module>" && !CodeNames.IsDetails(type) && (!CodeNames.IsNumbered(type) || CodeNames.IsOfFile(type));
 
     private static bool IsStaticConstructor(MethodDefinition method) => method is { IsConstructor: true, IsStatic: true };
 

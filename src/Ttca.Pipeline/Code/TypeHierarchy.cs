@@ -34,11 +34,11 @@ internal sealed class TypeHierarchy(OwnAssemblies own)
             var isExact = false;
             foreach (var method in declaring.Methods.Where(method => method != slot && Implements(method, slot)))
             {
-                isExact |= !declaring.IsInterface && HasSameParameters(method, slot);
+                isExact |= !declaring.IsInterface && HasSameParameters(method, slot) && Replaces(method, slot);
                 yield return method;
             }
 
-            if (isExact || declaring == slot.DeclaringType)
+            if (isExact || (declaring == slot.DeclaringType && !declaring.IsInterface))
             {
                 yield break;
             }
@@ -103,6 +103,14 @@ internal sealed class TypeHierarchy(OwnAssemblies own)
         && method.Parameters.Count == slot.Parameters.Count
         && method.GenericParameters.Count == slot.GenericParameters.Count
         && (method.Name == slot.Name || (method.HasOverrides && method.Overrides.Any(overridden => overridden.Name == slot.Name)));
+
+    /// <summary>
+    /// Whether what is inherited can no longer run: not where a method hides it (<c>new</c>), nor where another class decides what
+    /// implements the interface.
+    /// </summary>
+    private bool Replaces(MethodDefinition method, MethodDefinition slot) => slot.DeclaringType.IsInterface
+        ? method.DeclaringType.Interfaces.Any(implemented => own.Resolve(implemented.InterfaceType) == slot.DeclaringType)
+        : method.IsReuseSlot || method.HasOverrides;
 
     private static bool HasSameParameters(MethodDefinition method, MethodDefinition slot) =>
         method.Parameters.Zip(slot.Parameters).All(pair =>

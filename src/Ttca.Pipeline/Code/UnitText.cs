@@ -83,6 +83,7 @@ internal sealed partial class UnitText(OwnAssemblies own, Func<TypeDefinition, b
         Append($"method {method.Attributes & Kept} ");
         Names(method.Parameters.Select(parameter => parameter.ParameterType), '(', ')');
         Name(method.ReturnType);
+        DefaultsOf(method);
         Constraints(method);
         Attributes(method);
         foreach (var overridden in method.Overrides)
@@ -101,6 +102,16 @@ internal sealed partial class UnitText(OwnAssemblies own, Func<TypeDefinition, b
         if (method.HasBody)
         {
             new BodyText(this, _text).Write(method);
+        }
+    }
+
+    /// <summary>Callers have these in their own code, except a serialiser, which looks at a constructor's.</summary>
+    private void DefaultsOf(MethodDefinition method)
+    {
+        foreach (var parameter in method.Parameters.Where(parameter => method.IsConstructor && parameter.HasConstant))
+        {
+            Append($" {parameter.Index}=");
+            Value(parameter.Constant);
         }
     }
 
@@ -151,9 +162,11 @@ internal sealed partial class UnitText(OwnAssemblies own, Func<TypeDefinition, b
         foreach (var property in type.Properties)
         {
             Append($"\nproperty {property.Name}"); // of an anonymous type
+            Attributes(property);
         }
 
-        foreach (var method in type.Methods.Where(method => method.IsVirtual || method is { IsConstructor: true, IsStatic: true }))
+        var isOfFile = CodeNames.IsOfFile(type); // a serialiser may use any of its members
+        foreach (var method in type.Methods.Where(method => isOfFile || method.IsVirtual || method is { IsConstructor: true, IsStatic: true }))
         {
             _text.Append('\n');
             Name(method);

@@ -65,6 +65,11 @@ internal sealed partial class UseCollector
     private void AddArgument(CodeUses uses, TypeReference argument, HashSet<TypeDefinition> kind)
     {
         AddType(uses, argument);
+        if (argument is FunctionPointerType)
+        {
+            return;
+        }
+
         if (argument is GenericInstanceType generic)
         {
             foreach (var inner in generic.GenericArguments)
@@ -81,6 +86,10 @@ internal sealed partial class UseCollector
         if (own.Resolve(argument) is { } definition)
         {
             kind.Add(definition);
+        }
+        else if (kind == uses.Data && argument.MetadataType == MetadataType.Object)
+        {
+            uses.UsesAnyMember = true; // a serialiser looks at what the object turns out to be
         }
     }
 

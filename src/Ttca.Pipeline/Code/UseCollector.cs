@@ -19,6 +19,7 @@ internal sealed partial class UseCollector(OwnAssemblies own)
             AddConstraints(uses, parameter);
         }
 
+        AddAccessor(uses, method);
         if (method.HasBody)
         {
             AddBody(uses, method);
@@ -142,7 +143,7 @@ internal sealed partial class UseCollector(OwnAssemblies own)
         switch (instruction.Operand)
         {
             case MethodReference target:
-                AddCall(uses, target, instruction);
+                AddCall(uses, target, instruction, method);
                 break;
             case FieldReference field:
                 AddType(uses, field.DeclaringType);
@@ -190,7 +191,7 @@ internal sealed partial class UseCollector(OwnAssemblies own)
     private static bool AsksForNameOnly(Instruction token) =>
         token.Next?.Next?.Operand is MethodReference { DeclaringType.FullName: "System.Type" or "System.Reflection.MemberInfo", Name: "get_Assembly" or "get_Name" or "get_FullName" };
 
-    private void AddCall(CodeUses uses, MethodReference target, Instruction instruction)
+    private void AddCall(CodeUses uses, MethodReference target, Instruction instruction, MethodDefinition method)
     {
         AddType(uses, target.DeclaringType);
         AddSignature(uses, target);
@@ -206,7 +207,7 @@ internal sealed partial class UseCollector(OwnAssemblies own)
 
         if (definition is null)
         {
-            AddResource(uses, target, instruction.Previous);
+            AddExternalCall(uses, target, instruction, method);
             return;
         }
 
@@ -220,20 +221,36 @@ internal sealed partial class UseCollector(OwnAssemblies own)
         }
     }
 
-    private static void AddResource(CodeUses uses, MethodReference target, Instruction? previous)
+    private static void AddExternalCall(CodeUses uses, MethodReference target, Instruction call, MethodDefinition method)
     {
+        uses.UsesAnyMember |= Externals.FindsMembers(target);
+        uses.UsesAnyType |= Externals.FindsTypes(target);
         if (!Externals.OpensResource(target))
         {
             return;
         }
 
-        if (target.Name == "GetManifestResourceStream" && previous is { Operand: string name })
+        if (target.Name == "GetManifestResourceStream" && call.Previous is { Operand: string name } && !IsJumpedTo(call, method))
         {
             uses.ResourceNames.Add(name);
         }
         else
         {
             uses.UsesAnyResource = true;
+        }
+    }
+
+    /// <summary>Then what stands before it is one of several values: <c>dark ? "dark.txt" : "light.txt"</c>.</summary>
+    private static bool IsJumpedTo(Instruction instruction, MethodDefinition method) => method.Body.Instructions.Any(jump =>
+        jump.Operand == instruction || (jump.Operand is Instruction[] targets && targets.Contains(instruction)));
+
+    /// <summary>A method without code of its own that calls a private member of its first parameter's type, or makes what it returns.</summary>
+    private void AddAccessor(CodeUses uses, MethodDefinition method)
+    {
+        if (method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "UnsafeAccessorAttribute"))
+        {
+            AddArgument(uses, method.Parameters is [var first, ..] ? first.ParameterType : method.ReturnType, uses.Whole);
+            AddArgument(uses, method.ReturnType, uses.Whole);
         }
     }
 }

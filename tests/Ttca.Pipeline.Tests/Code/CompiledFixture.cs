@@ -23,6 +23,7 @@ internal sealed class CompiledFixture : IDisposable
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
         deterministic: true,
+        allowUnsafe: true,
         nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>Shares what the compiler knows of the framework: reading it takes longer than compiling a fixture.</summary>
