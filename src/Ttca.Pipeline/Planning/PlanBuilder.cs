@@ -27,6 +27,7 @@ public sealed class PlanBuilder(StageCatalog catalog)
         var identity = Identity(definition, parameters, inputs);
         if (byIdentity.TryGetValue(identity, out var equal))
         {
+            problemsById[equal.Id].AddRange(FileProblems(equal.Stage, stage));
             return (Node<T>)equal;
         }
 
@@ -113,6 +114,16 @@ public sealed class PlanBuilder(StageCatalog catalog)
         if (catalog.FindCodec(input.Artifact) is null)
         {
             yield return $"input '{input.Name}' is a {input.Artifact.Name}, for which there is no IArtifactCodec<{input.Artifact.Name}>";
+        }
+    }
+
+    /// <summary>Paths are no part of a node's identity, so that it is the same wherever its files lie: within a plan they must tell nothing apart.</summary>
+    private static IEnumerable<string> FileProblems(object first, object second)
+    {
+        if (first is IReadsFiles one && second is IReadsFiles other && !one.Files.SequenceEqual(other.Files, StringComparer.Ordinal))
+        {
+            yield return $"two stages with equal parameters read different files ({string.Join(", ", one.Files.Except(other.Files).Concat(other.Files.Except(one.Files)).Take(2))}): "
+                + "give them a parameter that tells them apart";
         }
     }
 

@@ -5,6 +5,8 @@ namespace Ttca.Pipeline;
 /// <summary>How a node's output came about: the content of <c>actions/&lt;key&gt;.json</c>.</summary>
 public sealed record ActionRecord
 {
+    private StoredArtifact? stored;
+
     public required string Key { get; init; }
 
     /// <summary>Id of the node in the plan that ran it.</summary>
@@ -34,8 +36,9 @@ public sealed record ActionRecord
     /// <summary>Lines that the stage logged.</summary>
     public required IReadOnlyList<string> Log { get; init; }
 
+    /// <summary>What it made; one object, so that its hash is computed once for all that read it.</summary>
     [JsonIgnore]
-    public StoredArtifact Stored => new(Node, Key, new Artifact(Outputs));
+    public StoredArtifact Stored => stored ??= new(Node, Key, new Artifact(Outputs));
 }
 
 /// <summary>

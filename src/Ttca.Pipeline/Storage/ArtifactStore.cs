@@ -182,20 +182,28 @@ public sealed class ArtifactStore
                 write(file);
                 return file.Complete();
             });
-            var target = BlobPath(hash);
-            StoreFiles.Guard("can't write", target, () =>
-            {
-                System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                if (DamageOf(target, hash) is not null)     // an intact one stays: on NFS a reader would lose a file that is replaced under it
-                {
-                    File.Move(path, target, overwrite: true);
-                }
-            });
+            StoreFiles.Guard("can't write", BlobPath(hash), () => FileBlob(path, hash));
             return new ArtifactFile(name, hash, size);
         }
-        finally
+        catch
         {
             StoreFiles.TryDelete(path);
+            throw;
+        }
+    }
+
+    /// <summary>An intact blob stays: on NFS a reader would lose a file that is replaced under it.</summary>
+    private void FileBlob(string temporary, string hash)
+    {
+        var target = BlobPath(hash);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (DamageOf(target, hash) is null)
+        {
+            File.Delete(temporary);
+        }
+        else
+        {
+            File.Move(temporary, target, overwrite: true);
         }
     }
 

@@ -27,9 +27,10 @@ internal sealed class StoreFiles(string temporary)
                 File.Move(path, target, overwrite: true);
             });
         }
-        finally
+        catch
         {
             TryDelete(path);
+            throw;
         }
     }
 

@@ -7,6 +7,18 @@ public sealed class PlanBuilderTests
     private readonly PlanBuilder builder = new(ToyRun.Catalog);
 
     [Fact]
+    public void Build_refuses_two_stages_that_only_their_files_tell_apart()
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        var first = builder.Add(new FileLength("/data/a"));
+        builder.Add(new FileLength("/data/a"));
+        builder.Add(new FileLength("/data/b"));
+
+        Should.Throw<PlanException>(() => builder.Build()).Problems.ShouldBe(
+            [$"{first.Id}: two stages with equal parameters read different files (/data/a, /data/b): give them a parameter that tells them apart"]);
+    }
+
+    [Fact]
     public void Equal_stage_parameters_and_inputs_is_one_node()
     {
         var first = builder.Add(new Add(1) { To = Constant(5) });
