@@ -54,6 +54,12 @@ public sealed record Experiment : IValidatableObject
             yield return new ValidationResult("names a study twice: their figures would have one name", [nameof(Studies)]);
         }
 
+        if (Bootstrap.PositiveClass >= Dataset.Classes)
+        {
+            yield return new ValidationResult(
+                $"positive-class is {Bootstrap.PositiveClass}; the classes of '{Dataset.Name}' are 0 to {Dataset.Classes - 1}", [nameof(Bootstrap)]);
+        }
+
         int members = Collective.Sizes.DefaultIfEmpty().Max();
         if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember)
         {

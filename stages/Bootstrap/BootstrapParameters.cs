@@ -11,6 +11,7 @@ public sealed record BootstrapParameters
     public int Resamples { get; init; } = 10_000;
 
     /// <summary>The class that is favourable to be given; with it, disparate impact of selection rates is reported too.</summary>
-    [Range(0, 9)]
+    /// <value>None. From 0 to one less than the data set's classes.</value>
+    [Range(0, int.MaxValue)]
     public int? PositiveClass { get; init; }
 }

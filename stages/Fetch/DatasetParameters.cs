@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Ttca.Learning.Data;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;
@@ -7,8 +8,8 @@ namespace Ttca.Stages;
 /// <summary>Which images, from where, and how many.</summary>
 public sealed record DatasetParameters : IValidatableObject
 {
-    /// <summary><c>embedded</c> is drawn by code; <c>cifar10</c> is the official binary layout, from an archive or a folder.</summary>
-    [AllowedValues("embedded", "cifar10")]
+    /// <summary><c>embedded</c> is drawn by code; <c>cifar10</c> and <c>cifar100</c> are the official binary layouts, from an archive or a folder.</summary>
+    [AllowedValues("embedded", "cifar10", "cifar100")]
     public string Name { get; init; } = "embedded";
 
     /// <summary>Address of the archive: https, or a local file (<c>file:///...</c>).</summary>
@@ -22,6 +23,10 @@ public sealed record DatasetParameters : IValidatableObject
     /// <summary>An extracted archive, instead of <see cref="Url"/>.</summary>
     [Location]
     public string? Folder { get; init; }
+
+    /// <summary>Which labels are the classes: 100 fine or 20 coarse ones; <c>cifar100</c> only.</summary>
+    /// <value>fine.</value>
+    public Cifar100Labels? Labels { get; init; }
 
     /// <summary>Images to draw for training and for the collective; <c>embedded</c> only, others take what the archive holds.</summary>
     [Range(100, 1_000_000)]
@@ -40,6 +45,7 @@ public sealed record DatasetParameters : IValidatableObject
     public int Classes => Name switch
     {
         "embedded" or "cifar10" => 10,
+        "cifar100" => Labels is Cifar100Labels.Coarse ? Cifar100.CoarseClasses : Cifar100.FineClasses,
         _ => throw new InvalidOperationException($"no data set '{Name}'"),
     };
 
@@ -47,12 +53,17 @@ public sealed record DatasetParameters : IValidatableObject
     [JsonIgnore]
     public int Size => Name switch
     {
-        "embedded" or "cifar10" => 32,
+        "embedded" or "cifar10" or "cifar100" => 32,
         _ => throw new InvalidOperationException($"no data set '{Name}'"),
     };
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Labels is not null && Name != "cifar100")
+        {
+            yield return new ValidationResult($"'{Name}' has one kind of labels: leave out labels, which is for 'cifar100'", [nameof(Labels)]);
+        }
+
         if (Name == "embedded")
         {
             if (Url is not null || Sha256 is not null || Folder is not null)

@@ -11,6 +11,9 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
     /// <summary>The pictures of the embedded data set are the same for every seed of an experiment.</summary>
     private const long DrawingSeed = 1;
 
+    /// <inheritdoc cref="DatasetParameters.Labels"/>
+    public Cifar100Labels? Labels { get; init; }
+
     /// <summary>Images to draw for training, where they are drawn by code.</summary>
     public int? TrainImages { get; init; }
 
@@ -37,25 +40,25 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
     public static Fetch Of(DatasetParameters dataset) => dataset switch
     {
         { Name: "embedded" } => new Fetch(dataset.Name) { TrainImages = dataset.TrainImages, TestImages = dataset.TestImages },
-        { Folder: not null } => new Fetch(dataset.Name) { Folder = dataset.Folder },
-        _ => new Fetch(dataset.Name) { Url = dataset.Url, Sha256 = dataset.Sha256 },
+        { Folder: not null } => new Fetch(dataset.Name) { Folder = dataset.Folder, Labels = LabelsOf(dataset) },
+        _ => new Fetch(dataset.Name) { Url = dataset.Url, Sha256 = dataset.Sha256, Labels = LabelsOf(dataset) },
     };
 
-    public Dataset Run(StageContext context)
+    public Dataset Run(StageContext context) => Name switch
     {
-        if (Name == "embedded")
-        {
-            return EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed);
-        }
+        "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
+        "cifar100" when Folder is not null => Cifar100.ReadFolder(Folder, Labels!.Value),
+        "cifar100" => Download(context, path => Cifar100.ReadArchive(path, Labels!.Value)),
+        _ when Folder is not null => Cifar10.ReadFolder(Folder),
+        _ => Download(context, Cifar10.ReadArchive),
+    };
 
-        return Folder is not null
-            ? Cifar10.ReadFolder(Folder)
-            : Cifar10.ReadArchive(Download(context));
-    }
+    /// <summary>The default is filled in here, so that saying it changes no key.</summary>
+    private static Cifar100Labels? LabelsOf(DatasetParameters dataset) => dataset.Name == "cifar100" ? dataset.Labels ?? Cifar100Labels.Fine : null;
 
-    private string Download(StageContext context)
+    private Dataset Download(StageContext context, Func<string, Dataset> read)
     {
         var progress = new Relay<DownloadProgress>(p => context.Progress.Report(p.Bytes, p.Total ?? p.Bytes, "downloading"));
-        return new DatasetDownloader(context.DataDirectory).Fetch(new Uri(Url!), Sha256!, progress);
+        return new DatasetDownloader(context.DataDirectory).Read(new Uri(Url!), Sha256!, read, progress, context.CancellationToken);
     }
 }

@@ -1,30 +1,49 @@
+using System.Security.Cryptography;
+
 namespace Ttca.EndToEnd.Tests;
 
 /// <summary>The real images, where they are at hand.</summary>
-public sealed class CifarTests
+public sealed class CifarTests : IDisposable
 {
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
     [Fact]
     public void Fetch_of_the_real_archive_divides_it_among_platform_collective_and_test()
     {
-        string? archive = Environment.GetEnvironmentVariable("TTCA_CIFAR10_ARCHIVE");
-        Assert.SkipWhen(archive is null, "TTCA_CIFAR10_ARCHIVE is not set");
-        using var sha = System.Security.Cryptography.SHA256.Create();
-        using var stream = File.OpenRead(archive!);
-        string sha256 = Convert.ToHexStringLower(sha.ComputeHash(stream));
-        var folder = Directory.CreateTempSubdirectory("ttca-");
-        try
-        {
-            var (code, output, error) = BuildProgram.Run(
-                BuildProgram.Repository,
-                "--target", "Fetch", "--experiment", "cifar10-cpu", "--data", Path.Combine(folder.FullName, "data"), "--store", Path.Combine(folder.FullName, "store"),
-                "--set", $"dataset.url={new Uri(archive!)}", "--set", $"dataset.sha256={sha256}", "--set", "seeds=1");
+        var (code, output, error) = Run("TTCA_CIFAR10_ARCHIVE", "--target", "Fetch", "--experiment", "cifar10-cpu", "--set", "seeds=1");
 
-            code.ShouldBe(0, error);
-            output.TrimEnd('\n').Split('\n')[^1].ShouldMatch(@"^nodes: total=4 executed=4 cached=0 pruned=0 failed=0 skipped=0 seconds=");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        code.ShouldBe(0, error);
+        output.TrimEnd('\n').Split('\n')[^1].ShouldMatch(@"^nodes: total=4 executed=4 cached=0 pruned=0 failed=0 skipped=0 seconds=");
+    }
+
+    [Fact]
+    public void Paper_on_the_real_images_of_CIFAR100_with_its_coarse_labels_as_classes_runs_to_its_end()
+    {
+        string[] settings =
+        [
+            "dataset.labels=coarse", "dataset.platform-images=300", "dataset.test-images=200", "seeds=1", "collective.sizes=[5, 10]",
+            "platform.architecture=resnet8", "platform.epochs=1", "proxy.architecture=resnet8", "proxy.epochs=1", "proxy.minimum-steps=0",
+            "perturbation.steps=2", "bootstrap.resamples=100", "bootstrap.positive-class=19",
+        ];
+        var (code, output, error) = Run(
+            "TTCA_CIFAR100_ARCHIVE", ["--target", "Paper", "--experiment", "cifar100", .. settings.SelectMany(setting => new[] { "--set", setting })]);
+
+        code.ShouldBe(0, error + output);
+        File.ReadAllText(Path.Combine(folder.FullName, "results", "cifar100", "metrics.json")).ShouldContain("disparate-impact-class-19");
+    }
+
+    private (int Code, string Output, string Error) Run(string variable, params string[] arguments)
+    {
+        string? archive = Environment.GetEnvironmentVariable(variable);
+        Assert.SkipWhen(string.IsNullOrEmpty(archive), $"{variable} is not set");
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(archive!)));
+        return BuildProgram.Run(
+            BuildProgram.Repository,
+            [
+                .. arguments, "--data", Path.Combine(folder.FullName, "data"), "--store", Path.Combine(folder.FullName, "store"),
+                "--results", Path.Combine(folder.FullName, "results"), "--set", $"dataset.url={new Uri(archive!)}", "--set", $"dataset.sha256={sha256}",
+            ]);
     }
 }

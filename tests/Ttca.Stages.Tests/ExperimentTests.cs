@@ -55,6 +55,8 @@ public sealed class ExperimentTests
     [InlineData("cifar10-cpu.yaml", "dataset.platform-images=15000", "PlatformSplit", "CollectiveSplit")]
     [InlineData("cifar10-cpu.yaml", "dataset.test-images=1000", "TestSplit")]
     [InlineData("cifar10-cpu.yaml", "dataset.sha256=0000000000000000000000000000000000000000000000000000000000000000", "Fetch")]
+    [InlineData("cifar100.yaml", "dataset.labels=null")]
+    [InlineData("cifar100.yaml", "dataset.labels=coarse", "Fetch", "TrainPlatform", "DrawRandomSigns", "Bootstrap")]
     [InlineData("embedded.yaml", "disparity.share-in-training=0.05", "PlatformSplit")]
     [InlineData("embedded.yaml", "disparity.label-noise=0.1", "PlatformSplit")]
     [InlineData("embedded.yaml", "platform.epochs=3", "TrainPlatform")]
@@ -93,6 +95,13 @@ public sealed class ExperimentTests
         error.Message.ShouldContain("'embedded' is drawn by code: leave out url, sha256 and folder");
         error.Message.ShouldContain("must be different numbers from 1 to 100000");
     }
+
+    [Theory]
+    [InlineData("cifar100.yaml", "bootstrap.positive-class=100", "positive-class is 100; the classes of 'cifar100' are 0 to 99")]
+    [InlineData("cifar10.yaml", "bootstrap.positive-class=10", "positive-class is 10; the classes of 'cifar10' are 0 to 9")]
+    [InlineData("cifar10.yaml", "dataset.labels=coarse", "'cifar10' has one kind of labels: leave out labels, which is for 'cifar100'")]
+    public void Setting_that_does_not_fit_the_data_set_is_refused(string file, string setting, string problem) =>
+        Should.Throw<ConfigurationException>(() => Read(file, setting)).Message.ShouldContain(problem);
 
     private static bool After(Node node, string stage) => node.StageName == stage || node.Needs.Any(need => After(need, stage));
 

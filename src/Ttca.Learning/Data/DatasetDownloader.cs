@@ -53,6 +53,36 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
         return target;
     }
 
+    /// <summary>Fetches the file and reads it. It must stay as it is until it is read: its hash is checked once more at the end.</summary>
+    /// <param name="url">https or file.</param>
+    /// <param name="sha256">64 hexadecimal digits.</param>
+    /// <param name="read">Makes something of the file with this path.</param>
+    /// <param name="progress">Told about the download.</param>
+    /// <param name="cancellation">Stops the download.</param>
+    /// <exception cref="DatasetException">See <see cref="Fetch"/>; or the file was changed meanwhile, whatever was read of it.</exception>
+    public T Read<T>(Uri url, string sha256, Func<string, T> read, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var path = Fetch(url, sha256, progress, cancellation);
+        T result;
+        try
+        {
+            result = read(path);
+        }
+        catch (DatasetException) when (IsChanged(path, sha256))
+        {
+            throw Changed(path, url);
+        }
+
+        return IsChanged(path, sha256) ? throw Changed(path, url) : result;
+    }
+
+    private static bool IsChanged(string path, string sha256) => !Holds(path, sha256.ToLowerInvariant());
+
+    private static DatasetException Changed(string path, Uri url) => new(
+        $"input changed during the run: {path} (from {url}) was written to while it was read. Nothing of it is used. "
+        + "Run the same command again; it is fetched anew if it isn't complete.");
+
     private void FetchTo(string target, Uri url, string hash, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         using var part = PartFile.Open(target, progress);

@@ -32,7 +32,7 @@ public static class Disparity
         var subgroup = Choose(images.Labels, p.ShareInTraining, SplitMix64.Of(seed, ChoiceStream));
         var transformed = Transform(images, subgroup, p.Subgroup, seed);
         var labels = Mislabel(images.Labels, subgroup, p.LabelNoise, SplitMix64.Of(seed, LabelStream));
-        return new ImageSet(transformed.Pixels, labels, transformed.Groups, images.Height, images.Width);
+        return new ImageSet(transformed.Pixels, labels, transformed.Groups, images.Height, images.Width, images.Attributes);
     }
 
     /// <summary>What results are measured on: half of the images of each class are of the subgroup, chosen by the seed. Labels are true.</summary>
@@ -64,7 +64,7 @@ public static class Disparity
                 transformation.Apply(pixels.AsSpan(i * images.ImageLength, images.ImageLength), images.Width, amount, ref random);
             }
         });
-        return new ImageSet(pixels, images.Labels, groups, images.Height, images.Width);
+        return new ImageSet(pixels, images.Labels, groups, images.Height, images.Width, images.Attributes);
     }
 
     private static Transformation Find(TransformationParameters step)

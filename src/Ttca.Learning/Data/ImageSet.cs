@@ -7,12 +7,12 @@ public enum Group : byte
     Subgroup = 1,
 }
 
-/// <summary>8-bit RGB images <c>[N,3,H,W]</c> (planar: all of red, then green, then blue) with a label and a group each.</summary>
+/// <summary>8-bit RGB images <c>[N,3,H,W]</c> (planar: all of red, then green, then blue) with a label, a group and named attributes each.</summary>
 /// <remarks>Immutable by convention: whoever holds the arrays does not write to them.</remarks>
 public sealed class ImageSet
 {
     /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
-    public ImageSet(byte[] pixels, int[] labels, Group[] groups, int height, int width)
+    public ImageSet(byte[] pixels, int[] labels, Group[] groups, int height, int width, IReadOnlyList<AttributeColumn>? attributes = null)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
@@ -31,11 +31,17 @@ public sealed class ImageSet
                 nameof(pixels));
         }
 
+        if (attributes?.FirstOrDefault(attribute => attribute.Codes.Length != labels.Length) is { } odd)
+        {
+            throw new ArgumentException($"{labels.Length} labels, but {odd.Codes.Length} codes of '{odd.Name}'.", nameof(attributes));
+        }
+
         Pixels = pixels;
         Labels = labels;
         Groups = groups;
         Height = height;
         Width = width;
+        Attributes = attributes ?? [];
     }
 
     /// <summary>Number of images, N.</summary>
@@ -56,6 +62,9 @@ public sealed class ImageSet
 
     /// <summary>Group of each image, <c>[N]</c>.</summary>
     public Group[] Groups { get; }
+
+    /// <summary>What else is known of the images; empty where nothing is.</summary>
+    public IReadOnlyList<AttributeColumn> Attributes { get; }
 
     /// <summary>One image, <c>[3,H,W]</c>.</summary>
     public ReadOnlySpan<byte> Image(int index)
@@ -79,7 +88,7 @@ public sealed class ImageSet
             groups[i] = Groups[indices[i]];
         }
 
-        return new ImageSet(pixels, labels, groups, Height, Width);
+        return new ImageSet(pixels, labels, groups, Height, Width, [.. Attributes.Select(attribute => attribute.Select(indices))]);
     }
 
     /// <summary>The first <paramref name="count"/> images.</summary>
@@ -88,13 +97,13 @@ public sealed class ImageSet
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
-        return new ImageSet(Pixels[..(count * ImageLength)], Labels[..count], Groups[..count], Height, Width);
+        return Select([.. Enumerable.Range(0, count)]);
     }
 
     /// <summary>The images of one group, in the order they have here.</summary>
     public ImageSet InGroup(Group group) => Select([.. Enumerable.Range(0, Count).Where(i => Groups[i] == group)]);
 
-    /// <summary>Other pixels under the same labels and groups.</summary>
+    /// <summary>Other pixels under the same labels, groups and attributes.</summary>
     /// <exception cref="ArgumentException">The length differs.</exception>
-    public ImageSet WithPixels(byte[] pixels) => new(pixels, Labels, Groups, Height, Width);
+    public ImageSet WithPixels(byte[] pixels) => new(pixels, Labels, Groups, Height, Width, Attributes);
 }

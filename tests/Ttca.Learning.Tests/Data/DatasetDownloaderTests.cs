@@ -252,6 +252,40 @@ public sealed class DatasetDownloaderTests : IDisposable
         new FileInfo(Target + ".0.part").Length.ShouldBe(1000);
     }
 
+    [Fact]
+    public void Read_gives_what_was_read_of_the_file()
+    {
+        var length = new DatasetDownloader(_folder.FullName, new FakeServer(s_content), _time).Read(
+            s_url, s_hash.ToUpperInvariant(), path => File.ReadAllBytes(path).Length, null, TestContext.Current.CancellationToken);
+        length.ShouldBe(s_content.Length);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_of_a_file_that_is_changed_meanwhile_is_an_error_whatever_was_read(bool readable)
+    {
+        var server = new FakeServer(s_content);
+        var downloader = new DatasetDownloader(_folder.FullName, server, _time);
+
+        Should.Throw<DatasetException>(() => downloader.Read(s_url, s_hash, Overwrite, null, TestContext.Current.CancellationToken)).Message.ShouldBe(
+            $"input changed during the run: {Target} (from {s_url}) was written to while it was read. Nothing of it is used. "
+            + "Run the same command again; it is fetched anew if it isn't complete.");
+        server.Requests.Count.ShouldBe(1);     // the next run may fetch again, this one is over
+
+        int Overwrite(string path)
+        {
+            File.WriteAllBytes(path, s_content[1..]);
+            return readable ? 1 : throw new DatasetException("not a complete archive");
+        }
+    }
+
+    [Fact]
+    public void Read_of_a_file_that_is_wrong_but_unchanged_says_what_is_wrong() =>
+        Should.Throw<DatasetException>(() => new DatasetDownloader(_folder.FullName, new FakeServer(s_content), _time).Read<int>(
+            s_url, s_hash, _ => throw new DatasetException("not a complete archive"), null, TestContext.Current.CancellationToken))
+            .Message.ShouldBe("not a complete archive");
+
     private string Fetch(FakeServer server) => Fetch(s_url, s_hash, server);
 
     private string Fetch(Uri url, string hash, FakeServer? server = null, IProgress<DownloadProgress>? progress = null, string? folder = null) =>
