@@ -107,7 +107,7 @@ public sealed class PipelineSession
     {
         var metrics = JsonSerializer.Deserialize<ExperimentMetrics>(File.ReadAllBytes(Path.Combine(ResultsDirectory, ExperimentMetrics.FileName)), JsonFormat.Options)!;
         string machine = string.Join(", ", environment.ForKeys.Select(entry => $"{entry.Key} {entry.Value}").Prepend(MachineType.Current));
-        return ExpectedResults.Of(run.Value.Completion.Result, machine, versions.Value["commit"], metrics);
+        return ExpectedResults.Of(run.Value.Completion.Result, machine, versions.Value["tree"] == "clean" ? versions.Value["commit"] : $"{versions.Value["commit"]} ({versions.Value["tree"]})", metrics);
     }
 
     private static bool IsRendered(Node node) => node is Node<RenderedFiles>;

@@ -8,7 +8,7 @@ namespace Ttca.EndToEnd.Tests;
 /// SIGKILL at random moments of an experiment: of the host, then of a worker, and so on in turn. <c>tests/kills.sh</c> does fifty, on the
 /// embedded experiment in full (<c>TTCA_KILLS</c>, <c>TTCA_KILLS_FULL</c>).
 /// </summary>
-public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log) : IClassFixture<TinyPaper>
+public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
 {
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("TTCA_KILLS_FULL") == "1";
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("TTCA_KILLS") ?? "5", CultureInfo.InvariantCulture);

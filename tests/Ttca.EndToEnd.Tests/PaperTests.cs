@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Ttca.EndToEnd.Tests;
 
 /// <summary>The main job, as a user runs it: real processes, a real store, every stage.</summary>
-public sealed class PaperTests(TinyPaper paper) : IClassFixture<TinyPaper>
+public sealed class PaperTests(TinyPaper paper)
 {
     [Fact]
     public void Paper_in_an_empty_store_runs_every_node_and_ends_with_the_summary()

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 
+[assembly: Xunit.AssemblyFixture(typeof(Ttca.EndToEnd.Tests.TinyPaper))]
+
 namespace Ttca.EndToEnd.Tests;
 
 /// <summary>The embedded experiment, so small that all of its stages run in seconds. It learns nothing: what it answers doesn't matter here.</summary>
@@ -29,8 +31,14 @@ public sealed partial class TinyPaper : IDisposable
         return new PaperRun(code, output, error);
     }
 
-    internal string[] Arguments(string store, string results, params string[] more) =>
-        ["--target", "Paper", "--store", PathOf(store), "--results", PathOf(results), .. Settings.SelectMany(setting => new[] { "--set", setting }), .. more];
+    /// <summary>Runs a task that looks at the experiment or its store.</summary>
+    internal (int ExitCode, string Output, string Error) Inspect(string task, string store, params string[] more) =>
+        BuildProgram.Run(BuildProgram.Repository, ArgumentsOf(task, store, "results", more));
+
+    internal string[] Arguments(string store, string results, params string[] more) => ArgumentsOf("Paper", store, results, more);
+
+    private string[] ArgumentsOf(string task, string store, string results, string[] more) =>
+        ["--target", task, "--store", PathOf(store), "--results", PathOf(results), .. Settings.SelectMany(setting => new[] { "--set", setting }), .. more];
 
     internal string PathOf(string name) => Path.Combine(folder.FullName, name);
 
@@ -51,9 +59,12 @@ public sealed partial class TinyPaper : IDisposable
         public string LastLine => Output.TrimEnd('\n').Split('\n')[^1];
 
         /// <summary>The stages of which a node ran.</summary>
-        public IReadOnlyCollection<string> ExecutedStages => [.. DonePattern().Matches(Output).Select(match => match.Groups[1].Value).Distinct()];
+        public IReadOnlyCollection<string> ExecutedStages => [.. DonePattern().Matches(Output).Select(match => match.Groups[2].Value).Distinct()];
 
-        [GeneratedRegex(@"^  \[\d+/\d+\] (\w+)-[0-9a-f]+.*: done in ", RegexOptions.Multiline)]
+        /// <summary>Ids of the nodes that ran.</summary>
+        public IReadOnlyCollection<string> ExecutedNodes => [.. DonePattern().Matches(Output).Select(match => match.Groups[1].Value)];
+
+        [GeneratedRegex(@"^  \[\d+/\d+\] ((\w+)-[0-9a-f]+).*: done in ", RegexOptions.Multiline)]
         private static partial Regex DonePattern();
     }
 }

@@ -10,7 +10,7 @@ public static class StoreVerification
     /// <summary>Checks every file.</summary>
     /// <param name="store">The store.</param>
     /// <param name="progress">Told how many of all bytes have been read; may be called from any thread.</param>
-    /// <exception cref="StoreException">A file is there, but can't be read.</exception>
+    /// <exception cref="StoreException">A record is there, but can't be read.</exception>
     public static VerificationResult Run(ArtifactStore store, Action<long, long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -22,10 +22,13 @@ public static class StoreVerification
 
         var blobs = new DirectoryInfo(store.BlobsDirectory).EnumerateFiles("*", SearchOption.AllDirectories).ToList();
         var users = actions.SelectMany(action => action.Outputs.Select(file => (action, file))).ToLookup(use => use.file.Sha256);
-        foreach (var (path, finding) in FindBadBlobs(blobs, progress))
+        foreach (var (path, finding, isReadable) in FindBadBlobs(blobs, progress))
         {
             damages.AddRange(UsersOf(Path.GetFileName(path)).Select(user => new StoreDamage(path, user, finding)));
-            StoreFiles.TryDelete(path);
+            if (isReadable)
+            {
+                StoreFiles.TryDelete(path);
+            }
         }
 
         var present = blobs.Select(blob => blob.Name).ToHashSet(StringComparer.Ordinal);
@@ -78,17 +81,24 @@ public static class StoreVerification
         return intact;
     }
 
-    private static IEnumerable<(string Path, string Finding)> FindBadBlobs(IReadOnlyList<FileInfo> blobs, Action<long, long>? progress)
+    private static IEnumerable<(string Path, string Finding, bool IsReadable)> FindBadBlobs(IReadOnlyList<FileInfo> blobs, Action<long, long>? progress)
     {
-        var bad = new ConcurrentBag<(string Path, string Finding)>();
+        var bad = new ConcurrentBag<(string Path, string Finding, bool IsReadable)>();
         var total = blobs.Sum(blob => blob.Length);
         long done = 0;
         Parallel.ForEach(blobs, blob =>
         {
-            // One that another process has dropped meanwhile is missing, not damaged.
-            if (ArtifactStore.DamageOf(blob.FullName, blob.Name) is { } finding && File.Exists(blob.FullName))
+            try
             {
-                bad.Add((blob.FullName, finding));
+                // One that another process has dropped meanwhile is missing, not damaged.
+                if (ArtifactStore.DamageOf(blob.FullName, blob.Name) is { } finding && File.Exists(blob.FullName))
+                {
+                    bad.Add((blob.FullName, finding, true));
+                }
+            }
+            catch (StoreException error)
+            {
+                bad.Add((blob.FullName, error.Message, false));     // it may be sound: whoever mends the permissions or the disk will see
             }
 
             progress?.Invoke(Interlocked.Add(ref done, blob.Length), total);
