@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Ttca.EndToEnd.Tests;
 
-public sealed class GraphTests(TinyPaper paper), IDisposable
+public sealed class GraphTests(TinyPaper paper) : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
 
