@@ -1,0 +1,118 @@
+using Ttca.Learning.Data;
+
+namespace Ttca.Collective;
+
+/// <summary>
+/// Square Attack, L-infinity, targeted (Andriushchenko et al. 2020, algorithms 1 and 2): random search with squares of +-epsilon per channel.
+/// </summary>
+/// <remarks>
+/// The loss is the cross-entropy to the target; it falls where the target's probability rises, so that is compared. As in the authors'
+/// code a square's corner is below H - s and W - s, the upper end excluded: the last row and column keep the stripes they start with.
+/// </remarks>
+internal sealed class SquareAttack : UserAttack
+{
+    private const int Channels = 3;
+
+    private readonly ImageSet _images;
+    private readonly int _row;
+    private readonly int _epsilon;
+    private readonly double _startingShare;
+    private readonly int _queries;
+    private readonly byte[] _best;
+    private SplitMix64 _random;
+    private float _bestScore = float.NegativeInfinity;
+    private int _iteration = -1;   // the stripes
+
+    /// <param name="images">Where the image is.</param>
+    /// <param name="row">Which one it is; with the seed it decides all random choices.</param>
+    /// <param name="epsilon">Largest change of a pixel value, in steps of 1/255.</param>
+    /// <param name="startingShare">p_init of <see cref="SquareSchedule"/>.</param>
+    /// <param name="queries">n of <see cref="SquareSchedule"/>: the queries that the search may spend.</param>
+    /// <param name="seed">Seed of all images' random choices.</param>
+    public SquareAttack(ImageSet images, int row, int epsilon, double startingShare, int queries, long seed)
+        : base(images.Labels[row])
+    {
+        (_images, _row, _epsilon, _startingShare, _queries) = (images, row, epsilon, startingShare, queries);
+        _random = SplitMix64.Of(seed, row);
+        _best = new byte[images.ImageLength];
+    }
+
+    public override void Propose(Span<byte> submitted)
+    {
+        if (_iteration < 0)
+        {
+            DrawStripes(submitted);
+        }
+        else
+        {
+            _best.CopyTo(submitted);
+            DrawSquare(submitted);
+        }
+    }
+
+    public override void Observe(ReadOnlySpan<byte> submitted, int label, float targetScore)
+    {
+        Succeeded = label == Target;
+        if (targetScore > _bestScore)
+        {
+            _bestScore = targetScore;
+            submitted.CopyTo(_best);
+        }
+
+        _iteration++;
+    }
+
+    /// <summary>Vertical stripes, one pixel wide, +-epsilon per channel.</summary>
+    private void DrawStripes(Span<byte> submitted)
+    {
+        var original = _images.Image(_row);
+        var (height, width) = (_images.Height, _images.Width);
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                Fill(original, submitted, new Window(channel, Top: 0, Left: x, height, Width: 1), NextStep());
+            }
+        }
+    }
+
+    /// <summary>A square of +-epsilon per channel in a place of its own, its signs drawn again while nothing changes by them.</summary>
+    private void DrawSquare(Span<byte> submitted)
+    {
+        var original = _images.Image(_row);
+        var side = SquareSchedule.Side(_startingShare, _iteration, _queries, _images.Height, _images.Width);
+        var top = _random.NextInt(_images.Height - side);
+        var left = _random.NextInt(_images.Width - side);
+        bool changed;
+        do
+        {
+            changed = false;
+            for (var channel = 0; channel < Channels; channel++)
+            {
+                changed |= Fill(original, submitted, new Window(channel, top, left, side, side), NextStep());
+            }
+        }
+        while (!changed);   // ends: of the two signs of a channel one changes the window
+    }
+
+    private int NextStep() => _random.NextInt(2) == 0 ? -_epsilon : _epsilon;
+
+    /// <returns>Whether any pixel is another than in the best image so far.</returns>
+    private bool Fill(ReadOnlySpan<byte> original, Span<byte> submitted, Window window, int steps)
+    {
+        var changed = false;
+        for (var y = window.Top; y < window.Top + window.Height; y++)
+        {
+            var start = (((window.Channel * _images.Height) + y) * _images.Width) + window.Left;
+            for (var i = start; i < start + window.Width; i++)
+            {
+                submitted[i] = Moved(original[i], steps);
+                changed |= submitted[i] != _best[i];
+            }
+        }
+
+        return changed;
+    }
+
+    private readonly record struct Window(int Channel, int Top, int Left, int Height, int Width);
+}
