@@ -10,53 +10,34 @@ public sealed record PlatformSplit(DisparityParameters Parameters, int Images, i
 
     public ImageSet Run(StageContext context)
     {
-        var pool = context.Load(Dataset).Train;
-        var order = TrainingPool.Order(pool.Count, Seed, needed: Images);
-        return Disparity.ForTraining(pool.Select(order[..Images]), Parameters, context.Seed);
+        var pool = new TrainingPool(context.Load(Dataset), Parameters.Subgroup, Seed);
+        return Disparity.ForTraining(pool.ForPlatform(Images, Parameters.ShareInTraining), Parameters, context.Seed);
     }
 }
 
 /// <summary>What the members of the collective own: images of the subgroup that the platform was not trained on.</summary>
-public sealed record CollectiveSplit(IReadOnlyList<TransformationParameters> Subgroup, int Images, int PlatformImages, int Seed)
+public sealed record CollectiveSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images, int PlatformImages, int Seed)
     : IStage<ImageSet>, ISeeded
 {
     public required Node<Dataset> Dataset { get; init; }
 
     public ImageSet Run(StageContext context)
     {
-        var pool = context.Load(Dataset).Train;
-        var order = TrainingPool.Order(pool.Count, Seed, needed: PlatformImages + Images);
-        return Disparity.ApplySubgroup(pool.Select(order[^Images..]), Subgroup, context.Seed);
+        var pool = new TrainingPool(context.Load(Dataset), Subgroup, Seed);
+        return Disparity.ApplySubgroup(pool.ForCollective(Images, PlatformImages), Subgroup, context.Seed);
     }
 }
 
-/// <summary>What every condition of every seed is judged on: half majority, half subgroup.</summary>
-public sealed record TestSplit(IReadOnlyList<TransformationParameters> Subgroup, int Images) : IStage<ImageSet>
+/// <summary>What every condition of every seed is judged on: half majority, half subgroup; or as the data set has them, where the subgroup is its own.</summary>
+public sealed record TestSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images) : IStage<ImageSet>
 {
     public required Node<Dataset> Dataset { get; init; }
 
     public ImageSet Run(StageContext context)
     {
-        var test = context.Load(Dataset).Test;
-        var judged = test.Take(Math.Min(Images, test.Count));
-        return Disparity.ForTest(judged, new DisparityParameters { Subgroup = Subgroup }, context.Seed);
-    }
-}
-
-/// <summary>One order of the training pool per seed: the platform takes from its start, the collective from its end.</summary>
-internal static class TrainingPool
-{
-    public static int[] Order(int count, int seed, int needed)
-    {
-        if (needed > count)
-        {
-            throw new DatasetException(
-                $"The data set has {count} training images, and platform and collective need {needed}: "
-                + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
-        }
-
-        var order = Enumerable.Range(0, count).ToArray();
-        new Random(seed).Shuffle(order); // the algorithm of a seeded Random is fixed for good
-        return order;
+        var dataset = context.Load(Dataset);
+        var judged = dataset.Test.Take(Math.Min(Images, dataset.Test.Count));
+        var marked = NaturalSubgroup.Mark(judged, dataset.ClassNames, Subgroup);
+        return Disparity.ForTest(marked, new DisparityParameters { Subgroup = Subgroup }, context.Seed);
     }
 }

@@ -18,14 +18,19 @@ public sealed class CifarTests : IDisposable
         output.TrimEnd('\n').Split('\n')[^1].ShouldMatch(@"^nodes: total=4 executed=4 cached=0 pruned=0 failed=0 skipped=0 seconds=");
     }
 
-    [Fact]
-    public void Paper_on_the_real_images_of_CIFAR100_with_its_coarse_labels_as_classes_runs_to_its_end()
+    /// <param name="subgroup">Classes; another attribute's values, with the share that they have.</param>
+    /// <param name="share">Share in training.</param>
+    [Theory]
+    [InlineData("[{ attribute: class, values: [people, trees, fish, insects, flowers, reptiles] }]", "0.05")]
+    [InlineData("[{ attribute: fine, values: [man, woman, boy, girl, baby, bee, beetle, shark, trout, ray, rose, tulip, orchid] }, { name: blur, amount: 1 }]", "null")]
+    public void Paper_on_the_real_images_of_CIFAR100_with_its_coarse_labels_as_classes_runs_to_its_end(string subgroup, string share)
     {
         string[] settings =
         [
-            "dataset.labels=coarse", "dataset.platform-images=300", "dataset.test-images=200", "seeds=1", "collective.sizes=[5, 10]",
+            "dataset.labels=coarse", "dataset.platform-images=300", "dataset.test-images=200", "seeds=1", "collective.sizes=[1]",
             "platform.architecture=resnet8", "platform.epochs=1", "proxy.architecture=resnet8", "proxy.epochs=1", "proxy.minimum-steps=0",
-            "perturbation.steps=2", "bootstrap.resamples=100", "bootstrap.positive-class=19",
+            "perturbation.steps=2", "bootstrap.resamples=100", "bootstrap.positive-class=19", "studies=[epsilon: { values: [8/255] }]",
+            $"disparity.subgroup={subgroup}", $"disparity.share-in-training={share}",
         ];
         var (code, output, error) = Run(
             "TTCA_CIFAR100_ARCHIVE", ["--target", "Paper", "--experiment", "cifar100", .. settings.SelectMany(setting => new[] { "--set", setting })]);

@@ -77,6 +77,12 @@ public sealed class ExperimentTests
         stages.ShouldBeSubsetOf(after.Nodes.Select(node => node.StageName));
     }
 
+    [Theory]
+    [InlineData("[{ attribute: class, values: [cat, dog] }]")]
+    [InlineData("[{ attribute: coarse, values: [people] }, { attribute: fine, values: [woman, girl] }, { name: darken, amount: 0.3 }]")]
+    public void Subgroup_may_be_told_by_conditions_with_their_natural_share(string subgroup) =>
+        ExperimentPlan.Of(Read("cifar100.yaml", $"disparity.subgroup={subgroup}", "disparity.share-in-training=null")).Nodes.ShouldNotBeEmpty();
+
     [Fact]
     public void Hash_of_an_archive_is_no_part_of_a_folder()
     {
@@ -100,6 +106,9 @@ public sealed class ExperimentTests
     [InlineData("cifar100.yaml", "bootstrap.positive-class=100", "positive-class is 100; the classes of 'cifar100' are 0 to 99")]
     [InlineData("cifar10.yaml", "bootstrap.positive-class=10", "positive-class is 10; the classes of 'cifar10' are 0 to 9")]
     [InlineData("cifar10.yaml", "dataset.labels=coarse", "'cifar10' has one kind of labels: leave out labels, which is for 'cifar100'")]
+    [InlineData("cifar10.yaml", "disparity.subgroup=[]", "disparity.subgroup: nothing tells the subgroup: give a transformation, such as { name: darken, amount: 0.25 }, or a condition")]
+    [InlineData("cifar10.yaml", "disparity.share-in-training=null", "disparity.share-in-training: null leaves the natural share, and a subgroup that is drawn by chance has none: give a number")]
+    [InlineData("cifar10.yaml", "disparity.subgroup=[{ attribute: class }]", "disparity.subgroup.0: give either name and amount of a transformation, or attribute and values of a condition")]
     public void Setting_that_does_not_fit_the_data_set_is_refused(string file, string setting, string problem) =>
         Should.Throw<ConfigurationException>(() => Read(file, setting)).Message.ShouldContain(problem);
 

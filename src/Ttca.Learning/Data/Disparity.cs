@@ -2,7 +2,10 @@ using Ttca.Learning.Data.Transformations;
 
 namespace Ttca.Learning.Data;
 
-/// <summary>Makes a subgroup out of a data set that has none: some images are seen through transformations, and are rare in training.</summary>
+/// <summary>
+/// Puts a subgroup at a disadvantage: its images are seen through transformations, and its labels may be wrong. A data set that has no
+/// such group gets one, made of images that are drawn by chance.
+/// </summary>
 public static class Disparity
 {
     // Separate streams of one seed, so that what is chosen does not shift what is drawn.
@@ -11,43 +14,56 @@ public static class Disparity
 
     /// <summary>All images as the platform sees the subgroup.</summary>
     /// <param name="images">Images <c>[N,3,H,W]</c>; not changed.</param>
-    /// <param name="transformations">Applied in this order, each rounding to 8 bits.</param>
+    /// <param name="subgroup">Its transformations are applied in this order, each rounding to 8 bits.</param>
     /// <param name="seed">For the transformations that draw random numbers; each image has its own.</param>
     /// <exception cref="ArgumentException">Unknown transformation, or an amount outside its bounds.</exception>
-    public static ImageSet ApplySubgroup(ImageSet images, IReadOnlyList<TransformationParameters> transformations, long seed)
+    public static ImageSet ApplySubgroup(ImageSet images, IReadOnlyList<SubgroupParameters> subgroup, long seed)
     {
         ArgumentNullException.ThrowIfNull(images);
         var everyone = new bool[images.Count];
         Array.Fill(everyone, true);
-        return Transform(images, everyone, transformations, seed);
+        return Transform(images, everyone, subgroup, seed);
     }
 
-    /// <summary>What the platform is trained on: <see cref="DisparityParameters.ShareInTraining"/> of the images are of the subgroup, equally in each class.</summary>
+    /// <summary>
+    /// What the platform is trained on. The subgroup is the images that are marked as such (<see cref="NaturalSubgroup"/>) where it has conditions;
+    /// else a share of <see cref="DisparityParameters.ShareInTraining"/>, equal in each class, drawn by chance.
+    /// </summary>
     /// <remarks>Images keep their places. Wrong labels come from the other classes that occur in the set, each equally likely.</remarks>
-    /// <exception cref="ArgumentException">Unknown transformation, an amount or share outside its bounds, or label noise with a single class.</exception>
+    /// <exception cref="ArgumentException">Unknown transformation, an amount or share outside its bounds or missing, or label noise with a single class.</exception>
     public static ImageSet ForTraining(ImageSet images, DisparityParameters p, long seed)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(p);
-        var subgroup = Choose(images.Labels, p.ShareInTraining, SplitMix64.Of(seed, ChoiceStream));
+        var subgroup = Marked(images, p.Subgroup) ?? Choose(
+            images.Labels,
+            p.ShareInTraining ?? throw new ArgumentException("A subgroup that is drawn by chance needs a share.", nameof(p)),
+            SplitMix64.Of(seed, ChoiceStream));
         var transformed = Transform(images, subgroup, p.Subgroup, seed);
         var labels = Mislabel(images.Labels, subgroup, p.LabelNoise, SplitMix64.Of(seed, LabelStream));
         return new ImageSet(transformed.Pixels, labels, transformed.Groups, images.Height, images.Width, images.Attributes);
     }
 
-    /// <summary>What results are measured on: half of the images of each class are of the subgroup, chosen by the seed. Labels are true.</summary>
+    /// <summary>
+    /// What results are measured on. The subgroup is the images that are marked as such where it has conditions; else half of the images of
+    /// each class, drawn by chance. Labels are true.
+    /// </summary>
     /// <exception cref="ArgumentException">Unknown transformation, or an amount outside its bounds.</exception>
     public static ImageSet ForTest(ImageSet images, DisparityParameters p, long seed)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(p);
-        return Transform(images, Choose(images.Labels, 0.5, SplitMix64.Of(seed, ChoiceStream)), p.Subgroup, seed);
+        var subgroup = Marked(images, p.Subgroup) ?? Choose(images.Labels, 0.5, SplitMix64.Of(seed, ChoiceStream));
+        return Transform(images, subgroup, p.Subgroup, seed);
     }
 
-    private static ImageSet Transform(ImageSet images, bool[] subgroup, IReadOnlyList<TransformationParameters> parameters, long seed)
+    private static bool[]? Marked(ImageSet images, IReadOnlyList<SubgroupParameters> subgroup) =>
+        NaturalSubgroup.IsDeclaredBy(subgroup) ? [.. images.Groups.Select(group => group == Group.Subgroup)] : null;
+
+    private static ImageSet Transform(ImageSet images, bool[] subgroup, IReadOnlyList<SubgroupParameters> parameters, long seed)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var steps = parameters.Select(step => (Transformation: Find(step), step.Amount)).ToArray();
+        var steps = parameters.Where(line => line.Name is not null).Select(line => (Transformation: Find(line), Amount: line.Amount!.Value)).ToArray();
         var pixels = (byte[])images.Pixels.Clone();     // [N,3,H,W]
         var groups = (Group[])images.Groups.Clone();
         Parallel.For(0, images.Count, i =>
@@ -67,14 +83,15 @@ public static class Disparity
         return new ImageSet(pixels, images.Labels, groups, images.Height, images.Width, images.Attributes);
     }
 
-    private static Transformation Find(TransformationParameters step)
+    private static Transformation Find(SubgroupParameters step)
     {
-        if (!Transformation.All.TryGetValue(step.Name, out var transformation))
+        if (!Transformation.All.TryGetValue(step.Name!, out var transformation))
         {
             throw new ArgumentException($"There is no transformation '{step.Name}'; there are {string.Join(", ", Transformation.All.Keys)}.", nameof(step));
         }
 
-        return transformation.Complaint(step.Amount) is { } complaint ? throw new ArgumentException(complaint, nameof(step)) : transformation;
+        var amount = step.Amount ?? throw new ArgumentException($"{step.Name} needs an amount.", nameof(step));
+        return transformation.Complaint(amount) is { } complaint ? throw new ArgumentException(complaint, nameof(step)) : transformation;
     }
 
     // Systematic sampling of the shuffled indices in order of class: the total is exact, each class is within one image of its share.

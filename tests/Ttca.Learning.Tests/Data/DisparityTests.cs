@@ -7,6 +7,11 @@ public sealed class DisparityTests
 {
     private static readonly DisparityParameters s_dark = new() { Subgroup = [new() { Name = "darken", Amount = 0.5 }], ShareInTraining = 0.02 };
 
+    private static readonly DisparityParameters s_darkCats = new()
+    {
+        Subgroup = [new() { Attribute = "class", Values = ["cat"] }, new() { Name = "darken", Amount = 0.5 }],
+    };
+
     [Fact]
     public void ForTraining_puts_the_share_of_each_class_into_the_subgroup()
     {
@@ -92,9 +97,40 @@ public sealed class DisparityTests
     public void ApplySubgroup_takes_the_transformations_in_their_order()
     {
         var image = new ImageSet([0, 0, 0, 200, 200, 200], [0], new Group[1], 1, 2);
-        TransformationParameters[] steps = [new() { Name = "darken", Amount = 0.5 }, new() { Name = "low-contrast", Amount = 0.5 }];
+        SubgroupParameters[] steps = [new() { Name = "darken", Amount = 0.5 }, new() { Name = "low-contrast", Amount = 0.5 }];
         Disparity.ApplySubgroup(image, steps, seed: 1).Pixels.ShouldBe([25, 25, 25, 75, 75, 75]);
     }
+
+    [Fact]
+    public void ForTraining_with_a_condition_takes_the_images_that_are_marked_and_no_others()
+    {
+        var images = Disparity.ForTraining(Marked(), s_darkCats with { ShareInTraining = null }, seed: 1);
+        images.Groups.ShouldBe([Group.Majority, Group.Majority, Group.Majority, Group.Subgroup]);
+        images.Pixels.ShouldBe([.. Enumerable.Repeat((byte)200, 36), .. Enumerable.Repeat((byte)100, 12)]);
+        images.Attributes[0].Codes.ShouldBe([0, 1, 0, 1]);
+    }
+
+    [Fact]
+    public void ForTest_with_a_condition_takes_the_images_that_are_marked_and_no_others()
+    {
+        var images = Disparity.ForTest(Marked(), s_darkCats, seed: 1);
+        images.Groups.ShouldBe([Group.Majority, Group.Majority, Group.Majority, Group.Subgroup]);
+        images.Attributes[0].Codes.ShouldBe([0, 1, 0, 1]);
+    }
+
+    [Fact]
+    public void ForTraining_with_a_condition_alone_leaves_the_pixels() =>
+        Disparity.ForTraining(Marked(), new() { Subgroup = [new() { Attribute = "class", Values = ["cat"] }] }, seed: 1).Pixels.ShouldBe(Uniform(4).Pixels);
+
+    [Fact]
+    public void ForTraining_by_chance_without_a_share_is_refused() =>
+        Should.Throw<ArgumentException>(() => Disparity.ForTraining(Uniform(10), s_dark with { ShareInTraining = null }, seed: 1)).Message
+            .ShouldBe("A subgroup that is drawn by chance needs a share. (Parameter 'p')");
+
+    // The last of four images is a cat.
+    private static ImageSet Marked() => new(
+        Uniform(4).Pixels, [0, 1, 2, 3], [Group.Majority, Group.Majority, Group.Majority, Group.Subgroup], 2, 2,
+        [new AttributeColumn("weather", ["sun", "rain"], [0, 1, 0, 1])]);
 
     // 2x2 images of the value 200, classes in turn.
     private static ImageSet Uniform(int count) =>

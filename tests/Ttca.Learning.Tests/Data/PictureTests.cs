@@ -36,7 +36,7 @@ public sealed class PictureTests
     [Fact]
     public void Random_transformations_have_the_same_bytes_on_every_machine()
     {
-        TransformationParameters[] steps = [new() { Name = "blur", Amount = 0.8 }, new() { Name = "gaussian-noise", Amount = 12 }];
+        SubgroupParameters[] steps = [new() { Name = "blur", Amount = 0.8 }, new() { Name = "gaussian-noise", Amount = 12 }];
         Hash(Disparity.ApplySubgroup(EmbeddedDataset.Draw(100, 0, seed: 1).Train, steps, seed: 1).Pixels).ShouldBe("922c14d305fcbbab2f73d88c60dfbf2c89097cafa86bd4ae2493eaa480c360b6");
     }
 

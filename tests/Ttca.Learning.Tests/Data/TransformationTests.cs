@@ -61,7 +61,7 @@ public sealed class TransformationTests
     public void GaussianNoise_differs_from_image_to_image_and_not_from_run_to_run()
     {
         var images = new ImageSet([.. Enumerable.Repeat((byte)128, 2 * 48)], [0, 0], new Group[2], 4, 4);
-        TransformationParameters[] steps = [new() { Name = "gaussian-noise", Amount = 9 }];
+        SubgroupParameters[] steps = [new() { Name = "gaussian-noise", Amount = 9 }];
         var once = Disparity.ApplySubgroup(images, steps, seed: 4);
         once.Image(0).ToArray().ShouldNotBe(once.Image(1).ToArray());
         Disparity.ApplySubgroup(images, steps, seed: 4).Pixels.ShouldBe(once.Pixels);
@@ -89,16 +89,28 @@ public sealed class TransformationTests
     [Fact]
     public void Parameters_are_validated_by_the_bounds_of_their_transformation()
     {
-        var parameters = new TransformationParameters { Name = "darken", Amount = 1.5 };
+        var parameters = new SubgroupParameters { Name = "darken", Amount = 1.5 };
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(parameters, new ValidationContext(parameters), results, validateAllProperties: true).ShouldBeFalse();
         results.ShouldHaveSingleItem().ErrorMessage.ShouldBe("darken: amount 1.5 is not within 0 and 1 (factor on each pixel value; 1 changes nothing, 0 is black).");
     }
 
+    [Theory]
+    [InlineData("darken", null, null)]
+    [InlineData("darken", 0.5, "race")]
+    [InlineData(null, 0.5, "race")]
+    [InlineData(null, null, null)]
+    public void Parameters_are_of_a_transformation_or_of_a_condition(string? name, double? amount, string? attribute)
+    {
+        var parameters = new SubgroupParameters { Name = name, Amount = amount, Attribute = attribute, Values = attribute is null ? null : ["Black"] };
+        parameters.Validate(new ValidationContext(parameters)).ShouldHaveSingleItem().ErrorMessage
+            .ShouldBe("give either name and amount of a transformation, or attribute and values of a condition");
+    }
+
     [Fact]
     public void Names_that_parameters_allow_are_those_that_there_are()
     {
-        var allowed = (AllowedValuesAttribute)Attribute.GetCustomAttribute(typeof(TransformationParameters).GetProperty("Name")!, typeof(AllowedValuesAttribute))!;
+        var allowed = (AllowedValuesAttribute)Attribute.GetCustomAttribute(typeof(SubgroupParameters).GetProperty("Name")!, typeof(AllowedValuesAttribute))!;
         allowed.Values.ShouldBe(Transformation.All.Keys);
     }
 

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Ttca.Learning.Data;
+
+namespace Ttca.Stages;
+
+/// <summary>
+/// The training images of a data set in one order per seed. The platform takes from the start, the collective from the end. Where the
+/// subgroup has conditions, the collective takes of the subgroup alone, and what the platform leaves out of its part to make the subgroup
+/// rare it makes up with images of the majority from all of the pool: no image is ever on both sides, whatever the share.
+/// </summary>
+internal sealed class TrainingPool
+{
+    private readonly ImageSet images;
+    private readonly bool isNatural;
+    private readonly int[] order;
+
+    public TrainingPool(Dataset dataset, IReadOnlyList<SubgroupParameters> subgroup, int seed)
+    {
+        images = NaturalSubgroup.Mark(dataset.Train, dataset.ClassNames, subgroup);
+        isNatural = NaturalSubgroup.IsDeclaredBy(subgroup);
+        order = [.. Enumerable.Range(0, images.Count)];
+        new Random(seed).Shuffle(order); // the algorithm of a seeded Random is fixed for good
+    }
+
+    /// <param name="count">Images in all.</param>
+    /// <param name="share">How much of them is of the subgroup, where it has conditions; null: what the data set has.</param>
+    public ImageSet ForPlatform(int count, double? share)
+    {
+        EnsureEnough(count);
+        var part = order[..count];
+        if (!isNatural || share is null)
+        {
+            return images.Select(part);
+        }
+
+        int wanted = (int)Math.Round(share.Value * count, MidpointRounding.AwayFromZero);
+        int[] own = [.. part.Where(IsOfSubgroup)];
+        if (own.Length < wanted)
+        {
+            throw new DatasetException(string.Create(CultureInfo.InvariantCulture,
+                $"disparity.share-in-training: {share} of the platform's {count} images are {wanted} of the subgroup, but only {own.Length} of them are: lower it, or write null."));
+        }
+
+        int[] others = [.. order.Where(i => !IsOfSubgroup(i)).Take(count - wanted)];
+        return others.Length == count - wanted
+            ? images.Select([.. own.Take(wanted), .. others])
+            : throw new DatasetException(
+                $"The data set has {others.Length} training images outside of the subgroup, and the platform needs {count - wanted}: lower dataset.platform-images.");
+    }
+
+    /// <param name="count">Images in all.</param>
+    /// <param name="platformImages">Images at the start of the order that are the platform's.</param>
+    public ImageSet ForCollective(int count, int platformImages)
+    {
+        EnsureEnough(platformImages + count);
+        if (!isNatural)
+        {
+            return images.Select(order[^count..]);
+        }
+
+        int[] own = [.. order[platformImages..].Where(IsOfSubgroup)];
+        return own.Length >= count
+            ? images.Select(own[^count..])
+            : throw new DatasetException(
+                $"Of the {order.Length - platformImages} training images that are not the platform's, {own.Length} are of the subgroup, and the collective needs {count}: "
+                + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
+    }
+
+    private bool IsOfSubgroup(int image) => images.Groups[image] == Group.Subgroup;
+
+    private void EnsureEnough(int needed)
+    {
+        if (needed > order.Length)
+        {
+            throw new DatasetException(
+                $"The data set has {order.Length} training images, and platform and collective need {needed}: "
+                + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
+        }
+    }
+}

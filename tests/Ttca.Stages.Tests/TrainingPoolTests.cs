@@ -1,0 +1,75 @@
+using CsCheck;
+using Ttca.Learning.Data;
+
+namespace Ttca.Stages.Tests;
+
+/// <summary>Who gets which training images. Each image's only pixel says which one it is.</summary>
+public sealed class TrainingPoolTests
+{
+    private static readonly SubgroupParameters[] s_byChance = [new() { Name = "darken", Amount = 0.5 }];
+    private static readonly SubgroupParameters[] s_cats = [new() { Attribute = "class", Values = ["cat"] }];
+
+    [Fact]
+    public void Subgroup_by_chance_divides_the_order_of_the_seed_from_both_ends()
+    {
+        int[] order = [.. Enumerable.Range(0, 100)];
+        new Random(7).Shuffle(order);
+        var pool = new TrainingPool(Images(100), s_byChance, seed: 7);
+
+        Numbers(pool.ForPlatform(60, share: 0.02)).ShouldBe(order[..60]);
+        Numbers(pool.ForCollective(10, platformImages: 60)).ShouldBe(order[^10..]);
+    }
+
+    // A tenth of the images are cats.
+    [Fact]
+    public void Subgroup_with_conditions_is_never_on_both_sides_and_as_rare_as_declared() =>
+        Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 0.02], Gen.Int[50, 120], Gen.Int[1, 4]).Sample((seed, share, platformImages, collectiveImages) =>
+        {
+            var pool = new TrainingPool(Images(250), s_cats, seed);
+            var platform = pool.ForPlatform(platformImages, share);
+            var collective = pool.ForCollective(collectiveImages, platformImages);
+
+            platform.Count.ShouldBe(platformImages);
+            platform.InGroup(Group.Subgroup).Count.ShouldBe((int)Math.Round(share * platformImages, MidpointRounding.AwayFromZero));
+            collective.Labels.ShouldBe(Enumerable.Repeat(0, collectiveImages));
+            Numbers(platform).Concat(Numbers(collective)).ShouldBeUnique();
+        }, iter: 200);
+
+    [Fact]
+    public void Subgroup_with_conditions_and_its_natural_share_is_the_start_of_the_order()
+    {
+        int[] order = [.. Enumerable.Range(0, 100)];
+        new Random(3).Shuffle(order);
+        var platform = new TrainingPool(Images(100), s_cats, seed: 3).ForPlatform(50, share: null);
+
+        Numbers(platform).ShouldBe(order[..50]);
+        platform.Groups.ShouldBe(order[..50].Select(i => i % 10 == 0 ? Group.Subgroup : Group.Majority));
+    }
+
+    [Fact]
+    public void Too_few_images_are_refused_with_what_to_change()
+    {
+        var pool = new TrainingPool(Images(100), s_cats, seed: 3);
+
+        Refusal(() => pool.ForPlatform(101, null)).ShouldBe(
+            "The data set has 100 training images, and platform and collective need 101: lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
+        Refusal(() => pool.ForPlatform(100, 0.5)).ShouldBe(
+            "disparity.share-in-training: 0.5 of the platform's 100 images are 50 of the subgroup, but only 10 of them are: lower it, or write null.");
+        Refusal(() => pool.ForPlatform(100, 0.02)).ShouldBe(
+            "The data set has 90 training images outside of the subgroup, and the platform needs 98: lower dataset.platform-images.");
+        Refusal(() => pool.ForCollective(30, 0)).ShouldBe(
+            "Of the 100 training images that are not the platform's, 10 are of the subgroup, and the collective needs 30: "
+            + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
+    }
+
+    private static string Refusal(Action action) => Should.Throw<DatasetException>(action).Message;
+
+    private static IEnumerable<int> Numbers(ImageSet images) => Enumerable.Range(0, images.Count).Select(i => (int)images.Image(i)[0]);
+
+    private static Dataset Images(int count)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, count).SelectMany(i => new[] { (byte)i, (byte)0, (byte)0 })];
+        var images = new ImageSet(pixels, [.. Enumerable.Range(0, count).Select(i => i % 10)], new Group[count], 1, 1);
+        return new Dataset(["cat", .. Enumerable.Range(1, 9).Select(i => $"other-{i}")], images, images);
+    }
+}
