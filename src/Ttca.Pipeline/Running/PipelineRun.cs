@@ -155,7 +155,7 @@ public sealed class PipelineRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             var key = keys.Of(node, input => results[input].Action!.Stored);
-            if (LookUp(node, key) is { } known)
+            if (LookUp(node, key, observer.Warning) is { } known)
             {
                 return known;
             }
@@ -186,16 +186,16 @@ public sealed class PipelineRun
     private Task<NodeResult> RepairAsync(Node damaged) =>
         repairs.GetOrAdd(damaged, node => new Lazy<Task<NodeResult>>(() => BringUpToDateAsync(node))).Value;
 
-    private NodeResult? LookUp(Node node, NodeKey key)
+    private NodeResult? LookUp(Node node, NodeKey key, Action<string> warn)
     {
-        if (store.Find(key.Value, observer.Warning) is not { } action)
+        if (store.Find(key.Value, warn) is not { } action)
         {
             return null;
         }
 
         if (settings.IsRead(node) && store.FindDamage(action.Stored.Artifact) is var (file, finding))
         {
-            observer.Warning($"{file.Name} of {node} is damaged in the store ({finding}): the node runs again");
+            warn($"{file.Name} of {node} is damaged in the store ({finding}): the node runs again");
             store.Drop(key.Value, store.BlobPath(file.Sha256));
             return null;
         }
@@ -213,7 +213,7 @@ public sealed class PipelineRun
                 using var claim = claims.TryTake(key.Value);
                 if (claim is not null)
                 {
-                    return LookUp(node, key) is { } meanwhile ? (meanwhile, null)     // another run was faster
+                    return LookUp(node, key, _ => { }) is { } meanwhile ? (meanwhile, null)     // another run was faster
                         : await ExecuteAsync(node, job).ConfigureAwait(false);
                 }
             }

@@ -80,8 +80,9 @@ public sealed class ArtifactStoreTests : IDisposable
         var second = await toy.RunAsync(Chain(amount: 10));
 
         ToyRun.Outcomes(second).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
-        toy.Observer.Warnings[0].ShouldStartWith($"the record {path} is damaged (");
-        toy.Observer.Warnings[0].ShouldEndWith("): its node runs again");
+        var warning = toy.Observer.Warnings.ShouldHaveSingleItem();
+        warning.ShouldStartWith($"the record {path} is damaged (");
+        warning.ShouldEndWith("): its node runs again");
     }
 
     [Fact]
