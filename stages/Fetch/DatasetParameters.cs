@@ -8,8 +8,14 @@ namespace Ttca.Stages;
 /// <summary>Which images, from where, and how many.</summary>
 public sealed record DatasetParameters : IValidatableObject
 {
-    /// <summary><c>embedded</c> is drawn by code; <c>cifar10</c> and <c>cifar100</c> are the official binary layouts, from an archive or a folder.</summary>
-    [AllowedValues("embedded", "cifar10", "cifar100")]
+    private const int CifarSize = 32;
+    private const int DefaultSize = 64;
+
+    /// <summary>
+    /// <c>embedded</c> is drawn by code; <c>cifar10</c> and <c>cifar100</c> are the official binary layouts, from an archive or a folder;
+    /// <c>image-folder</c> is anybody's own images, <c>train/CLASS/*.jpg</c> and <c>test/CLASS/*.jpg</c>.
+    /// </summary>
+    [AllowedValues("embedded", "cifar10", "cifar100", "image-folder")]
     public string Name { get; init; } = "embedded";
 
     /// <summary>Address of the archive: https, or a local file (<c>file:///...</c>).</summary>
@@ -20,7 +26,7 @@ public sealed record DatasetParameters : IValidatableObject
     [RegularExpression("[0-9a-f]{64}")]
     public string? Sha256 { get; init; }
 
-    /// <summary>An extracted archive, instead of <see cref="Url"/>.</summary>
+    /// <summary>An extracted archive, instead of <see cref="Url"/>; or the folder of images.</summary>
     [Location]
     public string? Folder { get; init; }
 
@@ -28,7 +34,22 @@ public sealed record DatasetParameters : IValidatableObject
     /// <value>fine.</value>
     public Cifar100Labels? Labels { get; init; }
 
-    /// <summary>Images to draw for training and for the collective; <c>embedded</c> only, others take what the archive holds.</summary>
+    /// <summary>Names of the folders of classes, in the order of their labels; <c>image-folder</c> only.</summary>
+    [Length(2, 1000)]
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>Height and width that images are resized to, pixels; <c>image-folder</c> only.</summary>
+    /// <value>64. From 8 to 512.</value>
+    [JsonPropertyName("size")]
+    [Range(8, 512)]
+    public int? DeclaredSize { get; init; }
+
+    /// <summary>Share of the images, of training and of test each, that may be broken and are left out then; <c>image-folder</c> only.</summary>
+    /// <value>0. From 0 to 1.</value>
+    [Range(0.0, 1.0)]
+    public double? BrokenShare { get; init; }
+
+    /// <summary>Images to draw for training and for the collective; <c>embedded</c> only, others take what there is.</summary>
     [Range(100, 1_000_000)]
     public int? TrainImages { get; init; }
 
@@ -36,7 +57,7 @@ public sealed record DatasetParameters : IValidatableObject
     [Range(100, 1_000_000)]
     public int PlatformImages { get; init; } = 6_000;
 
-    /// <summary>Test images, half of them seen as the subgroup sees itself; the archive's first ones.</summary>
+    /// <summary>Test images; the first ones that there are. Half of them are seen as a subgroup that is drawn by chance sees itself.</summary>
     [Range(20, 1_000_000)]
     public int TestImages { get; init; } = 2_000;
 
@@ -46,16 +67,16 @@ public sealed record DatasetParameters : IValidatableObject
     {
         "embedded" or "cifar10" => 10,
         "cifar100" => Labels is Cifar100Labels.Coarse ? Cifar100.CoarseClasses : Cifar100.FineClasses,
+        "image-folder" => ClassNames?.Count ?? 0,
         _ => throw new InvalidOperationException($"no data set '{Name}'"),
     };
 
     /// <summary>Height and width of the images, pixels.</summary>
     [JsonIgnore]
-    public int Size => Name switch
-    {
-        "embedded" or "cifar10" or "cifar100" => 32,
-        _ => throw new InvalidOperationException($"no data set '{Name}'"),
-    };
+    public int Size => IsDecoded ? DeclaredSize ?? DefaultSize : CifarSize;
+
+    /// <summary>Whether the images are files of their own, which are decoded and resized.</summary>
+    private bool IsDecoded => Name == "image-folder";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -64,29 +85,46 @@ public sealed record DatasetParameters : IValidatableObject
             yield return new ValidationResult($"'{Name}' has one kind of labels: leave out labels, which is for 'cifar100'", [nameof(Labels)]);
         }
 
+        if (!IsDecoded && (DeclaredSize is not null || BrokenShare is not null || ClassNames is not null))
+        {
+            yield return new ValidationResult(
+                $"the images of '{Name}' have a fixed size and fixed classes: leave out size, broken-share and class-names, which are for 'image-folder'", [nameof(Name)]);
+        }
+
+        if (ValidateSource() is { } problem)
+        {
+            yield return problem;
+        }
+    }
+
+    private ValidationResult? ValidateSource()
+    {
         if (Name == "embedded")
         {
-            if (Url is not null || Sha256 is not null || Folder is not null)
-            {
-                yield return new ValidationResult("'embedded' is drawn by code: leave out url, sha256 and folder", [nameof(Name)]);
-            }
+            return Url is not null || Sha256 is not null || Folder is not null
+                ? new ValidationResult("'embedded' is drawn by code: leave out url, sha256 and folder", [nameof(Name)])
+                : TrainImages is null ? new ValidationResult("'embedded' needs train-images: how many to draw", [nameof(Name)]) : null;
+        }
 
-            if (TrainImages is null)
-            {
-                yield return new ValidationResult("'embedded' needs train-images: how many to draw", [nameof(Name)]);
-            }
-        }
-        else if (Folder is null == (Url is null))
+        if (Name == "image-folder")
         {
-            yield return new ValidationResult($"'{Name}' needs either url (with sha256) or folder", [nameof(Name)]);
+            return Folder is null || Url is not null || Sha256 is not null
+                ? new ValidationResult("'image-folder' needs folder, without url and sha256", [nameof(Name)])
+                : ClassNames is null || ClassNames.Distinct(StringComparer.Ordinal).Count() < ClassNames.Count
+                    ? new ValidationResult("'image-folder' needs class-names: the name of each folder of a class, once", [nameof(Name)])
+                    : null;
         }
-        else if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && (address.Scheme is "https" or "file")))
+
+        if (Folder is null == (Url is null))
         {
-            yield return new ValidationResult($"'{Url}' is no address: write https://... or file:///ABSOLUTE/PATH", [nameof(Url)]);
+            return new ValidationResult($"'{Name}' needs either url (with sha256) or folder", [nameof(Name)]);
         }
-        else if (Url is not null && Sha256 is null)
+
+        if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && (address.Scheme is "https" or "file")))
         {
-            yield return new ValidationResult("url needs sha256: what the archive must hash to", [nameof(Url)]);
+            return new ValidationResult($"'{Url}' is no address: write https://... or file:///ABSOLUTE/PATH", [nameof(Url)]);
         }
+
+        return Url is not null && Sha256 is null ? new ValidationResult("url needs sha256: what the archive must hash to", [nameof(Url)]) : null;
     }
 }

@@ -1,9 +1,10 @@
 using Ttca.Learning.Data;
+using Ttca.Learning.Data.Images;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>The data set as published: images, labels, and its own division into training and test.</summary>
+/// <summary>The data set as published: images, labels, attributes, and its own division into training and test.</summary>
 /// <param name="Name">Name of the data set, see <see cref="DatasetParameters.Name"/>.</param>
 /// <remarks>Holds what the data set of this name needs of <see cref="DatasetParameters"/>: the rest is null, so that changing it fetches nothing anew.</remarks>
 public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
@@ -31,30 +32,62 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
     [Location]
     public string? Folder { get; init; }
 
+    /// <summary>SHA-256 over what the files in the folder are called, where there is one.</summary>
+    public string? Listing { get; init; }
+
+    /// <inheritdoc cref="DatasetParameters.ClassNames"/>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>Height and width that images are resized to, where they are decoded.</summary>
+    public int? Size { get; init; }
+
+    /// <inheritdoc cref="DatasetParameters.BrokenShare"/>
+    public double? BrokenShare { get; init; }
+
     /// <inheritdoc/>
-    public IEnumerable<string> Files => Folder is not null && Directory.Exists(Folder)
-        ? Directory.EnumerateFiles(Folder, "*.bin", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        : [];
+    public IEnumerable<string> Files => Folder is null ? [] : DatasetFolder.Files(Name, Folder);
 
     /// <summary>The stage that makes the data set which <paramref name="dataset"/> describes.</summary>
-    public static Fetch Of(DatasetParameters dataset) => dataset switch
+    public static Fetch Of(DatasetParameters dataset) => new(dataset.Name)
     {
-        { Name: "embedded" } => new Fetch(dataset.Name) { TrainImages = dataset.TrainImages, TestImages = dataset.TestImages },
-        { Folder: not null } => new Fetch(dataset.Name) { Folder = dataset.Folder, Labels = LabelsOf(dataset) },
-        _ => new Fetch(dataset.Name) { Url = dataset.Url, Sha256 = dataset.Sha256, Labels = LabelsOf(dataset) },
+        Url = dataset.Url,
+        Sha256 = dataset.Url is null ? null : dataset.Sha256,
+        Folder = dataset.Folder,
+        Listing = dataset.Folder is null ? null : DatasetFolder.Listing(dataset.Name, dataset.Folder),
+        TrainImages = dataset.Name == "embedded" ? dataset.TrainImages : null,
+        TestImages = dataset.Name == "embedded" ? dataset.TestImages : null,
+        Labels = dataset.Name == "cifar100" ? dataset.Labels ?? Cifar100Labels.Fine : null, // saying the default changes no key
+        ClassNames = dataset.ClassNames,
+        Size = dataset.Name == "image-folder" ? dataset.Size : null,
+        BrokenShare = dataset.Name == "image-folder" ? dataset.BrokenShare ?? 0 : null,
     };
 
-    public Dataset Run(StageContext context) => Name switch
+    public Dataset Run(StageContext context)
     {
-        "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
-        "cifar100" when Folder is not null => Cifar100.ReadFolder(Folder, Labels!.Value),
-        "cifar100" => Download(context, path => Cifar100.ReadArchive(path, Labels!.Value)),
-        _ when Folder is not null => Cifar10.ReadFolder(Folder),
-        _ => Download(context, Cifar10.ReadArchive),
-    };
+        if (Folder is not null)
+        {
+            DatasetFolder.EnsureUnchanged(Name, Folder, Listing!);
+        }
 
-    /// <summary>The default is filled in here, so that saying it changes no key.</summary>
-    private static Cifar100Labels? LabelsOf(DatasetParameters dataset) => dataset.Name == "cifar100" ? dataset.Labels ?? Cifar100Labels.Fine : null;
+        return Name switch
+        {
+            "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
+            "image-folder" => ImageFolder.Read(Folder!, ClassNames!, Loading(context)),
+            "cifar100" when Folder is not null => Cifar100.ReadFolder(Folder, Labels!.Value),
+            "cifar100" => Download(context, path => Cifar100.ReadArchive(path, Labels!.Value)),
+            _ when Folder is not null => Cifar10.ReadFolder(Folder),
+            _ => Download(context, Cifar10.ReadArchive),
+        };
+    }
+
+    private ImageLoading Loading(StageContext context) => new()
+    {
+        Size = Size!.Value,
+        BrokenShare = BrokenShare!.Value,
+        Progress = (done, total) => context.Progress.Report(done, total, "decoding images"),
+        Log = context.Progress.Log,
+        Cancellation = context.CancellationToken,
+    };
 
     private Dataset Download(StageContext context, Func<string, Dataset> read)
     {

@@ -109,6 +109,8 @@ public sealed class ExperimentTests
     [InlineData("cifar10.yaml", "disparity.subgroup=[]", "disparity.subgroup: nothing tells the subgroup: give a transformation, such as { name: darken, amount: 0.25 }, or a condition")]
     [InlineData("cifar10.yaml", "disparity.share-in-training=null", "disparity.share-in-training: null leaves the natural share, and a subgroup that is drawn by chance has none: give a number")]
     [InlineData("cifar10.yaml", "disparity.subgroup=[{ attribute: class }]", "disparity.subgroup.0: give either name and amount of a transformation, or attribute and values of a condition")]
+    [InlineData("cifar10.yaml", "dataset.size=64", "the images of 'cifar10' have a fixed size and fixed classes: leave out size, broken-share and class-names, which are for 'image-folder'")]
+    [InlineData("cifar10.yaml", "dataset.name=image-folder", "'image-folder' needs folder, without url and sha256")]
     public void Setting_that_does_not_fit_the_data_set_is_refused(string file, string setting, string problem) =>
         Should.Throw<ConfigurationException>(() => Read(file, setting)).Message.ShouldContain(problem);
 

@@ -1,0 +1,105 @@
+namespace Ttca.Learning.Data.Images;
+
+/// <summary>
+/// Anybody's own images: <c>train/CLASS/*</c> and <c>test/CLASS/*</c> (.png, .jpg, .jpeg; other files are not read), and maybe <c>attributes.csv</c>
+/// with a column <c>file</c> (<c>train/cat/1.jpg</c>) and a column per attribute.
+/// </summary>
+public static class ImageFolder
+{
+    private const string TrainFolder = "train";
+    private const string TestFolder = "test";
+    private const string AttributesFile = "attributes.csv";
+
+    // The same for every seed of an experiment. Without it the first test images would all be of one class.
+    private const long OrderSeed = 1;
+
+    /// <summary>The files that make the data set: paths within the folder with <c>/</c>, in the order of their names.</summary>
+    /// <exception cref="DatasetException">The folder can't be read, holds a link, or folders within those of classes.</exception>
+    public static IReadOnlyList<string> Files(string folder)
+    {
+        try
+        {
+            var root = new DirectoryInfo(folder);
+            string[] attributes = [.. root.EnumerateFiles(AttributesFile).Select(NotALink).Select(file => file.Name)];
+            return [.. attributes.Concat(FilesOf(root, TrainFolder)).Concat(FilesOf(root, TestFolder)).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{folder}: can't be read: {exception.Message} Expected {TrainFolder}/CLASS/*.jpg and {TestFolder}/CLASS/*.jpg.", exception);
+        }
+    }
+
+    /// <summary>Decodes all images, each split in an order of its own that is always the same.</summary>
+    /// <param name="folder">Holds <c>train</c> and <c>test</c>.</param>
+    /// <param name="classNames">Names of the folders within, in the order of the labels.</param>
+    /// <param name="loading">How to decode.</param>
+    /// <exception cref="DatasetException">Other classes than these, an empty split, no row of attributes for an image, or too many broken images.</exception>
+    public static Dataset Read(string folder, IReadOnlyList<string> classNames, ImageLoading loading)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        ArgumentNullException.ThrowIfNull(loading);
+        var files = Files(folder);
+        var table = files.Contains(AttributesFile) ? AttributeTable.Read(Path.Combine(folder, AttributesFile)) : null;
+        var images = files.Where(file => file != AttributesFile).ToLookup(file => file.Split('/')[0]);
+        CheckClasses(folder, classNames, images[TrainFolder], images[TestFolder]);
+        return new Dataset(classNames, ReadSplit(TrainFolder), ReadSplit(TestFolder));
+
+        ImageSet ReadSplit(string split)
+        {
+            string[] paths = [.. images[split]];
+            SplitMix64.Of(OrderSeed, 0).Shuffle(paths.AsSpan());
+            var (pixels, kept) = ImageLoader.Load([.. paths.Select(path => FileImage(folder, path))], $"{folder}: {split}", loading);
+            string[] used = [.. kept.Select(i => paths[i])];
+            int[] labels = [.. used.Select(path => classNames.Index().First(name => name.Item == path.Split('/')[1]).Index)];
+            return new ImageSet(pixels, labels, new Group[labels.Length], loading.Size, loading.Size, table?.ColumnsOf(used));
+        }
+    }
+
+    /// <summary>The image in a file, whose size is checked before it is read.</summary>
+    internal static EncodedImage FileImage(string folder, string path) => new(path, () =>
+    {
+        var file = new FileInfo(Path.Combine(folder, path));
+        return file.Length <= ImageDecoder.MaxFileBytes
+            ? File.ReadAllBytes(file.FullName)
+            : throw new BrokenImageException($"{file.Length} bytes, more than the {ImageDecoder.MaxFileBytes} that are accepted");
+    });
+
+    /// <summary>A link may lead anywhere, and to other bytes tomorrow.</summary>
+    internal static T NotALink<T>(T entry)
+        where T : FileSystemInfo => entry.LinkTarget is null
+            ? entry
+            : throw new DatasetException($"{entry.FullName} is a link: only files and folders are read. Put the file itself there.");
+
+    internal static bool IsImage(string name) => Path.GetExtension(name).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
+
+    private static IEnumerable<string> FilesOf(DirectoryInfo root, string split)
+    {
+        foreach (var classFolder in NotALink(new DirectoryInfo(Path.Combine(root.FullName, split))).EnumerateDirectories().Select(NotALink))
+        {
+            if (classFolder.EnumerateDirectories().FirstOrDefault() is { } inner)
+            {
+                throw new DatasetException($"{inner.FullName} is a folder within that of a class: put its images into {split}/{classFolder.Name}.");
+            }
+
+            foreach (var file in classFolder.EnumerateFiles().Where(file => IsImage(file.Name)).Select(NotALink))
+            {
+                yield return $"{split}/{classFolder.Name}/{file.Name}";
+            }
+        }
+    }
+
+    private static void CheckClasses(string folder, IReadOnlyList<string> classNames, IEnumerable<string> train, IEnumerable<string> test)
+    {
+        var (inTrain, inTest) = (ClassesOf(train), ClassesOf(test));
+        var unknown = inTrain.Concat(inTest).Except(classNames, StringComparer.Ordinal).ToList();
+        var missing = classNames.Except(inTrain, StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0 || missing.Count > 0 || inTest.Count == 0)
+        {
+            throw new DatasetException(
+                $"{folder}: {TrainFolder} has images of [{string.Join(", ", inTrain)}], {TestFolder} of [{string.Join(", ", inTest)}]; "
+                + $"expected those of dataset.class-names [{string.Join(", ", classNames)}].");
+        }
+    }
+
+    private static List<string> ClassesOf(IEnumerable<string> paths) => [.. paths.Select(path => path.Split('/')[1]).Distinct(StringComparer.Ordinal)];
+}

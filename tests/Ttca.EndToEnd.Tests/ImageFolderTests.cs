@@ -1,0 +1,73 @@
+using SkiaSharp;
+
+namespace Ttca.EndToEnd.Tests;
+
+/// <summary>A user's own images, from their files to the paper, with a group that the user's table tells.</summary>
+public sealed class ImageFolderTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Paper_on_image_files_of_64_pixels_with_a_group_of_their_table_runs_to_its_end()
+    {
+        Draw("train", 200);
+        Draw("test", 60);
+        string experiment = PathOf("mine.yaml");
+        File.WriteAllText(experiment, $$"""
+            name: mine
+            dataset: { name: image-folder, folder: {{PathOf("images")}}, class-names: [circle, square], size: 64, platform-images: 100, test-images: 60 }
+            disparity: { subgroup: [{ attribute: light, values: [dim] }], share-in-training: 0.05 }
+            platform: { architecture: resnet8, epochs: 1 }
+            collective: { sizes: [2], queries-per-member: 5 }
+            proxy: { architecture: resnet8, epochs: 1, minimum-steps: 0 }
+            perturbation: { steps: 2 }
+            bootstrap: { resamples: 100 }
+            seeds: 1
+            studies: [epsilon: { values: [8/255] }]
+            """);
+
+        var (code, output, error) = Run("Paper", experiment);
+        code.ShouldBe(0, error + output);
+        Run("Fetch", experiment).Output.ShouldContain(" executed=0 ");
+
+        // A row about no image: the table is read again, and nothing follows from it.
+        File.AppendAllText(PathOf("images/attributes.csv"), "elsewhere.png,dim\n");
+        Run("Fetch", experiment).Output.ShouldContain(" executed=1 ");
+    }
+
+    private void Draw(string split, int count)
+    {
+        var table = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            string name = i % 2 == 0 ? "circle" : "square";
+            string path = $"{split}/{name}/{i}.png";
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf($"images/{path}"))!);
+            using var surface = SKSurface.Create(new SKImageInfo(80, 70));
+            surface.Canvas.Clear(i % 3 == 0 ? SKColors.DimGray : SKColors.White);
+            using var paint = new SKPaint { Color = new SKColor((byte)i, 40, 200) };
+            if (i % 2 == 0)
+            {
+                surface.Canvas.DrawCircle(40, 35, 20, paint);
+            }
+            else
+            {
+                surface.Canvas.DrawRect(20, 15, 40, 40, paint);
+            }
+
+            using var png = surface.Snapshot().Encode();
+            File.WriteAllBytes(PathOf($"images/{path}"), png.ToArray());
+            table.Add($"{path},{(i % 3 == 0 ? "dim" : "bright")}");
+        }
+
+        string file = PathOf("images/attributes.csv");
+        File.AppendAllLines(file, File.Exists(file) ? table : table.Prepend("file,light"));
+    }
+
+    private (int Code, string Output, string Error) Run(string target, string experiment) => BuildProgram.Run(
+        BuildProgram.Repository, "--target", target, "--experiment", experiment, "--store", PathOf("store"), "--results", PathOf("results"));
+
+    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+}
