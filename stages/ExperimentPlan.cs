@@ -76,6 +76,10 @@ public sealed class ExperimentPlan
     public Node<Evaluation> Evaluate(int seed, string condition, Node<Perturbation>? perturbation) =>
         Add(new Evaluate(condition) { Platform = TrainPlatform(seed), Test = TestImages(), Perturbation = perturbation });
 
+    /// <summary>What users of the subgroup reach alone, on the first test images.</summary>
+    public Node<UserAttacks> AttackPerUser(int seed, int images, AttackParameters parameters) =>
+        Add(new AttackPerUser(parameters, images, seed) { Platform = TrainPlatform(seed), Test = TestImages(), Own = CollectiveImages(seed) });
+
     public Node<ProxyAnswers> AskProxy(int seed, int members, PixelFraction epsilon) => Add(new AskProxy
     {
         Proxy = ExtractProxy(seed, members),

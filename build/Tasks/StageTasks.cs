@@ -35,17 +35,23 @@ public sealed class OptimizePerturbationTask()
 [IsDependentOn(typeof(OptimizePerturbationTask))]
 public sealed class EvaluateTask() : StageTask(typeof(Evaluate), typeof(AskProxy));
 
+[TaskName("AttackPerUser")]
+[TaskDescription("Attack the platform for each user alone, the baseline of pooling")]
+[IsDependentOn(typeof(TrainPlatformTask))]
+public sealed class AttackPerUserTask() : StageTask(typeof(AttackPerUser));
+
 [TaskName("Bootstrap")]
 [TaskDescription("Compute every metric with its confidence interval over seeds and images")]
 [IsDependentOn(typeof(EvaluateTask))]
-public sealed class BootstrapTask() : StageTask(typeof(Ttca.Stages.Bootstrap));
+[IsDependentOn(typeof(AttackPerUserTask))]
+public sealed class BootstrapTask() : StageTask(typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget));
 
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class RenderFiguresTask() : StageTask(typeof(RenderCurves), typeof(RenderPerturbations), typeof(RenderExamples));
+public sealed class RenderFiguresTask() : StageTask(typeof(RenderCurves), typeof(RenderQueryBudget), typeof(RenderPerturbations), typeof(RenderExamples));
 
 [TaskName("RenderTables")]
 [TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class RenderTablesTask() : StageTask(typeof(RenderCurveTable), typeof(CollectMetrics));
+public sealed class RenderTablesTask() : StageTask(typeof(RenderCurveTable), typeof(RenderQueryBudgetTable), typeof(CollectMetrics));

@@ -49,6 +49,9 @@ public readonly ref struct GroupTally
     /// <summary>Share of the images of other classes that are answered with this one.</summary>
     public double FalsePositiveRate(int @class) => (double)(selected[@class] - hits[@class]) / (Images - positives[@class]);
 
+    /// <summary>Number of images that are answered with this class.</summary>
+    public int Answered(int @class) => selected[@class];
+
     /// <summary>Share of images that are answered with this class.</summary>
     public double SelectionRate(int @class) => (double)selected[@class] / Images;
 

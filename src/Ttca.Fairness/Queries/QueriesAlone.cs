@@ -1,0 +1,55 @@
+namespace Ttca.Fairness;
+
+/// <summary>
+/// Mean queries that a user alone spends on an image, at the least cap with which the alone reach the accuracy of a pool. Images that are right
+/// cost their queries up to then, and failures the whole cap. Undefined where the alone never reach it.
+/// </summary>
+/// <param name="Attack">A condition of <see cref="QueryOutcomes"/>: what users do alone.</param>
+/// <param name="Pooled">Another, with which the pool's images are answered rightly or never.</param>
+public sealed record QueriesAlone(string Attack, string Pooled) : Statistic
+{
+    public override string Name => "queries-alone";
+
+    public override string Condition => $"{Attack} as good as {Pooled}";
+
+    public override ValueRange Range => new(1, double.PositiveInfinity);
+
+    public override double ValueOf(Tally tally)
+    {
+        var alone = tally[Outcomes.Subgroup, Attack];
+        var images = alone.Images;
+        var needed = QueryOutcomes.RightWithin(tally[Outcomes.Subgroup, Pooled], tally.Classes - 1);
+        var (right, spent) = (0, 0L);
+        for (var query = 1; query < tally.Classes; query++)
+        {
+            spent += images - right;    // every image that isn't right yet asks once more
+            right += alone.Answered(query);
+            if (right >= needed)
+            {
+                return (double)spent / images;
+            }
+        }
+
+        return double.NaN;
+    }
+}
+
+/// <summary>
+/// Number of served images from which on pooling takes fewer queries than everyone's attacking alone with equal accuracy: the pool's queries /
+/// <see cref="QueriesAlone"/>. Undefined where the alone never reach the pool's accuracy: then pooling has no equal.
+/// </summary>
+/// <param name="Attack">What users do alone.</param>
+/// <param name="Pooled">The pool's condition.</param>
+/// <param name="PooledQueries">What the pool cost in all, from 1.</param>
+public sealed record BreakEvenInputs(string Attack, string Pooled, long PooledQueries) : Statistic
+{
+    private readonly QueriesAlone _alone = new(Attack, Pooled);
+
+    public override string Name => "break-even-inputs";
+
+    public override string Condition => _alone.Condition;
+
+    public override ValueRange Range => new(0, PooledQueries);
+
+    public override double ValueOf(Tally tally) => PooledQueries / _alone.ValueOf(tally);
+}

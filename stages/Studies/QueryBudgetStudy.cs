@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using Ttca.Collective;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>Queries of the pooled collective against those of users who attack alone (claim C6): from how many served images on is pooling cheaper?</summary>
+public sealed record QueryBudgetStudy : IStudy, IValidatableObject
+{
+    public const string Name = "query-budget";
+
+    /// <summary>Hard cap of each image's queries when attacked alone, the first one about the unchanged image included.</summary>
+    /// <value>1,000. From 2 to 10,000.</value>
+    [Range(2, 10_000)]
+    public int QueriesPerImage { get; init; } = 1_000;
+
+    /// <summary>Test images of the subgroup that are attacked, the first ones; the collective is judged on the same.</summary>
+    /// <value>200. From 1.</value>
+    [Range(1, int.MaxValue)]
+    public int Images { get; init; } = 200;
+
+    /// <summary>Values of the Square Attack's p_init to choose from: the share of pixels that its first squares change.</summary>
+    /// <value>0.05, 0.1, 0.2, 0.3, 0.5, 0.8.</value>
+    [Length(1, 16)]
+    public IReadOnlyList<double> StartingShares { get; init; } = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8];
+
+    /// <summary>Images of the collective on which p_init is chosen, each attacked once with every value.</summary>
+    /// <value>20. From 1.</value>
+    [Range(1, int.MaxValue)]
+    public int TuningImages { get; init; } = 20;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (StartingShares.Any(share => share is not (> 0 and <= 1)) || StartingShares.Distinct().Count() != StartingShares.Count)
+        {
+            yield return new ValidationResult("must be different numbers above 0, up to 1", [nameof(StartingShares)]);
+        }
+    }
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
+        IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Alone(plan, Scores(plan))))];
+        var metrics = plan.Add(new BootstrapQueryBudget(plan.Experiment.Bootstrap.Resamples, QueriesPerImage)
+        {
+            Pools = pools,
+            Square = square,
+            HopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Alone(plan, AnswerKind.Label)))],
+            Pooled = [.. plan.Seeds.SelectMany(seed => pools.Select(pool => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, pool.Members, epsilon))))],
+        });
+        plan.Add(new RenderQueryBudget(plan.Experiment.Name, QueriesPerImage) { Pools = pools, Metrics = metrics });
+        plan.Add(new RenderQueryBudgetTable(plan.Experiment.Name, QueriesPerImage, epsilon, plan.Experiment.Collective.Answers, Scores(plan))
+        {
+            Pools = pools,
+            Metrics = metrics,
+            Square = square,
+        });
+        return new StudyResults([new CellLabel(Name, "queries-per-image", $"{QueriesPerImage}")], [metrics]);
+    }
+
+    /// <summary>What the Square Attack sees: the scores that the collective sees, where it sees any.</summary>
+    private static AnswerKind Scores(ExperimentPlan plan) =>
+        plan.Experiment.Collective.Answers == AnswerKind.Label ? AnswerKind.Probabilities : plan.Experiment.Collective.Answers;
+
+    private AttackParameters Alone(ExperimentPlan plan, AnswerKind answers) => new()
+    {
+        Answers = answers,
+        Epsilon = plan.Experiment.Perturbation.Epsilon,
+        QueriesPerImage = QueriesPerImage,
+        StartingShares = answers == AnswerKind.Label ? [] : [.. StartingShares.Order()],
+        TuningImages = answers == AnswerKind.Label ? 0 : TuningImages,
+    };
+}
+
+/// <summary>A collective that pools.</summary>
+public sealed record Pool(int Members, int QueriesPerMember)
+{
+    public long Queries => (long)Members * QueriesPerMember;
+
+    /// <summary>Name of its condition in the metrics.</summary>
+    public string Condition() => $"pooled-{Members}";
+}
