@@ -36,9 +36,12 @@ internal static class DatasetFolder
             return [];
         }
 
-        return name == "image-folder"
-            ? ImageFolder.Files(folder)
-            : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".bin" or ".txt")
-                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
+        return name switch
+        {
+            "fairface" => FairFace.Files(folder),
+            "image-folder" => ImageFolder.Files(folder),
+            _ => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".bin" or ".txt")
+                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
+        };
     }
 }

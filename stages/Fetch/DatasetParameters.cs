@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Ttca.Learning.Data;
+using Ttca.Learning.Data.Images;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;
@@ -13,9 +14,10 @@ public sealed record DatasetParameters : IValidatableObject
 
     /// <summary>
     /// <c>embedded</c> is drawn by code; <c>cifar10</c> and <c>cifar100</c> are the official binary layouts, from an archive or a folder;
-    /// <c>image-folder</c> is anybody's own images, <c>train/CLASS/*.jpg</c> and <c>test/CLASS/*.jpg</c>.
+    /// <c>fairface</c> is a folder of its Parquet files, or of its label tables and images; <c>image-folder</c> is anybody's own images,
+    /// <c>train/CLASS/*.jpg</c> and <c>test/CLASS/*.jpg</c>.
     /// </summary>
-    [AllowedValues("embedded", "cifar10", "cifar100", "image-folder")]
+    [AllowedValues("embedded", "cifar10", "cifar100", "fairface", "image-folder")]
     public string Name { get; init; } = "embedded";
 
     /// <summary>Address of the archive: https, or a local file (<c>file:///...</c>).</summary>
@@ -34,17 +36,21 @@ public sealed record DatasetParameters : IValidatableObject
     /// <value>fine.</value>
     public Cifar100Labels? Labels { get; init; }
 
+    /// <summary>What is told from a face, with its values as classes; <c>fairface</c> only.</summary>
+    /// <value>gender.</value>
+    public FairFaceTask? Task { get; init; }
+
     /// <summary>Names of the folders of classes, in the order of their labels; <c>image-folder</c> only.</summary>
     [Length(2, 1000)]
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>Height and width that images are resized to, pixels; <c>image-folder</c> only.</summary>
+    /// <summary>Height and width that images are resized to, pixels; <c>fairface</c> and <c>image-folder</c> only.</summary>
     /// <value>64. From 8 to 512.</value>
     [JsonPropertyName("size")]
     [Range(8, 512)]
     public int? DeclaredSize { get; init; }
 
-    /// <summary>Share of the images, of training and of test each, that may be broken and are left out then; <c>image-folder</c> only.</summary>
+    /// <summary>Share of the images, of training and of test each, that may be broken and are left out then; <c>fairface</c> and <c>image-folder</c> only.</summary>
     /// <value>0. From 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double? BrokenShare { get; init; }
@@ -67,6 +73,7 @@ public sealed record DatasetParameters : IValidatableObject
     {
         "embedded" or "cifar10" => 10,
         "cifar100" => Labels is Cifar100Labels.Coarse ? Cifar100.CoarseClasses : Cifar100.FineClasses,
+        "fairface" => FairFace.ClassesOf(Task ?? FairFaceTask.Gender),
         "image-folder" => ClassNames?.Count ?? 0,
         _ => throw new InvalidOperationException($"no data set '{Name}'"),
     };
@@ -75,8 +82,9 @@ public sealed record DatasetParameters : IValidatableObject
     [JsonIgnore]
     public int Size => IsDecoded ? DeclaredSize ?? DefaultSize : CifarSize;
 
-    /// <summary>Whether the images are files of their own, which are decoded and resized.</summary>
-    private bool IsDecoded => Name == "image-folder";
+    /// <summary>Whether the images are encoded ones of any size, which are decoded and resized.</summary>
+    [JsonIgnore]
+    internal bool IsDecoded => Name is "fairface" or "image-folder";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -85,10 +93,20 @@ public sealed record DatasetParameters : IValidatableObject
             yield return new ValidationResult($"'{Name}' has one kind of labels: leave out labels, which is for 'cifar100'", [nameof(Labels)]);
         }
 
-        if (!IsDecoded && (DeclaredSize is not null || BrokenShare is not null || ClassNames is not null))
+        if (!IsDecoded && (DeclaredSize is not null || BrokenShare is not null))
         {
             yield return new ValidationResult(
-                $"the images of '{Name}' have a fixed size and fixed classes: leave out size, broken-share and class-names, which are for 'image-folder'", [nameof(Name)]);
+                $"the images of '{Name}' have a fixed size: leave out size and broken-share, which are for 'fairface' and 'image-folder'", [nameof(Name)]);
+        }
+
+        if (Task is not null && Name != "fairface")
+        {
+            yield return new ValidationResult($"'{Name}' has no tasks: leave out task, which is for 'fairface'", [nameof(Task)]);
+        }
+
+        if (ClassNames is not null && Name != "image-folder")
+        {
+            yield return new ValidationResult($"the classes of '{Name}' have their names: leave out class-names, which is for 'image-folder'", [nameof(ClassNames)]);
         }
 
         if (ValidateSource() is { } problem)
@@ -106,11 +124,11 @@ public sealed record DatasetParameters : IValidatableObject
                 : TrainImages is null ? new ValidationResult("'embedded' needs train-images: how many to draw", [nameof(Name)]) : null;
         }
 
-        if (Name == "image-folder")
+        if (IsDecoded)
         {
             return Folder is null || Url is not null || Sha256 is not null
-                ? new ValidationResult("'image-folder' needs folder, without url and sha256", [nameof(Name)])
-                : ClassNames is null || ClassNames.Distinct(StringComparer.Ordinal).Count() < ClassNames.Count
+                ? new ValidationResult($"'{Name}' needs folder, without url and sha256", [nameof(Name)])
+                : Name == "image-folder" && (ClassNames is null || ClassNames.Distinct(StringComparer.Ordinal).Count() < ClassNames.Count)
                     ? new ValidationResult("'image-folder' needs class-names: the name of each folder of a class, once", [nameof(Name)])
                     : null;
         }

@@ -35,6 +35,9 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
     /// <summary>SHA-256 over what the files in the folder are called, where there is one.</summary>
     public string? Listing { get; init; }
 
+    /// <inheritdoc cref="DatasetParameters.Task"/>
+    public FairFaceTask? Task { get; init; }
+
     /// <inheritdoc cref="DatasetParameters.ClassNames"/>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
@@ -57,9 +60,10 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
         TrainImages = dataset.Name == "embedded" ? dataset.TrainImages : null,
         TestImages = dataset.Name == "embedded" ? dataset.TestImages : null,
         Labels = dataset.Name == "cifar100" ? dataset.Labels ?? Cifar100Labels.Fine : null, // saying the default changes no key
+        Task = dataset.Name == "fairface" ? dataset.Task ?? FairFaceTask.Gender : null,
         ClassNames = dataset.ClassNames,
-        Size = dataset.Name == "image-folder" ? dataset.Size : null,
-        BrokenShare = dataset.Name == "image-folder" ? dataset.BrokenShare ?? 0 : null,
+        Size = dataset.IsDecoded ? dataset.Size : null,
+        BrokenShare = dataset.IsDecoded ? dataset.BrokenShare ?? 0 : null,
     };
 
     public Dataset Run(StageContext context)
@@ -72,6 +76,7 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
         return Name switch
         {
             "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
+            "fairface" => FairFace.Read(Folder!, Task!.Value, Loading(context)),
             "image-folder" => ImageFolder.Read(Folder!, ClassNames!, Loading(context)),
             "cifar100" when Folder is not null => Cifar100.ReadFolder(Folder, Labels!.Value),
             "cifar100" => Download(context, path => Cifar100.ReadArchive(path, Labels!.Value)),

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Ttca.EndToEnd.Tests;
 
-/// <summary>A user's own images, from their files to the paper, with a group that the user's table tells.</summary>
+/// <summary>Images that are files of their own: a user's, from their files to the paper, with a group that the user's table tells; and FairFace's.</summary>
 public sealed class ImageFolderTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
@@ -37,6 +37,30 @@ public sealed class ImageFolderTests : IDisposable
         Run("Fetch", experiment).Output.ShouldContain(" executed=1 ");
     }
 
+    [Fact]
+    public void Fetch_of_FairFace_in_its_authors_layout_divides_it_among_platform_collective_and_test()
+    {
+        string[] races = ["Black", "White", "East Asian", "Indian"];
+        foreach (var (split, count) in new[] { ("train", 160), ("val", 20) })
+        {
+            Directory.CreateDirectory(PathOf($"images/{split}"));
+            var rows = Enumerable.Range(1, count).Select(i => $"{split}/{i}.jpg,{(i % 5 == 0 ? "03-Sep" : "20-29")},{(i % 2 == 0 ? "Male" : "Female")},{races[i % 4]},TRUE").ToList();
+            File.WriteAllLines(PathOf($"images/fairface_label_{split}.csv"), rows.Prepend("file,age,gender,race,service_test"));
+            foreach (string row in rows)
+            {
+                using var surface = SKSurface.Create(new SKImageInfo(40, 40));
+                using var jpeg = surface.Snapshot().Encode(SKEncodedImageFormat.Jpeg, 90);
+                File.WriteAllBytes(PathOf($"images/{row.Split(',')[0]}"), jpeg.ToArray());
+            }
+        }
+
+        var (code, output, error) = Run(
+            "Fetch", "fairface", $"dataset.folder={PathOf("images")}", "dataset.platform-images=100", "dataset.test-images=20", "collective.sizes=[1]", "seeds=1");
+
+        code.ShouldBe(0, error + output);
+        output.ShouldContain(" executed=4 ");
+    }
+
     private void Draw(string split, int count)
     {
         var table = new List<string>();
@@ -66,8 +90,9 @@ public sealed class ImageFolderTests : IDisposable
         File.AppendAllLines(file, File.Exists(file) ? table : table.Prepend("file,light"));
     }
 
-    private (int Code, string Output, string Error) Run(string target, string experiment) => BuildProgram.Run(
-        BuildProgram.Repository, "--target", target, "--experiment", experiment, "--store", PathOf("store"), "--results", PathOf("results"));
+    private (int Code, string Output, string Error) Run(string target, string experiment, params string[] settings) => BuildProgram.Run(
+        BuildProgram.Repository,
+        ["--target", target, "--experiment", experiment, "--store", PathOf("store"), "--results", PathOf("results"), .. settings.SelectMany(setting => new[] { "--set", setting })]);
 
     private string PathOf(string name) => Path.Combine(folder.FullName, name);
 }

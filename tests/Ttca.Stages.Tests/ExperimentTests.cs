@@ -56,6 +56,10 @@ public sealed class ExperimentTests
     [InlineData("cifar10-cpu.yaml", "dataset.test-images=1000", "TestSplit")]
     [InlineData("cifar10-cpu.yaml", "dataset.sha256=0000000000000000000000000000000000000000000000000000000000000000", "Fetch")]
     [InlineData("cifar100.yaml", "dataset.labels=null")]
+    [InlineData("fairface.yaml", "dataset.broken-share=null")]
+    [InlineData("fairface.yaml", "dataset.folder=elsewhere")]
+    [InlineData("fairface.yaml", "dataset.task=race", "Fetch", "TrainPlatform", "DrawRandomSigns", "Bootstrap")]
+    [InlineData("fairface.yaml", "dataset.size=32", "Fetch", "DrawRandomSigns")]
     [InlineData("cifar100.yaml", "dataset.labels=coarse", "Fetch", "TrainPlatform", "DrawRandomSigns", "Bootstrap")]
     [InlineData("embedded.yaml", "disparity.share-in-training=0.05", "PlatformSplit")]
     [InlineData("embedded.yaml", "disparity.label-noise=0.1", "PlatformSplit")]
@@ -109,7 +113,9 @@ public sealed class ExperimentTests
     [InlineData("cifar10.yaml", "disparity.subgroup=[]", "disparity.subgroup: nothing tells the subgroup: give a transformation, such as { name: darken, amount: 0.25 }, or a condition")]
     [InlineData("cifar10.yaml", "disparity.share-in-training=null", "disparity.share-in-training: null leaves the natural share, and a subgroup that is drawn by chance has none: give a number")]
     [InlineData("cifar10.yaml", "disparity.subgroup=[{ attribute: class }]", "disparity.subgroup.0: give either name and amount of a transformation, or attribute and values of a condition")]
-    [InlineData("cifar10.yaml", "dataset.size=64", "the images of 'cifar10' have a fixed size and fixed classes: leave out size, broken-share and class-names, which are for 'image-folder'")]
+    [InlineData("cifar10.yaml", "dataset.size=64", "the images of 'cifar10' have a fixed size: leave out size and broken-share, which are for 'fairface' and 'image-folder'")]
+    [InlineData("cifar10.yaml", "dataset.task=race", "'cifar10' has no tasks: leave out task, which is for 'fairface'")]
+    [InlineData("fairface.yaml", "dataset.class-names=[a, b]", "the classes of 'fairface' have their names: leave out class-names, which is for 'image-folder'")]
     [InlineData("cifar10.yaml", "dataset.name=image-folder", "'image-folder' needs folder, without url and sha256")]
     public void Setting_that_does_not_fit_the_data_set_is_refused(string file, string setting, string problem) =>
         Should.Throw<ConfigurationException>(() => Read(file, setting)).Message.ShouldContain(problem);

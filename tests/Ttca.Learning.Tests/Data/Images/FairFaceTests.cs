@@ -1,0 +1,150 @@
+using System.Text.Json.Serialization;
+using Parquet.Serialization;
+using SkiaSharp;
+using Ttca.Learning.Data;
+using Ttca.Learning.Data.Images;
+
+namespace Ttca.Learning.Tests.Data.Images;
+
+public sealed class FairFaceTests : IDisposable
+{
+    private const string Expected =
+        "expected train-*.parquet and validation-*.parquet, or fairface_label_train.csv and fairface_label_val.csv with the folders train and val";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-fairface-");
+    private readonly List<string> _log = [];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Read_of_folders_takes_labels_from_the_tables_with_mangled_ages()
+    {
+        // The header and ages as they are in the published file.
+        WriteFolders("train/1.jpg,03-Sep,Male,East Asian,FALSE\ntrain/2.jpg,50-59,Female,Black,TRUE\n", "val/1.jpg,Oct-19,Female,Latino_Hispanic,TRUE\n");
+        var dataset = Read(FairFaceTask.Age);
+
+        dataset.ClassNames.ShouldBe(["0-2", "3-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "more than 70"]);
+        dataset.Train.Labels.ShouldBe([1, 6]);
+        dataset.Test.Labels.ShouldBe([2]);
+        dataset.Train.Attributes.Select(attribute => $"{attribute.Name} {string.Join(", ", attribute.Codes.Select(code => attribute.Values[code]))}")
+            .ShouldBe(["age 3-9, 50-59", "gender Male, Female", "race East Asian, Black"]);
+        (dataset.Train.Height, dataset.Train.Width).ShouldBe((16, 16));
+        ((double)dataset.Train.Image(1)[0]).ShouldBe(20, 3);
+    }
+
+    [Theory]
+    [InlineData(FairFaceTask.Gender, 2, 1)]
+    [InlineData(FairFaceTask.Race, 7, 5)]
+    [InlineData(FairFaceTask.Age, 9, 8)]
+    public void Read_of_Parquet_files_takes_labels_by_their_numbers(FairFaceTask task, int classes, int label)
+    {
+        WriteParquet("train-00000-of-00002-d405faba4f4b9b85.parquet", Row(10, 0, 0, 2));
+        WriteParquet("train-00001-of-00002-dd3cb68164727418.parquet", Row(20, 3, 1, 6));
+        WriteParquet("validation-00000-of-00001-951dbd63c8724ee1.parquet", Row(30, 8, 1, 5));
+        var dataset = Read(task);
+
+        dataset.ClassNames.Count.ShouldBe(classes);
+        FairFace.ClassesOf(task).ShouldBe(classes);
+        dataset.Test.Labels.ShouldBe([label]);
+        dataset.Train.Attributes.Single(attribute => attribute.Name == "race").Codes.ShouldBe([2, 6]);
+        Enumerable.Range(0, 2).Select(i => (dataset.Train.Image(i)[0] + 5) / 10).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void Read_broken_and_missing_images_are_named_and_left_out_up_to_the_declared_share()
+    {
+        WriteFolders("train/1.jpg,0-2,Male,White,FALSE\ntrain/../../secret.jpg,0-2,Male,White,FALSE\n", "val/1.jpg,0-2,Female,White,TRUE\n");
+        Read(FairFaceTask.Gender, brokenShare: 0.5).Train.Count.ShouldBe(1);
+        _log.ShouldBe(["left out: train/../../secret.jpg: not there"]);
+        Refusal().ShouldBe(
+            $"{_folder.FullName}: train: 1 of 2 images can't be used, and dataset.broken-share allows 0: train/../../secret.jpg: not there. "
+            + "Replace or remove them, or allow a larger share.");
+    }
+
+    [Fact]
+    public void Read_unknown_label_is_refused_with_its_place()
+    {
+        WriteFolders("train/1.jpg,3-10,Male,White,FALSE\n", "val/1.jpg,0-2,Female,White,TRUE\n");
+        Refusal().ShouldBe(
+            $"{Path.Combine(_folder.FullName, "fairface_label_train.csv")}: age of train/1.jpg is '3-10'; "
+            + "expected one of 0-2, 3-9, 10-19, 20-29, 30-39, 40-49, 50-59, 60-69, more than 70.");
+    }
+
+    [Fact]
+    public void Read_label_out_of_bounds_in_Parquet_is_refused()
+    {
+        WriteParquet("train-0.parquet", Row(10, 0, 2, 2));
+        WriteParquet("validation-0.parquet", Row(10, 0, 0, 0));
+        Refusal().ShouldBe($"{Path.Combine(_folder.FullName, "train-0.parquet")}: gender is 2; expected 0 to 1 (Male, Female).");
+    }
+
+    [Fact]
+    public void Read_of_neither_layout_is_refused_with_what_is_expected()
+    {
+        Refusal().ShouldBe($"{_folder.FullName}: there are no train images; {Expected}.");
+        Should.Throw<DatasetException>(() => FairFace.Read(Path.Combine(_folder.FullName, "none"), FairFaceTask.Age, new ImageLoading { Size = 16 })).Message
+            .ShouldBe($"{Path.Combine(_folder.FullName, "none")}: there is no such folder; {Expected}.");
+    }
+
+    [Fact]
+    public void Read_of_a_file_that_is_no_Parquet_is_an_error_with_its_name()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "train-0.parquet"), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        Refusal().ShouldStartWith($"{Path.Combine(_folder.FullName, "train-0.parquet")}: not a Parquet file of FairFace: ");
+    }
+
+    private static Face Row(byte value, long age, long gender, long race) =>
+        new() { Image = new() { Bytes = Pictures.Uniform(24, 20, new SKColor(value, value, value), SKEncodedImageFormat.Jpeg), Path = "1.jpg" }, Age = age, Gender = gender, Race = race, ServiceTest = true };
+
+    private void WriteFolders(string train, string validation)
+    {
+        const string Header = "file,age,gender,race,service_test\n";
+        File.WriteAllText(Path.Combine(_folder.FullName, "fairface_label_train.csv"), Header + train);
+        File.WriteAllText(Path.Combine(_folder.FullName, "fairface_label_val.csv"), Header + validation);
+        foreach (var (name, value) in new[] { ("train/1.jpg", (byte)10), ("train/2.jpg", (byte)20), ("val/1.jpg", (byte)30) })
+        {
+            var path = Path.Combine(_folder.FullName, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, Pictures.Uniform(24, 20, new SKColor(value, value, value), SKEncodedImageFormat.Jpeg));
+        }
+    }
+
+    private void WriteParquet(string name, params Face[] faces)
+    {
+        using var stream = File.Create(Path.Combine(_folder.FullName, name));
+        ParquetSerializer.SerializeAsync(faces, stream).GetAwaiter().GetResult();
+    }
+
+    private Dataset Read(FairFaceTask task, double brokenShare = 0) =>
+        FairFace.Read(_folder.FullName, task, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add });
+
+    private string Refusal() => Should.Throw<DatasetException>(() => Read(FairFaceTask.Gender)).Message;
+
+    // The published columns, in their order.
+    private sealed class Face
+    {
+        [JsonPropertyName("image")]
+        public Picture? Image { get; set; }
+
+        [JsonPropertyName("age")]
+        public long? Age { get; set; }
+
+        [JsonPropertyName("gender")]
+        public long? Gender { get; set; }
+
+        [JsonPropertyName("race")]
+        public long? Race { get; set; }
+
+        [JsonPropertyName("service_test")]
+        public bool? ServiceTest { get; set; }
+    }
+
+    private sealed class Picture
+    {
+        [JsonPropertyName("bytes")]
+        public byte[]? Bytes { get; set; }
+
+        [JsonPropertyName("path")]
+        public string? Path { get; set; }
+    }
+}
