@@ -19,6 +19,15 @@ public sealed class ExperimentPlan
     /// <summary>The stages of the method, and how their artifacts are written.</summary>
     public static StageCatalog Catalog { get; } = StageCatalog.From(typeof(ExperimentPlan).Assembly);
 
+    /// <summary>The stages that have a platform among their inputs (claim C7).</summary>
+    public static IReadOnlyList<string> PlatformReaders { get; } =
+    [
+        .. from stage in Catalog.Stages
+           where stage.Type.GetProperties().Any(property => property.PropertyType == typeof(Node<TrainedPlatform>))
+           orderby stage.Name
+           select stage.Name,
+    ];
+
     public Experiment Experiment { get; }
 
     /// <summary>The replicates: platform, collective, proxy and perturbation are drawn anew for each.</summary>
@@ -37,6 +46,7 @@ public sealed class ExperimentPlan
             Metrics = [.. results.SelectMany(r => r.Metrics)],
         });
         plan.RenderPictures();
+        plan.JudgeClaims();
         return plan.builder.Build();
     }
 
@@ -117,6 +127,21 @@ public sealed class ExperimentPlan
     private PerturbationParameters PerturbationOf(PixelFraction epsilon) => Experiment.Perturbation with { Epsilon = epsilon };
 
     private IReadOnlyList<Node<T>> PerSeed<T>(Func<int, Node<T>> node) => [.. Seeds.Select(node)];
+
+    private void JudgeClaims()
+    {
+        var epsilon = Experiment.Perturbation.Epsilon;
+        bool hasSizes = Experiment.Studies.OfType<CollectiveSizeStudy>().Any();
+        IReadOnlyList<int> sizes = hasSizes ? [.. Experiment.Collective.Sizes.Order()] : [];
+        Add(new JudgeClaims(Experiment.Name)
+        {
+            Sizes = sizes,
+            BySize = [.. sizes.Select(members => Bootstrap(members, epsilon))],
+            Largest = Bootstrap(Members, epsilon),
+            Transcripts = [.. Seeds.SelectMany(seed => sizes.DefaultIfEmpty(Members).Select(members => QueryPlatform(seed, members)))],
+            PlatformReaders = PlatformReaders,
+        });
+    }
 
     /// <summary>Pictures are of the first seed: the perturbations, and test images before and after.</summary>
     private void RenderPictures()

@@ -10,7 +10,7 @@ public sealed class CleanTask : FrostingTask<BuildContext>
 {
     // What a run writes; other files in the folder are not ours.
     private static readonly string[] Folders = ["figures", "tables"];
-    private static readonly string[] Files = ["metrics.json", "provenance.json"];
+    private static readonly string[] Files = ["metrics.json", "claims.json", "claims.csv", "claims.md", "claims.tex", "graph.svg", "graph.mmd", "provenance.json"];
 
     public override void Run(BuildContext context)
     {

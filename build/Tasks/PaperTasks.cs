@@ -1,13 +1,15 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Ttca.Build.Inspection;
 
 namespace Ttca.Build.Tasks;
 
 /// <summary>The whole experiment: waits for every node, and says where the results are.</summary>
 [TaskName("Paper")]
-[TaskDescription("Run the whole experiment, and write its figures, tables and provenance")]
+[TaskDescription("Run the whole experiment, and write its figures, tables, claims and provenance")]
 [IsDependentOn(typeof(RenderFiguresTask))]
 [IsDependentOn(typeof(RenderTablesTask))]
+[IsDependentOn(typeof(JudgeClaimsTask))]
 public sealed class PaperTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
@@ -15,6 +17,7 @@ public sealed class PaperTask : FrostingTask<BuildContext>
         ArgumentNullException.ThrowIfNull(context);
         context.Session.Finish(context.Session.Plan.Nodes);
         context.Session.WriteProvenance();
+        Console.WriteLine(ClaimsReport.Of(context.Session.ResultsDirectory));
         context.Log.Information("Results: {0}", context.Session.ResultsDirectory);
     }
 }

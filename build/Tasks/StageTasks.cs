@@ -55,3 +55,8 @@ public sealed class RenderFiguresTask() : StageTask(typeof(RenderCurves), typeof
 [TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
 [IsDependentOn(typeof(BootstrapTask))]
 public sealed class RenderTablesTask() : StageTask(typeof(RenderCurveTable), typeof(RenderQueryBudgetTable), typeof(CollectMetrics));
+
+[TaskName("JudgeClaims")]
+[TaskDescription("Judge each claim of the paper by its test: claims.json, .md, .tex")]
+[IsDependentOn(typeof(BootstrapTask))]
+public sealed class JudgeClaimsTask() : StageTask(typeof(JudgeClaims));

@@ -25,10 +25,28 @@ public sealed class PaperTests(TinyPaper paper)
             [
                 .. figures.SelectMany(name => new[] { "pdf", "png", "svg" }.Select(extension => $"figures/{name}.{extension}")),
                 .. tables.SelectMany(name => new[] { "csv", "md", "tex" }.Select(extension => $"tables/{name}.{extension}")),
+                "claims.csv",
+                "claims.json",
+                "claims.md",
+                "claims.tex",
                 "metrics.json",
                 "provenance.json",
             ],
             ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Paper_ends_with_a_verdict_on_every_claim()
+    {
+        using var claims = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(paper.PathOf("results"), "embedded", "claims.json")));
+        var verdicts = claims.RootElement.GetProperty("claims").EnumerateArray().ToDictionary(
+            claim => claim.GetProperty("id").GetString()!, claim => claim.GetProperty("verdict").GetString());
+
+        verdicts.Keys.ShouldBe(["C1", "C2", "C3", "C4", "C5", "C6", "C7"], ignoreOrder: true);
+        verdicts["C2"].ShouldBe("not-tested");
+        verdicts["C7"].ShouldBe("supported");
+        paper.First.Output.ShouldMatch(@"\nC2 A small proxy can attack a larger platform +not tested: needs the study transfer\n");
+        paper.First.Output.ShouldMatch(@"\nC7 Only query access is used +supported: 150 queries in 2 transcripts\n"); // 5 and 10 members, 10 queries each
     }
 
     [Fact]

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Ttca.Stages;
+using Ttca.Stages.Codecs;
+
+namespace Ttca.Build.Inspection;
+
+/// <summary>The verdicts of a finished run, a line each.</summary>
+internal static class ClaimsReport
+{
+    public static string Of(string results)
+    {
+        var claims = JsonSerializer.Deserialize<ExperimentClaims>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!.Claims;
+        int width = claims.Max(claim => claim.Statement.Length);
+        return string.Join('\n', claims.Select(claim => $"{claim.Id} {claim.Statement.PadRight(width)}  {Text(claim)}"));
+    }
+
+    private static string Text(Claim claim) => claim.Verdict switch
+    {
+        ClaimVerdict.NotTested => $"not tested: {claim.Measure}",
+        ClaimVerdict.Supported => $"supported: {Measured(claim)}",
+        ClaimVerdict.NotSupported => $"not supported: {Measured(claim)}",
+        _ => $"inconclusive: {Measured(claim)}",
+    };
+
+    private static string Measured(Claim claim) => claim.Effect is null ? claim.Measure : $"{claim.Measure} {claim.Effect}";
+}

@@ -1,0 +1,51 @@
+using Ttca.Fairness;
+
+namespace Ttca.Stages;
+
+/// <summary>What a test says of a claim; never judged by eye.</summary>
+public enum ClaimVerdict
+{
+    /// <summary>The whole 95 % interval is on the claim's side.</summary>
+    Supported,
+
+    /// <summary>The whole interval is on the other side.</summary>
+    NotSupported,
+
+    /// <summary>The interval straddles, or the effect is undefined.</summary>
+    Inconclusive,
+
+    /// <summary>The study that would test it is no part of the experiment.</summary>
+    NotTested,
+}
+
+/// <summary>A sentence of the paper with its test and verdict.</summary>
+public sealed record Claim
+{
+    /// <summary>C1 to C7.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the paper says, in a few words.</summary>
+    public required string Statement { get; init; }
+
+    /// <summary>How it is tested here, a sentence.</summary>
+    public required string Test { get; init; }
+
+    public ClaimVerdict Verdict { get; init; } = ClaimVerdict.NotTested;
+
+    /// <summary>What was measured, and where: <c>closure, 100 members</c>; or why nothing was.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>With its 95 % interval; null where the claim is no matter of a number.</summary>
+    public Estimate? Effect { get; init; }
+
+    /// <summary>The same of random signs of the same size.</summary>
+    public Estimate? Random { get; init; }
+
+    /// <summary>Test images over all seeds.</summary>
+    public int? Images { get; init; }
+
+    public int? Seeds { get; init; }
+
+    /// <summary>Ids of the nodes whose artifacts it rests on.</summary>
+    public IReadOnlyList<string> RestsOn { get; init; } = [];
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Ttca.Collective;
+using Ttca.Fairness;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages;
+
+/// <summary>The tests of the paper's claims, one for each.</summary>
+internal static class ClaimTests
+{
+    private const double MostOfTheGap = 0.5;
+    private const string Difference = $"{Conditions.Collective} - {Conditions.None}";
+    private const string RandomControl = Conditions.Random;
+
+    /// <summary>C1, at the smallest collective for which it holds; where there is none, at the largest.</summary>
+    /// <param name="sizes">Cells of the study collective-size, by members, smallest first; none where it is no part of the experiment.</param>
+    public static Claim GapIsClosed(IReadOnlyList<(int Members, Metrics Metrics, string Node)> sizes)
+    {
+        var claim = new Claim
+        {
+            Id = "C1",
+            Statement = "Collectives of modest size close most of the gap",
+            Test = "The whole interval of the closure is above 0.5, at the smallest collective for which that holds (else at the largest); not corrected for the number of sizes.",
+            Measure = "needs the study collective-size",
+        };
+        if (sizes.Count == 0)
+        {
+            return claim;
+        }
+
+        var (members, metrics, node) = sizes.FirstOrDefault(size => Above(ClosureOf(size.Metrics).Estimate, MostOfTheGap) == ClaimVerdict.Supported, sizes[^1]);
+        var closure = ClosureOf(metrics);
+        return claim with
+        {
+            Measure = string.Create(CultureInfo.InvariantCulture, $"closure, {members} members"),
+            Verdict = Above(closure.Estimate, MostOfTheGap),
+            Effect = closure.Estimate,
+            Random = metrics["closure", RandomControl].Estimate,
+            Images = closure.Images,
+            Seeds = closure.Seeds,
+            RestsOn = [node],
+        };
+    }
+
+    /// <summary>C2.</summary>
+    public static Claim SmallProxySuffices() => new()
+    {
+        Id = "C2",
+        Statement = "A small proxy can attack a larger platform",
+        Test = "Closure of every pair of proxy and platform; the cells of small proxies and large platforms above 0.5.",
+        Measure = "needs the study transfer",
+    };
+
+    /// <summary>C3.</summary>
+    public static Claim WorstGroupGains(Metrics metrics, string node) => Compare(metrics, node, "worst-group-accuracy", Above(Of(metrics, "worst-group-accuracy"), 0), new Claim
+    {
+        Id = "C3",
+        Statement = "The accuracy of the worst group improves",
+        Test = "The whole interval of the paired difference (after - before) is above 0.",
+        Measure = "worst-group accuracy, difference",
+    });
+
+    /// <summary>C4.</summary>
+    public static Claim EqualOpportunityImproves(Metrics metrics, string node) => Compare(metrics, node, "equal-opportunity-gap-max", Below(Of(metrics, "equal-opportunity-gap-max"), 0), new Claim
+    {
+        Id = "C4",
+        Statement = "The equal-opportunity gap shrinks",
+        Test = "The whole interval of the paired difference (after - before) of the largest gap over classes is below 0.",
+        Measure = "equal-opportunity gap, difference",
+    });
+
+    /// <summary>C5.</summary>
+    public static Claim DisparateImpactImproves(Metrics metrics, string node) => Compare(metrics, node, "disparate-impact-accuracy", Above(Of(metrics, "disparate-impact-accuracy"), 0), new Claim
+    {
+        Id = "C5",
+        Statement = "Disparate impact improves",
+        Test = "The whole interval of the paired difference (after - before) of the ratio of accuracies, least over greatest, is above 0.",
+        Measure = "disparate impact, difference",
+    });
+
+    /// <summary>C6.</summary>
+    public static Claim PoolingIsCheaper() => new()
+    {
+        Id = "C6",
+        Statement = "Pooling is cheaper than attacking alone",
+        Test = "Total queries pooled over total queries alone, at equal accuracy of the subgroup, below 1.",
+        Measure = "needs the study query-budget",
+    };
+
+    /// <summary>C7, from the ledger of queries and from which stages can hold the platform at all.</summary>
+    /// <param name="transcripts">All of the experiment.</param>
+    /// <param name="readers">Stages with a platform among their inputs.</param>
+    /// <param name="nodes">Ids of the transcripts' nodes.</param>
+    public static Claim QueriesSuffice(IReadOnlyList<Transcript> transcripts, IReadOnlyList<string> readers, IReadOnlyList<string> nodes)
+    {
+        bool isLedgerWhole = transcripts.All(transcript => transcript.Queries == (long)transcript.Members * transcript.QueriesPerMember);
+        var others = readers.Except([nameof(QueryPlatform), nameof(Evaluate), nameof(OptimizeWhiteBox)]).ToList();
+        return new Claim
+        {
+            Id = "C7",
+            Statement = "Only query access is used",
+            Test = "Every answer in the transcripts is a metered query; no stage but queries, evaluation and the white-box control has the platform among its inputs.",
+            Measure = string.Create(CultureInfo.InvariantCulture, $"{transcripts.Sum(t => t.Queries)} queries in {transcripts.Count} transcripts{(others.Count == 0 ? "" : $"; also read by {string.Join(", ", others)}")}"),
+            Verdict = isLedgerWhole && others.Count == 0 ? ClaimVerdict.Supported : ClaimVerdict.NotSupported,
+            RestsOn = nodes,
+        };
+    }
+
+    /// <summary>Whether an effect is above a threshold with its whole interval.</summary>
+    internal static ClaimVerdict Above(Estimate effect, double threshold) =>
+        double.IsNaN(effect.Value) || double.IsNaN(effect.Low) || double.IsNaN(effect.High) ? ClaimVerdict.Inconclusive
+        : effect.Low > threshold ? ClaimVerdict.Supported
+        : effect.High <= threshold ? ClaimVerdict.NotSupported
+        : ClaimVerdict.Inconclusive;
+
+    /// <summary>Whether an effect is below a threshold with its whole interval.</summary>
+    internal static ClaimVerdict Below(Estimate effect, double threshold) => Above(new Estimate(-effect.Value, -effect.High, -effect.Low), -threshold);
+
+    private static MetricEstimate ClosureOf(Metrics metrics) => metrics["closure", Conditions.Collective];
+
+    private static Estimate Of(Metrics metrics, string metric) => metrics[metric, Difference].Estimate;
+
+    private static Claim Compare(Metrics metrics, string node, string metric, ClaimVerdict verdict, Claim claim)
+    {
+        var difference = metrics[metric, Difference];
+        return claim with
+        {
+            Verdict = verdict,
+            Effect = difference.Estimate,
+            Images = difference.Images,
+            Seeds = difference.Seeds,
+            RestsOn = [node],
+        };
+    }
+}

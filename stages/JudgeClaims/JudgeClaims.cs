@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Ttca.Collective;
+using Ttca.Fairness;
+using Ttca.Pipeline;
+using Ttca.Reporting.Tables;
+using Ttca.Stages.Codecs;
+
+namespace Ttca.Stages;
+
+/// <summary>The verdict on each claim of the paper: <c>claims.json</c>, and the same as a table.</summary>
+public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
+{
+    /// <summary>Members of the collectives of the study collective-size, smallest first; none where it is no part of the experiment.</summary>
+    public required IReadOnlyList<int> Sizes { get; init; }
+
+    /// <summary>Every stage that has a platform among its inputs.</summary>
+    public required IReadOnlyList<string> PlatformReaders { get; init; }
+
+    /// <summary>Of each size.</summary>
+    public required IReadOnlyList<Node<Metrics>> BySize { get; init; }
+
+    /// <summary>Of the largest collective.</summary>
+    public required Node<Metrics> Largest { get; init; }
+
+    /// <summary>Every one of the experiment.</summary>
+    public required IReadOnlyList<Node<Transcript>> Transcripts { get; init; }
+
+    public RenderedFiles Run(StageContext context)
+    {
+        var largest = context.Load(Largest);
+        var sizes = Sizes.Zip(BySize, (members, node) => (members, context.Load(node), node.Id)).ToList();
+        Claim[] claims =
+        [
+            ClaimTests.GapIsClosed(sizes),
+            ClaimTests.SmallProxySuffices(),
+            ClaimTests.WorstGroupGains(largest, Largest.Id),
+            ClaimTests.EqualOpportunityImproves(largest, Largest.Id),
+            ClaimTests.DisparateImpactImproves(largest, Largest.Id),
+            ClaimTests.PoolingIsCheaper(),
+            ClaimTests.QueriesSuffice([.. Transcripts.Select(context.Load)], PlatformReaders, [.. Transcripts.Select(node => node.Id)]),
+        ];
+        return new RenderedFiles(
+        [
+            (ExperimentClaims.FileName, JsonSerializer.SerializeToUtf8Bytes(new ExperimentClaims(Experiment, claims), JsonFormat.Options)),
+            .. TableOf(claims).Render().Select(file => ($"claims.{file.Extension}", RenderedFiles.Text(file.Text))),
+        ]);
+    }
+
+    private Table TableOf(IReadOnlyList<Claim> claims) => new()
+    {
+        Name = "claims",
+        Caption = $"The claims of the paper. Experiment {Experiment}.",
+        Columns = [new TableColumn(""), new TableColumn("Claim"), new TableColumn("Measured"), new TableColumn("Effect"), new TableColumn("Random signs"), new TableColumn("Verdict")],
+        Rows = [.. claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, claim.Statement, claim.Measure, Text(claim.Effect), Text(claim.Random), Text(claim.Verdict)])],
+        Notes =
+        [
+            .. claims.Select(claim => $"{claim.Id}: {claim.Test}"),
+            .. claims.Where(claim => claim.Seeds is not null).Take(1).Select(claim => $"95 % intervals of a hierarchical bootstrap over {claim.Seeds} seeds and their test images ({claim.Images} in all)."),
+        ],
+    };
+
+    private static string Text(Estimate? estimate) => estimate?.ToString() ?? "";
+
+    private static string Text(ClaimVerdict verdict) => verdict switch
+    {
+        ClaimVerdict.Supported => "supported",
+        ClaimVerdict.NotSupported => "not supported",
+        ClaimVerdict.Inconclusive => "inconclusive",
+        _ => "not tested",
+    };
+}
+
+/// <summary>What <c>claims.json</c> holds.</summary>
+/// <param name="Experiment">Its name.</param>
+/// <param name="Claims">C1 to C7.</param>
+public sealed record ExperimentClaims(string Experiment, IReadOnlyList<Claim> Claims)
+{
+    public const string FileName = "claims.json";
+}
