@@ -50,11 +50,11 @@ public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
     {
         Name = "claims",
         Caption = $"The claims of the paper. Experiment {Experiment}.",
-        Columns = [new TableColumn(""), new TableColumn("Claim"), new TableColumn("Measured"), new TableColumn("Effect"), new TableColumn("Random signs"), new TableColumn("Verdict")],
-        Rows = [.. claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, claim.Statement, claim.Measure, Text(claim.Effect), Text(claim.Random), Text(claim.Verdict)])],
+        Columns = [new TableColumn("Claim"), new TableColumn("Measured"), new TableColumn("Effect"), new TableColumn("Random signs"), new TableColumn("Verdict")],
+        Rows = [.. claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, claim.Measure, Text(claim.Effect), Text(claim.Random), Text(claim.Verdict)])],
         Notes =
         [
-            .. claims.Select(claim => $"{claim.Id}: {claim.Test}"),
+            .. claims.Select(claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),
             .. claims.Where(claim => claim.Seeds is not null).Take(1).Select(claim => $"95 % intervals of a hierarchical bootstrap over {claim.Seeds} seeds and their test images ({claim.Images} in all)."),
         ],
     };
