@@ -46,7 +46,7 @@ public sealed class ExperimentPlan
             Metrics = [.. results.SelectMany(r => r.Metrics)],
         });
         plan.RenderPictures();
-        plan.JudgeClaims();
+        plan.JudgeClaims([.. experiment.Studies.Zip(results)]);
         return plan.builder.Build();
     }
 
@@ -128,16 +128,19 @@ public sealed class ExperimentPlan
 
     private IReadOnlyList<Node<T>> PerSeed<T>(Func<int, Node<T>> node) => [.. Seeds.Select(node)];
 
-    private void JudgeClaims()
+    private void JudgeClaims(IReadOnlyList<(IStudy Study, StudyResults Results)> studies)
     {
         var epsilon = Experiment.Perturbation.Epsilon;
-        bool hasSizes = Experiment.Studies.OfType<CollectiveSizeStudy>().Any();
+        bool hasSizes = studies.Any(study => study.Study is CollectiveSizeStudy);
         IReadOnlyList<int> sizes = hasSizes ? [.. Experiment.Collective.Sizes.Order()] : [];
+        var queryBudget = studies.FirstOrDefault(study => study.Study is QueryBudgetStudy).Results;
         Add(new JudgeClaims(Experiment.Name)
         {
             Sizes = sizes,
             BySize = [.. sizes.Select(members => Bootstrap(members, epsilon))],
             Largest = Bootstrap(Members, epsilon),
+            LargestPool = queryBudget is null ? null : Members,
+            QueryBudget = queryBudget?.Metrics[0],
             Transcripts = [.. Seeds.SelectMany(seed => sizes.DefaultIfEmpty(Members).Select(members => QueryPlatform(seed, members)))],
             PlatformReaders = PlatformReaders,
         });

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ttca.Collective;
 using Ttca.Fairness;
-using Ttca.Pipeline;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
@@ -78,14 +78,37 @@ internal static class ClaimTests
         Measure = "disparate impact, difference",
     });
 
-    /// <summary>C6.</summary>
-    public static Claim PoolingIsCheaper() => new()
+    /// <summary>C6, where each member of the largest pool is served one image: with more, pooling only gets cheaper.</summary>
+    /// <param name="members">Of the largest pool; null where the study query-budget is no part of the experiment.</param>
+    /// <param name="metrics">Of that study.</param>
+    /// <param name="node">Its id.</param>
+    public static Claim PoolingIsCheaper(int? members, Metrics? metrics, string? node)
     {
-        Id = "C6",
-        Statement = "Pooling is cheaper than attacking alone",
-        Test = "Total queries pooled over total queries alone, at equal accuracy of the subgroup, below 1.",
-        Measure = "needs the study query-budget",
-    };
+        var claim = new Claim
+        {
+            Id = "C6",
+            Statement = "Pooling is cheaper than attacking alone",
+            Test = "Queries of the largest pool over those of its members alone (Square Attack, one image each, failures at the whole cap) at equal accuracy of the subgroup: the whole interval below 1; undefined where the alone never reach that accuracy.",
+            Measure = "needs the study query-budget",
+        };
+        if (members is not { } count || metrics is null || node is null)
+        {
+            return claim;
+        }
+
+        var breakEven = metrics["break-even-inputs", $"{BootstrapQueryBudget.SquareAlone} as good as {Pool.ConditionOf(count)}"];
+        var (value, low, high) = breakEven.Estimate;
+        var ratio = new Estimate(value / count, low / count, high / count);
+        return claim with
+        {
+            Measure = string.Create(CultureInfo.InvariantCulture, $"queries pooled / alone, {count} members"),
+            Verdict = Below(ratio, 1),
+            Effect = ratio,
+            Images = breakEven.Images,
+            Seeds = breakEven.Seeds,
+            RestsOn = [node],
+        };
+    }
 
     /// <summary>C7, from the ledger of queries and from which stages can hold the platform at all.</summary>
     /// <param name="transcripts">All of the experiment.</param>
@@ -94,12 +117,12 @@ internal static class ClaimTests
     public static Claim QueriesSuffice(IReadOnlyList<Transcript> transcripts, IReadOnlyList<string> readers, IReadOnlyList<string> nodes)
     {
         bool isLedgerWhole = transcripts.All(transcript => transcript.Queries == (long)transcript.Members * transcript.QueriesPerMember);
-        var others = readers.Except([nameof(QueryPlatform), nameof(Evaluate), nameof(OptimizeWhiteBox)]).ToList();
+        var others = readers.Except([nameof(QueryPlatform), nameof(Evaluate), nameof(AttackPerUser), nameof(OptimizeWhiteBox)]).ToList();
         return new Claim
         {
             Id = "C7",
             Statement = "Only query access is used",
-            Test = "Every answer in the transcripts is a metered query; no stage but queries, evaluation and the white-box control has the platform among its inputs.",
+            Test = "Every answer in the transcripts is a metered query; no stage but queries, attacks by query, evaluation and the white-box control has the platform among its inputs.",
             Measure = string.Create(CultureInfo.InvariantCulture, $"{transcripts.Sum(t => t.Queries)} queries in {transcripts.Count} transcripts{(others.Count == 0 ? "" : $"; also read by {string.Join(", ", others)}")}"),
             Verdict = isLedgerWhole && others.Count == 0 ? ClaimVerdict.Supported : ClaimVerdict.NotSupported,
             RestsOn = nodes,

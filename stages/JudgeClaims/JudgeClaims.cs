@@ -22,6 +22,12 @@ public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
     /// <summary>Of the largest collective.</summary>
     public required Node<Metrics> Largest { get; init; }
 
+    /// <summary>Members of the largest pool of the study query-budget; null where that is no part of the experiment.</summary>
+    public int? LargestPool { get; init; }
+
+    /// <summary>Of the study query-budget.</summary>
+    public Node<Metrics>? QueryBudget { get; init; }
+
     /// <summary>Every one of the experiment.</summary>
     public required IReadOnlyList<Node<Transcript>> Transcripts { get; init; }
 
@@ -36,7 +42,7 @@ public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
             ClaimTests.WorstGroupGains(largest, Largest.Id),
             ClaimTests.EqualOpportunityImproves(largest, Largest.Id),
             ClaimTests.DisparateImpactImproves(largest, Largest.Id),
-            ClaimTests.PoolingIsCheaper(),
+            ClaimTests.PoolingIsCheaper(LargestPool, QueryBudget is null ? null : context.Load(QueryBudget), QueryBudget?.Id),
             ClaimTests.QueriesSuffice([.. Transcripts.Select(context.Load)], PlatformReaders, [.. Transcripts.Select(node => node.Id)]),
         ];
         return new RenderedFiles(

@@ -79,5 +79,8 @@ public sealed record Pool(int Members, int QueriesPerMember)
     public long Queries => (long)Members * QueriesPerMember;
 
     /// <summary>Name of its condition in the metrics.</summary>
-    public string Condition() => $"pooled-{Members}";
+    public string Condition() => ConditionOf(Members);
+
+    /// <summary>Name of the condition of the pool with so many members.</summary>
+    public static string ConditionOf(int members) => $"pooled-{members}";
 }

@@ -70,6 +70,22 @@ public sealed class ClaimVerdictTests
         ClaimTests.DisparateImpactImproves(metrics, "node").Verdict.ShouldBe(ClaimVerdict.NotSupported);
     }
 
+    [Theory]
+    [InlineData(40, 20, 80, ClaimVerdict.Supported)]            // images; 100 members: 0.4 [0.2, 0.8] of the queries alone
+    [InlineData(40, 20, 120, ClaimVerdict.Inconclusive)]
+    [InlineData(300, 200, 400, ClaimVerdict.NotSupported)]
+    [InlineData(double.NaN, double.NaN, double.NaN, ClaimVerdict.Inconclusive)]
+    public void Pooling_is_cheaper_where_it_breaks_even_before_every_member_is_served_once(double value, double low, double high, ClaimVerdict verdict)
+    {
+        var metrics = new Metrics([Estimate("break-even-inputs", "square-alone as good as pooled-100", value, low, high)]);
+
+        var claim = ClaimTests.PoolingIsCheaper(100, metrics, "node");
+
+        claim.Verdict.ShouldBe(verdict);
+        claim.Effect.ShouldBe(new Estimate(value / 100, low / 100, high / 100));
+        ClaimTests.PoolingIsCheaper(null, null, null).Verdict.ShouldBe(ClaimVerdict.NotTested);
+    }
+
     [Fact]
     public void Access_beside_queries_is_named_and_refutes_the_claim()
     {
