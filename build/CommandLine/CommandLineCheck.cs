@@ -28,7 +28,7 @@ public static class CommandLineCheck
                     : $"{name}: unknown option (see --help)";
             if (!seen.Add(option.Name) && !option.Repeatable)
                 return $"{option.Name}: given more than once";
-            if (option.Value is not null && value is null && i + 1 < args.Count && !args[i + 1].StartsWith('-'))
+            if (option.Value is not null && value is null && i + 1 < args.Count && (!args[i + 1].StartsWith('-') || args[i + 1] is ['-', >= '0' and <= '9', ..]))
                 value = args[++i];
             if (WrongValue(option, value) is { } error)
                 return $"{option.Name}: {error}";

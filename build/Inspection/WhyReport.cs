@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.Core;
 using Ttca.Pipeline;
+using Ttca.Stages;
 
 namespace Ttca.Build.Inspection;
 
@@ -18,7 +19,8 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, string results
         ArgumentNullException.ThrowIfNull(idOrFile);
         string name = Path.GetRelativePath(results, Path.GetFullPath(idOrFile)).Replace('\\', '/');
         return statuses.FirstOrDefault(status => status.Node.Id.Equals(idOrFile, StringComparison.OrdinalIgnoreCase))
-            ?? statuses.FirstOrDefault(status => status.Action?.Outputs.Any(file => file.Name == name || file.Name == idOrFile) == true)
+            ?? statuses.FirstOrDefault(status => status.Node is Node<RenderedFiles> && status.Action?.Outputs.Any(file => file.Name == name || file.Name == idOrFile) == true)
+            ?? statuses.FirstOrDefault(status => idOrFile.Equals(status.Action?.Node, StringComparison.OrdinalIgnoreCase))   // what it was called with other settings
             ?? throw new CakeException($"--node {idOrFile}: no node of the plan has this id or is known to make this file; Status lists the nodes");
     }
 
@@ -30,7 +32,7 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, string results
         {
             var action = status.Action!;
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{status.Node} is up to date: made {action.Started:yyyy-MM-dd HH:mm:ss} UTC in {action.Seconds:0.0} s, and nothing that its key {action.Key} stands for has changed."));
+                CultureInfo.InvariantCulture, $"{status.Node} is up to date: made {action.Started:yyyy-MM-dd HH:mm:ss} UTC in {action.Seconds:0.0} s, and its parameters, inputs, code and environment are the same as then."));
             return;
         }
 

@@ -20,6 +20,12 @@ public sealed class ReproduceTask : FrostingTask<BuildContext>
             ResultsDirectory = Path.Combine(context.Options.ResultsDirectory, "reproduction"),
             StoreDirectory = Path.Combine(context.Options.StoreDirectory, "reproduction"),
         };
+        string committed = Path.ChangeExtension(context.Options.ExperimentFile, ".expected.json");
+        if (!File.Exists(committed))
+        {
+            context.Log.Warning("There is no {0} to compare with: this run can only give what may become it", committed);
+        }
+
         ArtifactStore.Open(options.StoreDirectory, TimeProvider.System).Clear();    // of an earlier reproduction
         var session = PipelineSession.Open(options, context.Summary);
         session.Finish(session.Plan.Nodes);
@@ -27,7 +33,6 @@ public sealed class ReproduceTask : FrostingTask<BuildContext>
 
         var actual = session.ResultsAsExpected();
         string written = Path.Combine(session.ResultsDirectory, "expected.json");
-        string committed = Path.ChangeExtension(context.Options.ExperimentFile, ".expected.json");
         ArtifactExport.Write(written, actual.ToJson());
         string accept = $"To expect what this run gave: copy {written} to {committed}";
         if (!File.Exists(committed))

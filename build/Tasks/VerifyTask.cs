@@ -7,7 +7,7 @@ namespace Ttca.Build.Tasks;
 
 /// <summary>Hashes the whole store again. Fails where something is damaged; the next run makes just that anew.</summary>
 [TaskName("Verify")]
-[TaskDescription("Hash everything in the store again, and name what is damaged or missing")]
+[TaskDescription("Hash everything in the store again; name what is damaged or missing, and remove what is damaged")]
 public sealed class VerifyTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
@@ -18,7 +18,7 @@ public sealed class VerifyTask : FrostingTask<BuildContext>
         Console.WriteLine($"{store.Directory}: {result.Records} records of nodes and {result.Blobs} files ({Sizes.Of(result.Bytes)}) read.");
         if (result.Unused > 0)
         {
-            Console.WriteLine($"{result.Unused} files are of no record (a run was stopped while it wrote them): harmless, Gc removes them.");
+            Console.WriteLine($"Files of no record: {result.Unused} (of a run that was stopped, or of a damaged record): harmless, Gc removes them.");
         }
 
         if (result.Damages.Count > 0)

@@ -43,6 +43,7 @@ public sealed class CommandLineTests
     [InlineData("--set steps", "--set: 'steps' is not of the form PATH=VALUE")]
     [InlineData("--set==50", "--set: '=50' is not of the form PATH=VALUE")]
     [InlineData("--store=", "--store: the value is empty")]
+    [InlineData("--keep -1 --target Gc", "--keep: '-1' is not a whole number from 1")]
     [InlineData("--keep 0 --target Gc", "--keep: '0' is not a whole number from 1")]
     [InlineData("--target Paper --keep 2", "--keep: only for --target Gc")]
     [InlineData("--dry-run", "--dry-run: only for --target Gc")]

@@ -33,6 +33,24 @@ public sealed partial class InspectionTests(TinyPaper paper)
     }
 
     [Fact]
+    public void Why_of_metrics_json_is_about_the_file_in_the_results()
+    {
+        var (_, output, error) = paper.Inspect("Why", "store", "--node", Path.Combine(Results, "metrics.json"));
+
+        output.ShouldMatch(@"CollectMetrics-[0-9a-f]+ is up to date: made ", error);
+    }
+
+    [Fact]
+    public void Why_with_other_settings_finds_the_node_by_the_id_that_it_had()
+    {
+        string id = paper.First.ExecutedNodes.First(id => id.StartsWith("OptimizePerturbation-", StringComparison.Ordinal));
+
+        var (_, output, error) = paper.Inspect("Why", "store", "--set", "perturbation.steps=3", "--node", id);
+
+        output.ShouldMatch(@"OptimizePerturbation-[0-9a-f]+ \(.*\) is stale\.\nFirst causes:\n  OptimizePerturbation: parameters\.steps: 2 -> 3\n", error);
+    }
+
+    [Fact]
     public void Why_of_an_unknown_node_says_where_they_are_listed() =>
         paper.Inspect("Why", "store", "--node", "nonsense").Error
             .ShouldEndWith("Error: --node nonsense: no node of the plan has this id or is known to make this file; Status lists the nodes\n");

@@ -27,6 +27,7 @@ public sealed class PipelineRun
     private readonly ConcurrentDictionary<Node, bool> follows = new();
     private readonly ConcurrentDictionary<string, bool> listed = new(StringComparer.Ordinal);
     private readonly long clock = Stopwatch.GetTimestamp();
+    private readonly DateTimeOffset started;
 
     private PipelineRun(
         Plan plan,
@@ -46,6 +47,7 @@ public sealed class PipelineRun
         this.cancellationToken = cancellationToken;
         slots = new SlotQueue(settings.Jobs);
         claims = new NodeClaims(store);
+        started = store.Time.GetUtcNow();
         nodes = plan.Closure(targets);
         Prioritize();
         foreach (var node in nodes)
@@ -173,7 +175,6 @@ public sealed class PipelineRun
                     $"the stored result of {damaged} was damaged again after it was made anew; check the disk of {store.Directory}", []));
             }
 
-            observer.Warning($"the stored result of {damaged} is damaged: it runs again");
             var repair = await RepairAsync(damaged).ConfigureAwait(false);
             if (!repair.IsUpToDate)
             {
@@ -184,7 +185,11 @@ public sealed class PipelineRun
 
     /// <summary>All nodes that find the same input damaged wait for one repair.</summary>
     private Task<NodeResult> RepairAsync(Node damaged) =>
-        repairs.GetOrAdd(damaged, node => new Lazy<Task<NodeResult>>(() => BringUpToDateAsync(node))).Value;
+        repairs.GetOrAdd(damaged, node => new Lazy<Task<NodeResult>>(() =>
+        {
+            observer.Warning($"the stored result of {node} is damaged: it runs again");
+            return BringUpToDateAsync(node);
+        })).Value;
 
     private NodeResult? LookUp(Node node, NodeKey key, Action<string> warn)
     {
@@ -200,7 +205,8 @@ public sealed class PipelineRun
             return null;
         }
 
-        return new NodeResult(node, follows[node] ? NodeOutcome.Pruned : NodeOutcome.Cached, 0, action);
+        // What another run made meanwhile was saved by that run, not by early cutoff.
+        return new NodeResult(node, follows[node] && action.Started < started ? NodeOutcome.Pruned : NodeOutcome.Cached, 0, action);
     }
 
     private async Task<(NodeResult? NodeResult, string? DamagedInput)> ExecuteAsync(Node node, NodeKey key)

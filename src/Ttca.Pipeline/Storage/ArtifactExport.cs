@@ -61,7 +61,15 @@ public static class ArtifactExport
     public static void EnsureWritable(string directory)
     {
         var probe = Path.Combine(Path.GetFullPath(directory), Path.GetRandomFileName());
-        Write(probe, new MemoryStream([0]));
+        try
+        {
+            Write(probe, new MemoryStream([0]));
+        }
+        catch (ExportException error)
+        {
+            throw new ExportException($"nothing can be written in {Path.GetFullPath(directory)}: check permissions and free space, or choose another results folder", error);
+        }
+
         Discard(probe);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
@@ -6,8 +7,16 @@ namespace Ttca.Pipeline;
 /// <param name="File">Full path of the file.</param>
 /// <param name="Sha256">Of its content.</param>
 /// <param name="Nodes">The nodes behind it, each after all that it read; the last made the file.</param>
+/// <param name="AlsoMade">Other runs of these stages that made the very same bytes, with other code for instance: after them nothing had to run again.</param>
 /// <param name="Missing">Nodes that were read, but whose records have been removed from the store.</param>
-public sealed record ArtifactTrace(string File, string Sha256, IReadOnlyList<NodeProvenance> Nodes, IReadOnlyList<string> Missing)
+/// <param name="Code">What each code fingerprint among the nodes is made of, as far as that is on record.</param>
+public sealed record ArtifactTrace(
+    string File,
+    string Sha256,
+    IReadOnlyList<NodeProvenance> Nodes,
+    IReadOnlyList<NodeProvenance> AlsoMade,
+    IReadOnlyList<string> Missing,
+    IReadOnlyDictionary<string, CodeListing> Code)
 {
     /// <summary>Traces a file by its content, wherever it lies.</summary>
     /// <exception cref="StoreException">No node of this store made such a file.</exception>
@@ -20,10 +29,20 @@ public sealed record ArtifactTrace(string File, string Sha256, IReadOnlyList<Nod
             .OrderByDescending(action => action.Outputs.Any(output => output.Sha256 == hash && file.Replace('\\', '/').EndsWith("/" + output.Name, StringComparison.Ordinal)))
             .ThenByDescending(action => action.Started)
             .FirstOrDefault()
-            ?? throw new StoreException($"{file} isn't as any node in {store.Directory} made it: it was edited, or made in another store (--store), or its record was collected");
+            ?? throw new StoreException($"{file} isn't as any node in {store.Directory} made it: it is no result, or was edited, or made in another store (--store), or its record was collected");
         var walk = new Walk(actions);
         walk.Visit(maker);
-        return new ArtifactTrace(file, hash, [.. walk.Found.Select(NodeProvenance.Of)], [.. walk.Missing]);
+        var keys = walk.Found.Select(action => action.Key).ToHashSet(StringComparer.Ordinal);
+        var made = walk.Found.Select(action => (action.Material.Stage, action.Stored.Artifact.Hash)).ToHashSet();
+        var others = actions.Where(action => !keys.Contains(action.Key) && made.Contains((action.Material.Stage, action.Stored.Artifact.Hash)));
+        var codes = walk.Found.Select(action => action.Material.Fingerprint).Distinct().Select(fingerprint => (fingerprint, Listing: store.CodeOf(fingerprint)));
+        return new ArtifactTrace(
+            file,
+            hash,
+            [.. walk.Found.Select(NodeProvenance.Of)],
+            [.. others.OrderBy(other => other.Started).Select(NodeProvenance.Of)],
+            [.. walk.Missing],
+            codes.Where(code => code.Listing is not null).ToDictionary(code => code.fingerprint, code => code.Listing!));
     }
 
     /// <summary>Indented JSON with names in kebab-case, UTF-8.</summary>
@@ -34,11 +53,11 @@ public sealed record ArtifactTrace(string File, string Sha256, IReadOnlyList<Nod
         try
         {
             using var stream = System.IO.File.OpenRead(path);
-            return Code.Hashing.Hash(stream);
+            return Hashing.Hash(stream);
         }
         catch (Exception error) when (StoreFiles.IsFileSystem(error))
         {
-            throw new StoreException($"{path} can't be read: {error.Message}", error);
+            throw new StoreException(System.IO.File.Exists(path) ? $"{path} can't be read: {error.Message}" : $"there is no file {path}", error);
         }
     }
 

@@ -35,6 +35,8 @@ public sealed class ArtifactTraceTests : IDisposable
         var trace = ArtifactTrace.Of(Export(second.Nodes[2]), toy.Store);
 
         trace.Nodes[0].Fingerprint.ShouldBe("1");
+        trace.AlsoMade.ShouldHaveSingleItem().Fingerprint.ShouldBe("2");
+        trace.Code["1"].Parts["assembly Toys"].ShouldBe("1.0.0.0");
         File.Delete(toy.ActionOf(first.Nodes[0]));
         ArtifactTrace.Of(Export(second.Nodes[2]), toy.Store).Nodes[0].Fingerprint.ShouldBe("2");    // made the same bytes
     }
@@ -58,7 +60,7 @@ public sealed class ArtifactTraceTests : IDisposable
         await File.WriteAllTextAsync(file, "edited", TestContext.Current.CancellationToken);
 
         Should.Throw<StoreException>(() => ArtifactTrace.Of(file, toy.Store)).Message.ShouldBe(
-            $"{file} isn't as any node in {toy.StoreFolder} made it: it was edited, or made in another store (--store), or its record was collected");
+            $"{file} isn't as any node in {toy.StoreFolder} made it: it is no result, or was edited, or made in another store (--store), or its record was collected");
     }
 
     private string Export(NodeResult result)
