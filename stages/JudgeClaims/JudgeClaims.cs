@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ttca.Collective;
 using Ttca.Fairness;
@@ -65,7 +66,10 @@ public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
         ],
     };
 
-    private static string Text(Estimate? estimate) => estimate?.ToString() ?? "";
+    /// <summary>Two decimals, as in the other tables: more would not fit the width of a page.</summary>
+    private static string Text(Estimate? estimate) => estimate is null ? ""
+        : !estimate.IsDefined ? estimate.ToString()
+        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.00} [{estimate.Low:0.00}, {estimate.High:0.00}]");
 
     private static string Text(ClaimVerdict verdict) => verdict switch
     {
