@@ -8,7 +8,8 @@ namespace Ttca.Build.Inspection;
 /// <summary>Why nodes are stale: the first causes, and the way from them to the node in question.</summary>
 /// <param name="statuses">Of every node of the plan.</param>
 /// <param name="results">The experiment's folder of results: a file in it stands for the node that makes it.</param>
-public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, string results)
+/// <param name="records">Of earlier runs: with other settings, the node had another id.</param>
+public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, string results, IEnumerable<ActionRecord> records)
 {
     private readonly Dictionary<Node, NodeStatus> byNode = statuses.ToDictionary(status => status.Node);
 
@@ -20,9 +21,14 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, string results
         string name = Path.GetRelativePath(results, Path.GetFullPath(idOrFile)).Replace('\\', '/');
         return statuses.FirstOrDefault(status => status.Node.Id.Equals(idOrFile, StringComparison.OrdinalIgnoreCase))
             ?? statuses.FirstOrDefault(status => status.Node is Node<RenderedFiles> && status.Action?.Outputs.Any(file => file.Name == name || file.Name == idOrFile) == true)
-            ?? statuses.FirstOrDefault(status => idOrFile.Equals(status.Action?.Node, StringComparison.OrdinalIgnoreCase))   // what it was called with other settings
+            ?? FindByEarlierId(idOrFile)
             ?? throw new CakeException($"--node {idOrFile}: no node of the plan has this id or is known to make this file; Status lists the nodes");
     }
+
+    private NodeStatus? FindByEarlierId(string id) =>
+        records.FirstOrDefault(record => record.Node.Equals(id, StringComparison.OrdinalIgnoreCase)) is { } earlier
+            ? statuses.FirstOrDefault(status => (status.Node.StageName, status.Node.Label) == (earlier.Material.Stage, earlier.Label))
+            : null;
 
     public void Write(NodeStatus status, TextWriter output)
     {

@@ -19,7 +19,7 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
         code.ShouldBe(0, error);
         string svg = Path.Combine(PathOf("results"), "embedded", "graph.svg");
         string mermaid = Path.Combine(PathOf("results"), "embedded", "graph.mmd");
-        output.ShouldContain($"{svg}\n{mermaid}\n141 nodes of 18 stages: 0 up to date, 141 stale.\n");
+        output.ShouldContain($"{svg}\n{mermaid}\n142 nodes of 19 stages: 0 up to date, 142 stale.\n");
         var classes = XDocument.Load(svg).Descendants().Where(element => element.Name.LocalName == "rect").Select(rect => (string?)rect.Attribute("class")).ToList();
         classes.Count(name => name == "stale row").ShouldBe(141 + 1);   // one is in the legend
         classes.Count(name => name == "waiting row").ShouldBe(1);
@@ -47,7 +47,7 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
         var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, ["--target", "Graph", .. arguments]);
 
         code.ShouldBe(0, error);
-        output.ShouldContain("45 nodes of 18 stages: 16 up to date, 29 stale.\n");
+        output.ShouldContain("46 nodes of 19 stages: 16 up to date, 30 stale.\n");
         string text = File.ReadAllText(Path.Combine(paper.PathOf("graph"), "embedded", "graph.mmd"));
 
         StagesOf(text, "stale").ShouldBe(["OptimizePerturbation", "OptimizeWhiteBox"], ignoreOrder: true);

@@ -11,7 +11,7 @@ public sealed partial class InspectionTests(TinyPaper paper)
     [Fact]
     public void Status_names_exactly_what_the_run_then_executes_or_saves_by_early_cutoff()
     {
-        string store = Copy("status");
+        string store = paper.CopyOfStore("status");
         string[] change = ["--set", "perturbation.steps=3"];
 
         var stale = StalePattern().Matches(paper.Inspect("Status", store, change).Output).Select(match => match.Groups[1].Value).ToList();
@@ -58,7 +58,7 @@ public sealed partial class InspectionTests(TinyPaper paper)
     [Fact]
     public void Verify_finds_a_flipped_byte_and_the_next_run_makes_just_that_anew()
     {
-        string store = Copy("verify");
+        string store = paper.CopyOfStore("verify");
         paper.Inspect("Verify", store).Output.ShouldContain("All are intact.");
         string largest = new DirectoryInfo(Path.Combine(paper.PathOf(store), "blobs")).EnumerateFiles("*", SearchOption.AllDirectories)
             .MaxBy(file => file.Length)!.FullName;
@@ -94,7 +94,7 @@ public sealed partial class InspectionTests(TinyPaper paper)
     [Fact]
     public void Gc_removes_what_the_last_run_did_not_use_and_a_run_after_it_executes_nothing()
     {
-        string store = Copy("gc");
+        string store = paper.CopyOfStore("gc");
         paper.Run(store, "gc-results", "--set", "perturbation.steps=3").ExitCode.ShouldBe(0);
         int before = Records(store);
 
@@ -128,20 +128,6 @@ public sealed partial class InspectionTests(TinyPaper paper)
         paper.Inspect("Verify", "nowhere").Error.ShouldEndWith(
             $"Error: there is no store in {paper.PathOf("nowhere")}: run an experiment first, or say with --store where it is\n");
         Directory.Exists(paper.PathOf("nowhere")).ShouldBeFalse();
-    }
-
-    private string Copy(string name)
-    {
-        string source = paper.PathOf("store"), target = paper.PathOf(name);
-        string[] folders = ["actions", "blobs", "code", "runs"];
-        foreach (string path in folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(source, folder), "*", SearchOption.AllDirectories)))
-        {
-            string copy = Path.Combine(target, Path.GetRelativePath(source, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(path, copy);
-        }
-
-        return name;
     }
 
     private int Records(string store) => Directory.GetFiles(Path.Combine(paper.PathOf(store), "actions")).Length;

@@ -76,7 +76,7 @@ public sealed class PaperTests(TinyPaper paper)
     [Fact]
     public void Change_of_perturbation_steps_runs_no_platform_query_or_extraction()
     {
-        var changed = paper.Run("store", "changed-results", "--set", "perturbation.steps=3");
+        var changed = paper.Run(paper.CopyOfStore("changed-store"), "changed-results", "--set", "perturbation.steps=3");
 
         changed.ExitCode.ShouldBe(0, changed.Error);
         changed.ExecutedStages.ShouldContain("OptimizePerturbation");

@@ -31,6 +31,21 @@ public sealed partial class TinyPaper : IDisposable
         return new PaperRun(code, output, error);
     }
 
+    /// <summary>Copies the store of the first run, for tests that change it.</summary>
+    internal string CopyOfStore(string name)
+    {
+        string source = PathOf("store"), target = PathOf(name);
+        string[] folders = ["actions", "blobs", "code", "runs"];
+        foreach (string path in folders.SelectMany(part => Directory.EnumerateFiles(Path.Combine(source, part), "*", SearchOption.AllDirectories)))
+        {
+            string copy = Path.Combine(target, Path.GetRelativePath(source, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy);
+        }
+
+        return name;
+    }
+
     /// <summary>Runs a task that looks at the experiment or its store.</summary>
     internal (int ExitCode, string Output, string Error) Inspect(string task, string store, params string[] more) =>
         BuildProgram.Run(BuildProgram.Repository, ArgumentsOf(task, store, "results", more));

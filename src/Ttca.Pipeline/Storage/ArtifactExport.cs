@@ -5,6 +5,8 @@ namespace Ttca.Pipeline;
 /// <summary>Copies artifacts out of the store, for people.</summary>
 public static class ArtifactExport
 {
+    private const string Temporary = ".tmp";
+
     /// <summary>
     /// Writes every file of <paramref name="artifacts"/> into <paramref name="directory"/> under its own name. A file that has the same
     /// content already isn't touched; no other file is.
@@ -56,22 +58,35 @@ public static class ArtifactExport
         return true;
     }
 
-    /// <summary>Fails before hours of work, where their results couldn't be written.</summary>
+    /// <summary>Fails before hours of work, where their results couldn't be written. Half-written files of runs that were killed are removed.</summary>
     /// <exception cref="ExportException">The folder can't be made or written.</exception>
     public static void EnsureWritable(string directory)
     {
-        var probe = Path.Combine(Path.GetFullPath(directory), Path.GetRandomFileName());
+        var folder = Path.GetFullPath(directory);
+        var probe = TemporaryPath(Path.Combine(folder, "probe"));
         try
         {
-            Write(probe, new MemoryStream([0]));
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(probe, [0]);
         }
-        catch (ExportException error)
+        catch (Exception error) when (StoreFiles.IsFileSystem(error))
         {
-            throw new ExportException($"nothing can be written in {Path.GetFullPath(directory)}: check permissions and free space, or choose another results folder", error);
+            throw new ExportException($"nothing can be written in {folder}: {error.Message.TrimEnd('.')}; check permissions and free space, or choose another results folder", error);
         }
 
         Discard(probe);
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Temporary, SearchOption.AllDirectories).Where(IsLeftOver))
+        {
+            Discard(path);
+        }
     }
+
+    /// <summary>Says whose it is, so that what a killed run left behind is known from what another run is writing.</summary>
+    private static string TemporaryPath(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $".{ClaimOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}{Temporary}");
+
+    private static bool IsLeftOver(string path) =>
+        ClaimOwner.TryParse(Path.GetFileName(path)[1..]) is { IsOnThisHost: true } owner && owner.HasEnded();
 
     private static bool Holds(string target, ArtifactFile file)
     {
@@ -94,7 +109,7 @@ public static class ArtifactExport
 
     private static void Write(string target, Stream source)
     {
-        var temporary = $"{target}.{Path.GetRandomFileName()}";
+        var temporary = TemporaryPath(target);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -98,6 +98,32 @@ public sealed class ArtifactExportTests : IDisposable
         Of(await toy.RunAsync(Constant(42))).ToJson().ShouldBe(first);
     }
 
+    [Fact]
+    public void EnsureWritable_removes_what_a_killed_run_left_half_written_and_nothing_else()
+    {
+        var folder = toy.PathOf("results");
+        Directory.CreateDirectory(Path.Combine(folder, "figures"));
+        string Plant(ClaimOwner owner) => Path.Combine(folder, "figures", $".{owner.ToFileName()}.abc.tmp");
+        var dead = Plant(ClaimOwner.This with { Process = int.MaxValue });
+        string[] others = [Plant(ClaimOwner.This), Plant(new ClaimOwner("far-away", 1, 0)), Path.Combine(folder, "mine.tmp"), Path.Combine(folder, "figures", "a.svg")];
+        foreach (var path in others.Append(dead))
+        {
+            File.WriteAllText(path, "half");
+        }
+
+        ArtifactExport.EnsureWritable(folder);
+
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ShouldBe(others, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void EnsureWritable_of_a_folder_that_cannot_be_made_names_it()
+    {
+        File.WriteAllText(toy.PathOf("file"), "");
+
+        Should.Throw<ExportException>(() => ArtifactExport.EnsureWritable(toy.PathOf("file/results"))).Message.ShouldStartWith($"nothing can be written in {toy.PathOf("file/results")}: ");
+    }
+
     private static Provenance Of(RunResult result) => Provenance.Of("toy", "run it", new Dictionary<string, string> { ["commit"] = "1234" }, result.Nodes);
 
     private static PlanBuilder Constant(int value)
