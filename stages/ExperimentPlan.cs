@@ -12,9 +12,9 @@ namespace Ttca.Stages;
 /// </summary>
 public sealed class ExperimentPlan
 {
-    private readonly PlanBuilder builder = new(Catalog);
+    private readonly PlanBuilder builder;
 
-    private ExperimentPlan(Experiment experiment) => Experiment = experiment;
+    private ExperimentPlan(Experiment experiment, PlanBuilder builder) => (Experiment, this.builder) = (experiment, builder);
 
     /// <summary>The stages of the method, and how their artifacts are written.</summary>
     public static StageCatalog Catalog { get; } = StageCatalog.From(typeof(ExperimentPlan).Assembly);
@@ -39,7 +39,7 @@ public sealed class ExperimentPlan
     /// <summary>The plan of all studies of an experiment, with the pictures and the metrics file of the whole.</summary>
     public static Plan Of(Experiment experiment)
     {
-        var plan = new ExperimentPlan(experiment);
+        var plan = new ExperimentPlan(experiment, new PlanBuilder(Catalog));
         var results = experiment.Studies.Select(study => study.Plan(plan)).ToList();
         plan.builder.Add(new CollectMetrics(experiment.Name, experiment.Seeds, [.. results.SelectMany(r => r.Labels)])
         {
@@ -51,6 +51,13 @@ public sealed class ExperimentPlan
     }
 
     public Node<T> Add<T>(IStage<T> stage) => builder.Add(stage);
+
+    /// <summary>The same plan for an experiment that differs in something: nodes that the difference doesn't reach are those of this one.</summary>
+    public ExperimentPlan With(Func<Experiment, Experiment> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new ExperimentPlan(change(Experiment), builder);
+    }
 
     public Node<TrainedPlatform> TrainPlatform(int seed) =>
         Add(new TrainPlatform(Experiment.Platform, Experiment.Dataset.Classes, seed) { Images = PlatformImages(seed) });

@@ -5,6 +5,12 @@ public sealed record CollectiveSizeStudy : IStudy
 {
     public const string Name = "collective-size";
 
+    string IStudy.Name => Name;
+
+    public string Question => "How many members does a collective need?";
+
+    public string FigureCaption => "Accuracy of the subgroup and closure of the gap, by members of the collective. Bands are 95 % intervals, small circles single seeds.";
+
     public StudyResults Plan(ExperimentPlan plan)
     {
         var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
@@ -13,7 +19,7 @@ public sealed record CollectiveSizeStudy : IStudy
         {
             Study = Name,
             Experiment = plan.Experiment.Name,
-            Question = "How many members does a collective need?",
+            Question = Question,
             Variable = "members",
             AxisTitle = "Members of the collective",
             Logarithmic = true,

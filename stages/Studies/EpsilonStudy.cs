@@ -8,6 +8,12 @@ public sealed record EpsilonStudy : IStudy
 {
     public const string Name = "epsilon";
 
+    string IStudy.Name => Name;
+
+    public string Question => "How large must the perturbation be?";
+
+    public string FigureCaption => "Accuracy of the subgroup and closure of the gap, by size of the perturbation. Bands are 95 % intervals, small circles single seeds.";
+
     /// <summary>Largest changes of a pixel value to try, as fractions of 255.</summary>
     /// <value>4/255, 8/255, 16/255.</value>
     [Length(1, 32)]
@@ -20,7 +26,7 @@ public sealed record EpsilonStudy : IStudy
         {
             Study = Name,
             Experiment = plan.Experiment.Name,
-            Question = "How large must the perturbation be?",
+            Question = Question,
             Variable = "epsilon",
             AxisTitle = "Epsilon, largest change of a pixel value",
             Logarithmic = false,

@@ -6,6 +6,15 @@ namespace Ttca.Stages.Studies;
 /// <remarks>An implementation is a record whose members are the study's own settings in the experiment file.</remarks>
 public interface IStudy
 {
+    /// <summary>Names the files of its figure and its table.</summary>
+    string Name { get; }
+
+    /// <summary>What it asks, a sentence.</summary>
+    string Question { get; }
+
+    /// <summary>What its figure shows, for the caption.</summary>
+    string FigureCaption { get; }
+
     /// <summary>Adds the study's nodes to the plan, its figure and table included.</summary>
     StudyResults Plan(ExperimentPlan plan);
 }
