@@ -21,13 +21,9 @@ internal sealed class OutcomeRows
         var (group, label) = (outcomes.Groups[image], outcomes.Labels[image]);
         for (var c = 0; c < predictions.Length; c++)
         {
-            var answer = predictions[c][image];
-            var start = layout.Answers(group, c);
             yield return
             [
-                .. c == 0 ? [layout.Positives(group) + label] : Array.Empty<int>(),
-                start + answer,
-                .. answer == label ? [start + layout.Classes + label] : Array.Empty<int>(),
+                .. layout.Cells(group, c, label, predictions[c][image]),
                 .. IsClaimed(c, image) ? [layout.FalseClaims(group, c)] : Array.Empty<int>(),
             ];
         }

@@ -66,6 +66,24 @@ public sealed class Outcomes
     /// <summary>Number of images.</summary>
     public int Count => Labels.Length;
 
+    /// <summary>What each image was answered where everyone submits as a scenario says: one condition for each scenario, with its name, and no claims.</summary>
+    /// <exception cref="ArgumentException">A condition of a scenario isn't there, two scenarios have one name, or there is none.</exception>
+    public Outcomes Served(params IReadOnlyList<Scenario> scenarios)
+    {
+        ArgumentNullException.ThrowIfNull(scenarios);
+        return new Outcomes(Classes, Labels, Groups, scenarios.ToDictionary(scenario => scenario.Name, Answers));
+    }
+
+    private int[] Answers(Scenario scenario)
+    {
+        var (members, others) = (Under(scenario.MembersCondition), Under(scenario.OthersCondition));
+        return [.. Groups.Select((group, i) => group == Subgroup ? members[i] : others[i])];
+    }
+
+    private int[] Under(string condition) => Predictions.TryGetValue(condition, out var answers)
+        ? answers
+        : throw new ArgumentException($"no condition '{condition}' (there are: {string.Join(", ", Predictions.Keys)})");
+
     private static void RequireClasses(int[] values, int length, int classes, string what)
     {
         RequireLength(values.Length, length, what);

@@ -64,6 +64,14 @@ internal sealed class TallyLayout
 
     public int FalseClaims(int group, int condition) => Answers(group, condition) + 2 * Classes;
 
+    /// <summary>The cells that an image adds one to under one condition; those of the first condition include the label's.</summary>
+    public int[] Cells(int group, int condition, int label, int answer) =>
+    [
+        .. condition == 0 ? [Positives(group) + label] : Array.Empty<int>(),
+        Answers(group, condition) + answer,
+        .. answer == label ? [Answers(group, condition) + Classes + label] : Array.Empty<int>(),
+    ];
+
     /// <exception cref="ArgumentException">There were no claims under this condition.</exception>
     public void RequireClaims(string condition)
     {

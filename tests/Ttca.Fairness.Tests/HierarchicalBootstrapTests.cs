@@ -46,7 +46,7 @@ public sealed class HierarchicalBootstrapTests
             {
                 var seeds = Seeds(2, images: 60, classes: 3, first: number);
                 var expected = HierarchicalBootstrap.Run(seeds, metrics, resamples: 100, seed: number);
-                Outcomes[] permuted = [.. seeds.Select(seed => Permuted(seed, new Random(number)))];
+                Outcomes[] permuted = [.. seeds.Select(seed => Permuted.Rows(seed, new Random(number)))];
                 HierarchicalBootstrap.Run(permuted, metrics, resamples: 100, seed: number, threads: 2).Select(estimate => estimate.Estimate)
                     .ShouldBe(expected.Select(estimate => estimate.Estimate));
             },
@@ -112,20 +112,6 @@ public sealed class HierarchicalBootstrapTests
 
     private static Outcomes[] Seeds(int count, int images, int classes, int first = 0) =>
         [.. Enumerable.Range(first, count).Select(seed => Simulated.Outcomes(seed, images, classes, Conditions))];
-
-    private static Outcomes Permuted(Outcomes seed, Random random)
-    {
-        int[] order = [.. Enumerable.Range(0, seed.Count)];
-        random.Shuffle(order);
-        int[] Column(int[] values) => [.. order.Select(i => values[i])];
-        Dictionary<string, int[]> Columns(IReadOnlyDictionary<string, int[]> columns) => columns.ToDictionary(column => column.Key, column => Column(column.Value));
-        return new Outcomes(
-            seed.Classes,
-            Column(seed.Labels),
-            [.. order.Select(i => seed.Groups[i])],
-            Columns(seed.Predictions),
-            new Claims(Column(seed.Claims!.Classes), Columns(seed.Claims.Predictions)));
-    }
 
     /// <summary>Expected: low, high and standard error by "metric condition". Monte-Carlo error is that of two independent runs.</summary>
     private static void ShouldAgree(Outcomes[] seeds, System.Text.Json.JsonElement expected, int resamples, double standardErrors)

@@ -2,13 +2,16 @@ using System.Text.Json;
 
 namespace Ttca.Fairness.Tests;
 
-/// <summary>Numbers recorded by tests/reference/fairness.py (scipy 1.10.1, scikit-learn 1.2.1, numpy 1.24.2).</summary>
+/// <summary>Numbers recorded by tests/reference/fairness.py and permutation.py (scipy 1.10.1, scikit-learn 1.2.1, statsmodels 0.13.5, numpy 1.24.2).</summary>
 internal static class Reference
 {
-    private static readonly JsonElement Root =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fairness.json"))).RootElement;
+    private static readonly JsonElement Fairness = Read("fairness.json");
 
-    public static JsonElement Section(string name) => Root.GetProperty(name);
+    private static readonly JsonElement Permutation = Read("permutation.json");
+
+    public static JsonElement Section(string name) => Fairness.GetProperty(name);
+
+    public static JsonElement OfPermutation(string name) => Permutation.GetProperty(name);
 
     public static double[] Doubles(this JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetDouble())];
 
@@ -19,4 +22,6 @@ internal static class Reference
         rows.GetProperty("predictions").EnumerateObject().ToDictionary(
             column => column.Name,
             column => column.Value.EnumerateArray().Select(value => value.GetInt32()).ToArray()));
+
+    private static JsonElement Read(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file))).RootElement;
 }

@@ -42,7 +42,7 @@ public static class HierarchicalBootstrap
         Tally[] each = [.. seeds.Select(outcomes => Tally.Of(all.Layout, outcomes))];
         Statistic[] drawn = [.. statistics.Concat(statistics.SelectMany(statistic => statistic.PositiveOnly)).Distinct()];
         var values = drawn.Select(statistic => statistic.ValueOf(all)).ToArray();   // first: a condition that isn't there is named before any work
-        var resampled = Resample(new ResamplingPlan(seeds, all.Layout), all.Layout, drawn, resamples, seed, threads);
+        var resampled = new ResamplingPlan(seeds, all.Layout).ValuesOf(drawn, resamples, seed, threads);
         var estimates = drawn.Select((statistic, i) => EstimateOf(values[i], resampled[i], statistic.Range)).ToArray();
 
         return [.. statistics.Select(statistic =>
@@ -59,30 +59,6 @@ public static class HierarchicalBootstrap
                 resamples,
                 resampled[index].Count(double.IsNaN));
         })];
-    }
-
-    /// <returns><c>[statistics][resamples]</c></returns>
-    private static double[][] Resample(ResamplingPlan plan, TallyLayout layout, Statistic[] statistics, int resamples, long seed, int threads)
-    {
-        var values = statistics.Select(_ => new double[resamples]).ToArray();
-        Parallel.For(
-            0,
-            resamples,
-            new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => plan.NewScratch(layout),
-            (resample, _, scratch) =>
-            {
-                var random = new SplitMix64(seed, resample);
-                plan.Draw(ref random, scratch);
-                for (var i = 0; i < statistics.Length; i++)
-                {
-                    values[i][resample] = statistics[i].ValueOf(scratch.Tally);
-                }
-
-                return scratch;
-            },
-            _ => { });
-        return values;
     }
 
     private static Estimate EstimateOf(double value, double[] resampled, ValueRange range)

@@ -5,15 +5,17 @@ namespace Ttca.Fairness;
 /// number of times that each such pattern was drawn matters. A resample is a histogram over patterns, times the answers of each pattern (one
 /// for each condition), times the cells of each answer.
 /// </summary>
-internal sealed class ResamplingPlan
+internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
 {
     private readonly SparseRows answers = new();    // an answer under one condition -> cells of the tally
     private readonly SparseRows patterns = new();   // an image's answers under all conditions
+    private readonly TallyLayout layout;
     private readonly int[] patternOfImage;          // images by seed, then group, then in canonical order
     private readonly (int Start, int Count)[][] strata;   // [seed][group]
 
     public ResamplingPlan(IReadOnlyList<Outcomes> seeds, TallyLayout layout)
     {
+        this.layout = layout;
         var images = new List<int>();
         strata = new (int, int)[seeds.Count][];
         for (var s = 0; s < seeds.Count; s++)
@@ -31,14 +33,13 @@ internal sealed class ResamplingPlan
         patternOfImage = [.. images];
     }
 
-    /// <summary>Room for one thread to draw.</summary>
-    public Scratch NewScratch(TallyLayout layout) => new(new int[patterns.Count], new int[answers.Count], new Tally(layout));
+    public override Scratch NewScratch() => new(new int[patterns.Count], new int[answers.Count], new Tally(layout));
 
     /// <summary>
     /// One resample: as many seeds as there are, with replacement; for each of them, within each group, as many images as it has, with
     /// replacement. The sums are left in the scratch's tally.
     /// </summary>
-    public void Draw(ref SplitMix64 random, Scratch scratch)
+    public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
         for (var i = 0; i < strata.Length; i++)
         {
@@ -67,5 +68,5 @@ internal sealed class ResamplingPlan
     /// <param name="Patterns">Times each was drawn, all zero between resamples.</param>
     /// <param name="Answers">Likewise.</param>
     /// <param name="Tally">Of the latest resample.</param>
-    internal sealed record Scratch(int[] Patterns, int[] Answers, Tally Tally);
+    internal sealed record Scratch(int[] Patterns, int[] Answers, Tally Tally) : IScratch;
 }

@@ -10,9 +10,10 @@ internal struct SplitMix64(long seed, int stream)
     private ulong state = Mix(Mix((ulong)seed + Golden) + (ulong)stream * Golden);
 
     /// <summary>Uniform in 0..<paramref name="count"/>-1, by the upper half of a product: biased by less than count / 2^64.</summary>
-    public int Below(int count) => (int)Math.BigMul(Next(), (ulong)count, out _);
+    public int Below(int count) => (int)Math.BigMul(NextBits(), (ulong)count, out _);
 
-    private ulong Next() => Mix(state += Golden);
+    /// <summary>64 random bits.</summary>
+    public ulong NextBits() => Mix(state += Golden);
 
     private static ulong Mix(ulong z)
     {

@@ -1,0 +1,83 @@
+using System.Numerics;
+
+namespace Ttca.Fairness;
+
+/// <summary>
+/// Outcomes under two conditions, with both answers of some images swapped, each with probability 1/2. How many of the images with equal label,
+/// group and answers are swapped is all that matters: the number of ones among as many random bits.
+/// </summary>
+internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratch>
+{
+    private readonly TallyLayout layout;
+    private readonly SparseRows patterns = new();       // the cells of an image as it is, and swapped
+    private readonly List<(int Images, int AsItIs, int Swapped)> pairs = [];
+
+    public SwappedConditions(IReadOnlyList<Outcomes> served, TallyLayout layout, string first, string second)
+    {
+        this.layout = layout;
+        foreach (var block in TestedImages.Blocks(served))
+        {
+            var rows = Enumerable.Range(0, block[0].Count)
+                .Select(image => (int[])[block[0].Groups[image], block[0].Labels[image], .. Answers(block, first, image), .. Answers(block, second, image)])
+                .ToArray();
+            Array.Sort(rows, static (a, b) => a.AsSpan().SequenceCompareTo(b));     // an order that doesn't depend on how the rows came
+            var (one, other) = (layout.IndexOf(first), layout.IndexOf(second));
+            for (int start = 0, end; start < rows.Length; start = end)
+            {
+                for (end = start + 1; end < rows.Length && rows[end].AsSpan().SequenceEqual(rows[start]); end++)
+                {
+                }
+
+                pairs.Add((end - start, patterns.NumberOf(Cells(rows[start], one, other)), patterns.NumberOf(Cells(rows[start], other, one))));
+            }
+        }
+    }
+
+    public override Scratch NewScratch() => new(new int[patterns.Count], new Tally(layout));
+
+    public override void Draw(ref SplitMix64 random, Scratch scratch)
+    {
+        var local = random;     // in a register, which the caller's can't be
+        foreach (var (images, asItIs, swapped) in pairs)
+        {
+            var ones = asItIs == swapped ? 0 : Ones(images, ref local);
+            scratch.Patterns[asItIs] += images - ones;
+            scratch.Patterns[swapped] += ones;
+        }
+
+        random = local;
+        Array.Clear(scratch.Tally.Counts);
+        patterns.Add(scratch.Patterns, scratch.Tally.Counts);
+    }
+
+    /// <summary>Number of ones among random bits: binomial, with probability 1/2.</summary>
+    private static int Ones(int bits, ref SplitMix64 random)
+    {
+        var ones = 0;
+        for (; bits >= 64; bits -= 64)
+        {
+            ones += BitOperations.PopCount(random.NextBits());
+        }
+
+        return bits == 0 ? ones : ones + BitOperations.PopCount(random.NextBits() >> (64 - bits));
+    }
+
+    private static IEnumerable<int> Answers(IReadOnlyList<Outcomes> block, string condition, int image) =>
+        block.Select(seed => seed.Predictions[condition][image]);
+
+    /// <param name="row">Group, label, answers under the first condition seed by seed, and under the second.</param>
+    /// <param name="one">The condition that the first answers are counted for.</param>
+    /// <param name="other">The condition that the second answers are counted for.</param>
+    private int[] Cells(int[] row, int one, int other)
+    {
+        var seeds = (row.Length - 2) / 2;
+        return
+        [
+            .. row.Skip(2).Select((answer, i) => layout.Cells(row[0], i < seeds ? one : other, row[1], answer)).SelectMany(cells => cells).Order(),
+        ];
+    }
+
+    /// <param name="Patterns">Images that have each, all zero between draws.</param>
+    /// <param name="Tally">Of the latest draw.</param>
+    internal sealed record Scratch(int[] Patterns, Tally Tally) : IScratch;
+}
