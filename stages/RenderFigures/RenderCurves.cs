@@ -1,4 +1,5 @@
 using Ttca.Pipeline;
+using Ttca.Reporting.Figures;
 using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages;

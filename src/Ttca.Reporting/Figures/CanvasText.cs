@@ -59,4 +59,24 @@ internal static class CanvasText
 
         return lines;
     }
+
+    /// <summary>As <see cref="Wrap"/>, but a word that is too long is broken too.</summary>
+    public static IReadOnlyList<string> WrapWithin(string text, float width, float size)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => string.Join(' ', Pieces(word, width, size)));
+        return Wrap(string.Join(' ', words), width, size);
+    }
+
+    private static IEnumerable<string> Pieces(string word, float width, float size)
+    {
+        using var font = PaperFont.Create(size);
+        while (word.Length > 1 && font.MeasureText(word) > width + Rounding)
+        {
+            var length = Enumerable.Range(1, word.Length - 1).Last(n => n == 1 || font.MeasureText(word.AsSpan(0, n)) <= width + Rounding);
+            yield return word[..length];
+            word = word[length..];
+        }
+
+        yield return word;
+    }
 }

@@ -3,6 +3,7 @@ using ScottPlot;
 using SkiaSharp;
 using Ttca.Reporting.Figures;
 using Ttca.Reporting.Figures.Lines;
+using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Tests.Figures;
 
@@ -50,7 +51,7 @@ public sealed class LayoutTests
     {
         var ticks = new[] { AxisTick.At(1), AxisTick.At(2), AxisTick.At(1000) };
 
-        var shown = LineRanges.WithoutOverlap(ticks, new Axis { Title = "x" }, new CoordinateRange(0, 1000), width: 200);
+        var shown = AxisRange.WithoutOverlap(ticks, new Axis { Title = "x" }, new CoordinateRange(0, 1000), width: 200);
 
         shown.ShouldBe([new AxisTick(1, "1"), new AxisTick(2, ""), new AxisTick(1000, "1,000")]);
     }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Ttca.Fairness;
 using Ttca.Reporting.Figures;
 using Ttca.Reporting.Figures.Lines;
+using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Tests.Figures;
 

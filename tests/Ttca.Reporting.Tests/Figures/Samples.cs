@@ -14,6 +14,12 @@ internal static class Samples
         ["epsilon-narrow"] = EpsilonNarrow(),
         ["perturbations"] = Perturbations(),
         ["examples"] = Examples(),
+        ["transfer"] = EstimateSamples.Transfer(),
+        ["ten-by-ten"] = EstimateSamples.TenByTen(),
+        ["defence"] = EstimateSamples.Defences(),
+        ["shared-perturbation"] = EstimateSamples.SharedPerturbation(),
+        ["fairness"] = EstimateSamples.Fairness(),
+        ["ratios-narrow"] = EstimateSamples.RatiosNarrow(),
     };
 
     public static LineFigure CollectiveSize() => new()

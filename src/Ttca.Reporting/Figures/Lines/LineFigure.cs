@@ -1,5 +1,5 @@
-using SkiaSharp;
 using Ttca.Fairness;
+using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.Lines;
 
@@ -10,8 +10,6 @@ namespace Ttca.Reporting.Figures.Lines;
 /// </summary>
 public sealed record LineFigure : Figure
 {
-    private const float LegendGap = 5;
-    private const float PanelGap = 14;
     private const float NarrowestPanel = 68 * PointsPerMillimetre;
 
     /// <summary>At least one; with several, each gets a letter before its title.</summary>
@@ -30,28 +28,21 @@ public sealed record LineFigure : Figure
         }
 
         var looks = SeriesLook.ByName(Panels.SelectMany(p => p.Series).Select(s => s.Name));
-        var legend = new LineLegend(looks, Panels.Any(p => p.Series.Any(s => s.Points.Any(q => double.IsNaN(q.Estimate.Value)))), Width);
-        var perRow = Width / Panels.Count >= NarrowestPanel ? Panels.Count : 1;
-        var panelWidth = (Width - (perRow - 1) * PanelGap) / perRow;
-        var plots = Panels.Select((panel, i) => new LinePlot(panel, Panels.Count > 1 ? (char)('a' + i) : null, looks, panelWidth, (float)AspectRatio)).ToList();
-        var rows = plots.Chunk(perRow).ToList();
-        var height = legend.Height + LegendGap + rows.Sum(row => row.Max(p => p.Height)) + (rows.Count - 1) * PanelGap;
-        return new FigureLayout(height, canvas => Draw(canvas, legend, rows, panelWidth));
+        var grid = PanelGrid.Of(Panels.Count, Width, NarrowestPanel);
+        var plots = Panels.Select((panel, i) => new LinePlot(panel, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth, (float)AspectRatio));
+        return grid.Arrange(new Legend(Explanations(looks), Width), plots);
     }
 
-    private static void Draw(SKCanvas canvas, LineLegend legend, List<LinePlot[]> rows, float panelWidth)
+    private IEnumerable<LegendEntry> Explanations(IReadOnlyDictionary<string, SeriesLook> looks)
     {
-        legend.Draw(canvas);
-        var top = legend.Height + LegendGap;
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < row.Length; i++)
-            {
-                row[i].Draw(canvas, new SKPoint(i * (panelWidth + PanelGap), top));
-            }
-
-            top += row.Max(p => p.Height) + PanelGap;
-        }
+        var someUndefined = Panels.Any(p => p.Series.Any(s => s.Points.Any(q => double.IsNaN(q.Estimate.Value))));
+        return
+        [
+            .. looks.Select(look => LegendEntries.Line(look.Key, look.Value)),
+            LegendEntries.Band,
+            LegendEntries.Seed,
+            .. someUndefined ? [LegendEntries.Undefined] : Array.Empty<LegendEntry>(),
+        ];
     }
 }
 
@@ -98,8 +89,3 @@ public sealed record LineSeries(string Name, IReadOnlyList<LinePoint> Points);
 /// <param name="Estimate">Value with interval; an undefined one (NaN) leaves a gap in the line and a mark at the panel's foot.</param>
 /// <param name="Seeds">The value of each seed alone, drawn as small points; NaN (undefined) ones are left out.</param>
 public sealed record LinePoint(double X, Estimate Estimate, IReadOnlyList<double> Seeds);
-
-/// <summary>A horizontal line with its label on it.</summary>
-/// <param name="Label">Short; drawn beside the line where it covers the least.</param>
-/// <param name="Y">Height on the y axis.</param>
-public sealed record ReferenceLine(string Label, double Y);

@@ -1,20 +1,14 @@
 using ScottPlot;
-using ScottPlot.TickGenerators;
 using SkiaSharp;
+using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.Lines;
 
 /// <summary>One panel: ScottPlot draws axes and data; title and reference labels are placed around it.</summary>
-internal sealed class LinePlot
+internal sealed class LinePlot : IPanelPlot
 {
-    private const float TitleHeight = 14;
-    private const float BottomMargin = 30;
-    private const float RightMargin = 6;
-    private const float AxisTitleRoom = 16;     // left of the tick labels
-    private const float TickRoom = 6;
-
     private readonly LinePanel panel;
-    private readonly string title;
+    private readonly PanelTitle title;
     private readonly IReadOnlyDictionary<string, SeriesLook> looks;
     private readonly float width;
     private readonly PixelPadding margins;
@@ -28,83 +22,48 @@ internal sealed class LinePlot
         this.panel = panel;
         this.looks = looks;
         this.width = width;
-        title = letter is null ? panel.Title : $"({letter}) {panel.Title}";
         xTicks = panel.X.Ticks.Count > 0
             ? panel.X.Ticks
             : panel.Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order().Select(AxisTick.At).ToList();
         xRange = LineRanges.X(panel, xTicks);
         yRange = LineRanges.Y(panel);
-        yTicks = panel.Y.Ticks.Count > 0 ? panel.Y.Ticks : RoundTicks.Between(yRange.Min, yRange.Max, most: 7);
-        var left = AxisTitleRoom + TickRoom + yTicks.Max(t => CanvasText.Width(t.Label, TextSize.Small));
-        margins = new PixelPadding(left, RightMargin, BottomMargin, TitleHeight);
-        Height = TitleHeight + BottomMargin + (width - left - RightMargin) * aspectRatio;
+        yTicks = panel.Y.Ticks.Count > 0 ? panel.Y.Ticks : RoundTicks.On(panel.Y, yRange, most: 7);
+        var left = PanelAxes.LeftMargin(yTicks);
+        title = new PanelTitle(panel.Title, letter, width - left);
+        margins = new PixelPadding(left, PanelAxes.RightMargin, PanelAxes.BottomMargin, title.Height);
+        Height = title.Height + PanelAxes.BottomMargin + (width - left - PanelAxes.RightMargin) * aspectRatio;
     }
 
-    /// <summary>In points.</summary>
+    /// <inheritdoc/>
     public float Height { get; }
+
+    /// <inheritdoc/>
+    public float TitleHeight => title.Height;
 
     private PanelFrame Frame(SKPoint origin) => new(
         new SKRect(origin.X + margins.Left, origin.Y + margins.Top, origin.X + width - margins.Right, origin.Y + Height - margins.Bottom),
         xRange,
         yRange);
 
-    /// <param name="canvas">In points.</param>
-    /// <param name="origin">The panel's upper left corner.</param>
+    /// <inheritdoc/>
     public void Draw(SKCanvas canvas, SKPoint origin)
     {
-        using var plot = new Plot();
-        StyleAxes(plot);
+        var frame = Frame(origin);
+        var shownTicks = AxisRange.WithoutOverlap(xTicks, panel.X, xRange, width - margins.Left - margins.Right);
+        using var plot = PanelAxes.Create(margins, frame, new PanelAxis(panel.X, shownTicks, HasGrid: false), new PanelAxis(panel.Y, yTicks, HasGrid: true));
         AddReferences(plot);
-        AddSeries(plot, Frame(origin));
-        plot.RenderInMemory((int)width, (int)Height);   // a plot's first rendering draws twice, which doubles what is translucent
-        plot.Render(canvas, new PixelRect(origin.X, origin.X + width, origin.Y + Height, origin.Y));
-        CanvasText.Draw(canvas, title, origin.X + margins.Left, origin.Y + TitleHeight - 5, TextSize.Normal, bold: true);
-        DrawReferenceLabels(canvas, Frame(origin));
-    }
-
-    public static MarkerStyle UndefinedMarker(Color colour) => new(MarkerShape.Eks, 4.5f, colour) { LineWidth = 1.1f, LineColor = colour };
-
-    private void StyleAxes(Plot plot)
-    {
-        var ink = Color.FromSKColor(CanvasText.Ink);
-        plot.RenderManager.ClearCanvasBeforeEachRender = false;     // it clears the other panels too
-        plot.Layout.Fixed(margins);
-        plot.FigureBackground.Color = Colors.Transparent;
-        plot.DataBackground.Color = Colors.Transparent;
-        plot.Axes.SetLimits(xRange, yRange);
-        plot.Axes.Right.IsVisible = false;
-        plot.Axes.Top.IsVisible = false;
-        plot.Grid.XAxisStyle.IsVisible = false;
-        plot.Grid.YAxisStyle.MajorLineStyle.Color = Colors.Black.WithAlpha(0.1);
-        plot.Grid.YAxisStyle.MajorLineStyle.Width = 0.5f;
-        Style(plot.Axes.Bottom, panel.X, LineRanges.WithoutOverlap(xTicks, panel.X, xRange, width - margins.Left - margins.Right), ink);
-        Style(plot.Axes.Left, panel.Y, yTicks, ink);
-    }
-
-    private static void Style(IAxis axis, Axis model, IReadOnlyList<AxisTick> ticks, Color ink)
-    {
-        axis.TickGenerator = new NumericManual(ticks.Select(t => new Tick(model.Position(t.Value), t.Label)).ToArray());
-        axis.Label.Text = model.Title;
-        foreach (var (label, size) in new[] { (axis.Label, TextSize.Normal), (axis.TickLabelStyle, TextSize.Small) })
-        {
-            label.FontName = PaperFont.Family;
-            label.FontSize = size;
-            label.Bold = false;
-            label.ForeColor = ink;
-        }
-
-        axis.FrameLineStyle.Width = 0.7f;
-        axis.FrameLineStyle.Color = ink;
-        axis.MajorTickStyle.Length = 3;
-        axis.MajorTickStyle.Width = 0.7f;
-        axis.MajorTickStyle.Color = ink;
+        AddSeries(plot, frame);
+        PanelAxes.Render(plot, canvas, SKRect.Create(origin.X, origin.Y, width, Height));
+        title.Draw(canvas, new SKPoint(origin.X + margins.Left, origin.Y));
+        ReferenceLabels.Draw(
+            canvas, frame, panel.Y, panel.References, panel.Series.SelectMany(series => SeriesDrawing.Obstacles(series, panel, frame)));
     }
 
     private void AddReferences(Plot plot)
     {
         foreach (var reference in panel.References)
         {
-            plot.Add.HorizontalLine(panel.Y.Position(reference.Y), 0.9f, Colors.Black.WithAlpha(0.65), new LinePattern([7, 2, 1.5f, 2], 0, "reference"));
+            plot.Add.HorizontalLine(panel.Y.Position(reference.Y), 0.9f, Colors.Black.WithAlpha(0.65), SeriesLook.ReferencePattern);
         }
     }
 
@@ -116,17 +75,5 @@ internal sealed class LinePlot
         drawn.ForEach(series => series.AddSeeds(plot));
         drawn.ForEach(series => series.AddLine(plot));
         drawn.ForEach(series => series.AddUndefined(plot));
-    }
-
-    private void DrawReferenceLabels(SKCanvas canvas, PanelFrame frame)
-    {
-        var obstacles = panel.Series.SelectMany(series => SeriesDrawing.Obstacles(series, panel, frame)).ToList();
-        foreach (var reference in panel.References)
-        {
-            var place = LabelPlacement.Best(
-                frame, frame.Y(panel.Y.Position(reference.Y)), CanvasText.Width(reference.Label, TextSize.Small), TextSize.Small, obstacles);
-            CanvasText.Draw(canvas, reference.Label, place.Left, place.Bottom - 2, TextSize.Small);
-            obstacles.AddRange(LabelPlacement.Cover(place));
-        }
     }
 }

@@ -1,5 +1,6 @@
 using ScottPlot;
 using SkiaSharp;
+using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.Lines;
 
@@ -71,7 +72,7 @@ internal sealed class SeriesDrawing
         foreach (var point in points.Where(p => double.IsNaN(p.Estimate.Value)))
         {
             var mark = plot.Add.Marker(new Coordinates(Position(point) + seedShift, foot));
-            mark.MarkerStyle = LinePlot.UndefinedMarker(look.Colour);
+            mark.MarkerStyle = LegendEntries.UndefinedMarker(look.Colour);
         }
     }
 

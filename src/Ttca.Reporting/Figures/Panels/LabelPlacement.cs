@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Ttca.Reporting.Figures.Lines;
+namespace Ttca.Reporting.Figures.Panels;
 
 /// <summary>Where the label of a horizontal line covers the least.</summary>
 internal static class LabelPlacement

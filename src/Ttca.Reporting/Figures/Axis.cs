@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ttca.Reporting.Figures.Lines;
+namespace Ttca.Reporting.Figures;
 
 public enum AxisScale
 {

@@ -1,7 +1,7 @@
 using ScottPlot;
 using SkiaSharp;
 
-namespace Ttca.Reporting.Figures.Lines;
+namespace Ttca.Reporting.Figures.Panels;
 
 /// <summary>From positions on the axes to points on the canvas.</summary>
 /// <param name="Area">The area within the axes.</param>

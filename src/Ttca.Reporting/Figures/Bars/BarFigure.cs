@@ -1,0 +1,94 @@
+using Ttca.Fairness;
+using Ttca.Reporting.Figures.Panels;
+
+namespace Ttca.Reporting.Figures.Bars;
+
+/// <summary>
+/// Estimates side by side, such as closure under each defence: groups of bars that start at 0, each with its interval and its seeds, in
+/// panels. One legend above all panels: a series looks the same in each of them.
+/// </summary>
+public sealed record BarFigure : Figure
+{
+    /// <summary>At least one; with several, each gets a letter before its title.</summary>
+    public required IReadOnlyList<BarPanel> Panels { get; init; }
+
+    /// <inheritdoc/>
+    protected override FigureLayout Arrange()
+    {
+        if (Panels.Count == 0)
+        {
+            throw new ArgumentException("a bar figure needs at least one panel");
+        }
+
+        foreach (var panel in Panels)
+        {
+            panel.Check();
+        }
+
+        var looks = SeriesLook.ByName(Panels.SelectMany(p => p.Bars).Select(b => b.Series));
+        var grid = PanelGrid.Of(Panels.Count, Width, Panels.Max(BarPlot.NarrowestWidth));
+        var plots = Panels.Select((panel, i) => new BarPlot(panel, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
+        return grid.Arrange(new Legend(Explanations(looks, plots), Width), plots);
+    }
+
+    /// <summary>Only what the figure holds; the name of an only series would tell nothing.</summary>
+    private IEnumerable<LegendEntry> Explanations(IReadOnlyDictionary<string, SeriesLook> looks, List<BarPlot> plots)
+    {
+        var bars = Panels.SelectMany(p => p.Bars).ToList();
+        return
+        [
+            .. looks.Count > 1 ? looks.Select(look => LegendEntries.Swatch(look.Key, (canvas, area) => BarPlot.Fill(canvas, area, look.Value))) : [],
+            .. LegendEntries.OfEstimates(bars.Select(b => (b.Estimate, b.Seeds)), plots.Any(p => p.HasOpenInterval)),
+        ];
+    }
+}
+
+/// <summary>One pair of axes with its groups of bars.</summary>
+public sealed record BarPanel
+{
+    /// <summary>What the panel shows; stands above it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Linear, since bars start at 0.</summary>
+    public required Axis Y { get; init; }
+
+    /// <summary>At least one, from left to right.</summary>
+    public required IReadOnlyList<BarGroup> Groups { get; init; }
+
+    /// <summary>Horizontal lines to compare with, such as the closure without a defence.</summary>
+    public IReadOnlyList<ReferenceLine> References { get; init; } = [];
+
+    internal IEnumerable<Bar> Bars => Groups.SelectMany(g => g.Bars);
+
+    internal void Check()
+    {
+        if (Y.Scale != AxisScale.Linear)
+        {
+            throw new ArgumentException($"panel '{Title}': bars start at 0, which a {Y.Scale} axis doesn't have");
+        }
+
+        if (!Bars.Any())
+        {
+            throw new ArgumentException($"panel '{Title}' has no bars");
+        }
+
+        foreach (var group in Groups)
+        {
+            if (group.Bars.GroupBy(b => b.Series).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            {
+                throw new ArgumentException($"panel '{Title}', group '{group.Label}' has {twice.Count()} bars of the series '{twice.Key}'; one is allowed");
+            }
+        }
+    }
+}
+
+/// <summary>Bars that belong together.</summary>
+/// <param name="Label">Beneath the axis, in several lines where it is long.</param>
+/// <param name="Bars">From left to right.</param>
+public sealed record BarGroup(string Label, IReadOnlyList<Bar> Bars);
+
+/// <summary>One bar.</summary>
+/// <param name="Series">Stands in the legend; decides the look (colour and hatch), which is shared between panels.</param>
+/// <param name="Estimate">Value with interval; an undefined one (NaN, infinite) is a mark at 0 in place of a bar.</param>
+/// <param name="Seeds">The value of each seed alone, drawn as small circles; undefined ones are left out.</param>
+public sealed record Bar(string Series, Estimate Estimate, IReadOnlyList<double> Seeds);

@@ -1,0 +1,88 @@
+using ScottPlot;
+using SkiaSharp;
+using Ttca.Fairness;
+
+namespace Ttca.Reporting.Figures.Panels;
+
+/// <summary>What several kinds of figure explain in their legends.</summary>
+internal static class LegendEntries
+{
+    public const float LineWidth = 24;      // of a sample
+    private const float MarkWidth = 6;
+    private const float SwatchWidth = 14;
+    private const float SwatchHeight = 8;
+    private const string IntervalText = "95 % interval";
+    private static readonly SKColor Grey = Colors.Gray.ToSKColor();
+
+    public static LegendEntry Seed { get; } = new("one seed", MarkWidth, (canvas, at) =>
+        DrawMarker(canvas, at, MarkWidth, new MarkerStyle(MarkerShape.OpenCircle, SeriesLook.SeedSize, Colors.Gray) { LineWidth = 0.6f, LineColor = Colors.Gray }));
+
+    public static LegendEntry Undefined { get; } = new("undefined", MarkWidth, (canvas, at) => DrawMarker(canvas, at, MarkWidth, UndefinedMarker(Colors.Gray)));
+
+    public static LegendEntry Band { get; } = new(IntervalText, LineWidth, (canvas, at) =>
+    {
+        using var fill = new SKPaint { Color = Colors.Gray.WithAlpha(0.35).ToSKColor() };
+        canvas.DrawRect(at.X, at.Y - 4, LineWidth, 8, fill);
+    });
+
+    public static LegendEntry IntervalBar { get; } = new(IntervalText, LineWidth, (canvas, at) =>
+        Panels.IntervalBar.Draw(canvas, at, new SKPoint(at.X + LineWidth, at.Y), openLow: false, openHigh: false, Grey));
+
+    public static LegendEntry OpenIntervalBar { get; } = new("goes on beyond", LineWidth, (canvas, at) =>
+        Panels.IntervalBar.Draw(canvas, at, new SKPoint(at.X + LineWidth, at.Y), openLow: false, openHigh: true, Grey));
+
+    /// <summary>A series with line and marker.</summary>
+    public static LegendEntry Line(string name, SeriesLook look) => new(name, LineWidth, (canvas, at) =>
+    {
+        using var dash = look.Dash();
+        using var line = new SKPaint
+        {
+            Color = look.Colour.ToSKColor(), IsStroke = true, StrokeWidth = SeriesLook.LineWidth, IsAntialias = true, PathEffect = dash,
+        };
+        canvas.DrawLine(at.X, at.Y, at.X + LineWidth, at.Y, line);
+        DrawMarker(canvas, at, LineWidth, look.MarkerStyle(SeriesLook.MarkerSize));
+    });
+
+    /// <summary>A series with a marker alone.</summary>
+    public static LegendEntry Marker(string name, SeriesLook look) =>
+        new(name, MarkWidth, (canvas, at) => DrawMarker(canvas, at, MarkWidth, look.MarkerStyle(SeriesLook.MarkerSize)));
+
+    /// <summary>What fills an area.</summary>
+    /// <param name="text">What it means.</param>
+    /// <param name="fill">Fills the given area.</param>
+    public static LegendEntry Swatch(string text, Action<SKCanvas, SKRect> fill) =>
+        new(text, SwatchWidth, (canvas, at) => fill(canvas, SKRect.Create(at.X, at.Y - SwatchHeight / 2, SwatchWidth, SwatchHeight)));
+
+    /// <summary>What marks of estimates mean, of those that occur.</summary>
+    /// <param name="estimates">All of the figure, with the values of their seeds.</param>
+    /// <param name="someOpen">Some interval goes on beyond the panel.</param>
+    public static IEnumerable<LegendEntry> OfEstimates(IEnumerable<(Estimate Estimate, IReadOnlyList<double> Seeds)> estimates, bool someOpen)
+    {
+        var all = estimates.ToList();
+        if (all.Any(e => e.Estimate.IsDefined && !double.IsNaN(e.Estimate.Low)))
+        {
+            yield return IntervalBar;
+        }
+
+        if (someOpen)
+        {
+            yield return OpenIntervalBar;
+        }
+
+        if (all.Any(e => e.Seeds.Any(double.IsFinite)))
+        {
+            yield return Seed;
+        }
+
+        if (all.Any(e => !double.IsFinite(e.Estimate.Value)))
+        {
+            yield return Undefined;
+        }
+    }
+
+    /// <summary>How an undefined estimate is marked.</summary>
+    public static MarkerStyle UndefinedMarker(Color colour) => new(MarkerShape.Eks, 4.5f, colour) { LineWidth = 1.1f, LineColor = colour };
+
+    private static void DrawMarker(SKCanvas canvas, SKPoint at, float width, MarkerStyle marker) =>
+        CanvasMarker.Draw(canvas, new SKPoint(at.X + width / 2, at.Y), marker);
+}
