@@ -10,9 +10,9 @@ namespace Ttca.Build.Tasks;
 public sealed class FetchTask() : StageTask(typeof(Fetch), typeof(PlatformSplit), typeof(CollectiveSplit), typeof(TestSplit));
 
 [TaskName("TrainPlatform")]
-[TaskDescription("Train the provider's black box, in whose data the subgroup is rare")]
+[TaskDescription("Train the provider's black box, in whose data the subgroup is rare, and put defences around it")]
 [IsDependentOn(typeof(FetchTask))]
-public sealed class TrainPlatformTask() : StageTask(typeof(TrainPlatform));
+public sealed class TrainPlatformTask() : StageTask(typeof(TrainPlatform), typeof(DefendPlatform));
 
 [TaskName("QueryPlatform")]
 [TaskDescription("Pool the members' queries and the platform's answers into transcripts")]

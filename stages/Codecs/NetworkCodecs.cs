@@ -19,20 +19,27 @@ public sealed class NetworkCodec : IArtifactCodec<Network>
     }
 }
 
-/// <summary>A platform as <c>weights.safetensors</c> and its training as <c>curve.csv</c>.</summary>
+/// <summary>A platform as <c>weights.safetensors</c>, its training as <c>curve.csv</c>, and its defences, where it has some, as <c>defences.json</c>.</summary>
 public sealed class TrainedPlatformCodec : IArtifactCodec<TrainedPlatform>
 {
+    private const string Defences = "defences.json";
+
     public void Write(TrainedPlatform value, ArtifactWriter writer)
     {
         writer.Write("weights.safetensors", value.Model.Save);
         writer.Write("curve.csv", stream => WriteCurve(value.Curve, stream));
+        if (value.Model.Defences.Count > 0)
+        {
+            writer.WriteJson(Defences, value.Model.Defences);
+        }
     }
 
     public TrainedPlatform Read(ArtifactReader reader)
     {
         using var weights = reader.Open("weights.safetensors");
         using var curve = new StreamReader(reader.Open("curve.csv"));
-        return new TrainedPlatform(PlatformModel.Load(weights), ReadCurve(curve));
+        var defences = reader.Names.Contains(Defences) ? reader.ReadJson<List<DefenceParameters>>(Defences) : [];
+        return new TrainedPlatform(PlatformModel.Load(weights, defences), ReadCurve(curve));
     }
 
     private static void WriteCurve(TrainingCurve curve, Stream stream)

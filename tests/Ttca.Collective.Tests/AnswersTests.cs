@@ -34,6 +34,34 @@ public sealed class AnswersTests
     }
 
     [Fact]
+    public void ToDistributions_of_rounded_probabilities_divides_by_their_sum_and_gives_the_label_all_where_all_are_0()
+    {
+        // One digit of (0.45, 0.35, 0.2) is 0.5, 0.4, 0.2; no digit of (0.2, 0.45, 0.35) is left.
+        var answers = Answers.Reveal(AnswerKind.Probabilities, 3, [0.45f, 0.35f, 0.2f, 0.2f, 0.45f, 0.35f], [0.5f, 0.4f, 0.2f, 0, 0, 0]);
+
+        answers.Labels.ShouldBe([0, 1]);
+        answers.Scores.ShouldBe([0.5f, 0.4f, 0.2f, 0, 0, 0]);
+        answers.ToDistributions().ShouldBe([5 / 11f, 4 / 11f, 2 / 11f, 0, 1, 0], 1e-6);
+        Enumerable.Range(0, 6).Select(i => answers.MassOf(i / 3, i % 3)).ShouldBe(answers.ToDistributions());
+    }
+
+    [Fact]
+    public void ToDistributions_of_a_rounded_score_never_has_the_label_below_another_class()
+    {
+        // Of 7 classes the most probable has at least 1/7, which rounds to 0.1, or to 0.
+        var answers = new Answers(AnswerKind.Top1, 7, [2, 3, 4], [0.1f, 0, 0.4f]);
+
+        answers.ToDistributions().ShouldBe(
+            [
+                1 / 7f, 1 / 7f, 1 / 7f, 1 / 7f, 1 / 7f, 1 / 7f, 1 / 7f,
+                0, 0, 0, 1, 0, 0, 0,
+                0.1f, 0.1f, 0.1f, 0.1f, 0.4f, 0.1f, 0.1f,
+            ],
+            1e-6);
+        Enumerable.Range(0, 21).Select(i => answers.MassOf(i / 7, i % 7)).ShouldBe(answers.ToDistributions());
+    }
+
+    [Fact]
     public void MostProbable_of_equals_is_the_first() => Answers.MostProbable([0.5f, 0.5f, 0, 1], 2).ShouldBe([0, 1]);
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class BlackBoxTests
     [Fact]
     public void PlatformModel_offers_asking_the_declared_control_and_storage_alone() =>
         typeof(PlatformModel).GetMembers(Declared).Select(member => member.Name).Order(StringComparer.Ordinal)
-            .ShouldBe([".ctor", "Dispose", "Load", "Open", "RevealForWhiteBoxControl", "Save"]);
+            .ShouldBe([".ctor", "Defences", "DefendedBy", "Dispose", "Load", "Open", "RevealForWhiteBoxControl", "Save", "get_Defences"]);
 
     [Fact]
     public void An_opened_platform_offers_nothing_but_the_interface()

@@ -119,7 +119,7 @@ public static class PerUserAttack
             for (var i = 0; i < active.Count; i++)
             {
                 var (index, attack) = active[i];
-                attack.Observe(submitted.AsSpan(i * imageLength, imageLength), answers.Labels[i], ScoreOf(answers, i, attack.Target));
+                attack.Observe(submitted.AsSpan(i * imageLength, imageLength), answers.Labels[i], answers.MassOf(i, attack.Target));
                 result.Queries[index] = query;
                 result.Succeeded[index] = attack.Succeeded;
             }
@@ -128,15 +128,6 @@ public static class PerUserAttack
             progress?.Report(new AttackProgress(query, cap, active.Count));
         }
     }
-
-    /// <summary>One entry of <see cref="Answers.ToDistributions"/>, without making them all.</summary>
-    private static float ScoreOf(Answers answers, int index, int target) => answers.Kind switch
-    {
-        AnswerKind.Probabilities => answers.Scores[(index * answers.Classes) + target],
-        AnswerKind.Top1 when answers.Labels[index] == target => answers.Scores[index],
-        AnswerKind.Top1 => (1 - answers.Scores[index]) / (answers.Classes - 1),
-        _ => answers.Labels[index] == target ? 1 : 0,
-    };
 
     /// <param name="Index">Of the image's row in the result.</param>
     private readonly record struct Attacker(int Index, UserAttack Attack);

@@ -2,13 +2,14 @@ using Ttca.Learning.Networks;
 
 namespace Ttca.Collective;
 
-/// <summary>A network behind a meter. Requests are answered one at a time, so the cap holds when several threads ask.</summary>
+/// <summary>A network behind its defences and a meter. Requests are answered one at a time, so the cap holds when several threads ask.</summary>
 internal sealed class MeteredPlatform : IPlatform
 {
     private readonly Network _network;
+    private readonly DefenceChain _defences;
     private readonly Lock _meter = new();
 
-    public MeteredPlatform(Network network, AnswerKind kind, long queryCap)
+    public MeteredPlatform(Network network, DefenceChain defences, AnswerKind kind, long queryCap)
     {
         if (!Enum.IsDefined(kind))
         {
@@ -17,6 +18,7 @@ internal sealed class MeteredPlatform : IPlatform
 
         ArgumentOutOfRangeException.ThrowIfNegative(queryCap);
         _network = network;
+        _defences = defences;
         Kind = kind;
         QueryCap = queryCap;
     }
@@ -32,7 +34,8 @@ internal sealed class MeteredPlatform : IPlatform
     public Answers Ask(ReadOnlySpan<byte> pixels, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        var expected = (long)count * 3 * _network.Height * _network.Width;
+        var imageLength = 3 * _network.Height * _network.Width;
+        var expected = (long)count * imageLength;
         if (pixels.Length != expected)
         {
             throw new ArgumentException(
@@ -47,7 +50,8 @@ internal sealed class MeteredPlatform : IPlatform
                 throw new QueryBudgetExceededException(count, Queries, QueryCap);
             }
 
-            var answers = Answers.Reveal(Kind, Classes, _network.Probabilities(pixels, count));
+            var probabilities = _network.Probabilities(_defences.Images(pixels, imageLength, _network.Width), count); // [N,K]
+            var answers = Answers.Reveal(Kind, Classes, probabilities, _defences.Scores(probabilities));
             Queries += count;
             return answers;
         }

@@ -9,19 +9,26 @@ public sealed class Blur : Transformation
 
     public override double Maximum => 8;
 
-    internal override void Apply(Span<byte> image, int width, double amount, ref SplitMix64 random)
+    /// <summary>Blurs one image <c>[3,H,W]</c> in place.</summary>
+    /// <param name="image">Pixel values, planar.</param>
+    /// <param name="width">W; H follows from the length.</param>
+    /// <param name="deviation">Standard deviation in pixels, above 0.</param>
+    public static void Apply(Span<byte> image, int width, double deviation)
     {
-        if (amount == 0)
-        {
-            return;
-        }
-
-        var kernel = Kernel(amount);
+        var kernel = Kernel(deviation);
         var area = image.Length / 3;
         var rows = new double[area];     // [H,W], blurred along x only
         for (var channel = 0; channel < 3; channel++)
         {
             BlurPlane(image.Slice(channel * area, area), width, kernel, rows);
+        }
+    }
+
+    internal override void Apply(Span<byte> image, int width, double amount, ref SplitMix64 random)
+    {
+        if (amount > 0)
+        {
+            Apply(image, width, amount);
         }
     }
 
