@@ -15,12 +15,13 @@ public static class Architectures
     {
         ["mlp"] = (classes, height, width, initializer) => new Mlp(3 * height * width, [512, 256], classes, initializer),
         ["resnet8"] = (classes, _, _, initializer) => new ResNet([16, 32, 64], 1, Shortcut.ZeroPadded, classes, initializer),
+        ["resnet8-thin"] = (classes, _, _, initializer) => new ResNet([8, 16, 32], 1, Shortcut.ZeroPadded, classes, initializer),
         ["resnet18"] = (classes, _, _, initializer) => new ResNet([64, 128, 256, 512], 2, Shortcut.Projection, classes, initializer),
         ["resnet20"] = (classes, _, _, initializer) => new ResNet([16, 32, 64], 3, Shortcut.ZeroPadded, classes, initializer),
         ["vgg-small"] = (classes, _, _, initializer) => new Vgg([32, 64, 128], classes, initializer),
     };
 
-    /// <summary>mlp, resnet18, resnet20, resnet8, vgg-small.</summary>
+    /// <summary>mlp, resnet18, resnet20, resnet8, resnet8-thin, vgg-small.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. Builders.Keys];
 
     /// <summary>A fresh network for images [3,height,width]; the same seed gives the same weights on every device.</summary>
@@ -31,7 +32,15 @@ public static class Architectures
         return Build(architecture, classes, height, width, initializer);
     }
 
-    /// <summary>The same without drawing weights, for networks that are filled from elsewhere.</summary>
+    /// <summary>The number of weights that training moves, biases and the scales and offsets of batch norm included.</summary>
+    /// <exception cref="ArgumentException">The name is unknown, or classes or size are too small.</exception>
+    public static long ParametersOf(string architecture, int classes, int height, int width)
+    {
+        using var network = CreateBlank(architecture, classes, height, width);
+        return network.Weights.Sum(weight => weight.Stored.numel());
+    }
+
+    /// <summary>As <see cref="Create"/> without drawing weights, for networks that are filled from elsewhere.</summary>
     internal static Network CreateBlank(string architecture, int classes, int height, int width)
     {
         using var initializer = Initializer.Blank();

@@ -13,7 +13,7 @@ public static class Trainer
     /// <param name="pixels">uint8 [N,3,H,W], N from 2.</param>
     /// <param name="targets">[N,K], each row a distribution over the classes; <see cref="OneHot"/> for labels.</param>
     /// <param name="parameters">Its architecture is not looked at: the network is what it is.</param>
-    /// <param name="seed">Decides order and augmentation of the images.</param>
+    /// <param name="seed">Decides order and augmentation of the images, and where an adversary starts.</param>
     /// <param name="progress">Told after every step.</param>
     /// <exception cref="ArgumentException">Sizes do not fit together, or the network is frozen.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
@@ -30,7 +30,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(parameters);
         Check(network, pixels.Length, targets.Length, parameters);
         var batches = new TrainingBatches(network, pixels, targets, parameters, seed);
-        using var run = new TrainingRun(network, parameters, batches, progress);
+        using var run = new TrainingRun(network, parameters, batches, seed, progress);
         return run.ToTheEnd();
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Ttca.Learning.Networks;
 
 namespace Ttca.Learning.Training;
@@ -8,7 +9,7 @@ public sealed record TrainingParameters
 {
     /// <summary>Name of the network's architecture.</summary>
     /// <value>resnet8. One of <see cref="Architectures.Names"/>.</value>
-    [AllowedValues("mlp", "resnet8", "resnet18", "resnet20", "vgg-small")]
+    [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
     public string Architecture { get; init; } = "resnet8";
 
     /// <summary>Passes over the training images.</summary>
@@ -54,6 +55,15 @@ public sealed record TrainingParameters
     /// <value>flip, crop. Any of these.</value>
     [AllowedValues(BatchAugmentation.Flip, BatchAugmentation.Crop)]
     public IReadOnlyList<string> Augmentation { get; init; } = [BatchAugmentation.Flip, BatchAugmentation.Crop];
+
+    /// <summary>
+    /// Size of the perturbations of adversarial training, in steps of 1/255: each step trains on images that one step of the gradient's sign
+    /// from a random start made as hard as it could (<see cref="FastGradientSign"/>), at about twice the time.
+    /// </summary>
+    /// <value>0, none. From 0 to 64.</value>
+    [Range(0, 64)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]     // what has none keeps its node's id
+    public int AdversarialEpsilonPixels { get; init; }
 
     /// <summary>Precision of the products; weights are kept in float32 either way.</summary>
     /// <value>bfloat16. float32 or bfloat16.</value>

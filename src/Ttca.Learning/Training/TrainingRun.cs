@@ -13,9 +13,10 @@ internal sealed class TrainingRun : IDisposable
     private readonly int epochs;
     private readonly FlatParameters weights;
     private readonly NesterovSgd optimizer;
+    private readonly FastGradientSign? adversary;
     private int step;
 
-    public TrainingRun(Network network, TrainingParameters parameters, TrainingBatches batches, IProgress<TrainingProgress>? progress)
+    public TrainingRun(Network network, TrainingParameters parameters, TrainingBatches batches, long seed, IProgress<TrainingProgress>? progress)
     {
         this.network = network;
         this.parameters = parameters;
@@ -24,6 +25,7 @@ internal sealed class TrainingRun : IDisposable
         epochs = Math.Max(parameters.Epochs, (parameters.MinimumSteps + batches.PerEpoch - 1) / batches.PerEpoch);
         weights = new FlatParameters(network.Weights, parameters.Precision.ToScalarType());
         optimizer = new NesterovSgd(weights, parameters.Momentum, parameters.WeightDecay);
+        adversary = parameters.AdversarialEpsilonPixels > 0 ? new FastGradientSign(LossOf, parameters.AdversarialEpsilonPixels, seed) : null;
         network.ComputeIn(parameters.Precision.ToScalarType());
         network.Module.train();
     }
@@ -75,12 +77,18 @@ internal sealed class TrainingRun : IDisposable
     {
         using var scope = NewDisposeScope();
         var (images, targets) = batches.Get(batch);                                 // [B,3,H,W], [B,K]
-        var logLikelihood = network.Logits(images).log_softmax(1);                  // [B,K]
-        var loss = (targets * logLikelihood).sum(1).mean().neg();                   // []
+        var loss = LossOf(adversary?.Attack(images, targets, step) ?? images, targets);
         weights.ZeroGradients();
         loss.backward();
         optimizer.Step(rate);
         return loss.item<float>();
+    }
+
+    /// <summary>Mean cross-entropy, [], in the caller's dispose scope.</summary>
+    private Tensor LossOf(Tensor images, Tensor targets)
+    {
+        var logLikelihood = network.Logits(images).log_softmax(1);                  // [B,K]
+        return (targets * logLikelihood).sum(1).mean().neg();                       // []
     }
 
     private double RateOf(int ofStep) => parameters.Schedule.At(ofStep, Steps, parameters.LearningRate);

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Ttca.Learning.Networks;
+using Ttca.Learning.Training;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Tests.Networks;
@@ -7,12 +9,14 @@ public sealed class ArchitecturesTests
 {
     // 3x3 convolution: 9*I*O; batch norm: 2*O; classifier: I*K + K.
     // resnet8: stem 464, stages 4,672 + 13,952 + 55,552, classifier 650.
+    // resnet8-thin, half as wide: 232, 1,184 + 3,520 + 13,952, 330.
     // resnet20: 269,722, "0.27M" in table 6 of He et al. 2016, the exact figure in github.com/akamaster/pytorch_resnet_cifar10.
     // resnet18: 11,173,962, github.com/kuangliu/pytorch-cifar.
     // vgg-small: 286,560 in filters, 896 in batch norm, 1,290 in the classifier.
     // mlp: 3,072*512 + 1,024 + 512*256 + 512 + 2,570.
     [Theory]
     [InlineData("resnet8", 75_290)]
+    [InlineData("resnet8-thin", 19_218)]
     [InlineData("resnet20", 269_722)]
     [InlineData("resnet18", 11_173_962)]
     [InlineData("vgg-small", 288_746)]
@@ -22,6 +26,22 @@ public sealed class ArchitecturesTests
         using var network = Architectures.Create(architecture, classes: 10, height: 32, width: 32, seed: 1);
 
         network.Module.parameters().Sum(p => p.numel()).ShouldBe(expected);
+    }
+
+    // mlp for 3x8x8 = 192 values: 192*512 + 1,024 + 512*256 + 512 + 256*2 + 2. The convolutions of a resnet don't depend on the size.
+    [Theory]
+    [InlineData("mlp", 2, 8, 8, 231_426)]
+    [InlineData("resnet8-thin", 10, 32, 32, 19_218)]
+    [InlineData("resnet8-thin", 100, 64, 64, 19_218 + 33 * 90)]
+    public void ParametersOf_counts_what_is_trained(string architecture, int classes, int height, int width, long expected) =>
+        Architectures.ParametersOf(architecture, classes, height, width).ShouldBe(expected);
+
+    [Fact]
+    public void Names_that_parameters_allow_are_those_that_there_are()
+    {
+        var property = typeof(TrainingParameters).GetProperty(nameof(TrainingParameters.Architecture))!;
+        var allowed = (AllowedValuesAttribute)Attribute.GetCustomAttribute(property, typeof(AllowedValuesAttribute))!;
+        allowed.Values.ShouldBe(Architectures.Names, ignoreOrder: true);
     }
 
     [Theory]
@@ -65,7 +85,7 @@ public sealed class ArchitecturesTests
     [Fact]
     public void Create_of_an_unknown_architecture_names_those_that_there_are() =>
         Should.Throw<ArgumentException>(() => Architectures.Create("resnet9", 10, 32, 32, 1)).Message
-            .ShouldBe("There is no architecture 'resnet9'. There are: mlp, resnet18, resnet20, resnet8, vgg-small. (Parameter 'architecture')");
+            .ShouldBe("There is no architecture 'resnet9'. There are: mlp, resnet18, resnet20, resnet8, resnet8-thin, vgg-small. (Parameter 'architecture')");
 
     [Theory]
     [InlineData(1, 32, 32)]

@@ -50,7 +50,7 @@ public sealed class NetworkFileTests
 
     [Fact]
     public void Load_refuses_an_unknown_architecture() => RefusalOf(metadata: m => m["architecture"] = "lenet")
-        .ShouldBe("its architecture is 'lenet', not one of mlp, resnet18, resnet20, resnet8, vgg-small");
+        .ShouldBe("its architecture is 'lenet', not one of mlp, resnet18, resnet20, resnet8, resnet8-thin, vgg-small");
 
     [Fact]
     public void Load_refuses_sizes_that_would_take_all_memory() => RefusalOf(metadata: m => m["height"] = "2000000000")

@@ -151,6 +151,57 @@ public sealed class TrainerTests
         DisposeScopeManager.Statistics.ThreadTotalLiveCount.ShouldBe(before);
     }
 
+    /// <summary>
+    /// A faint chequered pattern tells the class of every image, brightness that of nine in ten (Tsipras et al. 2019): who trains
+    /// plainly learns the pattern, which an adversary of 8/255 inverts.
+    /// </summary>
+    [Fact]
+    public void Train_against_an_adversary_learns_what_the_adversary_cannot_turn_over()
+    {
+        var (pixels, labels) = FaintPattern(count: 400);
+        var parameters = Plain with { Epochs = 12, Precision = Precision.Float32 };
+        double AccuracyUnderAttack(int epsilonPixels)
+        {
+            using var network = Architectures.Create("mlp", 2, 8, 8, 1);
+            Trainer.Train(network, pixels, Trainer.OneHot(labels, 2), parameters with { AdversarialEpsilonPixels = epsilonPixels }, seed: 1);
+            return Accuracy(network, labels, Attacked(network, pixels, labels, epsilon: 8 / 255.0));
+        }
+
+        AccuracyUnderAttack(0).ShouldBeLessThan(0.4);
+        AccuracyUnderAttack(8).ShouldBeGreaterThan(0.8);
+    }
+
+    [Fact]
+    public void Train_against_an_adversary_takes_one_more_pass_per_step_and_the_same_seed_gives_the_same_bytes()
+    {
+        var parameters = new TrainingParameters { Epochs = 2, BatchSize = 32, AdversarialEpsilonPixels = 4 };
+        var first = Trained(parameters, seed: 7);
+        Trained(parameters, seed: 7).ShouldBe(first);
+        Trained(parameters with { AdversarialEpsilonPixels = 0 }, seed: 7).ShouldNotBe(first);
+
+        BatchesSeen(adversarialEpsilonPixels: 0).ShouldBe(2);
+        BatchesSeen(adversarialEpsilonPixels: 4).ShouldBe(4);
+    }
+
+    [Fact]
+    public void Attack_stays_within_epsilon_and_the_pixel_range_and_moves_along_the_sign_of_the_gradient()
+    {
+        using var scope = NewDisposeScope();
+        var images = tensor(new[] { 0f, 0.5f, 0.5f, 1f }, [1, 4]);
+        var adversary = new FastGradientSign((x, weights) => (x * weights).sum(), epsilonPixels: 10, seed: 3);
+
+        // From anywhere in the box, 1.25 epsilon leads to beyond a quarter of epsilon on the gradient's side.
+        var moved = adversary.Attack(images, tensor(new[] { 1f, 1f, -1f, 1f }, [1, 4]), step: 0).data<float>().ToArray();
+
+        const float Epsilon = 10 / 255f;
+        moved[0].ShouldBeInRange(Epsilon, Epsilon);                                  // starts at 0 or above
+        moved[1].ShouldBeInRange(0.5f + Epsilon / 4 - 1e-6f, 0.5f + Epsilon + 1e-6f);
+        moved[2].ShouldBeInRange(0.5f - Epsilon - 1e-6f, 0.5f - Epsilon / 4 + 1e-6f);
+        moved[3].ShouldBe(1);
+        adversary.Attack(images, zeros(1, 4), step: 0).data<float>().ToArray()
+            .ShouldNotBe(adversary.Attack(images, zeros(1, 4), step: 1).data<float>().ToArray());
+    }
+
     [Fact]
     public void Train_refuses_a_frozen_network()
     {
@@ -196,6 +247,39 @@ public sealed class TrainerTests
         using var network = Architectures.Create("resnet8", 4, 8, 8, 1);
         Trainer.Train(network, pixels, Trainer.OneHot(labels, 4), parameters, seed);
         return SampleImages.Bytes(network);
+    }
+
+    private static long BatchesSeen(int adversarialEpsilonPixels)
+    {
+        var (pixels, labels) = SampleImages.Brightness(count: 64, classes: 2);
+        using var network = Architectures.Create("resnet8", 2, 8, 8, 1);
+        Trainer.Train(
+            network, pixels, Trainer.OneHot(labels, 2), Plain with { Epochs = 1, AdversarialEpsilonPixels = adversarialEpsilonPixels }, 1);
+        return network.Module.get_buffer("bn1.num_batches_tracked")!.item<long>();
+    }
+
+    private static (byte[] Pixels, int[] Labels) FaintPattern(int count)
+    {
+        const int Side = 8;
+        var pixels = new byte[count * 3 * Side * Side];
+        int[] labels = [.. Enumerable.Range(0, count).Select(i => i % 2)];
+        for (var j = 0; j < pixels.Length; j++)
+        {
+            var (image, x, y) = (j / (3 * Side * Side), j % Side, j / Side % Side);
+            var sign = labels[image] == 0 ? -1 : 1;
+            var brightness = image % 20 is 8 or 9 ? -sign : sign;                    // one in ten has the other class's
+            pixels[j] = (byte)(128 + 24 * brightness + 4 * sign * ((x + y) % 2 == 0 ? 1 : -1));
+        }
+
+        return (pixels, labels);
+    }
+
+    private static byte[] Attacked(Network network, byte[] pixels, int[] labels, double epsilon)
+    {
+        using var scope = NewDisposeScope();
+        var images = PixelTensor.ToUnit(pixels, 8, 8).requires_grad_(true);
+        nn.functional.cross_entropy(network.Logits(images), tensor(labels, ScalarType.Int64)).backward();
+        return ((images.detach() + images.grad!.sign() * epsilon) * 255).round().clamp(0, 255).to_type(ScalarType.Byte).contiguous().data<byte>().ToArray();
     }
 
     private static double Accuracy(Network network, int[] labels, byte[] pixels)
