@@ -24,8 +24,9 @@ public sealed class PaperTests(TinyPaper paper)
         files.ShouldBe(
             [
                 .. figures.SelectMany(name => new[] { "pdf", "png", "svg" }.Select(extension => $"figures/{name}.{extension}")),
-                .. tables.SelectMany(name => new[] { "csv", "md", "tex" }.Select(extension => $"tables/{name}.{extension}")),
+                .. tables.SelectMany(name => new[] { "csv", "html", "md", "tex" }.Select(extension => $"tables/{name}.{extension}")),
                 "claims.csv",
+                "claims.html",
                 "claims.json",
                 "claims.md",
                 "claims.tex",

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ttca.Reporting.Tables;
 
-/// <summary>A table of the paper, in plain data; rendered to LaTeX, Markdown and CSV.</summary>
+/// <summary>A table of the paper, in plain data; rendered to LaTeX, Markdown, CSV and HTML.</summary>
 public sealed partial record Table
 {
     /// <summary>Of lower-case letters, digits and hyphens; LaTeX refers to the table as <c>\ref{tab:NAME}</c>.</summary>
@@ -19,8 +19,14 @@ public sealed partial record Table
     /// <summary>Stand beneath the table: what intervals mean, number of seeds and images, parameters held fixed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Renders <c>.tex</c>, <c>.md</c> and <c>.csv</c>, in this order.</summary>
-    /// <exception cref="ArgumentException">A row doesn't fit the columns, or the name can't be a label.</exception>
+    /// <summary>
+    /// Empty, or for each row the id of the node that its numbers come from, such as <c>Bootstrap-1a2b3c</c>; empty text: none. In HTML the
+    /// row's numbers are links to it.
+    /// </summary>
+    public IReadOnlyList<string> RowSources { get; init; } = [];
+
+    /// <summary>Renders <c>.tex</c>, <c>.md</c>, <c>.csv</c> and <c>.html</c> (a part of a page), in this order.</summary>
+    /// <exception cref="ArgumentException">A row doesn't fit the columns, there are sources for some rows only, or the name can't be a label.</exception>
     public IReadOnlyList<TableFile> Render()
     {
         Check();
@@ -29,6 +35,7 @@ public sealed partial record Table
             new TableFile("tex", LatexTable.Render(this)),
             new TableFile("md", MarkdownTable.Render(this)),
             new TableFile("csv", CsvTable.Render(this)),
+            new TableFile("html", HtmlTable.Render(this)),
         ];
     }
 
@@ -37,6 +44,11 @@ public sealed partial record Table
         if (!NamePattern().IsMatch(Name))
         {
             throw new ArgumentException($"table name '{Name}': use lower-case letters, digits and hyphens");
+        }
+
+        if (RowSources.Count != 0 && RowSources.Count != Rows.Count)
+        {
+            throw new ArgumentException($"table {Name} has {RowSources.Count} row sources for {Rows.Count} rows");
         }
 
         for (var row = 0; row < Rows.Count; row++)
@@ -62,6 +74,6 @@ public sealed partial record Table
 }
 
 /// <summary>A rendered table.</summary>
-/// <param name="Extension">The file name's, without a dot: <c>tex</c>, <c>md</c> or <c>csv</c>.</param>
+/// <param name="Extension">The file name's, without a dot: <c>tex</c>, <c>md</c>, <c>csv</c> or <c>html</c>.</param>
 /// <param name="Text">The whole file; to be written as UTF-8 without byte order mark.</param>
 public sealed record TableFile(string Extension, string Text);

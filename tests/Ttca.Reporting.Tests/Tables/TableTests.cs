@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using CsCheck;
 using Microsoft.VisualBasic.FileIO;
 using Ttca.Fairness;
@@ -8,7 +9,7 @@ namespace Ttca.Reporting.Tests.Tables;
 
 public sealed class TableTests
 {
-    [Theory, InlineData("tex"), InlineData("md"), InlineData("csv")]
+    [Theory, InlineData("tex"), InlineData("md"), InlineData("csv"), InlineData("html")]
     public void Render_of_the_sample_equals_the_committed_file(string extension)
     {
         var expected = System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Expected", $"collective-size.{extension}"));
@@ -69,6 +70,32 @@ public sealed class TableTests
     [InlineData(30, @"\small"), InlineData(80, @"\small"), InlineData(88, @"\footnotesize"), InlineData(110, @"\scriptsize"), InlineData(300, @"\scriptsize")]
     public void Latex_of_a_wide_table_is_set_smaller(int characters, string size) =>
         File(One(new string('m', characters)), "tex").ShouldContain($"  {size}\n");
+
+    /// <summary>Read by a parser that forgives nothing.</summary>
+    [Fact]
+    public void Html_of_any_text_is_well_formed_and_gives_it_back() =>
+        Gen.String[Gen.Char["ab<>&\"'é;/ =\u0001\uFFFF\uD83D"], 1, 12].Sample(text =>
+        {
+            var table = One(text) with { Caption = text, RowSources = [text], Notes = [text] };
+
+            var figure = XElement.Parse(File(table with { Columns = [new(text), new("b", CellKind.Count)], Rows = [[text, 7]] }, "html"), LoadOptions.PreserveWhitespace);
+
+            var shown = string.Concat(text.Select(c => c is '\u0001' or '\uFFFF' or '\uD83D' ? '\uFFFD' : c));
+            string[] places = ["figcaption", "th", "td", "p"];
+            places.ShouldAllBe(name => figure.Descendants(name).First().Value == shown);
+            figure.Descendants("a").Single().Attribute("href")!.Value.ShouldBe("#" + shown);
+        });
+
+    [Theory]
+    [InlineData(-0.25, "-0.25", "−0.250"), InlineData(1e-7, "1E-07", "0.0000"), InlineData(double.NaN, "", "undefined")]
+    [InlineData(double.PositiveInfinity, "Infinity", "∞"), InlineData(double.NegativeInfinity, "-Infinity", "−∞")]
+    public void Html_number_carries_its_exact_value(double number, string exact, string shown) =>
+        File(One(number), "html").ShouldContain($"        <td data-value=\"{exact}\">{shown}</td>\n        <td>x</td>\n");
+
+    [Fact]
+    public void Render_with_sources_for_some_rows_only_throws() =>
+        Should.Throw<ArgumentException>(() => (One("y") with { RowSources = ["a", "b"] }).Render())
+            .Message.ShouldBe("table t has 2 row sources for 1 rows");
 
     [Fact]
     public void Render_of_a_row_with_too_few_cells_throws() =>
