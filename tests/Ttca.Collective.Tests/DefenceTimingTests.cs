@@ -1,0 +1,20 @@
+namespace Ttca.Collective.Tests;
+
+[CollectionDefinition(nameof(DefenceTimingTests), DisableParallelization = true)]
+[Collection(nameof(DefenceTimingTests))]
+public sealed class DefenceTimingTests
+{
+    [Fact]
+    public void Jpeg_of_2000_images_takes_well_under_a_second()
+    {
+        var images = Images.Noise(count: 2000, classes: 1, height: 32, width: 32, seed: 1);
+        var chain = new DefenceChain([new() { Name = "jpeg", Amount = 75 }]);
+        chain.Images(images.Pixels, images.ImageLength, images.Width);      // compiled
+
+        var before = Environment.CpuUsage.TotalTime;
+        chain.Images(images.Pixels, images.ImageLength, images.Width);
+
+        (Environment.CpuUsage.TotalTime - before).TotalSeconds
+            .ShouldBeLessThan(1, "0.3 s on an idle machine; processor time, since others may run beside this");
+    }
+}
