@@ -24,6 +24,10 @@ public sealed record Experiment : IValidatableObject
     /// <summary>The network behind the black box, and how it is trained.</summary>
     public TrainingParameters Platform { get; init; } = new();
 
+    /// <summary>What the provider puts before and behind the network against perturbed or extracting queries, in this order.</summary>
+    /// <value>Nothing.</value>
+    public IReadOnlyList<DefenceParameters> Defences { get; init; } = [];
+
     public CollectiveParameters Collective { get; init; } = new();
 
     /// <summary>The network that the collective trains on the answers.</summary>

@@ -13,8 +13,10 @@ namespace Ttca.Stages;
 public sealed class ExperimentPlan
 {
     private readonly PlanBuilder builder;
+    private readonly List<Node<Transcript>> transcripts; // of this plan and of those for changed experiments, in the order of planning
 
-    private ExperimentPlan(Experiment experiment, PlanBuilder builder) => (Experiment, this.builder) = (experiment, builder);
+    private ExperimentPlan(Experiment experiment, PlanBuilder builder, List<Node<Transcript>> transcripts) =>
+        (Experiment, this.builder, this.transcripts) = (experiment, builder, transcripts);
 
     /// <summary>The stages of the method, and how their artifacts are written.</summary>
     public static StageCatalog Catalog { get; } = StageCatalog.From(typeof(ExperimentPlan).Assembly);
@@ -39,7 +41,7 @@ public sealed class ExperimentPlan
     /// <summary>The plan of all studies of an experiment, with the pictures and the metrics file of the whole.</summary>
     public static Plan Of(Experiment experiment)
     {
-        var plan = new ExperimentPlan(experiment, new PlanBuilder(Catalog));
+        var plan = new ExperimentPlan(experiment, new PlanBuilder(Catalog), []);
         var results = experiment.Studies.Select(study => study.Plan(plan)).ToList();
         plan.builder.Add(new CollectMetrics(experiment.Name, experiment.Seeds, [.. results.SelectMany(r => r.Labels)])
         {
@@ -56,18 +58,32 @@ public sealed class ExperimentPlan
     public ExperimentPlan With(Func<Experiment, Experiment> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return new ExperimentPlan(change(Experiment), builder);
+        return new ExperimentPlan(change(Experiment), builder, transcripts);
     }
 
-    public Node<TrainedPlatform> TrainPlatform(int seed) =>
-        Add(new TrainPlatform(Experiment.Platform, Experiment.Dataset.Classes, seed) { Images = PlatformImages(seed) });
+    /// <summary>The provider's side: the trained network behind its defences.</summary>
+    public Node<TrainedPlatform> Platform(int seed) => Defend(Train(PlatformImages(seed), seed), Experiment.Defences);
 
-    public Node<Transcript> QueryPlatform(int seed, int members) =>
-        Add(new QueryPlatform(members, Experiment.Collective.QueriesPerMember, Experiment.Collective.Answers)
+    /// <summary>The platform trained anew, with images of so many members among its training images.</summary>
+    /// <param name="seed">The replicate.</param>
+    /// <param name="members">Who hand over all the images that they own.</param>
+    /// <param name="signal">Stamped on these; null for none.</param>
+    public Node<TrainedPlatform> RetrainPlatform(int seed, int members, Node<Perturbation>? signal) =>
+        Defend(
+            Train(Add(new PlantSignal(ImagesOf(members)) { Platform = PlatformImages(seed), Collective = CollectiveImages(seed), Signal = signal }), seed),
+            Experiment.Defences);
+
+    public Node<Transcript> QueryPlatform(int seed, int members)
+    {
+        var collective = Experiment.Collective;
+        var transcript = Add(new QueryPlatform(members, Math.Min(collective.QueriesPerMember, collective.QueryLimit ?? int.MaxValue), collective.Answers)
         {
-            Platform = TrainPlatform(seed),
+            Platform = Defend(Platform(seed), collective.ScoreRounding),
             Collective = CollectiveImages(seed),
         });
+        transcripts.Add(transcript);
+        return transcript;
+    }
 
     public Node<Network> ExtractProxy(int seed, int members) =>
         Add(new ExtractProxy(Experiment.Proxy, seed) { Transcript = QueryPlatform(seed, members) });
@@ -79,23 +95,28 @@ public sealed class ExperimentPlan
             Collective = CollectiveImages(seed),
         });
 
-    /// <summary>The ceiling, on the images of the largest collective whatever the size in question: one per seed and epsilon.</summary>
+    /// <summary>
+    /// The ceiling, on the images of the largest collective whatever the size in question: one per seed and epsilon. It is found on the bare
+    /// network: what a provider puts before that only hides its gradients.
+    /// </summary>
     public Node<Perturbation> OptimizeWhiteBox(int seed, PixelFraction epsilon) =>
         Add(new OptimizeWhiteBox(PerturbationOf(epsilon), ImagesOf(Members), seed)
         {
-            Platform = TrainPlatform(seed),
+            Platform = Train(PlatformImages(seed), seed),
             Collective = CollectiveImages(seed),
         });
 
     public Node<Perturbation> DrawRandomSigns(int seed, PixelFraction epsilon) =>
         Add(new DrawRandomSigns(epsilon, Experiment.Dataset.Classes, Experiment.Dataset.Size, Experiment.Dataset.Size, seed));
 
-    public Node<Evaluation> Evaluate(int seed, string condition, Node<Perturbation>? perturbation) =>
-        Add(new Evaluate(condition) { Platform = TrainPlatform(seed), Test = TestImages(), Perturbation = perturbation });
+    public Node<Evaluation> Evaluate(int seed, string condition, Node<Perturbation>? perturbation) => Evaluate(Platform(seed), condition, perturbation);
+
+    public Node<Evaluation> Evaluate(Node<TrainedPlatform> platform, string condition, Node<Perturbation>? perturbation) =>
+        Add(new Evaluate(condition) { Platform = platform, Test = TestImages(), Perturbation = perturbation });
 
     /// <summary>What users of the subgroup reach alone, on the first test images.</summary>
     public Node<UserAttacks> AttackPerUser(int seed, int images, AttackParameters parameters) =>
-        Add(new AttackPerUser(parameters, images, seed) { Platform = TrainPlatform(seed), Test = TestImages(), Own = CollectiveImages(seed) });
+        Add(new AttackPerUser(parameters, images, seed) { Platform = Platform(seed), Test = TestImages(), Own = CollectiveImages(seed) });
 
     public Node<ProxyAnswers> AskProxy(int seed, int members, PixelFraction epsilon) => Add(new AskProxy
     {
@@ -106,14 +127,34 @@ public sealed class ExperimentPlan
 
     /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with all controls.</summary>
     public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) =>
-        Add(new Bootstrap(Experiment.Bootstrap, Experiment.Dataset.Classes)
-        {
-            None = PerSeed(seed => Evaluate(seed, Conditions.None, null)),
-            Collective = PerSeed(seed => Evaluate(seed, Conditions.Collective, OptimizePerturbation(seed, members, epsilon))),
-            Random = PerSeed(seed => Evaluate(seed, Conditions.Random, DrawRandomSigns(seed, epsilon))),
-            WhiteBox = PerSeed(seed => Evaluate(seed, Conditions.WhiteBox, OptimizeWhiteBox(seed, epsilon))),
-            Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)),
-        });
+        Add(Compare(Submissions(members, epsilon)) with { Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)) });
+
+    /// <summary>Every metric, over all seeds, of several things that are done to the same test images.</summary>
+    /// <param name="submissions">What is done, nothing (<see cref="Conditions.None"/>) among it.</param>
+    /// <param name="differences">Pairs to give differences of, beside the usual.</param>
+    public Node<Metrics> Bootstrap(IReadOnlyList<Submission> submissions, params IReadOnlyList<ConditionPair> differences) =>
+        Add(Compare(submissions) with { Differences = differences });
+
+    /// <summary>What every study compares: no perturbation, the collective's, and the controls of the same size.</summary>
+    public IReadOnlyList<Submission> Submissions(int members, PixelFraction epsilon) =>
+    [
+        new(Conditions.None, seed => Evaluate(seed, Conditions.None, null)),
+        new(Conditions.Collective, seed => Evaluate(seed, Conditions.Collective, OptimizePerturbation(seed, members, epsilon))),
+        new(Conditions.Random, seed => Evaluate(seed, Conditions.Random, DrawRandomSigns(seed, epsilon))),
+        new(Conditions.WhiteBox, seed => Evaluate(seed, Conditions.WhiteBox, OptimizeWhiteBox(seed, epsilon))),
+    ];
+
+    private Bootstrap Compare(IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes)
+    {
+        Conditions = [.. submissions.Select(submission => submission.Condition)],
+        Evaluations = [.. Seeds.SelectMany(seed => submissions.Select(submission => submission.Of(seed)))],
+    };
+
+    private Node<TrainedPlatform> Train(Node<ImageSet> images, int seed) =>
+        Add(new TrainPlatform(Experiment.Platform, Experiment.Dataset.Classes, seed) { Images = images });
+
+    private Node<TrainedPlatform> Defend(Node<TrainedPlatform> platform, IReadOnlyList<DefenceParameters> defences) =>
+        defences.Count == 0 ? platform : Add(new DefendPlatform(defences) { Platform = platform });
 
     private Node<Dataset> Dataset() => Add(Fetch.Of(Experiment.Dataset));
 
@@ -137,21 +178,23 @@ public sealed class ExperimentPlan
 
     private void JudgeClaims(IReadOnlyList<(IStudy Study, StudyResults Results)> studies)
     {
-        var epsilon = Experiment.Perturbation.Epsilon;
-        bool hasSizes = studies.Any(study => study.Study is CollectiveSizeStudy);
-        IReadOnlyList<int> sizes = hasSizes ? [.. Experiment.Collective.Sizes.Order()] : [];
-        var queryBudget = studies.FirstOrDefault(study => study.Study is QueryBudgetStudy).Results;
+        var largest = Bootstrap(Members, Experiment.Perturbation.Epsilon);
         Add(new JudgeClaims(Experiment.Name)
         {
-            Sizes = sizes,
-            BySize = [.. sizes.Select(members => Bootstrap(members, epsilon))],
-            Largest = Bootstrap(Members, epsilon),
-            LargestPool = queryBudget is null ? null : Members,
-            QueryBudget = queryBudget?.Metrics[0],
-            Transcripts = [.. Seeds.SelectMany(seed => sizes.DefaultIfEmpty(Members).Select(members => QueryPlatform(seed, members)))],
+            Sizes = [.. studies.Where(study => study.Study is CollectiveSizeStudy).SelectMany(_ => Experiment.Collective.Sizes.Order())],
+            BySize = ResultsOf<CollectiveSizeStudy>(studies),
+            Pairs = [.. studies.Select(study => study.Study).OfType<TransferStudy>().SelectMany(study => study.Pairs(this))],
+            Transfer = ResultsOf<TransferStudy>(studies),
+            Largest = largest,
+            LargestPool = studies.Any(study => study.Study is QueryBudgetStudy) ? Members : null,
+            QueryBudget = ResultsOf<QueryBudgetStudy>(studies) is [var queryBudget] ? queryBudget : null,
+            Transcripts = [.. transcripts.Distinct()],
             PlatformReaders = PlatformReaders,
         });
     }
+
+    private static IReadOnlyList<Node<Metrics>> ResultsOf<TStudy>(IReadOnlyList<(IStudy Study, StudyResults Results)> studies) =>
+        [.. studies.Where(study => study.Study is TStudy).SelectMany(study => study.Results.Metrics)];
 
     /// <summary>Pictures are of the first seed: the perturbations, and test images before and after.</summary>
     private void RenderPictures()
@@ -176,3 +219,8 @@ public sealed class ExperimentPlan
         });
     }
 }
+
+/// <summary>Something that is done to the test images before they are submitted.</summary>
+/// <param name="Condition">Its name, see <see cref="Conditions"/>.</param>
+/// <param name="Of">What the platform of a seed answered.</param>
+public sealed record Submission(string Condition, Func<int, Node<Evaluation>> Of);

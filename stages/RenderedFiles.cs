@@ -1,4 +1,6 @@
 using System.Text;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Tables;
 
 namespace Ttca.Stages;
 
@@ -9,6 +11,20 @@ public sealed record RenderedFiles(IReadOnlyDictionary<string, byte[]> Files)
     public RenderedFiles(IEnumerable<(string Path, byte[] Content)> files)
         : this(files.ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal))
     {
+    }
+
+    /// <summary>A figure in all its formats: <c>figures/NAME.pdf</c> and so on.</summary>
+    public static RenderedFiles Of(string name, Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return new(figure.Render().Select(file => ($"figures/{name}.{file.Extension}", file.Bytes)));
+    }
+
+    /// <summary>A table in all its formats: <c>tables/NAME.tex</c> and so on.</summary>
+    public static RenderedFiles Of(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new(table.Render().Select(file => ($"tables/{table.Name}.{file.Extension}", Text(file.Text))));
     }
 
     /// <summary>UTF-8 without a byte order mark.</summary>

@@ -12,7 +12,7 @@ public sealed class FetchTask() : StageTask(typeof(Fetch), typeof(PlatformSplit)
 [TaskName("TrainPlatform")]
 [TaskDescription("Train the provider's black box, in whose data the subgroup is rare, and put defences around it")]
 [IsDependentOn(typeof(FetchTask))]
-public sealed class TrainPlatformTask() : StageTask(typeof(TrainPlatform), typeof(DefendPlatform));
+public sealed class TrainPlatformTask() : StageTask(typeof(TrainPlatform), typeof(DefendPlatform), typeof(PlantSignal));
 
 [TaskName("QueryPlatform")]
 [TaskDescription("Pool the members' queries and the platform's answers into transcripts")]
@@ -49,12 +49,12 @@ public sealed class BootstrapTask() : StageTask(typeof(Ttca.Stages.Bootstrap), t
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class RenderFiguresTask() : StageTask(typeof(RenderCurves), typeof(RenderQueryBudget), typeof(RenderPerturbations), typeof(RenderExamples));
+public sealed class RenderFiguresTask() : StageTask(typeof(RenderCurves), typeof(RenderBars), typeof(RenderHeatMap), typeof(RenderPerturbations), typeof(RenderExamples));
 
 [TaskName("RenderTables")]
 [TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class RenderTablesTask() : StageTask(typeof(RenderCurveTable), typeof(RenderQueryBudgetTable), typeof(CollectMetrics));
+public sealed class RenderTablesTask() : StageTask(typeof(RenderStudyTable), typeof(RenderQueryBudgetTable), typeof(CollectMetrics));
 
 [TaskName("JudgeClaims")]
 [TaskDescription("Judge each claim of the paper by its test: claims.json, .md, .tex")]

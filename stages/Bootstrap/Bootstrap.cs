@@ -8,41 +8,54 @@ namespace Ttca.Stages;
 /// <summary>Every metric of one cell of a study, over all seeds, with intervals and controls.</summary>
 public sealed record Bootstrap(BootstrapParameters Parameters, int Classes) : IStage<Metrics>
 {
-    // One evaluation per seed, in the same order.
-    public required IReadOnlyList<Node<Evaluation>> None { get; init; }
-    public required IReadOnlyList<Node<Evaluation>> Collective { get; init; }
-    public required IReadOnlyList<Node<Evaluation>> Random { get; init; }
-    public required IReadOnlyList<Node<Evaluation>> WhiteBox { get; init; }
-    public required IReadOnlyList<Node<ProxyAnswers>> Proxy { get; init; }
+    /// <summary>What is compared, <c>none</c> among it; see <see cref="Stages.Conditions"/>.</summary>
+    public required IReadOnlyList<string> Conditions { get; init; }
+
+    /// <summary>Pairs to give differences of, beside <c>collective - none</c> and <c>collective - random</c>.</summary>
+    public IReadOnlyList<ConditionPair> Differences { get; init; } = [];
+
+    /// <summary>For each seed one for each condition, in their order.</summary>
+    public required IReadOnlyList<Node<Evaluation>> Evaluations { get; init; }
+
+    /// <summary>One for each seed, for the fidelity; none where it isn't asked.</summary>
+    public IReadOnlyList<Node<ProxyAnswers>> Proxy { get; init; } = [];
 
     public Metrics Run(StageContext context)
     {
-        var none = None.Select(context.Load).ToList();
-        var collective = Collective.Select(context.Load).ToList();
-        var proxy = Proxy.Select(context.Load).ToList();
-        var seeds = none.Zip(collective, Random.Select(context.Load)).Zip(WhiteBox.Select(context.Load), (three, whiteBox) =>
-            OutcomesOf([three.First, three.Second, three.Third, whiteBox]));
-
+        var seeds = Evaluations.Select(context.Load).Chunk(Conditions.Count).Select(evaluations => Conditions.Zip(evaluations).ToDictionary()).ToList();
+        var proxies = seeds.Zip(Proxy.Select(context.Load)).ToList();
         return new Metrics(
         [
-            .. Estimate([.. seeds], StandardMetrics.For(Conditions.All, Parameters.PositiveClass), context),
-            .. Fidelity(none.Zip(proxy, (platform, p) => (platform, p.Unchanged)), Conditions.None, context),
-            .. Fidelity(collective.Zip(proxy, (platform, p) => (platform, p.Perturbed)), Conditions.Collective, context),
+            .. Estimate([.. seeds.Select(OutcomesOf)], [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(Difference)], context),
+            .. Fidelity(proxies, Stages.Conditions.None, answers => answers.Unchanged, context),
+            .. Fidelity(proxies, Stages.Conditions.Collective, answers => answers.Perturbed, context),
         ]);
     }
 
-    private Outcomes OutcomesOf(IReadOnlyList<Evaluation> evaluations)
+    private Outcomes OutcomesOf(IReadOnlyDictionary<string, Evaluation> evaluations)
     {
-        var conditions = evaluations.SelectMany(e => e.Conditions).ToList();
-        var claims = new Claims(evaluations[0].ClaimedClasses, conditions.ToDictionary(c => c.Name, c => c.ClaimPredictions));
-        return new Outcomes(Classes, evaluations[0].Labels, GroupsOf(evaluations[0]), conditions.ToDictionary(c => c.Name, c => c.Predictions), claims);
+        var any = evaluations[Stages.Conditions.None];
+        var claims = new Claims(any.ClaimedClasses, evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key].ClaimPredictions));
+        return new Outcomes(Classes, any.Labels, GroupsOf(any), evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key].Predictions), claims);
     }
 
+    private IEnumerable<Statistic> Difference(ConditionPair pair) =>
+        StandardMetrics.Under(pair.After, Parameters.PositiveClass).Zip(StandardMetrics.Under(pair.Before, Parameters.PositiveClass), (after, before) => new PairedDifference(after, before));
+
     /// <summary>Fidelity is the proxy's accuracy where the platform's answers are the labels (Jagielski et al. 2020).</summary>
-    private IEnumerable<MetricEstimate> Fidelity(IEnumerable<(Evaluation Platform, int[] Proxy)> seeds, string condition, StageContext context)
+    private IEnumerable<MetricEstimate> Fidelity(
+        List<(Dictionary<string, Evaluation> Platform, ProxyAnswers Proxy)> seeds, string condition, Func<ProxyAnswers, int[]> answers, StageContext context)
     {
+        if (seeds.Count == 0)
+        {
+            return [];
+        }
+
         var outcomes = seeds.Select(seed => new Outcomes(
-            Classes, seed.Platform[condition].Predictions, GroupsOf(seed.Platform), new Dictionary<string, int[]> { [condition] = seed.Proxy }));
+            Classes,
+            seed.Platform[condition][condition].Predictions,
+            GroupsOf(seed.Platform[condition]),
+            new Dictionary<string, int[]> { [condition] = answers(seed.Proxy) }));
         Statistic[] accuracies = [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
         return Estimate([.. outcomes], accuracies, context).Select(e => e with { Name = e.Name.Replace("accuracy", "fidelity", StringComparison.Ordinal) });
     }
@@ -51,6 +64,13 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes) : IS
         HierarchicalBootstrap.Run(seeds, statistics, Parameters.Resamples, context.Seed, context.Threads);
 
     private static byte[] GroupsOf(Evaluation evaluation) => MemoryMarshal.AsBytes(evaluation.Groups.AsSpan()).ToArray();
+}
+
+/// <summary>Two conditions to compare; differences are called <c>AFTER - BEFORE</c>.</summary>
+public sealed record ConditionPair(string After, string Before)
+{
+    /// <summary>Name of the differences' condition.</summary>
+    public string Name() => $"{After} - {Before}";
 }
 
 /// <summary>The metrics of one cell.</summary>

@@ -1,6 +1,6 @@
 namespace Ttca.Stages;
 
-/// <summary>What was done to a test image before it was submitted.</summary>
+/// <summary>What was done to a test image before it was submitted, and to which platform.</summary>
 public static class Conditions
 {
     /// <summary>Nothing.</summary>
@@ -15,5 +15,21 @@ public static class Conditions
     /// <summary>Control: a perturbation optimised on the platform itself.</summary>
     public const string WhiteBox = "white-box";
 
+    /// <summary>One perturbation for all classes of the collective was added.</summary>
+    public const string Shared = "shared";
+
+    /// <summary>Control: one for all classes, optimised on the platform itself.</summary>
+    public const string WhiteBoxShared = "white-box-shared";
+
+    /// <summary>A signal was added, and the platform was trained on the collective's images with it.</summary>
+    public const string Planted = "planted";
+
+    /// <summary>Nothing was added, and the platform was trained on the collective's images with a signal.</summary>
+    public const string Unsignalled = "unsignalled";
+
+    /// <summary>Control: nothing was added, and the platform was trained on the collective's images as they are.</summary>
+    public const string Contributed = "contributed";
+
+    /// <summary>Those of every study.</summary>
     public static IReadOnlyList<string> All { get; } = [None, Collective, Random, WhiteBox];
 }

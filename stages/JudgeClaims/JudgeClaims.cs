@@ -5,6 +5,7 @@ using Ttca.Fairness;
 using Ttca.Pipeline;
 using Ttca.Reporting.Tables;
 using Ttca.Stages.Codecs;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
@@ -19,6 +20,12 @@ public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
 
     /// <summary>Of each size.</summary>
     public required IReadOnlyList<Node<Metrics>> BySize { get; init; }
+
+    /// <summary>Pairs of the study transfer; none where it is no part of the experiment.</summary>
+    public required IReadOnlyList<TransferPair> Pairs { get; init; }
+
+    /// <summary>Of each pair.</summary>
+    public required IReadOnlyList<Node<Metrics>> Transfer { get; init; }
 
     /// <summary>Of the largest collective.</summary>
     public required Node<Metrics> Largest { get; init; }
@@ -39,7 +46,7 @@ public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
         Claim[] claims =
         [
             ClaimTests.GapIsClosed(sizes),
-            ClaimTests.SmallProxySuffices(),
+            ClaimTests.SmallProxySuffices([.. Pairs.Zip(Transfer, (pair, node) => (pair, context.Load(node), node.Id))]),
             ClaimTests.WorstGroupGains(largest, Largest.Id),
             ClaimTests.EqualOpportunityImproves(largest, Largest.Id),
             ClaimTests.DisparateImpactImproves(largest, Largest.Id),

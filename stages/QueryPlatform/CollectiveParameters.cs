@@ -18,6 +18,19 @@ public sealed record CollectiveParameters : IValidatableObject
     /// <summary>What the platform tells about an image.</summary>
     public AnswerKind Answers { get; init; } = AnswerKind.Probabilities;
 
+    /// <summary>Digits after the point that the platform rounds its scores to; its labels don't change.</summary>
+    /// <value>Null: scores are as they are. From 0 to 6.</value>
+    [Range(0, 6)]
+    public int? ScoreDigits { get; init; }
+
+    /// <summary>Most queries that the platform answers to each member, who own their images still.</summary>
+    /// <value>Null: as many as they ask. From 1.</value>
+    [Range(1, 10_000)]
+    public int? QueryLimit { get; init; }
+
+    /// <summary>The provider's rounding, as a defence.</summary>
+    internal IReadOnlyList<DefenceParameters> ScoreRounding => ScoreDigits is { } digits ? [new DefenceParameters { Name = "score-rounding", Amount = digits }] : [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Sizes.Any(size => size is < 1 or > 100_000) || Sizes.Distinct().Count() != Sizes.Count)

@@ -4,75 +4,67 @@ using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages;
 
-/// <summary>A study's figure: the subgroup's accuracy and the closure over its variable, with the controls of the same size.</summary>
+/// <summary>A study's figure where something is measured along a variable: curves with their intervals and every seed.</summary>
 public sealed record RenderCurves(string Experiment, string Study) : IStage<RenderedFiles>
 {
-    private static readonly (string Condition, string Name)[] Series =
-    [
-        (Conditions.Collective, "collective"),
-        (Conditions.WhiteBox, "white-box (control)"),
-        (Conditions.Random, "random signs (control)"),
-        (Conditions.None, "no perturbation"),
-    ];
+    /// <summary>The variable, the same in each panel.</summary>
+    public required CurveAxis X { get; init; }
 
-    /// <summary>Title of the horizontal axis.</summary>
-    public required string AxisTitle { get; init; }
+    public required IReadOnlyList<CurvePanel> Panels { get; init; }
 
-    /// <summary>Whether equal ratios are equal distances on the horizontal axis.</summary>
-    public required bool Logarithmic { get; init; }
-
-    /// <summary>One for each cell.</summary>
-    public required IReadOnlyList<CurvePoint> Points { get; init; }
-
-    /// <summary>In the order of the points.</summary>
+    /// <summary>The study's cells.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
 
     public RenderedFiles Run(StageContext context)
     {
-        var metrics = Metrics.Select(context.Load).ToList();
-        double majority = metrics[0]["accuracy-majority", Conditions.None].Estimate.Value;
-        var figure = new LineFigure
-        {
-            Title = $"{Experiment}: {Study}",
-            Panels =
-            [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", metrics, Series, minimum: 0, new ReferenceLine("majority, no perturbation", majority)),
-                Panel("Closure of the accuracy gap", "closure", "closure", metrics, Series[..^1], minimum: null, new ReferenceLine("gap closed", 1), new ReferenceLine("no effect", 0)),
-            ],
-        };
-        return new RenderedFiles(figure.Render().Select(file => ($"figures/{Study}.{file.Extension}", file.Bytes)));
+        var cells = Metrics.Select(context.Load).ToList();
+        return RenderedFiles.Of(Study, new LineFigure { Title = $"{Experiment}: {Study}", Panels = [.. Panels.Select(panel => Draw(panel, cells))] });
     }
 
-    private LinePanel Panel(
-        string title,
-        string axis,
-        string metric,
-        IReadOnlyList<Metrics> metrics,
-        IEnumerable<(string Condition, string Name)> series,
-        double? minimum,
-        params IReadOnlyList<ReferenceLine> references) => new()
+    private LinePanel Draw(CurvePanel panel, IReadOnlyList<Metrics> cells) => new()
     {
-        Title = title,
+        Title = panel.Title,
         X = new Axis
         {
-            Title = AxisTitle,
-            Scale = Logarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
-            Ticks = [.. Points.Select(point => new AxisTick(point.X, point.Value))],
+            Title = panel.XTitle ?? X.Title,
+            Scale = X.IsLogarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
+            Ticks = [.. X.Ticks.Select(tick => new AxisTick(tick.X, tick.Label))],
         },
-        Y = new Axis { Title = axis, Minimum = minimum },
-        Series =
-        [
-            .. series.Select(one => new LineSeries(one.Name, [.. Points.Zip(metrics, (point, m) =>
-            {
-                var estimate = m[metric, one.Condition];
-                return new LinePoint(point.X, estimate.Estimate, estimate.PerSeed);
-            })])),
-        ],
-        References = references,
+        Y = new Axis { Title = panel.YTitle, Minimum = panel.Minimum },
+        Series = [.. panel.Curves.Select(curve => new LineSeries(curve.Name, [.. curve.Points.Select(point => Draw(point, cells))]))],
+        References = [.. panel.References.Select(line => line.In(cells))],
     };
+
+    private static LinePoint Draw(CurvePoint point, IReadOnlyList<Metrics> cells)
+    {
+        var estimate = point.Value.In(cells);
+        return new LinePoint(point.X, estimate.Estimate, estimate.PerSeed);
+    }
 }
 
-/// <summary>A value of a study's variable.</summary>
-/// <param name="X">Where it stands on the axis.</param>
-/// <param name="Value">How it is written.</param>
-public sealed record CurvePoint(double X, string Value);
+/// <summary>The variable of a figure of curves.</summary>
+/// <param name="Title">With its unit.</param>
+/// <param name="IsLogarithmic">Whether equal ratios are equal distances.</param>
+/// <param name="Ticks">The marks.</param>
+public sealed record CurveAxis(string Title, bool IsLogarithmic, IReadOnlyList<CurveTick> Ticks);
+
+/// <summary>A mark on the axis of the variable.</summary>
+public sealed record CurveTick(double X, string Label);
+
+/// <summary>One pair of axes.</summary>
+/// <param name="Title">Stands above it.</param>
+/// <param name="YTitle">What is measured.</param>
+/// <param name="Minimum">Least value shown; null: what the data need.</param>
+/// <param name="Curves">The first is on top.</param>
+/// <param name="References">Horizontal lines to compare with.</param>
+public sealed record CurvePanel(string Title, string YTitle, double? Minimum, IReadOnlyList<Curve> Curves, IReadOnlyList<ReferenceAt> References)
+{
+    /// <summary>Where the variable has another title than in the other panels.</summary>
+    public string? XTitle { get; init; }
+}
+
+/// <summary>One curve.</summary>
+public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points);
+
+/// <summary>One point of a curve.</summary>
+public sealed record CurvePoint(double X, MetricAt Value);

@@ -32,7 +32,7 @@ public sealed record RenderExamples : IStage<RenderedFiles>
             ],
             Note = "The first test image of the subgroup in each class, chosen by position and not by outcome. Beneath: the platform's answer.",
         };
-        return new RenderedFiles(figure.Render().Select(file => ($"figures/examples.{file.Extension}", file.Bytes)));
+        return RenderedFiles.Of("examples", figure);
 
         ImageRow Row(string title, ImageSet images, int[] predictions) => new(title, [.. shown.Select((index, column) => new ImageCell(
             new PlanarImage(images.Image(column), images.Height, images.Width),

@@ -27,6 +27,6 @@ public sealed record RenderPerturbations : IStage<RenderedFiles>
             collective.Height,
             collective.Width,
             collective.EpsilonPixels);
-        return new RenderedFiles(figure.Render().Select(file => ($"figures/perturbations.{file.Extension}", file.Bytes)));
+        return RenderedFiles.Of("perturbations", figure);
     }
 }

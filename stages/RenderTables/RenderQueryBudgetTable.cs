@@ -29,7 +29,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
     public RenderedFiles Run(StageContext context)
     {
         var metrics = context.Load(Metrics);
-        var table = new Table
+        return RenderedFiles.Of(new Table
         {
             Name = QueryBudgetStudy.Name,
             Caption = $"From how many served images on does pooling take fewer queries than attacking alone? Experiment {Experiment}; epsilon = {Epsilon}, "
@@ -45,9 +45,9 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
                 new TableColumn("Break-even, images", CellKind.Interval) { Decimals = 0 },
             ],
             Rows = [.. Pools.SelectMany(pool => BootstrapQueryBudget.Alone.Select(attack => Row(metrics, pool, attack)))],
+            RowSources = [.. Pools.SelectMany(_ => BootstrapQueryBudget.Alone.Select(_ => Metrics.Id))],
             Notes = [Intervals(metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged]), Definitions(), Tuning([.. Square.Select(context.Load)])],
-        };
-        return new RenderedFiles(table.Render().Select(file => ($"tables/{QueryBudgetStudy.Name}.{file.Extension}", RenderedFiles.Text(file.Text))));
+        });
     }
 
     private IReadOnlyList<TableCell> Row(Metrics metrics, Pool pool, string attack) =>

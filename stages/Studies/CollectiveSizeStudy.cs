@@ -18,12 +18,11 @@ public sealed record CollectiveSizeStudy : IStudy
         var curves = new Curves
         {
             Study = Name,
-            Experiment = plan.Experiment.Name,
             Question = Question,
             Variable = "members",
             AxisTitle = "Members of the collective",
-            Logarithmic = true,
-            Points = [.. sizes.Select(size => new CurvePoint(size, $"{size}"))],
+            IsLogarithmic = true,
+            Values = [.. sizes.Select(size => new CurveTick(size, $"{size}"))],
             Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
         };
         return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.Bootstrap(size, epsilon)));

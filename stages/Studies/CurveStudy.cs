@@ -5,24 +5,66 @@ namespace Ttca.Stages.Studies;
 /// <summary>Studies with one variable share their shape: a cell per value, a figure of curves over it, a table with a row for each.</summary>
 internal static class CurveStudy
 {
+    private static readonly (string Condition, string Name)[] Series =
+    [
+        (Conditions.Collective, "collective"),
+        (Conditions.WhiteBox, "white-box (control)"),
+        (Conditions.Random, "random signs (control)"),
+        (Conditions.None, "no perturbation"),
+    ];
+
     public static StudyResults Plan(ExperimentPlan plan, Curves curves, IEnumerable<Node<Metrics>> cells)
     {
         IReadOnlyList<Node<Metrics>> metrics = [.. cells];
-        plan.Add(new RenderCurves(curves.Experiment, curves.Study)
+        string experiment = plan.Experiment.Name;
+        plan.Add(new RenderCurves(experiment, curves.Study)
         {
-            AxisTitle = curves.AxisTitle,
-            Logarithmic = curves.Logarithmic,
-            Points = curves.Points,
+            X = new CurveAxis(curves.AxisTitle, curves.IsLogarithmic, curves.Values),
+            Panels =
+            [
+                Panel(curves, "Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Series, 0, new ReferenceAt("majority, no perturbation", null, MajorityBefore)),
+                Panel(curves, "Closure of the accuracy gap", "closure", "closure", Series[..^1], null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
+            ],
             Metrics = metrics,
         });
-        plan.Add(new RenderCurveTable(curves.Experiment, curves.Study)
+        plan.Add(new RenderStudyTable(experiment, curves.Study)
         {
             Question = curves.Question,
             Setting = curves.Setting,
-            Variable = curves.Variable,
-            Values = [.. curves.Points.Select(point => point.Value)],
+            Variables = [curves.Variable, "Condition"],
+            Columns =
+            [
+                new StudyColumn("Subgroup accuracy", "accuracy-subgroup"),
+                new StudyColumn("Closure", "closure"),
+                new StudyColumn("False claims", "false-claim-rate"),
+                new StudyColumn("Majority joined", "accuracy-majority"),
+            ],
+            Rows = [.. curves.Values.Index().SelectMany(value => Conditions.All.Select(condition => new StudyRow([value.Item.Label, condition], value.Index, condition)))],
+            Notes =
+            [
+                new StudyNote("Majority ") { Values = [new NamedMetric("before", MajorityBefore)] },
+                new StudyNote("Majority joined: its accuracy if it used the perturbations too."),
+                StudyNotes.Closure,
+                StudyNotes.FalseClaims,
+                StudyNotes.Controls,
+                new StudyNote("Fidelity of the proxies on the unperturbed subgroup: ")
+                {
+                    Values = [.. curves.Values.Index().Select(value => new NamedMetric(value.Item.Label, new MetricAt(value.Index, "fidelity-subgroup", Conditions.None)))],
+                },
+            ],
             Metrics = metrics,
         });
-        return new StudyResults([.. curves.Points.Select(point => new CellLabel(curves.Study, curves.Variable, point.Value))], metrics);
+        return new StudyResults([.. curves.Values.Select(value => new CellLabel(curves.Study, curves.Variable, value.Label))], metrics);
     }
+
+    private static MetricAt MajorityBefore => new(0, "accuracy-majority", Conditions.None);
+
+    private static CurvePanel Panel(
+        Curves curves, string title, string axis, string metric, IEnumerable<(string Condition, string Name)> series, double? minimum, params IReadOnlyList<ReferenceAt> references) =>
+        new(
+            title,
+            axis,
+            minimum,
+            [.. series.Select(one => new Curve(one.Name, [.. curves.Values.Index().Select(value => new CurvePoint(value.Item.X, new MetricAt(value.Index, metric, one.Condition)))]))],
+            references);
 }

@@ -5,21 +5,20 @@ internal sealed record Curves
 {
     public required string Study { get; init; }
 
-    public required string Experiment { get; init; }
-
     /// <summary>What the study asks, a sentence.</summary>
     public required string Question { get; init; }
 
     /// <summary>Name of the variable, one word.</summary>
     public required string Variable { get; init; }
 
-    /// <summary>Title of the horizontal axis.</summary>
+    /// <summary>Title of the horizontal axis, with its unit.</summary>
     public required string AxisTitle { get; init; }
 
-    public required bool Logarithmic { get; init; }
+    /// <summary>Whether equal ratios are equal distances on the horizontal axis.</summary>
+    public required bool IsLogarithmic { get; init; }
 
-    /// <summary>One for each cell.</summary>
-    public required IReadOnlyList<CurvePoint> Points { get; init; }
+    /// <summary>The variable's values, one for each cell.</summary>
+    public required IReadOnlyList<CurveTick> Values { get; init; }
 
     /// <summary>What every cell has in common, for the caption.</summary>
     public required string Setting { get; init; }

@@ -25,12 +25,11 @@ public sealed record EpsilonStudy : IStudy
         var curves = new Curves
         {
             Study = Name,
-            Experiment = plan.Experiment.Name,
             Question = Question,
             Variable = "epsilon",
             AxisTitle = "Epsilon, largest change of a pixel value",
-            Logarithmic = false,
-            Points = [.. values.Select(value => new CurvePoint(value.Pixels, $"{value}"))],
+            IsLogarithmic = false,
+            Values = [.. values.Select(value => new CurveTick(value.Pixels, $"{value}"))],
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each",
         };
         return CurveStudy.Plan(plan, curves, values.Select(value => plan.Bootstrap(plan.Members, value)));

@@ -47,15 +47,15 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     {
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
-        IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Alone(plan, Scores(plan))))];
+        IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))))];
         var metrics = plan.Add(new BootstrapQueryBudget(plan.Experiment.Bootstrap.Resamples, QueriesPerImage)
         {
             Pools = pools,
             Square = square,
-            HopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Alone(plan, AnswerKind.Label)))],
+            HopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)))],
             Pooled = [.. plan.Seeds.SelectMany(seed => pools.Select(pool => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, pool.Members, epsilon))))],
         });
-        plan.Add(new RenderQueryBudget(plan.Experiment.Name, QueriesPerImage) { Pools = pools, Metrics = metrics });
+        plan.Add(new RenderCurves(plan.Experiment.Name, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics] });
         plan.Add(new RenderQueryBudgetTable(plan.Experiment.Name, QueriesPerImage, epsilon, plan.Experiment.Collective.Answers, Scores(plan))
         {
             Pools = pools,
@@ -65,11 +65,47 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
         return new StudyResults([new CellLabel(Name, "queries-per-image", $"{QueriesPerImage}")], [metrics]);
     }
 
+    private static IReadOnlyList<(string Condition, string Label)> Alone { get; } =
+    [
+        (BootstrapQueryBudget.SquareAlone, "Square Attack alone (scores)"),
+        (BootstrapQueryBudget.HopSkipJumpAlone, "HopSkipJump alone (labels)"),
+    ];
+
+    private CurveAxis QueriesAxis() => new(
+        "Queries per image",
+        IsLogarithmic: true,
+        [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Where(IsPowerOfTen).Select(queries => new CurveTick(queries, FormattableString.Invariant($"{queries:#,0}")))]);
+
+    /// <summary>Pools share the cost among the members of the largest: a transcript is the same whether 10 members ask 10 queries or 100 ask one.</summary>
+    private CurvePanel AccuracyPanel(IReadOnlyList<Pool> pools)
+    {
+        int members = pools.Max(pool => pool.Members);
+        var pooled = new Curve($"pooled by {members} members", [.. pools.Select(pool => new CurvePoint((double)pool.Queries / members, Accuracy(pool.Condition())))]);
+        return new CurvePanel(
+            "Accuracy of the subgroup",
+            "accuracy",
+            Minimum: 0,
+            [pooled, .. Alone.Select(attack => AloneCurve("accuracy-subgroup", attack))],
+            [new ReferenceAt("no perturbation", null, Accuracy(BootstrapQueryBudget.Unchanged))])
+        { XTitle = "Queries per member" };
+    }
+
+    private CurvePanel SuccessPanel() =>
+        new("Images that an attack alone turns right", "share of wrong images", Minimum: 0, [.. Alone.Select(attack => AloneCurve("success-rate", attack))], []);
+
+    private Curve AloneCurve(string metric, (string Condition, string Label) attack) => new(
+        attack.Label,
+        [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Select(queries => new CurvePoint(queries, new MetricAt(0, metric, $"{attack.Condition} within {queries}")))]);
+
+    private static MetricAt Accuracy(string condition) => new(0, "accuracy-subgroup", condition);
+
+    private static bool IsPowerOfTen(int queries) => queries is 1 or 10 or 100 or 1_000 or 10_000;
+
     /// <summary>What the Square Attack sees: the scores that the collective sees, where it sees any.</summary>
     private static AnswerKind Scores(ExperimentPlan plan) =>
         plan.Experiment.Collective.Answers == AnswerKind.Label ? AnswerKind.Probabilities : plan.Experiment.Collective.Answers;
 
-    private AttackParameters Alone(ExperimentPlan plan, AnswerKind answers) => new()
+    private AttackParameters Attack(ExperimentPlan plan, AnswerKind answers) => new()
     {
         Answers = answers,
         Epsilon = plan.Experiment.Perturbation.Epsilon,

@@ -52,7 +52,7 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
 
         StagesOf(text, "stale").ShouldBe(["OptimizePerturbation", "OptimizeWhiteBox"], ignoreOrder: true);
         StagesOf(text, "waiting").ShouldBe(
-            ["Evaluate", "AskProxy", "Bootstrap", "RenderCurves", "RenderCurveTable", "CollectMetrics", "RenderPerturbations", "RenderExamples", "JudgeClaims"], ignoreOrder: true);
+            ["Evaluate", "AskProxy", "Bootstrap", "RenderCurves", "RenderStudyTable", "CollectMetrics", "RenderPerturbations", "RenderExamples", "JudgeClaims"], ignoreOrder: true);
         File.ReadAllText(Path.Combine(paper.PathOf("graph"), "embedded", "graph.svg")).ShouldContain("parameters.steps: 2 -&gt; 4");
     }
 

@@ -28,7 +28,7 @@ public sealed partial class InspectionTests(TinyPaper paper)
         var (code, output, error) = paper.Inspect("Why", "store", "--set", "perturbation.steps=3", "--node", Path.Combine(Results, "tables", "epsilon.tex"));
 
         code.ShouldBe(0, error);
-        output.ShouldMatch(@"RenderCurveTable-[0-9a-f]+ \(.*\) is stale\.");
+        output.ShouldMatch(@"RenderStudyTable-[0-9a-f]+ \(.*\) is stale\.");
         output.ShouldMatch(@"First causes:\n(  Optimize(WhiteBox|Perturbation) \(\d nodes\): parameters\.steps: 2 -> 3\n){2}Step by step:\n");
     }
 
@@ -87,7 +87,7 @@ public sealed partial class InspectionTests(TinyPaper paper)
         using var trace = JsonDocument.Parse(File.ReadAllBytes(json));
         var nodes = trace.RootElement.GetProperty("nodes").EnumerateArray().ToList();
         nodes[0].GetProperty("stage").GetString().ShouldBe("Fetch");
-        nodes[^1].GetProperty("stage").GetString().ShouldBe("RenderCurveTable");
+        nodes[^1].GetProperty("stage").GetString().ShouldBe("RenderStudyTable");
         nodes.ShouldAllBe(node => node.GetProperty("versions").GetProperty("sdk").GetString()!.Length > 0 && node.GetProperty("fingerprint").GetString()!.Length == 64);
     }
 

@@ -1,5 +1,6 @@
 using Ttca.Collective;
 using Ttca.Fairness;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages.Tests;
 
@@ -45,6 +46,40 @@ public sealed class ClaimVerdictTests
         var claim = ClaimTests.GapIsClosed([(10, Closure(0.4, 0.1, 0.7), "a"), (100, Closure(0.3, 0.1, 0.4), "c")]);
 
         (claim.Verdict, claim.Measure).ShouldBe((ClaimVerdict.NotSupported, "closure, 100 members"));
+    }
+
+    [Fact]
+    public void Sizes_below_one_that_fails_are_not_reported()
+    {
+        var claim = ClaimTests.GapIsClosed([(10, Closure(0.8, 0.6, 1.1), "a"), (50, Closure(0.4, 0.1, 0.7), "b"), (100, Closure(0.9, 0.8, 1.2), "c")]);
+
+        (claim.Verdict, claim.Measure).ShouldBe((ClaimVerdict.Supported, "closure, 100 members"));
+    }
+
+    [Fact]
+    public void Small_proxies_suffice_where_each_of_them_does()
+    {
+        var claim = ClaimTests.SmallProxySuffices([Pair("thin", true, 0.8, 0.6, "a"), Pair("mlp", true, 0.9, 0.7, "b"), Pair("wide", false, 0.1, 0, "c")]);
+
+        (claim.Verdict, claim.Measure).ShouldBe((ClaimVerdict.Supported, "closure, thin for resnet20 (least of 2)"));
+        claim.Effect.ShouldBe(new Estimate(0.8, 0.6, 1));
+        claim.RestsOn.ShouldBe(["a", "b"]);
+    }
+
+    [Theory]
+    [InlineData(0.4, 0.3, 0.5, ClaimVerdict.NotSupported)]
+    [InlineData(0.6, 0.4, 0.9, ClaimVerdict.Inconclusive)]
+    public void One_small_proxy_that_does_not_suffice_decides(double value, double low, double high, ClaimVerdict verdict) =>
+        ClaimTests.SmallProxySuffices([Pair("thin", true, 0.8, 0.6, "a"), (new TransferPair("mlp", "resnet20", true), Closure(value, low, high), "b")])
+            .Verdict.ShouldBe(verdict);
+
+    [Fact]
+    public void Small_proxies_without_a_large_platform_are_not_tested()
+    {
+        var claim = ClaimTests.SmallProxySuffices([Pair("wide", false, 0.8, 0.6, "a")]);
+
+        (claim.Verdict, claim.Measure).ShouldBe((ClaimVerdict.NotTested, "needs a platform of 10 times the weights of a proxy"));
+        ClaimTests.SmallProxySuffices([]).Measure.ShouldBe("needs the study transfer");
     }
 
     [Fact]
@@ -104,4 +139,7 @@ public sealed class ClaimVerdictTests
 
     private static MetricEstimate Estimate(string name, string condition, double value, double low, double high) =>
         new(name, condition, new Estimate(value, low, high), [value], Images: 600, Seeds: 3, Resamples: 1000, UndefinedResamples: 0);
+
+    private static (TransferPair Pair, Metrics Metrics, string Node) Pair(string proxy, bool isPlatformLarge, double closure, double low, string node) =>
+        (new TransferPair(proxy, "resnet20", isPlatformLarge), Closure(closure, low, 1), node);
 }

@@ -39,7 +39,7 @@ public sealed class ExperimentTests
         count["AskProxy"].ShouldBe(3 * 6);
         count["Bootstrap"].ShouldBe(6);
         count["RenderCurves"].ShouldBe(2);
-        count["RenderCurveTable"].ShouldBe(2);
+        count["RenderStudyTable"].ShouldBe(2);
     }
 
     /// <param name="file">The experiment.</param>
@@ -67,8 +67,8 @@ public sealed class ExperimentTests
     [InlineData("embedded.yaml", "collective.answers=label", "QueryPlatform")]
     [InlineData("embedded.yaml", "proxy.epochs=3", "ExtractProxy")]
     [InlineData("embedded.yaml", "perturbation.steps=7", "OptimizePerturbation", "OptimizeWhiteBox")]
-    [InlineData("embedded.yaml", "bootstrap.resamples=500", "Bootstrap")]
-    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderCurveTable", "CollectMetrics", "JudgeClaims")]
+    [InlineData("embedded.yaml", "bootstrap.resamples=500", "Bootstrap", "BootstrapQueryBudget")]
+    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderQueryBudgetTable", "CollectMetrics", "JudgeClaims")]
     public void Changed_parameter_changes_exactly_the_stages_that_read_it_and_what_follows(string file, string setting, params string[] stages)
     {
         var before = ExperimentPlan.Of(Read(file));

@@ -36,5 +36,10 @@ public sealed class AttributeColumn
     /// <summary>Value of each image, <c>[N]</c>.</summary>
     public byte[] Codes { get; }
 
+    /// <exception cref="ArgumentException">It is another attribute, or has other values.</exception>
+    internal AttributeColumn Append(AttributeColumn others) => Name == others.Name && Values.SequenceEqual(others.Values)
+        ? new AttributeColumn(Name, Values, [.. Codes, .. others.Codes])
+        : throw new ArgumentException($"'{others.Name}' ({string.Join(", ", others.Values)}) can't follow '{Name}' ({string.Join(", ", Values)})", nameof(others));
+
     internal AttributeColumn Select(IReadOnlyList<int> indices) => new(Name, Values, [.. indices.Select(index => Codes[index])]);
 }

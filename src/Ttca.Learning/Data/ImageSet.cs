@@ -100,6 +100,18 @@ public sealed class ImageSet
         return Select([.. Enumerable.Range(0, count)]);
     }
 
+    /// <summary>These images, then others.</summary>
+    /// <exception cref="ArgumentException">They differ in size or attributes.</exception>
+    public ImageSet Append(ImageSet others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return (others.Height, others.Width) == (Height, Width)
+            ? new ImageSet(
+                [.. Pixels, .. others.Pixels], [.. Labels, .. others.Labels], [.. Groups, .. others.Groups], Height, Width,
+                [.. Attributes.Zip(others.Attributes, (mine, theirs) => mine.Append(theirs))])
+            : throw new ArgumentException($"images of 3x{others.Height}x{others.Width} can't follow images of 3x{Height}x{Width}", nameof(others));
+    }
+
     /// <summary>The images of one group, in the order they have here.</summary>
     public ImageSet InGroup(Group group) => Select([.. Enumerable.Range(0, Count).Where(i => Groups[i] == group)]);
 

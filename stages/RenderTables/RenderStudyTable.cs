@@ -1,0 +1,90 @@
+using System.Globalization;
+using Ttca.Pipeline;
+using Ttca.Reporting.Tables;
+
+namespace Ttca.Stages;
+
+/// <summary>A study's table: each row says what was done, then what was measured of it.</summary>
+public sealed record RenderStudyTable(string Experiment, string Study) : IStage<RenderedFiles>
+{
+    private const int Decimals = 2; // more would not fit the width of a page; the .csv and metrics.json have all digits
+
+    /// <summary>What the study asks, a sentence.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>What every row has in common, for the caption.</summary>
+    public required string Setting { get; init; }
+
+    /// <summary>Over the columns that say what was done.</summary>
+    public required IReadOnlyList<string> Variables { get; init; }
+
+    /// <summary>What is measured.</summary>
+    public required IReadOnlyList<StudyColumn> Columns { get; init; }
+
+    public required IReadOnlyList<StudyRow> Rows { get; init; }
+
+    /// <summary>Stand beneath the table.</summary>
+    public required IReadOnlyList<StudyNote> Notes { get; init; }
+
+    /// <summary>The study's cells.</summary>
+    public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
+
+    public RenderedFiles Run(StageContext context)
+    {
+        var cells = Metrics.Select(context.Load).ToList();
+        return RenderedFiles.Of(new Table
+        {
+            Name = Study,
+            Caption = $"{Question} Experiment {Experiment}; {Setting}.",
+            Columns =
+            [
+                .. Variables.Select(variable => new TableColumn(variable)),
+                .. Columns.Select(column => new TableColumn(column.Header, CellKind.Interval) { Decimals = Decimals }),
+            ],
+            Rows = [.. Rows.Select(row => CellsOf(row, cells))],
+            RowSources = [.. Rows.Select(row => Metrics[row.Cell].Id)],
+            Notes = [Intervals(cells), .. Notes.Select(note => note.In(cells))],
+        });
+    }
+
+    private IReadOnlyList<TableCell> CellsOf(StudyRow row, IReadOnlyList<Metrics> cells) =>
+    [
+        .. row.Values.Select(value => (TableCell)value),
+        .. Columns.Select(column => (TableCell)new MetricAt(row.Cell, column.Metric, column.Condition ?? row.Condition).In(cells).Estimate),
+    ];
+
+    private static string Intervals(List<Metrics> cells)
+    {
+        var any = cells[0].Estimates[0];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"95 % percentile intervals of a hierarchical bootstrap over {any.Seeds} seeds and their test images ({any.Images} in all), "
+            + $"{any.Resamples} resamples; with so few seeds they are too narrow where seeds differ much.");
+    }
+}
+
+/// <summary>One thing that is measured in every row.</summary>
+/// <param name="Header">What it is.</param>
+/// <param name="Metric">Its name.</param>
+/// <param name="Condition">What it is measured under; null: each row's own condition.</param>
+public sealed record StudyColumn(string Header, string Metric, string? Condition = null);
+
+/// <summary>One row.</summary>
+/// <param name="Values">Of the variables, as they are written.</param>
+/// <param name="Cell">The cell that its numbers are of.</param>
+/// <param name="Condition">What its numbers were measured under.</param>
+public sealed record StudyRow(IReadOnlyList<string> Values, int Cell, string Condition);
+
+/// <summary>A sentence beneath a table.</summary>
+/// <param name="Text">All of it, or its beginning where <see cref="Values"/> end it.</param>
+public sealed record StudyNote(string Text)
+{
+    /// <summary>Numbers that end the sentence.</summary>
+    public IReadOnlyList<NamedMetric> Values { get; init; } = [];
+
+    internal string In(IReadOnlyList<Metrics> cells) =>
+        Values.Count == 0 ? Text : $"{Text}{string.Join("; ", Values.Select(value => $"{value.Label}: {value.At.In(cells).Estimate}"))}.";
+}
+
+/// <summary>A number with its name.</summary>
+public sealed record NamedMetric(string Label, MetricAt At);

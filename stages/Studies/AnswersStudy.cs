@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using Ttca.Collective;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>What the platform's answers have to tell: probabilities, rounded ones, the top label with its score, or the label alone.</summary>
+public sealed record AnswersStudy : IStudy
+{
+    public const string Name = "answers";
+
+    string IStudy.Name => Name;
+
+    public string Question => "How much do the platform's answers have to tell?";
+
+    public string FigureCaption =>
+        "Accuracy of the subgroup, and fidelity of the proxy on the unperturbed subgroup, by pooled queries and by what the platform answers. Bands are 95 % intervals, small circles single seeds.";
+
+    /// <summary>Roundings of the probabilities to try: digits after the point.</summary>
+    /// <value>2, 1. From 0 to 6 each.</value>
+    [MaxLength(4)]
+    [Range(0, 6)]
+    public IReadOnlyList<int> Digits { get; init; } = [2, 1];
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
+        var answers = Answers().ToList();
+        var cells = answers.SelectMany(answer => sizes.Select(size => (answer, size))).ToList();
+        var metrics = cells.Select(cell => plan.With(cell.answer.Change).Bootstrap(cell.size, epsilon)).ToList();
+        plan.Add(new RenderCurves(plan.Experiment.Name, Name)
+        {
+            X = new CurveAxis("Pooled queries", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(QueriesOf(size), FormattableString.Invariant($"{QueriesOf(size):#,0}")))]),
+            Panels =
+            [
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Conditions.Collective, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                Panel("Fidelity of the proxy on the subgroup", "fidelity", "fidelity-subgroup", Conditions.None),
+            ],
+            Metrics = metrics,
+        });
+        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
+            Variables = ["Answers", "Members"],
+            Columns =
+            [
+                new StudyColumn("Fidelity", "fidelity-subgroup", Conditions.None),
+                new StudyColumn("Subgroup accuracy", "accuracy-subgroup"),
+                new StudyColumn("Closure", "closure"),
+                new StudyColumn("False claims", "false-claim-rate"),
+            ],
+            Rows = [.. cells.Index().Select(cell => new StudyRow([cell.Item.answer.Label, $"{cell.Item.size}"], cell.Index, Conditions.Collective))],
+            Notes =
+            [
+                new StudyNote("") { Values = [new NamedMetric("Subgroup before", new MetricAt(0, "accuracy-subgroup", Conditions.None)), new NamedMetric("with random signs of the same size", new MetricAt(0, "accuracy-subgroup", Conditions.Random))] },
+                new StudyNote("Fidelity: on the unperturbed images of the subgroup. Rounded probabilities are scaled to a sum of one before they are learnt."),
+                StudyNotes.Closure,
+                StudyNotes.FalseClaims,
+            ],
+            Metrics = metrics,
+        });
+        return new StudyResults([.. cells.Select(cell => new CellLabel(Name, "answers-members", $"{cell.answer.Label}, {cell.size}"))], metrics);
+
+        long QueriesOf(int members) => (long)members * plan.Experiment.Collective.QueriesPerMember;
+
+        CurvePanel Panel(string title, string axis, string metric, string condition, params IReadOnlyList<ReferenceAt> references) => new(
+            title,
+            axis,
+            Minimum: 0,
+            [.. answers.Index().Select(answer => new Curve(answer.Item.Label, [.. sizes.Index().Select(size => new CurvePoint(QueriesOf(size.Item), new MetricAt(answer.Index * sizes.Count + size.Index, metric, condition)))]))],
+            references);
+    }
+
+    private IEnumerable<(string Label, Func<Experiment, Experiment> Change)> Answers() =>
+    [
+        ("probabilities", Answering(AnswerKind.Probabilities, null)),
+        .. Digits.Distinct().OrderDescending().Select(digits => ($"{digits} digit{(digits == 1 ? "" : "s")}", Answering(AnswerKind.Probabilities, digits))),
+        ("top-1 score", Answering(AnswerKind.Top1, null)),
+        ("label", Answering(AnswerKind.Label, null)),
+    ];
+
+    private static Func<Experiment, Experiment> Answering(AnswerKind kind, int? digits) =>
+        e => e with { Collective = e.Collective with { Answers = kind, ScoreDigits = digits } };
+}

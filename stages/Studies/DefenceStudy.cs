@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>What a provider might do against it: each defence alone, with a collective that asks the defended platform.</summary>
+public sealed record DefenceStudy : IStudy
+{
+    public const string Name = "defence";
+
+    private const string MajorityBefore = "majority, unperturbed";
+    private const string Before = "subgroup, unperturbed";
+    private const string After = "subgroup, perturbed";
+
+    string IStudy.Name => Name;
+
+    public string Question => "Which defences of the platform work against a collective, and what do they cost?";
+
+    public string FigureCaption =>
+        "Accuracy of both groups without a perturbation, which shows what a defence costs, and of the subgroup with the collective's; and closure of the defended platform's own gap. The collective asks the defended platform. "
+        + "Lines on the bars are 95 % intervals, small circles single seeds.";
+
+    /// <summary>The defences to try, each alone.</summary>
+    /// <value>jpeg 75, bit-depth 4, smoothing 0.7, adversarial-training 8, score-rounding 1, rate-limit 2.</value>
+    [Length(1, 12)]
+    public IReadOnlyList<ProviderDefence> Variants { get; init; } =
+    [
+        new() { Name = "jpeg", Amount = 75 },
+        new() { Name = "bit-depth", Amount = 4 },
+        new() { Name = "smoothing", Amount = 0.7 },
+        new() { Name = "adversarial-training", Amount = 8 },
+        new() { Name = "score-rounding", Amount = 1 },
+        new() { Name = "rate-limit", Amount = 2 },
+    ];
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        IReadOnlyList<(string Label, Func<Experiment, Experiment> Change)> cells = [("no defence", e => e), .. Variants.Distinct().Select(variant => (variant.Label(), (Func<Experiment, Experiment>)variant.Of))];
+        var metrics = cells.Select(cell => plan.With(cell.Change).Bootstrap(plan.Members, epsilon)).ToList();
+        plan.Add(new RenderBars(plan.Experiment.Name, Name)
+        {
+            Panels =
+            [
+                new BarsPanel("Accuracy", "accuracy", Minimum: 0, Groups(
+                    (MajorityBefore, "accuracy-majority", Conditions.None), (Before, "accuracy-subgroup", Conditions.None), (After, "accuracy-subgroup", Conditions.Collective)), []),
+                new BarsPanel("Closure of the accuracy gap", "closure", Minimum: null, Groups(
+                    ("collective", "closure", Conditions.Collective), ("random signs (control)", "closure", Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
+            ],
+            Metrics = metrics,
+        });
+        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",
+            Variables = ["Defence"],
+            Columns =
+            [
+                new StudyColumn("Majority", "accuracy-majority", Conditions.None),
+                new StudyColumn("Subgroup before", "accuracy-subgroup", Conditions.None),
+                new StudyColumn("after", "accuracy-subgroup", Conditions.Collective),
+                new StudyColumn("Closure", "closure", Conditions.Collective),
+                new StudyColumn("White-box", "closure", Conditions.WhiteBox),
+            ],
+            Rows = [.. cells.Index().Select(cell => new StudyRow([cell.Item.Label], cell.Index, Conditions.Collective))],
+            Notes =
+            [
+                new StudyNote("Majority and subgroup before: without a perturbation. The collective asks the defended platform, extracts a proxy of that, and does nothing else against the defence."),
+                new StudyNote("White-box: closure of a perturbation optimised on the platform's network without what stands before it."),
+                new StudyNote("") { Values = [.. cells.Index().Select(cell => new NamedMetric(cell.Index == 0 ? "Closure of random signs of the same size, no defence" : cell.Item.Label, new MetricAt(cell.Index, "closure", Conditions.Random)))] },
+                StudyNotes.Closure,
+            ],
+            Metrics = metrics,
+        });
+        return new StudyResults([.. cells.Select(cell => new CellLabel(Name, "defence", cell.Label))], metrics);
+
+        IReadOnlyList<BarsGroup> Groups(params IReadOnlyList<(string Series, string Metric, string Condition)> bars) =>
+            [.. cells.Index().Select(cell => new BarsGroup(cell.Item.Label, [.. bars.Select(bar => new BarAt(bar.Series, new MetricAt(cell.Index, bar.Metric, bar.Condition)))]))];
+    }
+}

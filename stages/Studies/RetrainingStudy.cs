@@ -1,0 +1,96 @@
+using Ttca.Collective;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>
+/// The older lever, training-time collective action (Hardt et al. 2023): members plant a signal in the platform's training data, the
+/// platform is trained anew, and they stamp the signal on what they submit; against perturbations by the same members, for which nobody retrains.
+/// </summary>
+public sealed record RetrainingStudy : IStudy
+{
+    public const string Name = "retraining";
+
+    private static readonly (string Condition, string Label)[] Lines =
+    [
+        (Conditions.Collective, "test time: perturbation"),
+        (Conditions.Planted, "retrained: planted signal"),
+        (Conditions.Contributed, "retrained: same images, no signal"),
+        (Conditions.Random, "signal, not planted (control)"),
+    ];
+
+    string IStudy.Name => Name;
+
+    public string Question => "Does acting at test time do as much as planting a signal in the training data?";
+
+    public string FigureCaption =>
+        "Accuracy of the subgroup, and answers that a wrong claim gets, by the share of the training images that is the collective's. Only the curves called retrained need the platform to be trained anew. "
+        + "Bands are 95 % intervals, small circles single seeds.";
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
+        var metrics = sizes.Select(size => plan.Bootstrap([.. plan.Submissions(size, epsilon), .. Retrained(plan, size, epsilon)])).ToList();
+        plan.Add(new RenderCurves(plan.Experiment.Name, Name)
+        {
+            X = new CurveAxis("Share of the training images, alpha", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(ShareOf(plan, size), FormattableString.Invariant($"{ShareOf(plan, size):0.###}")))]),
+            Panels =
+            [
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Lines, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                Panel("Wrong claims that are believed", "false-claim rate", "false-claim-rate", Lines.Where(line => line.Condition != Conditions.Contributed)),
+            ],
+            Metrics = metrics,
+        });
+        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Experiment.Collective.QueriesPerMember} images of each member, signal and perturbation of at most {epsilon}",
+            Variables = ["alpha", "Members", "What is done"],
+            Columns =
+            [
+                new StudyColumn("Subgroup accuracy", "accuracy-subgroup"),
+                new StudyColumn("Closure", "closure"),
+                new StudyColumn("Wrong claims believed", "false-claim-rate"),
+                new StudyColumn("Majority, likewise", "accuracy-majority"),
+            ],
+            Rows = [.. sizes.Index().SelectMany(size => Rows.Select(row => new StudyRow(
+                [FormattableString.Invariant($"{ShareOf(plan, size.Item):0.###}"), $"{size.Item}", row.Label], size.Index, row.Condition)))],
+            Notes =
+            [
+                new StudyNote("Perturbation: at test time, against the platform as it is; it needs no retraining. Planted: random signs of the same size, one pattern per class, on the members' training images with their true labels; the platform is trained anew, members stamp the pattern of their class at test."),
+                new StudyNote("Not stamped: the platform with the planted signal, which members don't use. No signal: it is trained on the same images without one. Not planted: the pattern on images for the platform as it is."),
+                new StudyNote("Wrong claims believed: how often an image of the subgroup with the pattern of a wrong class is answered that class; for a planted signal its success (Hardt et al. 2023). Majority, likewise: its accuracy if the same is done to its images."),
+                StudyNotes.Closure,
+            ],
+            Metrics = metrics,
+        });
+        return new StudyResults([.. sizes.Select(size => new CellLabel(Name, "members", $"{size}"))], metrics);
+
+        CurvePanel Panel(string title, string axis, string metric, IEnumerable<(string Condition, string Label)> lines, params IReadOnlyList<ReferenceAt> references) => new(
+            title,
+            axis,
+            Minimum: 0,
+            [.. lines.Select(line => new Curve(line.Label, [.. sizes.Index().Select(size => new CurvePoint(ShareOf(plan, size.Item), new MetricAt(size.Index, metric, line.Condition)))]))],
+            references);
+    }
+
+    private static IReadOnlyList<(string Condition, string Label)> Rows { get; } =
+    [
+        (Conditions.None, "nothing"),
+        (Conditions.Collective, "perturbation"),
+        (Conditions.Planted, "planted"),
+        (Conditions.Unsignalled, "not stamped"),
+        (Conditions.Contributed, "no signal"),
+        (Conditions.Random, "not planted"),
+    ];
+
+    private static IReadOnlyList<Submission> Retrained(ExperimentPlan plan, int members, PixelFraction epsilon) =>
+    [
+        new(Conditions.Planted, seed => plan.Evaluate(plan.RetrainPlatform(seed, members, plan.DrawRandomSigns(seed, epsilon)), Conditions.Planted, plan.DrawRandomSigns(seed, epsilon))),
+        new(Conditions.Unsignalled, seed => plan.Evaluate(plan.RetrainPlatform(seed, members, plan.DrawRandomSigns(seed, epsilon)), Conditions.Unsignalled, null)),
+        new(Conditions.Contributed, seed => plan.Evaluate(plan.RetrainPlatform(seed, members, null), Conditions.Contributed, null)),
+    ];
+
+    private static double ShareOf(ExperimentPlan plan, int members) =>
+        (double)members * plan.Experiment.Collective.QueriesPerMember / plan.Experiment.Dataset.PlatformImages;
+}

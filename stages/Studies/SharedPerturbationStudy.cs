@@ -1,0 +1,90 @@
+using Ttca.Collective;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>
+/// One perturbation for the whole subgroup against one per class. A shared one can't carry a label: what it closes is repair of the
+/// subgroup's images, and the difference is label-pulling.
+/// </summary>
+public sealed record SharedPerturbationStudy : IStudy
+{
+    public const string Name = "shared-perturbation";
+
+    private const string PerClass = "one per class";
+    private const string ForAll = "one for all classes";
+
+    string IStudy.Name => Name;
+
+    public string Question => "How much of the closure is repair of the images, and how much is pulling towards a label?";
+
+    public string FigureCaption =>
+        "Closure of the gap, and false claims, with one perturbation per class and with one for all. One for all classes can't carry a label: what it closes is repair. Lines on the bars are 95 % intervals, small circles single seeds.";
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var shared = plan.With(e => e with { Perturbation = e.Perturbation with { Per = PerturbationScope.Shared } });
+        var metrics = plan.Bootstrap(
+            [
+                .. plan.Submissions(plan.Members, epsilon),
+                new Submission(Conditions.Shared, seed => plan.Evaluate(seed, Conditions.Shared, shared.OptimizePerturbation(seed, plan.Members, epsilon))),
+                new Submission(Conditions.WhiteBoxShared, seed => plan.Evaluate(seed, Conditions.WhiteBoxShared, shared.OptimizeWhiteBox(seed, epsilon))),
+            ],
+            LabelPulling,
+            new ConditionPair(Conditions.Shared, Conditions.None),
+            new ConditionPair(Conditions.Shared, Conditions.Random));
+        plan.Add(new RenderBars(plan.Experiment.Name, Name)
+        {
+            Panels =
+            [
+                Panel("Closure of the accuracy gap", "closure", "closure", new ReferenceAt("gap closed", 1)),
+                Panel("False claims", "rate", "false-claim-rate", new ReferenceAt("no perturbation", null, new MetricAt(0, "false-claim-rate", Conditions.None))),
+            ],
+            Metrics = [metrics],
+        });
+        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",
+            Variables = ["Optimised on", "Perturbations"],
+            Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("False claims", "false-claim-rate")],
+            Rows =
+            [
+                new StudyRow(["nothing", "none"], 0, Conditions.None),
+                new StudyRow(["random signs", PerClass], 0, Conditions.Random),
+                new StudyRow(["proxy", ForAll], 0, Conditions.Shared),
+                new StudyRow(["proxy", PerClass], 0, Conditions.Collective),
+                new StudyRow(["proxy", "difference"], 0, LabelPulling.Name()),
+                new StudyRow(["platform", ForAll], 0, Conditions.WhiteBoxShared),
+                new StudyRow(["platform", PerClass], 0, Conditions.WhiteBox),
+            ],
+            Notes =
+            [
+                new StudyNote("One for all classes: what it closes is repair of the subgroup's images. The difference, one per class - one for all on the same images, is pulling towards a label."),
+                StudyNotes.Closure,
+                new StudyNote("False claims: how often an image of the subgroup that wears the perturbation of a wrong class is answered that class; one for all classes has no class, so its rate is that of such errors by chance."),
+                new StudyNote("Optimised on the platform (white-box) and random signs of the same size are controls."),
+            ],
+            Metrics = [metrics],
+        });
+        return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
+    }
+
+    private static ConditionPair LabelPulling { get; } = new(Conditions.Collective, Conditions.Shared);
+
+    private static BarsPanel Panel(string title, string axis, string metric, params IReadOnlyList<ReferenceAt> references)
+    {
+        return new BarsPanel(
+            title,
+            axis,
+            Minimum: null,
+            [
+                new BarsGroup("random signs (control)", [Bar(PerClass, Conditions.Random)]),
+                new BarsGroup("optimised on the proxy", [Bar(PerClass, Conditions.Collective), Bar(ForAll, Conditions.Shared)]),
+                new BarsGroup("optimised on the platform (control)", [Bar(PerClass, Conditions.WhiteBox), Bar(ForAll, Conditions.WhiteBoxShared)]),
+            ],
+            references);
+
+        BarAt Bar(string series, string condition) => new(series, new MetricAt(0, metric, condition));
+    }
+}

@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using Ttca.Learning.Networks;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>Every proxy against every platform (claim C2): may the proxy be small, and of another kind?</summary>
+public sealed record TransferStudy : IStudy
+{
+    public const string Name = "transfer";
+
+    /// <summary>A platform with so many times the weights of a proxy is large for it.</summary>
+    private const int Large = 10;
+
+    string IStudy.Name => Name;
+
+    public string Question => "Can a small proxy stand for a larger platform, or for one of another kind?";
+
+    public string FigureCaption =>
+        "Closure of the gap with its 95 % interval, and fidelity on the unperturbed subgroup, for every proxy and platform; in brackets the number of weights. "
+        + $"Framed: platforms with at least {Large} times the weights of the proxy.";
+
+    /// <summary>Architectures of the proxies, trained as <c>proxy</c> says.</summary>
+    /// <value>resnet8-thin, resnet8, vgg-small, mlp.</value>
+    [Length(1, 16)]
+    [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
+    public IReadOnlyList<string> Proxies { get; init; } = ["resnet8-thin", "resnet8", "vgg-small", "mlp"];
+
+    /// <summary>Architectures of the platforms, trained as <c>platform</c> says.</summary>
+    /// <value>resnet8, vgg-small, resnet20.</value>
+    [Length(1, 16)]
+    [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
+    public IReadOnlyList<string> Platforms { get; init; } = ["resnet8", "vgg-small", "resnet20"];
+
+    /// <summary>The grid, proxy by proxy.</summary>
+    public IEnumerable<TransferPair> Pairs(ExperimentPlan plan) =>
+        from proxy in Proxies.Distinct()
+        from platform in Platforms.Distinct()
+        select new TransferPair(proxy, platform, WeightsOf(plan, platform) >= Large * WeightsOf(plan, proxy));
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var pairs = Pairs(plan).ToList();
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var metrics = pairs.Select(pair => plan.With(e => e with
+        {
+            Proxy = e.Proxy with { Architecture = pair.Proxy },
+            Platform = e.Platform with { Architecture = pair.Platform },
+        }).Bootstrap(plan.Members, epsilon)).ToList();
+        plan.Add(new RenderHeatMap(plan.Experiment.Name, Name)
+        {
+            RowTitle = "Proxy",
+            ColumnTitle = "Platform",
+            Rows = [.. Proxies.Distinct().Select(proxy => NameOf(plan, proxy))],
+            Columns = [.. Platforms.Distinct().Select(platform => NameOf(plan, platform))],
+            IsMarked = [.. pairs.Select(pair => pair.IsPlatformLarge)],
+            MarkedMeans = $"platform with at least {Large} times the weights",
+            Metrics = metrics,
+        });
+        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",
+            Variables = ["Proxy", "Platform"],
+            Columns =
+            [
+                new StudyColumn("Fidelity", "fidelity-subgroup", Conditions.None),
+                new StudyColumn("Closure", "closure", Conditions.Collective),
+                new StudyColumn("White-box", "closure", Conditions.WhiteBox),
+                new StudyColumn("Random signs", "closure", Conditions.Random),
+            ],
+            Rows = [.. pairs.Index().Select(pair => new StudyRow([pair.Item.Proxy, pair.Item.IsPlatformLarge ? $"{pair.Item.Platform}*" : pair.Item.Platform], pair.Index, Conditions.Collective))],
+            Notes =
+            [
+                new StudyNote($"Weights: {string.Join(", ", Proxies.Union(Platforms).OrderBy(network => WeightsOf(plan, network)).Select(network => NameOf(plan, network)))}. *: at least {Large} times those of the proxy."),
+                new StudyNote("Fidelity: on the unperturbed images of the subgroup. The last three columns are closures: of the collective, and of the two controls, a perturbation optimised on the platform itself and random signs of the same size."),
+                StudyNotes.Closure,
+            ],
+            Metrics = metrics,
+        });
+        return new StudyResults([.. pairs.Select(pair => new CellLabel(Name, "proxy-platform", $"{pair.Proxy}, {pair.Platform}"))], metrics);
+    }
+
+    private static string NameOf(ExperimentPlan plan, string architecture) =>
+        FormattableString.Invariant($"{architecture} ({Math.Round(WeightsOf(plan, architecture) / 1000.0):#,0} k)");
+
+    private static long WeightsOf(ExperimentPlan plan, string architecture) =>
+        Architectures.ParametersOf(architecture, plan.Experiment.Dataset.Classes, plan.Experiment.Dataset.Size, plan.Experiment.Dataset.Size);
+}
+
+/// <summary>A proxy and the platform that it stands for, by architecture.</summary>
+public sealed record TransferPair(string Proxy, string Platform, bool IsPlatformLarge);

@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace Ttca.EndToEnd.Tests;
+
+/// <summary>Every study in one run, as a user asks for it, with a few images and steps.</summary>
+public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<StudiesTests.AllStudies>
+{
+    private static readonly string[] Studies = ["transfer", "answers", "query-budget", "shared-perturbation", "defence", "retraining"];
+
+    [Fact]
+    public void Each_study_gives_its_figure_and_its_table()
+    {
+        var files = Directory.EnumerateFiles(all.Results, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(all.Results, path)).ToList();
+
+        foreach (string study in Studies)
+        {
+            files.ShouldContain($"figures/{study}.pdf");
+            files.ShouldContain($"figures/{study}.svg");
+            files.ShouldContain($"figures/{study}.png");
+            files.ShouldContain($"tables/{study}.tex");
+            files.ShouldContain($"tables/{study}.md");
+            files.ShouldContain($"tables/{study}.csv");
+        }
+    }
+
+    [Fact]
+    public void Each_study_has_its_cells_among_the_metrics()
+    {
+        using var metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(all.Results, "metrics.json")));
+
+        metrics.RootElement.GetProperty("cells").EnumerateArray().CountBy(cell => cell.GetProperty("study").GetString()!).ToDictionary()
+            .ShouldBe(
+                new Dictionary<string, int> { ["transfer"] = 2 * 2, ["answers"] = 4 * 2, ["query-budget"] = 1, ["shared-perturbation"] = 1, ["defence"] = 7, ["retraining"] = 2 },
+                ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Claims_that_need_a_study_are_tested()
+    {
+        using var claims = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(all.Results, "claims.json")));
+
+        var verdicts = claims.RootElement.GetProperty("claims").EnumerateArray().ToDictionary(claim => claim.GetProperty("id").GetString()!, claim => claim.GetProperty("verdict").GetString());
+        verdicts["C2"].ShouldNotBe("not-tested");
+        verdicts["C6"].ShouldNotBe("not-tested");
+        verdicts["C7"].ShouldBe("supported");
+    }
+
+    [Fact]
+    public void Query_budget_has_every_number_of_its_figure()
+    {
+        Metrics("query-budget").ShouldBe(
+            [
+                "accuracy-subgroup none", "accuracy-subgroup pooled-5", "accuracy-subgroup pooled-10",
+                .. Alone("square-alone"), .. Alone("hop-skip-jump-alone"),
+            ],
+            ignoreOrder: true);
+        File.ReadAllText(Path.Combine(all.Results, "tables", "query-budget.md")).ShouldContain("tuned per seed on images of the collective: 0.");
+    }
+
+    [Fact]
+    public void Same_studies_in_an_empty_store_with_one_worker_give_the_same_bytes()
+    {
+        string[] studies = ["query-budget", "defence"];
+
+        var second = all.Run("second-store", "second", [AllStudies.Settings["query-budget"], AllStudies.Settings["defence"]], "--jobs", "1");
+
+        second.ExitCode.ShouldBe(0, second.Output + second.Error);
+        foreach (string file in studies.SelectMany(study => new[] { $"figures/{study}.pdf", $"tables/{study}.csv" }))
+        {
+            File.ReadAllBytes(Path.Combine(all.PathOf("second"), "embedded", file)).ShouldBe(File.ReadAllBytes(Path.Combine(all.Results, file)), file);
+        }
+    }
+
+    private List<string> Metrics(string study)
+    {
+        using var metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(all.Results, "metrics.json")));
+        var cell = metrics.RootElement.GetProperty("cells").EnumerateArray().Single(cell => cell.GetProperty("study").GetString() == study);
+        var estimates = cell.GetProperty("metrics").GetProperty("estimates").EnumerateArray().ToList();
+        estimates.ShouldAllBe(estimate => estimate.GetProperty("images").GetInt32() == 12);
+        return [.. estimates.Select(estimate => $"{estimate.GetProperty("name")} {estimate.GetProperty("condition")}")];
+    }
+
+    private static IEnumerable<string> Alone(string attack) =>
+    [
+        .. new[] { 1, 2, 5, 10, 20, 30 }.SelectMany(queries => new[] { $"accuracy-subgroup {attack} within {queries}", $"success-rate {attack} within {queries}" }),
+        .. new[] { 5, 10 }.SelectMany(members => new[] { $"queries-alone {attack} as good as pooled-{members}", $"break-even-inputs {attack} as good as pooled-{members}" }),
+    ];
+
+    /// <summary>The run that the tests look at.</summary>
+    public sealed class AllStudies
+    {
+        private readonly TinyPaper paper;
+
+        internal static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
+        {
+            ["transfer"] = "transfer: { proxies: [resnet8-thin, resnet8], platforms: [resnet8, resnet20] }",
+            ["answers"] = "answers: { digits: [1] }",
+            ["query-budget"] = "query-budget: { queries-per-image: 30, images: 12, tuning-images: 3, starting-shares: [0.1, 0.8] }",
+            ["shared-perturbation"] = "shared-perturbation",
+            ["defence"] = "defence",
+            ["retraining"] = "retraining",
+        };
+
+        public AllStudies(TinyPaper paper)
+        {
+            this.paper = paper;
+            var run = Run("studies-store", "studies", Settings.Values);
+            run.ExitCode.ShouldBe(0, run.Output + run.Error);
+        }
+
+        internal string Results => Path.Combine(paper.PathOf("studies"), "embedded");
+
+        internal string PathOf(string name) => paper.PathOf(name);
+
+        internal TinyPaper.PaperRun Run(string store, string results, IEnumerable<string> studies, params string[] more) =>
+            paper.Run(store, results, ["--set", $"studies=[{string.Join(", ", studies)}]", .. more]);
+    }
+}

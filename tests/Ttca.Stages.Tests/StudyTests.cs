@@ -1,0 +1,99 @@
+using Ttca.Pipeline;
+using Ttca.Pipeline.Configuration;
+
+namespace Ttca.Stages.Tests;
+
+/// <summary>What each study adds to the plan of the embedded experiment (3 seeds, 4 sizes): all else it shares.</summary>
+public sealed class StudyTests
+{
+    [Fact]
+    public void Transfer_trains_two_more_platforms_and_shares_the_pair_of_the_experiment()
+    {
+        // 12 pairs, one of which the study of sizes has; a platform has its own transcript, ceiling and controls.
+        AddedBy("transfer").ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["TrainPlatform"] = 2 * 3, ["QueryPlatform"] = 2 * 3, ["ExtractProxy"] = 11 * 3, ["OptimizePerturbation"] = 11 * 3, ["OptimizeWhiteBox"] = 2 * 3,
+                ["Evaluate"] = (11 + 2 * 3) * 3, ["AskProxy"] = 11 * 3, ["Bootstrap"] = 11, ["RenderHeatMap"] = 1, ["RenderStudyTable"] = 1,
+            },
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Answers_asks_anew_for_each_kind_and_judges_on_the_same_platform()
+    {
+        // Two roundings, top-1 and label; probabilities are those of the experiment.
+        AddedBy("answers").ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["DefendPlatform"] = 2 * 3, ["QueryPlatform"] = 4 * 4 * 3, ["ExtractProxy"] = 4 * 4 * 3, ["OptimizePerturbation"] = 4 * 4 * 3,
+                ["Evaluate"] = 4 * 4 * 3, ["AskProxy"] = 4 * 4 * 3, ["Bootstrap"] = 4 * 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1,
+            },
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Shared_perturbation_adds_one_for_all_classes_on_the_same_proxies()
+    {
+        AddedBy("shared-perturbation").ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["OptimizePerturbation"] = 3, ["OptimizeWhiteBox"] = 3, ["Evaluate"] = 2 * 3, ["Bootstrap"] = 1, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
+            },
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Defence_trains_anew_for_adversarial_training_alone()
+    {
+        // JPEG, bit depth, smoothing and adversarial training change what is answered to every image; rounded scores and a rate limit only the transcript.
+        AddedBy("defence").ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["TrainPlatform"] = 3, ["DefendPlatform"] = 4 * 3, ["QueryPlatform"] = 6 * 3, ["ExtractProxy"] = 6 * 3, ["OptimizePerturbation"] = 6 * 3, ["OptimizeWhiteBox"] = 3,
+                ["Evaluate"] = (6 + 4 * 3) * 3, ["AskProxy"] = 6 * 3, ["Bootstrap"] = 6, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
+            },
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Retraining_trains_with_and_without_the_signal_for_each_size()
+    {
+        AddedBy("retraining").ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["PlantSignal"] = 2 * 4 * 3, ["TrainPlatform"] = 2 * 4 * 3, ["Evaluate"] = 3 * 4 * 3, ["Bootstrap"] = 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1,
+            },
+            ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("defence: { variants: [{ name: jpeg, amount: 0 }] }", "jpeg")]
+    [InlineData("defence: { variants: [{ name: rate-limit, amount: 1.5 }] }", "rate-limit: must be a whole number from 1 to 10000")]
+    [InlineData("defence: { variants: [{ name: adversarial-training, amount: 65 }] }", "adversarial-training: must be a whole number from 1 to 64")]
+    [InlineData("defence: { variants: [{ name: captcha, amount: 1 }] }", "'captcha'")]
+    [InlineData("answers: { digits: [7] }", "answers.digits.0: 7 is abo")]
+    [InlineData("transfer: { proxies: [resnet9] }", "resnet8")]
+    public void Settings_that_are_none_are_refused(string study, string complaint) =>
+        Should.Throw<ConfigurationException>(() => Plan(study)).Message.ShouldContain(complaint);
+
+    [Fact]
+    public void Every_transcript_of_the_plan_is_in_the_ledger_of_claims()
+    {
+        var nodes = Plan("answers");
+
+        nodes.Single(node => node.StageName == "JudgeClaims").Inputs.Single(input => input.Name == "transcripts").Nodes
+            .ShouldBe(nodes.Where(node => node.StageName == "QueryPlatform"), ignoreOrder: true);
+    }
+
+    private static Dictionary<string, int> AddedBy(string study)
+    {
+        var alone = Plan("epsilon: { values: [4/255] }").CountBy(node => node.StageName).ToDictionary();
+        return Plan("epsilon: { values: [4/255] }", study).CountBy(node => node.StageName)
+            .ToDictionary(count => count.Key, count => count.Value - alone.GetValueOrDefault(count.Key))
+            .Where(count => count.Value != 0).ToDictionary(count => count.Key, count => count.Value);
+    }
+
+    private static IReadOnlyList<Node> Plan(params string[] studies) => ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(
+        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), [$"studies=[collective-size, {string.Join(", ", studies)}]"])).Nodes;
+}
