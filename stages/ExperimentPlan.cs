@@ -32,6 +32,9 @@ public sealed class ExperimentPlan
 
     public Experiment Experiment { get; }
 
+    /// <summary>The experiment and its data, for captions.</summary>
+    public string Title => $"{Experiment.Name} ({Experiment.Dataset.Title})";
+
     /// <summary>The replicates: platform, collective, proxy and perturbation are drawn anew for each.</summary>
     public IEnumerable<int> Seeds => Enumerable.Range(1, Experiment.Seeds);
 
@@ -179,7 +182,7 @@ public sealed class ExperimentPlan
     private void JudgeClaims(IReadOnlyList<(IStudy Study, StudyResults Results)> studies)
     {
         var largest = Bootstrap(Members, Experiment.Perturbation.Epsilon);
-        Add(new JudgeClaims(Experiment.Name)
+        Add(new JudgeClaims(Experiment.Name, Title)
         {
             Sizes = [.. studies.Where(study => study.Study is CollectiveSizeStudy).SelectMany(_ => Experiment.Collective.Sizes.Order())],
             BySize = ResultsOf<CollectiveSizeStudy>(studies),

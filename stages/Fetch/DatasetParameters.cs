@@ -78,6 +78,17 @@ public sealed record DatasetParameters : IValidatableObject
         _ => throw new InvalidOperationException($"no data set '{Name}'"),
     };
 
+    /// <summary>What the data are, for captions.</summary>
+    [JsonIgnore]
+    public string Title => Name switch
+    {
+        "embedded" => "embedded data, drawn by code",
+        "cifar10" => "CIFAR-10",
+        "cifar100" => Labels is Cifar100Labels.Coarse ? "CIFAR-100, coarse labels" : "CIFAR-100, fine labels",
+        "fairface" => $"FairFace, {(Task ?? FairFaceTask.Gender).ToString().ToLowerInvariant()}",
+        _ => "own images",
+    };
+
     /// <summary>Height and width of the images, pixels.</summary>
     [JsonIgnore]
     public int Size => IsDecoded ? DeclaredSize ?? DefaultSize : CifarSize;

@@ -10,7 +10,9 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>The verdict on each claim of the paper: <c>claims.json</c>, and the same as a table.</summary>
-public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
+/// <param name="Experiment">Its name.</param>
+/// <param name="Title">The experiment and its data, for the caption.</param>
+public sealed record JudgeClaims(string Experiment, string Title) : IStage<RenderedFiles>
 {
     /// <summary>Members of the collectives of the study collective-size, smallest first; none where it is no part of the experiment.</summary>
     public required IReadOnlyList<int> Sizes { get; init; }
@@ -63,7 +65,7 @@ public sealed record JudgeClaims(string Experiment) : IStage<RenderedFiles>
     private Table TableOf(IReadOnlyList<Claim> claims) => new()
     {
         Name = "claims",
-        Caption = $"The claims of the paper. Experiment {Experiment}.",
+        Caption = $"The claims of the paper. Experiment {Title}.",
         Columns = [new TableColumn("Claim"), new TableColumn("Measured"), new TableColumn("Effect"), new TableColumn("Random signs"), new TableColumn("Verdict")],
         Rows = [.. claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, claim.Measure, Text(claim.Effect), Text(claim.Random), Text(claim.Verdict)])],
         Notes =

@@ -5,6 +5,8 @@ using Ttca.Reporting.Figures.Lines;
 namespace Ttca.Stages;
 
 /// <summary>A study's figure where something is measured along a variable: curves with their intervals and every seed.</summary>
+/// <param name="Experiment">The experiment and its data, as captions name them.</param>
+/// <param name="Study">Names the files.</param>
 public sealed record RenderCurves(string Experiment, string Study) : IStage<RenderedFiles>
 {
     /// <summary>The variable, the same in each panel.</summary>

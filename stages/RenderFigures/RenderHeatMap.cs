@@ -5,6 +5,8 @@ using Ttca.Reporting.Figures.HeatMaps;
 namespace Ttca.Stages;
 
 /// <summary>A study's figure where two things vary together: a heat map of closure, with the fidelity in each of its fields.</summary>
+/// <param name="Experiment">The experiment and its data, as captions name them.</param>
+/// <param name="Study">Names the files.</param>
 public sealed record RenderHeatMap(string Experiment, string Study) : IStage<RenderedFiles>
 {
     public required string RowTitle { get; init; }

@@ -28,7 +28,7 @@ public sealed record AnswersStudy : IStudy
         var answers = Answers().ToList();
         var cells = answers.SelectMany(answer => sizes.Select(size => (answer, size))).ToList();
         var metrics = cells.Select(cell => plan.With(cell.answer.Change).Bootstrap(cell.size, epsilon)).ToList();
-        plan.Add(new RenderCurves(plan.Experiment.Name, Name)
+        plan.Add(new RenderCurves(plan.Title, Name)
         {
             X = new CurveAxis("Pooled queries", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(QueriesOf(size), FormattableString.Invariant($"{QueriesOf(size):#,0}")))]),
             Panels =
@@ -38,7 +38,7 @@ public sealed record AnswersStudy : IStudy
             ],
             Metrics = metrics,
         });
-        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
             Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",

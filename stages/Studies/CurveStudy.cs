@@ -16,7 +16,7 @@ internal static class CurveStudy
     public static StudyResults Plan(ExperimentPlan plan, Curves curves, IEnumerable<Node<Metrics>> cells)
     {
         IReadOnlyList<Node<Metrics>> metrics = [.. cells];
-        string experiment = plan.Experiment.Name;
+        string experiment = plan.Title;
         plan.Add(new RenderCurves(experiment, curves.Study)
         {
             X = new CurveAxis(curves.AxisTitle, curves.IsLogarithmic, curves.Values),

@@ -37,7 +37,7 @@ public sealed record DefenceStudy : IStudy
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         IReadOnlyList<(string Label, Func<Experiment, Experiment> Change)> cells = [("no defence", e => e), .. Variants.Distinct().Select(variant => (variant.Label(), (Func<Experiment, Experiment>)variant.Of))];
         var metrics = cells.Select(cell => plan.With(cell.Change).Bootstrap(plan.Members, epsilon)).ToList();
-        plan.Add(new RenderBars(plan.Experiment.Name, Name)
+        plan.Add(new RenderBars(plan.Title, Name)
         {
             Panels =
             [
@@ -48,7 +48,7 @@ public sealed record DefenceStudy : IStudy
             ],
             Metrics = metrics,
         });
-        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",

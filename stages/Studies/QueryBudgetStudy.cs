@@ -55,8 +55,8 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
             HopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)))],
             Pooled = [.. plan.Seeds.SelectMany(seed => pools.Select(pool => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, pool.Members, epsilon))))],
         });
-        plan.Add(new RenderCurves(plan.Experiment.Name, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics] });
-        plan.Add(new RenderQueryBudgetTable(plan.Experiment.Name, QueriesPerImage, epsilon, plan.Experiment.Collective.Answers, Scores(plan))
+        plan.Add(new RenderCurves(plan.Title, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics] });
+        plan.Add(new RenderQueryBudgetTable(plan.Title, QueriesPerImage, epsilon, plan.Experiment.Collective.Answers, Scores(plan))
         {
             Pools = pools,
             Metrics = metrics,

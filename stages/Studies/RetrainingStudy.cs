@@ -31,7 +31,7 @@ public sealed record RetrainingStudy : IStudy
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
         var metrics = sizes.Select(size => plan.Bootstrap([.. plan.Submissions(size, epsilon), .. Retrained(plan, size, epsilon)])).ToList();
-        plan.Add(new RenderCurves(plan.Experiment.Name, Name)
+        plan.Add(new RenderCurves(plan.Title, Name)
         {
             X = new CurveAxis("Share of the training images, alpha", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(ShareOf(plan, size), FormattableString.Invariant($"{ShareOf(plan, size):0.###}")))]),
             Panels =
@@ -41,7 +41,7 @@ public sealed record RetrainingStudy : IStudy
             ],
             Metrics = metrics,
         });
-        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
             Setting = $"{plan.Experiment.Collective.QueriesPerMember} images of each member, signal and perturbation of at most {epsilon}",

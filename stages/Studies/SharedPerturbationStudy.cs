@@ -33,7 +33,7 @@ public sealed record SharedPerturbationStudy : IStudy
             LabelPulling,
             new ConditionPair(Conditions.Shared, Conditions.None),
             new ConditionPair(Conditions.Shared, Conditions.Random));
-        plan.Add(new RenderBars(plan.Experiment.Name, Name)
+        plan.Add(new RenderBars(plan.Title, Name)
         {
             Panels =
             [
@@ -42,7 +42,7 @@ public sealed record SharedPerturbationStudy : IStudy
             ],
             Metrics = [metrics],
         });
-        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",

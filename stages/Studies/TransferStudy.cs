@@ -46,7 +46,7 @@ public sealed record TransferStudy : IStudy
             Proxy = e.Proxy with { Architecture = pair.Proxy },
             Platform = e.Platform with { Architecture = pair.Platform },
         }).Bootstrap(plan.Members, epsilon)).ToList();
-        plan.Add(new RenderHeatMap(plan.Experiment.Name, Name)
+        plan.Add(new RenderHeatMap(plan.Title, Name)
         {
             RowTitle = "Proxy",
             ColumnTitle = "Platform",
@@ -56,7 +56,7 @@ public sealed record TransferStudy : IStudy
             MarkedMeans = $"platform with at least {Large} times the weights",
             Metrics = metrics,
         });
-        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",
