@@ -20,9 +20,9 @@ public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
     /// <summary>How long what remains may take.</summary>
     protected TimeEstimate Estimate { get; } = estimate;
 
-    public static RunMonitor ForConsole(ArtifactStore store, Plan plan, int jobs)
+    public static RunMonitor ForConsole(ArtifactStore store, Plan plan, string device, int jobs)
     {
-        var estimate = new TimeEstimate(store, plan, jobs);
+        var estimate = new TimeEstimate(store, plan, device, jobs);
         return AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal
             ? new LiveMonitor(AnsiConsole.Console, plan, estimate)
             : new PlainMonitor(Console.Out, plan, estimate);

@@ -1,22 +1,22 @@
-using System.Collections.Concurrent;
 using Ttca.Pipeline;
 
 namespace Ttca.Build.Progress;
 
-/// <summary>Guesses how long the rest of a run takes, from how long nodes of the same stage took in this run and in earlier ones.</summary>
-public sealed class TimeEstimate(ArtifactStore store, Plan plan, int jobs)
+/// <summary>Guesses how long the rest of a run takes, from how long nodes like those that remain took in this run and in earlier ones.</summary>
+/// <param name="store">Holds what earlier runs have made; read when the first node is done, as a run with nothing to do needs no guess.</param>
+/// <param name="plan">What runs.</param>
+/// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
+/// <param name="jobs">Nodes that run at once.</param>
+public sealed class TimeEstimate(ArtifactStore store, Plan plan, string device, int jobs)
 {
-    private readonly ConcurrentDictionary<string, (double Seconds, int Count)> thisRun = new();
-    private readonly Lazy<IReadOnlyDictionary<string, double>> earlier = new(() => store.Actions()
-        .GroupBy(action => action.Material.Stage)
-        .ToDictionary(stage => stage.Key, stage => stage.Average(action => action.Seconds)));
+    private readonly Lazy<NodeCosts> costs = new(() => NodeCosts.In(store, device));
 
     public void Add(NodeResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         if (result.Outcome == NodeOutcome.Executed)
         {
-            thisRun.AddOrUpdate(result.Node.StageName, (result.Action!.Seconds, 1), (_, sum) => (sum.Seconds + result.Action.Seconds, sum.Count + 1));
+            costs.Value.Add(result.Node, result.Action!);
         }
     }
 
@@ -24,23 +24,22 @@ public sealed class TimeEstimate(ArtifactStore store, Plan plan, int jobs)
     public TimeSpan? Left(IReadOnlyDictionary<Node, NodeResult> finished, IReadOnlyList<RunningNode> running)
     {
         ArgumentNullException.ThrowIfNull(running);
-        var shares = running.ToDictionary(state => state.Node, state => state.Share);
-        double seconds = 0;
-        foreach (var node in plan.Nodes.Where(node => !finished.ContainsKey(node)))
+        var states = running.ToDictionary(state => state.Node);
+        var remaining = plan.Nodes.Where(node => !finished.ContainsKey(node)).ToList();
+        var seconds = new Dictionary<Node, double>(remaining.Count);
+        foreach (var node in remaining)
         {
-            if (Of(node.StageName) is not { } whole)
+            if (costs.Value.Of(node) is not { } cost)
             {
                 return null;
             }
 
-            seconds += whole * (1 - shares.GetValueOrDefault(node));
+            seconds[node] = states.TryGetValue(node, out var state) ? LeftOf(state, cost.Seconds) : cost.Seconds;
         }
 
-        return TimeSpan.FromSeconds(seconds / jobs);
+        return TimeSpan.FromSeconds(Schedule.Length(remaining, node => seconds[node], states.ContainsKey, jobs));
     }
 
-    private double? Of(string stage) =>
-        thisRun.TryGetValue(stage, out var sum) ? sum.Seconds / sum.Count
-        : earlier.Value.TryGetValue(stage, out double mean) ? mean
-        : null;
+    private static double LeftOf(RunningNode state, double whole) =>
+        state.Total > 0 ? whole * (1 - state.Share) : Math.Max(0, whole - state.Elapsed.TotalSeconds);
 }

@@ -36,7 +36,7 @@ public sealed class PipelineSession
         Store = ArtifactStore.Open(options.StoreDirectory, TimeProvider.System);
         var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(Store.Directory, "fingerprints.json"));
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System));
-        monitor = RunMonitor.ForConsole(Store, Plan, options.Jobs);
+        monitor = RunMonitor.ForConsole(Store, Plan, environment.Device, options.Jobs);
         run = new Lazy<PipelineRun>(Start);
         versions = new(() => environment.VersionsAt(SourceState.Of(options.Root)));
     }
@@ -65,6 +65,9 @@ public sealed class PipelineSession
 
     /// <summary>What a run would do.</summary>
     public IReadOnlyList<NodeStatus> Status() => PlanStatus.Of(Plan, Store, keys, IsRendered);
+
+    /// <summary>What nodes may take and make, from what earlier ones did.</summary>
+    public RunEstimate Estimate(IReadOnlyList<Node> nodes) => RunEstimate.Of(nodes, NodeCosts.In(Store, environment.Device), options.Jobs);
 
     /// <summary>The node with this id.</summary>
     /// <exception cref="CakeException">The plan has none.</exception>

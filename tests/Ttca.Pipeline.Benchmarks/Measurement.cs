@@ -14,6 +14,9 @@ namespace Ttca.Pipeline.Benchmarks;
 public sealed record Measurement(
     IReadOnlyList<double> Seconds, IReadOnlyList<double> PlanSeconds, long HostBytes, long WorkerBytes)
 {
+    /// <summary>For <see cref="TakeStatus"/>.</summary>
+    public const string Status = nameof(Status);
+
     private const int Workers = 2;
 
     /// <summary>The median of all but the first.</summary>
@@ -56,15 +59,45 @@ public sealed record Measurement(
         return new Measurement(all, planning, Peak(Process.GetCurrentProcess()), workers);
     }
 
+    /// <summary>Asks for the status of nodes of which nearly all are stale, and estimates what they take: all that <c>Status</c> does but printing.</summary>
+    public static Measurement TakeStatus(string folder, int nodes, int repetitions)
+    {
+        var (all, planning) = (new List<double>(), new List<double>());
+        for (var repetition = 0; repetition < repetitions; repetition++)
+        {
+            GC.Collect();
+            var start = Stopwatch.GetTimestamp();
+            var catalog = StageCatalog.From(typeof(Measurement).Assembly);
+            var plan = SyntheticPlan.Build(catalog, nodes, folder, change: nodes);
+            planning.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            var store = ArtifactStore.Open(Path.Combine(folder, "store"), TimeProvider.System);
+            using var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(store.Directory, "fingerprints.json"));
+            var statuses = PlanStatus.Of(plan, store, new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System)));
+            Node[] stale = [.. statuses.Where(status => !status.IsUpToDate).Select(status => status.Node)];
+            var estimate = RunEstimate.Of(stale, NodeCosts.In(store, "cpu"), Workers);
+            all.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (stale.Length < nodes / 2 || estimate.Unknown.Count > 0)
+            {
+                throw new InvalidOperationException($"most of {nodes} nodes should be stale and known, but {stale.Length} are, and of {estimate.Unknown.Count} stages nothing is known");
+            }
+        }
+
+        return new Measurement(all, planning, Peak(Process.GetCurrentProcess()), 0);
+    }
+
     /// <summary>A worker leaves its process id, so that its memory can be measured from outside.</summary>
     public static void AnnounceWorker(string folder) =>
         File.WriteAllText(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.worker")), "");
 
     /// <summary>Takes a measurement in a process of its own, where the first repetition is cold and the peak of memory is its own.</summary>
-    public static Measurement InNewProcess(string folder, int nodes, int repetitions, NodeOutcome outcome)
+    /// <param name="folder">As of <see cref="TakeAsync"/>.</param>
+    /// <param name="nodes">Nodes of the plan.</param>
+    /// <param name="repetitions">How often.</param>
+    /// <param name="what">An outcome for <see cref="TakeAsync"/>, or <see cref="Status"/>.</param>
+    public static Measurement InNewProcess(string folder, int nodes, int repetitions, string what)
     {
         var command = WorkerCommand.ForThisProgram(
-            "measure", folder, nodes.ToString(CultureInfo.InvariantCulture), repetitions.ToString(CultureInfo.InvariantCulture), outcome.ToString());
+            "measure", folder, nodes.ToString(CultureInfo.InvariantCulture), repetitions.ToString(CultureInfo.InvariantCulture), what);
         using var process = Process.Start(new ProcessStartInfo(command.FileName, command.Arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -22,9 +22,11 @@ public static class Program
             case ["worker", var folder]:
                 Measurement.AnnounceWorker(folder);
                 return WorkerProgram.Run(StageCatalog.From(typeof(Program).Assembly), null);
-            case ["measure", var folder, var nodes, var repetitions, var outcome]:
-                var measurement = await Measurement.TakeAsync(
-                    folder, int.Parse(nodes, CultureInfo.InvariantCulture), int.Parse(repetitions, CultureInfo.InvariantCulture), Enum.Parse<NodeOutcome>(outcome));
+            case ["measure", var folder, var nodes, var repetitions, var what]:
+                var (size, times) = (int.Parse(nodes, CultureInfo.InvariantCulture), int.Parse(repetitions, CultureInfo.InvariantCulture));
+                var measurement = what == Measurement.Status
+                    ? Measurement.TakeStatus(folder, size, times)
+                    : await Measurement.TakeAsync(folder, size, times, Enum.Parse<NodeOutcome>(what));
                 Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(measurement));
                 return 0;
             default:
@@ -52,8 +54,9 @@ public static class Program
         try
         {
             SyntheticPlan.WriteFiles(nodes, folder.FullName);
-            var executed = Measurement.InNewProcess(folder.FullName, nodes, 1, NodeOutcome.Executed);
-            var upToDate = Measurement.InNewProcess(folder.FullName, nodes, Repetitions + 1, NodeOutcome.Cached);
+            var executed = Measurement.InNewProcess(folder.FullName, nodes, 1, nameof(NodeOutcome.Executed));
+            var upToDate = Measurement.InNewProcess(folder.FullName, nodes, Repetitions + 1, nameof(NodeOutcome.Cached));
+            var stale = Measurement.InNewProcess(folder.FullName, nodes, 2, Measurement.Status);
             var name = string.Create(CultureInfo.InvariantCulture, $"{nodes:N0} nodes");
             var isLargest = nodes >= 10_000;
             bounds.Write($"{name} up to date, median of {Repetitions} runs in one process", bound, upToDate.Median, "s");
@@ -63,6 +66,7 @@ public static class Program
             bounds.Write($"{name} executed on 2 workers, each", isLargest ? 3 : null, executed.Seconds[0] / nodes * 1000, "ms");
             bounds.Write("  peak memory of the host", isLargest ? 300 : null, executed.HostBytes / MegaByte, "MB");
             bounds.Write("  peak memory of the larger worker", null, executed.WorkerBytes / MegaByte, "MB");
+            bounds.Write($"Status of {name}, nearly all stale, with what they may take", isLargest ? 2 : null, stale.Median, "s");
             return upToDate.Median;
         }
         finally

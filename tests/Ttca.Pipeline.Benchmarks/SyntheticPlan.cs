@@ -15,7 +15,8 @@ public static class SyntheticPlan
     /// <param name="catalog">The stages of this program.</param>
     /// <param name="nodes">A multiple of 100.</param>
     /// <param name="folder">Where the files are that sources read: see <see cref="WriteFiles"/>.</param>
-    public static Plan Build(StageCatalog catalog, int nodes, string folder)
+    /// <param name="change">Added to the value of each source that reads no file: with another one, nearly all nodes are stale.</param>
+    public static Plan Build(StageCatalog catalog, int nodes, string folder, int change = 0)
     {
         var plan = new PlanBuilder(catalog);
         var width = nodes / Layers;
@@ -24,7 +25,7 @@ public static class SyntheticPlan
         {
             previous[i] = plan.Add<Number>(i % SourcesPerFile == 0
                 ? new FirstBytes($"file-{i}", PathOf(folder, i))
-                : new Constant(new ConstantParameters { Value = i, Mirror = folder }) { Seed = i % 5 });
+                : new Constant(new ConstantParameters { Value = i + change, Mirror = folder }) { Seed = i % 5 });
         }
 
         for (var layer = 1; layer < Layers; layer++)

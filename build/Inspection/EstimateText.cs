@@ -1,0 +1,37 @@
+using System.Globalization;
+using Ttca.Pipeline;
+
+namespace Ttca.Build.Inspection;
+
+/// <summary>What stale nodes may take and make, as a sentence.</summary>
+public static class EstimateText
+{
+    /// <param name="estimate">Of what is stale.</param>
+    /// <param name="jobs">Nodes that run at once.</param>
+    public static string Of(RunEstimate estimate, int jobs)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        if (estimate.JudgedBy == 0)
+        {
+            return "How long that takes, and how much disk it needs, isn't known: no such node has run with this store yet.";
+        }
+
+        string unknown = estimate.Unknown.Count == 0 ? "" : $"; nothing is known of {string.Join(", ", estimate.Unknown.Select(stage => $"{stage.Stage} ({Count(stage.Nodes, "node")})"))}";
+        return $"All of it takes about {Duration(estimate.Seconds)} on {Count(jobs, "job")} and {Sizes.Of((long)estimate.Bytes)} of disk, judging by {Count(estimate.JudgedBy, "earlier node")}{unknown}.";
+    }
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
+    /// <summary>Two units, as more would promise too much.</summary>
+    private static string Duration(double seconds)
+    {
+        var time = TimeSpan.FromSeconds(Math.Max(1, Math.Round(seconds)));
+        return time switch
+        {
+            { TotalDays: >= 1 } => $"{time.Days} d {time.Hours} h",
+            { TotalHours: >= 1 } => $"{time.Hours} h {time.Minutes} min",
+            { TotalMinutes: >= 1 } => $"{time.Minutes} min {time.Seconds} s",
+            _ => $"{time.Seconds} s",
+        };
+    }
+}
