@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Cake.Core;
 using Ttca.Build.Progress;
+using Ttca.Build.Publishing;
 using Ttca.Build.Reproduction;
 using Ttca.Build.Tasks;
 using Ttca.Pipeline;
@@ -92,17 +93,22 @@ public sealed class PipelineSession
             WriteRun(summary.Result);
         }
 
-        ArtifactExport.To(ResultsDirectory, Store, results.Where(result => IsRendered(result.Node)).Select(result => result.Action!.Stored));
+        if (ArtifactExport.To(ResultsDirectory, Store, results.Where(result => IsRendered(result.Node)).Select(result => result.Action!.Stored)).Count > 0)
+        {
+            PrintedPage.Remove(ResultsDirectory);
+        }
+
         return results;
     }
 
-    /// <summary>Writes <c>provenance.json</c>: where every artifact of the finished run came from. Files that only an earlier run made are removed.</summary>
-    public void WriteProvenance()
+    /// <summary>Writes <c>provenance.json</c>, where every artifact of the finished run came from, and the printed page. Files that only an earlier run made are removed.</summary>
+    public void WritePaper()
     {
         var provenance = Provenance.Of(experiment.Name, options.Command, versions.Value, run.Value.Completion.Result.Nodes);
         string path = Path.Combine(ResultsDirectory, "provenance.json");
         StaleResults.Remove(ResultsDirectory, path, provenance);
         ArtifactExport.Write(path, provenance.ToJson());
+        PrintedPage.Write(experiment, provenance, ResultsDirectory, monitor.Warning);
     }
 
     /// <summary>What the finished run gave, to compare with what is expected.</summary>

@@ -6,7 +6,7 @@ namespace Ttca.Build.Tasks;
 
 /// <summary>The whole experiment: waits for every node, and says where the results are.</summary>
 [TaskName("Paper")]
-[TaskDescription("Run the whole experiment, and write its figures, tables, claims and provenance")]
+[TaskDescription("Run the whole experiment, and write its figures, tables, claims, provenance and printed page")]
 [IsDependentOn(typeof(RenderFiguresTask))]
 [IsDependentOn(typeof(RenderTablesTask))]
 [IsDependentOn(typeof(JudgeClaimsTask))]
@@ -16,7 +16,7 @@ public sealed class PaperTask : FrostingTask<BuildContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         context.Session.Finish(context.Session.Plan.Nodes);
-        context.Session.WriteProvenance();
+        context.Session.WritePaper();
         Console.WriteLine(ClaimsReport.Of(context.Session.ResultsDirectory));
         context.Log.Information("Results: {0}", context.Session.ResultsDirectory);
     }

@@ -29,7 +29,7 @@ public sealed class ReproduceTask : FrostingTask<BuildContext>
         ArtifactStore.Open(options.StoreDirectory, TimeProvider.System).Clear();    // of an earlier reproduction
         var session = PipelineSession.Open(options, context.Summary);
         session.Finish(session.Plan.Nodes);
-        session.WriteProvenance();
+        session.WritePaper();
 
         var actual = session.ResultsAsExpected();
         string written = Path.Combine(session.ResultsDirectory, "expected.json");

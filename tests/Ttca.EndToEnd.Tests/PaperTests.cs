@@ -14,7 +14,7 @@ public sealed class PaperTests(TinyPaper paper)
     }
 
     [Fact]
-    public void Paper_writes_figures_tables_metrics_and_provenance()
+    public void Paper_writes_figures_tables_metrics_provenance_and_the_printed_page()
     {
         string results = Path.Combine(paper.PathOf("results"), "embedded");
         var files = Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(results, path));
@@ -31,9 +31,49 @@ public sealed class PaperTests(TinyPaper paper)
                 "claims.md",
                 "claims.tex",
                 "metrics.json",
+                "paper.tex",
+                .. HasPdfLatex ? ["paper.pdf"] : Array.Empty<string>(),
                 "provenance.json",
+                "report.html",
             ],
             ignoreOrder: true);
+    }
+
+    private static bool HasPdfLatex =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "pdflatex")) || File.Exists(Path.Combine(folder, "pdflatex.exe")));
+
+    [Fact]
+    public void Report_is_well_formed_and_links_every_number_to_what_made_it()
+    {
+        string results = Path.Combine(paper.PathOf("results"), "embedded");
+        var page = ReportPage.Read(Path.Combine(results, "report.html"));
+        using var provenance = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(results, "provenance.json")));
+
+        page.DanglingLinks.ShouldBeEmpty();
+        var nodes = provenance.RootElement.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("node").GetString()!).ToList();
+        nodes.Where(node => node.StartsWith("Bootstrap-", StringComparison.Ordinal) || node.StartsWith("Fetch-", StringComparison.Ordinal)).ShouldAllBe(node => page.Details.Contains(node));
+        page.Headings.ShouldBe(
+            ["Claims", "How many members does a collective need?", "How large must the perturbation be?", "What do the perturbations look like?", "What do images look like before and after?", "Setup", "Provenance"]);
+    }
+
+    [Fact]
+    public void Printed_page_of_earlier_tables_is_removed_and_made_anew_by_Paper()
+    {
+        paper.Run(paper.CopyOfStore("printed-store"), "printed-results").ExitCode.ShouldBe(0);
+        string results = Path.Combine(paper.PathOf("printed-results"), "embedded");
+        string[] Printed() => [.. Directory.EnumerateFiles(results).Select(path => Path.GetFileName(path)).Where(name => name is "paper.tex" or "paper.pdf" or "report.html").Order(StringComparer.Ordinal)];
+        string[] all = HasPdfLatex ? ["paper.pdf", "paper.tex", "report.html"] : ["paper.tex", "report.html"];
+        Printed().ShouldBe(all);
+        var written = all.ToDictionary(name => name, name => File.GetLastWriteTimeUtc(Path.Combine(results, name)));
+
+        paper.Run("printed-store", "printed-results").ExitCode.ShouldBe(0);
+        all.ShouldAllBe(name => File.GetLastWriteTimeUtc(Path.Combine(results, name)) == written[name]);
+
+        paper.Inspect("RenderTables", "printed-store", "--results", paper.PathOf("printed-results"), "--set", "bootstrap.resamples=101").ExitCode.ShouldBe(0);
+        Printed().ShouldBeEmpty();
+
+        paper.Run("printed-store", "printed-results").ExitCode.ShouldBe(0);
+        Printed().ShouldBe(all);
     }
 
     [Fact]

@@ -57,11 +57,11 @@ public sealed partial class TinyPaper : IDisposable
 
     internal string PathOf(string name) => Path.Combine(folder.FullName, name);
 
-    /// <summary>Content of every file of results but the provenance, which says when and how long, by path.</summary>
+    /// <summary>Content of every file of results by path, but those that say when and how long.</summary>
     internal SortedDictionary<string, string> Contents(string results)
     {
         string root = PathOf(results);
-        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "provenance.json");
+        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) is not ("provenance.json" or "report.html"));
         return new SortedDictionary<string, string>(files.ToDictionary(
             path => Path.GetRelativePath(root, path), path => Convert.ToBase64String(File.ReadAllBytes(path))), StringComparer.Ordinal);
     }

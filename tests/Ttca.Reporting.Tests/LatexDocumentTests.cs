@@ -36,6 +36,37 @@ public sealed class LatexDocumentTests
         }
     }
 
+    [Fact]
+    public void Paper_compiles_to_the_same_bytes_each_time()
+    {
+        Assert.SkipUnless(PdfLatex("--version", ".") == 0, "pdflatex is not installed here");
+        var folder = Directory.CreateTempSubdirectory("ttca-latex-");
+        try
+        {
+            string Place(string name) => Path.Combine(folder.FullName, name);
+            folder.CreateSubdirectory("figures");
+            folder.CreateSubdirectory("tables");
+            var table = Tables.SampleTables.Conditions();
+            File.WriteAllText(Place("tables/collective-size.tex"), table.Render()[0].Text);
+            File.WriteAllText(Place("claims.tex"), (table with { Name = "claims" }).Render()[0].Text);
+            File.WriteAllBytes(Place("figures/collective-size.pdf"), Figures.EstimateSamples.Transfer().Render()[0].Bytes);
+            File.WriteAllBytes(Place("figures/examples.pdf"), Figures.Samples.Examples().Render()[0].Bytes);
+            File.WriteAllText(Place("paper.tex"), (Pages.LatexPaperTests.Paper() with { Description = "naïve “quotes” – 50 % of $x_1$ ^ ~ \\ é 一 ∞ ≥" }).Render());
+
+            PdfLatex("-interaction=nonstopmode -halt-on-error paper.tex", folder.FullName).ShouldBe(0);
+            PdfLatex("-interaction=nonstopmode -halt-on-error paper.tex", folder.FullName).ShouldBe(0);
+            File.ReadAllLines(Place("paper.log")).Where(line => line.StartsWith("Overfull")).ShouldBeEmpty();
+            var first = File.ReadAllBytes(Place("paper.pdf"));
+
+            PdfLatex("-interaction=nonstopmode -halt-on-error paper.tex", folder.FullName).ShouldBe(0);
+            File.ReadAllBytes(Place("paper.pdf")).AsSpan().SequenceEqual(first).ShouldBeTrue();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static bool HasBooktabs() => Run("kpsewhich", "booktabs.sty", ".") == 0;
 
     private static int PdfLatex(string arguments, string folder) => Run("pdflatex", arguments, folder);

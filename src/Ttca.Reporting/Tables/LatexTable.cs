@@ -5,16 +5,6 @@ namespace Ttca.Reporting.Tables;
 /// <summary>A table for <c>\input</c> into a document that loads <c>booktabs</c> and nothing else.</summary>
 internal static class LatexTable
 {
-    private static readonly Dictionary<char, string> Commands = new()
-    {
-        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['#'] = @"\#", ['%'] = @"\%", ['_'] = @"\_",
-        ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}", ['<'] = "$<$", ['>'] = "$>$", ['|'] = "$|$",
-
-        // Beyond ASCII: what pdfLaTeX's default encoding lacks.
-        ['−'] = "$-$", ['×'] = @"$\times$", ['±'] = @"$\pm$", ['≤'] = @"$\le$", ['≥'] = @"$\ge$", ['→'] = @"$\to$", ['∞'] = @"$\infty$",
-        ['α'] = @"$\alpha$", ['δ'] = @"$\delta$", ['Δ'] = @"$\Delta$", ['ε'] = @"$\varepsilon$", ['²'] = "$^2$", ['³'] = "$^3$",
-    };
-
     // Text width of the article class and space between columns, in points; measured width of a character by text size.
     private const double PageWidth = 345;
     private const double BetweenColumns = 6;
@@ -26,7 +16,7 @@ internal static class LatexTable
         var text = new StringBuilder();
         text.Append("\\begin{table}[tbp]\n");
         text.Append("  \\centering\n");
-        text.Append($"  \\caption{{{Escape(table.Caption)}}}\n");
+        text.Append($"  \\caption{{{LatexText.Escape(table.Caption)}}}\n");
         text.Append($"  \\label{{tab:{table.Name}}}\n");
         text.Append("  \\smallskip\n");
         text.Append($"  {Size(table, rows)}\n");
@@ -34,11 +24,11 @@ internal static class LatexTable
         var alignment = string.Concat(table.Columns.Select(c => c.Kind == CellKind.Text ? 'l' : 'r'));
         text.Append($"  \\begin{{tabular}}{{@{{}}{alignment}@{{}}}}\n");
         text.Append("    \\toprule\n");
-        text.Append(Row(table.Columns.Select(c => Escape(c.Title))));
+        text.Append(Row(table.Columns.Select(c => LatexText.Escape(c.Title))));
         text.Append("    \\midrule\n");
         foreach (var cells in rows)
         {
-            text.Append(Row(cells.Select((cell, column) => table.Columns[column].Kind == CellKind.Text ? Escape(cell) : Number(cell))));
+            text.Append(Row(cells.Select((cell, column) => table.Columns[column].Kind == CellKind.Text ? LatexText.Escape(cell) : Number(cell))));
         }
 
         text.Append("    \\bottomrule\n");
@@ -46,7 +36,7 @@ internal static class LatexTable
         if (table.Notes.Count > 0)
         {
             text.Append("\n  \\medskip\n");
-            text.Append($"  \\parbox{{\\linewidth}}{{\\footnotesize {string.Join(@"\\{} ", table.Notes.Select(Escape))}}}\n");
+            text.Append($"  \\parbox{{\\linewidth}}{{\\footnotesize {string.Join(@"\\{} ", table.Notes.Select(LatexText.Escape))}}}\n");
         }
 
         return text.Append("\\end{table}\n").ToString();
@@ -69,10 +59,4 @@ internal static class LatexTable
 
     /// <summary>Minus signs, not hyphens.</summary>
     private static string Number(string cell) => cell.Replace("-", "$-$").Replace("∞", @"$\infty$");
-
-    private static string Escape(string text)
-    {
-        var quotes = 0;
-        return string.Concat(text.Select(c => c == '"' ? quotes++ % 2 == 0 ? "``" : "''" : Commands.GetValueOrDefault(c, c.ToString())));
-    }
 }

@@ -4,6 +4,7 @@ using SkiaSharp;
 using Ttca.Reporting.Figures;
 using Ttca.Reporting.Figures.Lines;
 using Ttca.Reporting.Figures.Panels;
+using Legend = Ttca.Reporting.Figures.Panels.Legend;
 
 namespace Ttca.Reporting.Tests.Figures;
 
@@ -61,7 +62,43 @@ public sealed class LayoutTests
     {
         using var font = PaperFont.Create(8);
 
-        font.ContainsGlyphs("0123456789 −+±×/%.,()=≤≥εδΔαé²³’“”–").ShouldBeTrue();
+        font.ContainsGlyphs("0123456789 −+±×/%.,()[]=≤≥εδΔαé²³’“”–∞").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void RoundTicks_on_a_logarithmic_axis_are_1_2_and_5_times_powers_of_ten() =>
+        Labels(new CoordinateRange(Math.Log10(0.1), Math.Log10(10))).ShouldBe("0.1 0.2 0.5 1 2 5 10");
+
+    [Fact]
+    public void RoundTicks_on_a_long_logarithmic_axis_are_powers_of_ten() =>
+        Labels(new CoordinateRange(0, 4)).ShouldBe("1 10 100 1,000 10,000");
+
+    private static string Labels(CoordinateRange range) =>
+        string.Join(' ', RoundTicks.On(new Axis { Title = "x", Scale = AxisScale.Logarithmic }, range, most: 6).Select(t => t.Label));
+
+    [Fact]
+    public void WrapWithin_breaks_words_that_are_too_long()
+    {
+        var lines = CanvasText.WrapWithin("aaaaaa ii", CanvasText.Width("aaaa", 7), 7);
+
+        lines.ShouldBe(["aaaa", "aa ii"]);
+    }
+
+    [Fact]
+    public void Legend_goes_on_in_a_further_row_where_there_is_no_room()
+    {
+        var entry = new LegendEntry("name", 20, (_, _) => { });
+
+        new Legend([entry, entry], width: 200).Height.ShouldBe(12);
+        new Legend([entry, entry], width: 60).Height.ShouldBe(24);
+        new Legend([], width: 60).Height.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Panels_that_are_too_narrow_side_by_side_stand_in_rows()
+    {
+        PanelGrid.Of(panels: 2, width: 500, narrowest: 200).ShouldBe(new PanelGrid(2, 243));    // 14 between them
+        PanelGrid.Of(panels: 2, width: 400, narrowest: 200).ShouldBe(new PanelGrid(1, 400));
     }
 
     [Fact]

@@ -150,7 +150,7 @@ internal sealed class BarPlot : IPanelPlot
         }
 
         using var dash = SeriesLook.ReferenceDash();
-        using var line = new SKPaint { Color = SKColors.Black.WithAlpha(166), IsStroke = true, StrokeWidth = 0.9f, IsAntialias = true, PathEffect = dash };
+        using var line = new SKPaint { Color = CanvasText.Ink.WithAlpha(190), IsStroke = true, StrokeWidth = 0.9f, IsAntialias = true, PathEffect = dash };
         foreach (var reference in panel.References)
         {
             canvas.DrawLine(frame.Area.Left, frame.Y(reference.Y), frame.Area.Right, frame.Y(reference.Y), line);

@@ -85,7 +85,7 @@ internal sealed class DotPlot : IPanelPlot
     {
         if (row % 2 == 1)
         {
-            using var shade = new SKPaint { Color = SKColors.Black.WithAlpha(10) };
+            using var shade = new SKPaint { Color = CanvasText.Ink.WithAlpha(13) };     // Skia's SVG forgets how translucent pure black is
             canvas.DrawRect(place, shade);
         }
     }

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ttca.Fairness;
+using Ttca.Learning.Data;
+using Ttca.Learning.Training;
+using Ttca.Pipeline;
+using Ttca.Reporting.Pages;
+using Ttca.Stages;
+using Ttca.Stages.Codecs;
+
+namespace Ttca.Build.Publishing;
+
+/// <summary>What the printed page says, from the experiment, its claims and its provenance.</summary>
+internal static class PaperContents
+{
+    private const string Figures = "figures/";
+    private const string Tables = "tables/";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The studies in the experiment's order, the pictures that every experiment has, then what else there is.</summary>
+    public static IReadOnlyList<PaperSection> Sections(Experiment experiment, IEnumerable<string> files)
+    {
+        var names = files.ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<PaperSection> known =
+        [
+            .. experiment.Studies.Select(study => new PaperSection(study.Name, study.Question, study.FigureCaption)),
+            new("perturbations", "What do the perturbations look like?", "Perturbations of the first seed, by class: the collective's, and those of the controls of the same size."),
+            new("examples", "What do images look like before and after?", "Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed."),
+        ];
+        var others = names.Select(NameOf).OfType<string>().Except(known.Select(section => section.Name)).Order(StringComparer.Ordinal).Select(name => new PaperSection(name, name, ""));
+        return
+        [
+            .. from section in known.Concat(others)
+               let shown = section with { HasFigure = names.Contains($"{Figures}{section.Name}.pdf"), HasTable = names.Contains($"{Tables}{section.Name}.tex") }
+               where shown.HasFigure || shown.HasTable
+               select shown,
+        ];
+    }
+
+    /// <summary>How the experiment was set up, in short; every parameter is in the report.</summary>
+    public static IReadOnlyList<PaperSetting> Settings(Experiment experiment, Provenance provenance) =>
+    [
+        new("Data", $"{experiment.Dataset.Name}, {Count(experiment.Dataset.PlatformImages)} images for the platform, {Count(experiment.Dataset.TestImages)} test images"),
+        new("Subgroup", string.Join("; ", experiment.Disparity.Subgroup.Select(Text)) + Disparity(experiment.Disparity)),
+        new("Platform", Text(experiment.Platform)),
+        new("Collective", $"{string.Join(", ", experiment.Collective.Sizes.Select(Count))} members with {experiment.Collective.QueriesPerMember} queries each, answers: {experiment.Collective.Answers.ToString().ToLowerInvariant()}"),
+        new("Proxy", Text(experiment.Proxy)),
+        new("Perturbation", $"at most {experiment.Perturbation.Epsilon} of a pixel value, {Count(experiment.Perturbation.Steps)} steps"),
+        new("Statistics", $"{Count(experiment.Seeds, "seed")}, {Count(experiment.Bootstrap.Resamples, "bootstrap resample")}"),
+        new("Made from", string.Join(", ", provenance.Versions.Select(version => $"{version.Key} {version.Value}"))),
+    ];
+
+    public static IReadOnlyList<PaperClaim> Claims(string results)
+    {
+        var claims = JsonSerializer.Deserialize<ExperimentClaims>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!.Claims;
+        return [.. claims.Select(claim => new PaperClaim
+        {
+            Id = claim.Id,
+            Statement = claim.Statement,
+            Test = claim.Test,
+            Verdict = claim.Verdict switch
+            {
+                ClaimVerdict.Supported => PaperVerdict.Supported,
+                ClaimVerdict.NotSupported => PaperVerdict.NotSupported,
+                ClaimVerdict.Inconclusive => PaperVerdict.Inconclusive,
+                _ => PaperVerdict.NotTested,
+            },
+            Measure = claim.Measure,
+            Effect = Text(claim.Effect),
+            Sources = claim.RestsOn,
+        })];
+    }
+
+    public static IReadOnlyList<ProvenanceEntry> Entries(Provenance provenance) =>
+    [
+        .. provenance.Nodes.Select(node => new ProvenanceEntry
+        {
+            Id = node.Node,
+            Stage = node.Stage,
+            Label = node.Label,
+            Parameters = JsonSerializer.Serialize(node.Parameters, Indented),
+            Inputs = node.Inputs,
+            Files = [.. node.Outputs.Select(file => (file.Name, file.Sha256)), .. node.Files.Select(hash => ("read from outside", hash))],
+            Facts =
+            [
+                new("Code", node.Fingerprint),
+                new("Seed", node.Seed.ToString(CultureInfo.InvariantCulture)),
+                new("Device", string.Create(CultureInfo.InvariantCulture, $"{node.Device}, {Count(node.Threads, "thread")}")),
+                new("Versions", string.Join(", ", node.Versions.Select(version => $"{version.Key} {version.Value}"))),
+                new("Started", node.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+                new("Took", string.Create(CultureInfo.InvariantCulture, $"{node.Seconds:0.000} s")),
+            ],
+        }),
+    ];
+
+    /// <summary>Ids of the nodes that made a section's files.</summary>
+    public static IReadOnlyList<string> SourcesOf(PaperSection section, Provenance provenance) =>
+        [.. provenance.Nodes.Where(node => node.Outputs.Any(file => NameOf(file.Name) == section.Name)).Select(node => node.Node)];
+
+    /// <summary>Name of the section that a file belongs to; null: none.</summary>
+    private static string? NameOf(string file) =>
+        file.StartsWith(Figures, StringComparison.Ordinal) || file.StartsWith(Tables, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(file) : null;
+
+    private static string Text(SubgroupParameters subgroup) => subgroup.Attribute is null
+        ? string.Create(CultureInfo.InvariantCulture, $"{subgroup.Name} {subgroup.Amount}")
+        : $"{subgroup.Attribute} {string.Join(" or ", subgroup.Values!)}";
+
+    private static string Disparity(DisparityParameters disparity) =>
+        (disparity.ShareInTraining is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share} of the platform's training images") : "")
+        + (disparity.LabelNoise > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {disparity.LabelNoise} of its labels wrong") : "");
+
+    private static string Text(TrainingParameters training) => $"{training.Architecture}, {Count(training.Epochs, "epoch")}";
+
+    private static string Text(Estimate? estimate) => estimate is null ? ""
+        : !estimate.IsDefined ? "undefined"
+        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.00} [{estimate.Low:0.00}, {estimate.High:0.00}]").Replace('-', '−');
+
+    private static string Count(int number, string thing) => $"{Count(number)} {thing}{(number == 1 ? "" : "s")}";
+
+    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Ttca.Build.Publishing;
+
+/// <summary>The program pdfLaTeX, where it is installed.</summary>
+internal static class PdfLatex
+{
+    private const string Program = "pdflatex";
+    private const string Job = "paper";
+    private const int Runs = 2;     // the second knows the numbers that the first gave to figures and sections
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Compiles a document. Nothing is written beside it, and no program is started by it.</summary>
+    /// <param name="folder">Holds the document and what it reads.</param>
+    /// <param name="document">File name.</param>
+    /// <param name="definitions">Macros to define before it.</param>
+    /// <returns>The PDF, or null and why there is none, in a line.</returns>
+    public static (byte[]? Pdf, string Complaint) Compile(string folder, string document, string definitions)
+    {
+        var scratch = Directory.CreateTempSubdirectory("ttca-paper-");
+        try
+        {
+            string[] arguments =
+            [
+                "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", $"-output-directory={scratch.FullName}", $"-jobname={Job}",
+                $"{definitions}\\input{{{document}}}",
+            ];
+            for (int run = 0; run < Runs; run++)
+            {
+                if (Run(folder, arguments) is { } complaint)
+                {
+                    return (null, complaint);
+                }
+            }
+
+            return (File.ReadAllBytes(Path.Combine(scratch.FullName, $"{Job}.pdf")), "");
+        }
+        catch (FileNotFoundException)
+        {
+            return (null, $"{Program} ended without a page");
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Why it failed; null if it didn't.</summary>
+    private static string? Run(string folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();     // read, so that the program never waits for a reader
+            if (!process.WaitForExit(Limit))
+            {
+                process.Kill(entireProcessTree: true);
+                return $"{Program} took longer than {Limit.TotalMinutes} minutes";
+            }
+
+            string text = output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult();
+            return process.ExitCode == 0 ? null : $"{Program} failed: {Reason(text)}";
+        }
+        catch (Win32Exception)
+        {
+            return $"{Program} is not installed";
+        }
+    }
+
+    private static string Reason(string output) =>
+        output.Split('\n').FirstOrDefault(line => line.StartsWith('!'))?.TrimStart('!', ' ').TrimEnd() ?? "it said no reason";
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ttca.Pipeline;
+using Ttca.Pipeline.Configuration;
+using Ttca.Reporting.Pages;
+using Ttca.Stages;
+
+namespace Ttca.Build.Publishing;
+
+/// <summary>The results on paper and as one web page: <c>paper.tex</c>, <c>paper.pdf</c> where pdfLaTeX is installed, and <c>report.html</c>.</summary>
+internal static class PrintedPage
+{
+    private const string Tex = "paper.tex";
+    private const string Pdf = "paper.pdf";
+    private const string Report = "report.html";
+
+    /// <summary>Writes what differs from what is there.</summary>
+    /// <param name="experiment">Says what was asked.</param>
+    /// <param name="provenance">Of the finished run, whose files are in <paramref name="results"/>.</param>
+    /// <param name="results">The experiment's folder of results.</param>
+    /// <param name="say">Hears in a line why there is no PDF.</param>
+    /// <exception cref="ExportException">A file can't be written.</exception>
+    public static void Write(Experiment experiment, Provenance provenance, string results, Action<string> say)
+    {
+        var sections = PaperContents.Sections(experiment, provenance.Nodes.SelectMany(node => node.Outputs).Select(file => file.Name));
+        var settings = PaperContents.Settings(experiment, provenance);
+        var paper = new LatexPaper { Title = $"Experiment {experiment.Name}", Description = experiment.Description, Settings = settings, Sections = sections };
+        byte[] tex = Encoding.UTF8.GetBytes(paper.Render());
+        ArtifactExport.Write(Path.Combine(results, Tex), tex);
+        ArtifactExport.Write(Path.Combine(results, Report), Encoding.UTF8.GetBytes(ReportOf(experiment, provenance, settings, sections, results)));
+        WritePdf(results, Inputs(tex, provenance), say);
+    }
+
+    /// <summary>Removes pages of earlier results, for the figures and tables that they show have changed.</summary>
+    public static void Remove(string results)
+    {
+        foreach (string name in new[] { Tex, Pdf, Report })
+        {
+            File.Delete(Path.Combine(results, name));
+        }
+    }
+
+    private static string ReportOf(
+        Experiment experiment, Provenance provenance, IReadOnlyList<PaperSetting> settings, IReadOnlyList<PaperSection> sections, string results)
+    {
+        return new HtmlReport
+        {
+            Title = $"Experiment {experiment.Name}",
+            Description = experiment.Description,
+            Settings = [.. settings, new PaperSetting("Command", provenance.Command)],
+            Parameters = ConfigurationWriter.Write(experiment),
+            Claims = PaperContents.Claims(results),
+            Sections = [.. sections.Select(section => new HtmlSection(
+                section,
+                section.HasFigure ? Read($"figures/{section.Name}.svg") : null,
+                section.HasTable ? Read($"tables/{section.Name}.html") : null,
+                PaperContents.SourcesOf(section, provenance)))],
+            Provenance = PaperContents.Entries(provenance),
+        }.Render();
+
+        string Read(string file) => File.ReadAllText(Path.Combine(results, file));
+    }
+
+    /// <summary>What the PDF is made from: the document, and every file that it may read.</summary>
+    private static string Inputs(byte[] tex, Provenance provenance)
+    {
+        var files = provenance.Nodes.SelectMany(node => node.Outputs).Where(file => file.Name.EndsWith(".tex", StringComparison.Ordinal) || file.Name.EndsWith(".pdf", StringComparison.Ordinal));
+        string list = string.Join('\n', files.Select(file => $"{file.Name} {file.Sha256}").Order(StringComparer.Ordinal).Prepend(Convert.ToHexStringLower(SHA256.HashData(tex))));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
+    }
+
+    private static void WritePdf(string results, string inputs, Action<string> say)
+    {
+        string path = Path.Combine(results, Pdf);
+        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.ASCII.GetBytes(inputs)) >= 0)
+        {
+            return;
+        }
+
+        var (pdf, complaint) = PdfLatex.Compile(results, Tex, $"\\def\\{LatexPaper.InputsMacro}{{{inputs}}}");
+        if (pdf is null)
+        {
+            File.Delete(path);      // it would pass for these results
+            say($"{Pdf} was not made: {complaint}");
+            return;
+        }
+
+        ArtifactExport.Write(path, pdf);
+    }
+}
