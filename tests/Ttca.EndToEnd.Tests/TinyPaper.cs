@@ -52,7 +52,7 @@ public sealed partial class TinyPaper : IDisposable
 
     internal string[] Arguments(string store, string results, params string[] more) => ArgumentsOf("Paper", store, results, more);
 
-    private string[] ArgumentsOf(string task, string store, string results, string[] more) =>
+    internal string[] ArgumentsOf(string task, string store, string results, string[] more) =>
         ["--target", task, "--store", PathOf(store), "--results", PathOf(results), .. Settings.SelectMany(setting => new[] { "--set", setting }), .. more];
 
     internal string PathOf(string name) => Path.Combine(folder.FullName, name);
