@@ -64,6 +64,11 @@ public sealed record Experiment : IValidatableObject
                 $"positive-class is {Bootstrap.PositiveClass}; the classes of '{Dataset.Name}' are 0 to {Dataset.Classes - 1}", [nameof(Bootstrap)]);
         }
 
+        foreach (string problem in Studies.OfType<FairnessStudy>().SelectMany(study => study.ProblemsWith(Dataset)))
+        {
+            yield return new ValidationResult(problem, [nameof(Studies)]);
+        }
+
         int members = Collective.Sizes.DefaultIfEmpty().Max();
         if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember)
         {

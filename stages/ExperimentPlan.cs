@@ -159,6 +159,10 @@ public sealed class ExperimentPlan
     private Node<TrainedPlatform> Defend(Node<TrainedPlatform> platform, IReadOnlyList<DefenceParameters> defences) =>
         defences.Count == 0 ? platform : Add(new DefendPlatform(defences) { Platform = platform });
 
+    /// <summary>The same for every seed.</summary>
+    public Node<ImageSet> TestImages() =>
+        Add(new TestSplit(Experiment.Disparity.Subgroup, Experiment.Dataset.TestImages) { Dataset = Dataset() });
+
     private Node<Dataset> Dataset() => Add(Fetch.Of(Experiment.Dataset));
 
     private Node<ImageSet> PlatformImages(int seed) =>
@@ -169,9 +173,6 @@ public sealed class ExperimentPlan
         {
             Dataset = Dataset(),
         });
-
-    private Node<ImageSet> TestImages() =>
-        Add(new TestSplit(Experiment.Disparity.Subgroup, Experiment.Dataset.TestImages) { Dataset = Dataset() });
 
     private int ImagesOf(int members) => members * Experiment.Collective.QueriesPerMember;
 

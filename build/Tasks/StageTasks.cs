@@ -44,17 +44,19 @@ public sealed class AttackPerUserTask() : StageTask(typeof(AttackPerUser));
 [TaskDescription("Compute every metric with its confidence interval over seeds and images")]
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(AttackPerUserTask))]
-public sealed class BootstrapTask() : StageTask(typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget));
+public sealed class BootstrapTask() : StageTask(
+    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation));
 
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class RenderFiguresTask() : StageTask(typeof(RenderCurves), typeof(RenderBars), typeof(RenderHeatMap), typeof(RenderPerturbations), typeof(RenderExamples));
+public sealed class RenderFiguresTask() : StageTask(
+    typeof(RenderCurves), typeof(RenderBars), typeof(RenderHeatMap), typeof(RenderFairness), typeof(RenderPerturbations), typeof(RenderExamples));
 
 [TaskName("RenderTables")]
 [TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class RenderTablesTask() : StageTask(typeof(RenderStudyTable), typeof(RenderQueryBudgetTable), typeof(CollectMetrics));
+public sealed class RenderTablesTask() : StageTask(typeof(RenderStudyTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(CollectMetrics));
 
 [TaskName("JudgeClaims")]
 [TaskDescription("Judge each claim of the paper by its test: claims.json, .md, .tex")]

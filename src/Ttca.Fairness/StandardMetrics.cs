@@ -6,13 +6,16 @@ public static class StandardMetrics
     /// <summary>What is tested.</summary>
     public const string Collective = "collective";
 
-    /// <summary>What it is compared with: no perturbation, and random signs of the same size.</summary>
-    private static readonly string[] Controls = [Scenario.Unchanged, "random"];
+    /// <summary>Signs at random, of the same size.</summary>
+    private const string Random = "random";
+
+    /// <summary>What is compared: the collective with no perturbation and with random signs, and these with none.</summary>
+    private static readonly (string After, string Before)[] Differences = [(Collective, Scenario.Unchanged), (Collective, Random), (Random, Scenario.Unchanged)];
 
     /// <summary>
     /// For each condition the accuracy of both groups, gaps, closure, worst group, equal opportunity, equalized odds, disparate impact and
     /// false claims, where the members act and the majority doesn't; the majority's accuracy if it joined; and the paired differences
-    /// <c>collective - none</c> and <c>collective - random</c>.
+    /// <c>collective - none</c>, <c>collective - random</c> and <c>random - none</c>.
     /// </summary>
     /// <param name="conditions">Those of the outcomes: <c>none</c>, and any of <c>collective</c>, <c>random</c>, <c>white-box</c>, ...</param>
     /// <param name="positiveClass">The class that is favourable to be given, if one is declared.</param>
@@ -26,9 +29,9 @@ public static class StandardMetrics
         }
 
         var differences =
-            from control in Controls
-            where conditions.Contains(Collective) && conditions.Contains(control)
-            from pair in Under(Collective, positiveClass).Zip(Under(control, positiveClass))
+            from compared in Differences
+            where conditions.Contains(compared.After) && conditions.Contains(compared.Before)
+            from pair in Under(compared.After, positiveClass).Zip(Under(compared.Before, positiveClass))
             select new PairedDifference(pair.First, pair.Second);
         return [.. conditions.SelectMany(condition => Under(condition, positiveClass)), .. differences];
     }

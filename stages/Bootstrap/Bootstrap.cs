@@ -11,7 +11,7 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes) : IS
     /// <summary>What is compared, <c>none</c> among it; see <see cref="Stages.Conditions"/>.</summary>
     public required IReadOnlyList<string> Conditions { get; init; }
 
-    /// <summary>Pairs to give differences of, beside <c>collective - none</c> and <c>collective - random</c>.</summary>
+    /// <summary>Pairs to give differences of, beside those of <see cref="StandardMetrics.For"/>.</summary>
     public IReadOnlyList<ConditionPair> Differences { get; init; } = [];
 
     /// <summary>For each seed one for each condition, in their order.</summary>

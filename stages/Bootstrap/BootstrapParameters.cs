@@ -5,7 +5,7 @@ namespace Ttca.Stages;
 /// <summary>How intervals are computed; they are 95 % percentile intervals.</summary>
 public sealed record BootstrapParameters
 {
-    /// <summary>Resamples of seeds and, within them, of test images.</summary>
+    /// <summary>Resamples of seeds and, within them, of test images; permutation tests draw as many permutations.</summary>
     /// <value>10,000. From 100 to 1,000,000.</value>
     [Range(100, 1_000_000)]
     public int Resamples { get; init; } = 10_000;

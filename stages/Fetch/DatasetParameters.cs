@@ -97,6 +97,16 @@ public sealed record DatasetParameters : IValidatableObject
     [JsonIgnore]
     internal bool IsDecoded => Name is "fairface" or "image-folder";
 
+    /// <summary>What is known of each image beside its class; null where only the user's table of images says it.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string>? Attributes => Name switch
+    {
+        "cifar100" => ["coarse", "fine"],
+        "fairface" => ["age", "gender", "race"],
+        "image-folder" => null,
+        _ => [],
+    };
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Labels is not null && Name != "cifar100")

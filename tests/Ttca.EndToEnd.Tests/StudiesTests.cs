@@ -5,7 +5,7 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>Every study in one run, as a user asks for it, with a few images and steps.</summary>
 public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<StudiesTests.AllStudies>
 {
-    private static readonly string[] Studies = ["transfer", "answers", "query-budget", "shared-perturbation", "defence", "retraining"];
+    private static readonly string[] Studies = ["transfer", "answers", "query-budget", "fairness", "shared-perturbation", "participation", "defence", "retraining"];
 
     [Fact]
     public void Each_study_gives_its_figure_and_its_table()
@@ -30,7 +30,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
 
         metrics.RootElement.GetProperty("cells").EnumerateArray().CountBy(cell => cell.GetProperty("study").GetString()!).ToDictionary()
             .ShouldBe(
-                new Dictionary<string, int> { ["transfer"] = 2 * 2, ["answers"] = 4 * 2, ["query-budget"] = 1, ["shared-perturbation"] = 1, ["defence"] = 7, ["retraining"] = 2 },
+                new Dictionary<string, int> { ["transfer"] = 2 * 2, ["answers"] = 4 * 2, ["query-budget"] = 1, ["fairness"] = 2, ["shared-perturbation"] = 1, ["participation"] = 1, ["defence"] = 7, ["retraining"] = 2 },
                 ignoreOrder: true);
     }
 
@@ -58,11 +58,36 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
     }
 
     [Fact]
+    public void Fairness_is_undefined_where_a_group_has_images_of_one_class_only()
+    {
+        var (subgroup, classes) = (Estimates("fairness", "subgroup"), Estimates("fairness", "class"));
+
+        Value(subgroup["equal-opportunity-gap-max none"]).ShouldNotBeNull();
+        Value(classes["worst-group-accuracy none"]).ShouldNotBeNull();
+        Value(classes["equal-opportunity-gap-max none"]).ShouldBeNull();
+        string[] rows = File.ReadAllLines(Path.Combine(all.Results, "tables", "fairness.csv"));
+        rows.Count(row => row.StartsWith("subgroup,", StringComparison.Ordinal)).ShouldBe(7);
+        rows.Count(row => row.StartsWith("class,", StringComparison.Ordinal) && row.EndsWith(",,,,,,,,,", StringComparison.Ordinal)).ShouldBe(4);
+    }
+
+    [Fact]
+    public void Participation_of_none_and_of_all_is_what_other_studies_measure()
+    {
+        var (participation, standard) = (Estimates("participation", "10"), Estimates("fairness", "subgroup"));
+
+        participation.Count.ShouldBe(2 * 3 * 6);
+        Value(participation["accuracy-subgroup subgroup-0"]).ShouldBe(Value(standard["accuracy-subgroup none"]));
+        Value(participation["accuracy-subgroup subgroup-1"]).ShouldBe(Value(standard["accuracy-subgroup collective"]));
+        Value(participation["accuracy-majority majority-1"]).ShouldBe(Value(standard["accuracy-majority collective"]));
+        Value(participation["disparate-impact-accuracy majority-0"]).ShouldBe(Value(standard["disparate-impact-accuracy collective"]));
+    }
+
+    [Fact]
     public void Same_studies_in_an_empty_store_with_one_worker_give_the_same_bytes()
     {
-        string[] studies = ["query-budget", "defence"];
+        string[] studies = ["query-budget", "fairness", "participation", "defence"];
 
-        var second = all.Run("second-store", "second", [AllStudies.Settings["query-budget"], AllStudies.Settings["defence"]], "--jobs", "1");
+        var second = all.Run("second-store", "second", studies.Select(study => AllStudies.Settings[study]), "--jobs", "1");
 
         second.ExitCode.ShouldBe(0, second.Output + second.Error);
         foreach (string file in studies.SelectMany(study => new[] { $"figures/{study}.pdf", $"tables/{study}.csv" }))
@@ -80,6 +105,19 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
         return [.. estimates.Select(estimate => $"{estimate.GetProperty("name")} {estimate.GetProperty("condition")}")];
     }
 
+    /// <summary>Of one cell, by metric and condition.</summary>
+    private Dictionary<string, JsonElement> Estimates(string study, string value)
+    {
+        using var metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(all.Results, "metrics.json")));
+        var cell = metrics.RootElement.GetProperty("cells").EnumerateArray()
+            .Single(cell => cell.GetProperty("study").GetString() == study && cell.GetProperty("value").GetString() == value);
+        return cell.GetProperty("metrics").GetProperty("estimates").EnumerateArray().ToDictionary(
+            estimate => $"{estimate.GetProperty("name")} {estimate.GetProperty("condition")}", estimate => estimate.Clone());
+    }
+
+    private static double? Value(JsonElement estimate) =>
+        estimate.GetProperty("estimate").GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+
     private static IEnumerable<string> Alone(string attack) =>
     [
         .. new[] { 1, 2, 5, 10, 20, 30 }.SelectMany(queries => new[] { $"accuracy-subgroup {attack} within {queries}", $"success-rate {attack} within {queries}" }),
@@ -96,7 +134,9 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
             ["transfer"] = "transfer: { proxies: [resnet8-thin, resnet8], platforms: [resnet8, resnet20] }",
             ["answers"] = "answers: { digits: [1] }",
             ["query-budget"] = "query-budget: { queries-per-image: 30, images: 12, tuning-images: 3, starting-shares: [0.1, 0.8] }",
+            ["fairness"] = "fairness: { attributes: [class] }",
             ["shared-perturbation"] = "shared-perturbation",
+            ["participation"] = "participation: { shares: [0, 0.5, 1] }",
             ["defence"] = "defence",
             ["retraining"] = "retraining",
         };

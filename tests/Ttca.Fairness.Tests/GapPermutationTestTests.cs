@@ -72,8 +72,8 @@ public sealed class GapPermutationTestTests
             ["collective"] = [.. groups.Select(group => 1 - group)],
         };
         Outcomes[] seeds = [new(2, new int[100], groups, predictions)];
-        GapPermutationTest.Run(seeds, Before, 1_000).ShouldBe(new TestResult("accuracy-gap", "none", 1, 1 / 1_001.0, 1_000));
-        GapPermutationTest.Run(seeds, Scenario.Members("collective"), 1_000).ShouldBe(new TestResult("accuracy-gap", "collective", 0, 1, 1_000));
+        GapPermutationTest.Run(seeds, Before, 1_000).ShouldBe(new PermutationResult("accuracy-gap", "none", 1, 1 / 1_001.0, 1_000));
+        GapPermutationTest.Run(seeds, Scenario.Members("collective"), 1_000).ShouldBe(new PermutationResult("accuracy-gap", "collective", 0, 1, 1_000));
     }
 
     [Fact]
@@ -83,9 +83,15 @@ public sealed class GapPermutationTestTests
         double.IsNaN(GapPermutationTest.Run([outcomes], Before, 100).PValue).ShouldBeTrue();
     }
 
-    [Fact]
-    public void Run_of_one_group_finds_no_gap() =>
-        GapPermutationTest.Run([new Outcomes(2, [0, 1], [0, 0], new Dictionary<string, int[]> { ["none"] = [0, 0] })], Before, 100).PValue.ShouldBe(1);
+    [Theory]
+    [InlineData(new byte[] { 0, 0, 0, 0 })]     // one group
+    [InlineData(new byte[] { 0, 1, 0, 1 })]     // the classes are the groups
+    public void Run_where_nothing_can_be_exchanged_is_undefined(byte[] groups)
+    {
+        var outcomes = new Outcomes(2, [0, 1, 0, 1], groups, new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });
+        var result = GapPermutationTest.Run([outcomes], Before, 100);
+        (double.IsNaN(result.PValue), result.Observed).ShouldBe((true, groups[1]));
+    }
 
     [Fact]
     public void P_is_uniform_where_there_is_no_gap()
@@ -118,7 +124,7 @@ public sealed class GapPermutationTestTests
         }))];
     }
 
-    private static void ShouldAgree(TestResult result, System.Text.Json.JsonElement expected, string p = "p")
+    private static void ShouldAgree(PermutationResult result, System.Text.Json.JsonElement expected, string p = "p")
     {
         result.Observed.ShouldBe(expected.GetProperty("statistic").GetDouble(), 1e-12);
         result.PValue.ShouldBe(expected.GetProperty(p).GetDouble(), 4 * Math.Sqrt(2 * 0.25 / Many));   // four standard errors of two drawn shares

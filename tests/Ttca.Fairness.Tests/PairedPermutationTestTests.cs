@@ -56,7 +56,7 @@ public sealed class PairedPermutationTestTests
     {
         var outcomes = Simulated.Outcomes(1, 100, 3, ["none"]);
         var equal = new Outcomes(3, outcomes.Labels, outcomes.Groups, new Dictionary<string, int[]> { ["after"] = outcomes.Predictions["none"], ["before"] = outcomes.Predictions["none"] });
-        Run([equal], served => new WorstGroupAccuracy(served), 100).ShouldBe(new TestResult("worst-group-accuracy", "after - before", 0, 1, 100));
+        Run([equal], served => new WorstGroupAccuracy(served), 100).ShouldBe(new PermutationResult("worst-group-accuracy", "after - before", 0, 1, 100));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PairedPermutationTestTests
         found.ShouldBeGreaterThan(90);      // 0.16 is 4 standard errors of a paired difference of two seeds of 150 images
     }
 
-    private static TestResult Run(Outcomes[] seeds, Func<Scenario, Statistic> statistic, int permutations, long seed = 0) =>
+    private static PermutationResult Run(Outcomes[] seeds, Func<Scenario, Statistic> statistic, int permutations, long seed = 0) =>
         PairedPermutationTest.Run(seeds, After, Before, [statistic], permutations, seed).Single();
 
     private static Outcomes[] Seeds(System.Text.Json.JsonElement section) =>
@@ -107,7 +107,7 @@ public sealed class PairedPermutationTestTests
             2, labels, groups, new Dictionary<string, int[]> { ["before"] = Answers(0), ["after"] = Answers(-gain) }))];
     }
 
-    private static void ShouldAgree(TestResult result, System.Text.Json.JsonElement expected, int drawnThere)
+    private static void ShouldAgree(PermutationResult result, System.Text.Json.JsonElement expected, int drawnThere)
     {
         result.Observed.ShouldBe(expected.GetProperty("statistic").GetDouble(), 1e-12);
         result.PValue.ShouldBe(expected.GetProperty("p").GetDouble(), 4 * Math.Sqrt(0.25 / Many + 0.25 / drawnThere));

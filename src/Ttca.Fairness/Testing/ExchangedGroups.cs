@@ -33,6 +33,9 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
         groupsBySize = [.. Enumerable.Range(0, layout.Groups).OrderBy(group => sizes[group])];
     }
 
+    /// <summary>Whether any class has images of two groups: else every permutation is the observed arrangement.</summary>
+    public bool AnyCanBeExchanged => strata.Any(stratum => stratum.Sizes.Count(size => size > 0) > 1);
+
     public override Scratch NewScratch() => new(
         new int[strata.Max(stratum => stratum.Patterns.Length)], [.. groupsBySize.Select(_ => new int[patterns.Count])], new Tally(layout));
 

@@ -30,7 +30,7 @@ public static class GapPermutationTest
 
     /// <summary>Of the largest - smallest accuracy of the groups.</summary>
     /// <inheritdoc cref="Run(IReadOnlyList{Outcomes}, Scenario, IReadOnlyList{ValueTuple{Func{Scenario, Statistic}, Tail}}, int, long, int)"/>
-    public static TestResult Run(IReadOnlyList<Outcomes> seeds, Scenario scenario, int permutations = DefaultPermutations, long seed = 0, int threads = 1) =>
+    public static PermutationResult Run(IReadOnlyList<Outcomes> seeds, Scenario scenario, int permutations = DefaultPermutations, long seed = 0, int threads = 1) =>
         Run(seeds, scenario, [(served => new AccuracyGap(served), Tail.Large)], permutations, seed, threads)[0];
 
     /// <param name="seeds">One for each replicate.</param>
@@ -39,9 +39,12 @@ public static class GapPermutationTest
     /// <param name="permutations">How many are drawn.</param>
     /// <param name="seed">Of the random numbers. Equal seeds give equal results, whatever the order of images and the number of threads.</param>
     /// <param name="threads">Most threads at a time.</param>
-    /// <returns>One for each statistic, in their order; undefined where the statistic is, as where a group has no images.</returns>
+    /// <returns>
+    /// One for each statistic, in their order; undefined where the statistic is, as where a group has no images; and where no class has images of two groups, as where
+    /// the groups are the classes.
+    /// </returns>
     /// <exception cref="ArgumentException">No seeds, seeds that don't match each other, or a condition that isn't there.</exception>
-    public static IReadOnlyList<TestResult> Run(
+    public static IReadOnlyList<PermutationResult> Run(
         IReadOnlyList<Outcomes> seeds,
         Scenario scenario,
         IReadOnlyList<(Func<Scenario, Statistic> Of, Tail Tail)> statistics,
@@ -57,7 +60,13 @@ public static class GapPermutationTest
         Outcomes[] served = [.. seeds.Select(outcomes => outcomes.Served(scenario))];
         var observed = Tally.Of(served);
         Statistic[] gaps = [.. statistics.Select(statistic => statistic.Of(Scenario.Everyone(scenario.Name)))];
-        var permuted = new ExchangedGroups(served, observed.Layout).ValuesOf(gaps, permutations, seed, threads);
-        return [.. gaps.Select((gap, i) => TestResult.Of(gap, gap.ValueOf(observed), permuted[i], statistics[i].Tail == Tail.Large ? value => value : value => -value))];
+        var groups = new ExchangedGroups(served, observed.Layout);
+        if (!groups.AnyCanBeExchanged)
+        {
+            return [.. gaps.Select(gap => new PermutationResult(gap.Name, gap.Condition, gap.ValueOf(observed), double.NaN, permutations))];
+        }
+
+        var permuted = groups.ValuesOf(gaps, permutations, seed, threads);
+        return [.. gaps.Select((gap, i) => PermutationResult.Of(gap, gap.ValueOf(observed), permuted[i], statistics[i].Tail == Tail.Large ? value => value : value => -value))];
     }
 }

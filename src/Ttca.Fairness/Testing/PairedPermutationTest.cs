@@ -24,7 +24,7 @@ public static class PairedPermutationTest
     /// <param name="threads">Most threads at a time.</param>
     /// <returns>One for each statistic, in their order; undefined where the statistic is.</returns>
     /// <exception cref="ArgumentException">No seeds, seeds that don't match each other, or a condition that isn't there.</exception>
-    public static IReadOnlyList<TestResult> Run(
+    public static IReadOnlyList<PermutationResult> Run(
         IReadOnlyList<Outcomes> seeds,
         Scenario after,
         Scenario before,
@@ -46,6 +46,6 @@ public static class PairedPermutationTest
             .. statistics.Select(statistic => new PairedDifference(statistic(Scenario.Everyone(after.Name)), statistic(Scenario.Everyone(before.Name)))),
         ];
         var permuted = new SwappedConditions(served, observed.Layout, after.Name, before.Name).ValuesOf(differences, permutations, seed, threads);
-        return [.. differences.Select((difference, i) => TestResult.Of(difference, difference.ValueOf(observed), permuted[i], Math.Abs))];
+        return [.. differences.Select((difference, i) => PermutationResult.Of(difference, difference.ValueOf(observed), permuted[i], Math.Abs))];
     }
 }

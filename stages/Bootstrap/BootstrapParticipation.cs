@@ -1,0 +1,68 @@
+using System.Globalization;
+using Ttca.Collective;
+using Ttca.Fairness;
+using Ttca.Learning.Data;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages;
+
+/// <summary>
+/// What is reached where a share of the subgroup uses the perturbation, and where all of the subgroup and a share of the majority do. Who takes
+/// part is drawn image by image, and who takes part at a share does so at every larger one.
+/// </summary>
+public sealed record BootstrapParticipation(int Resamples, int Classes) : IStage<Metrics>
+{
+    /// <summary>From 0 to 1.</summary>
+    public required IReadOnlyList<double> Shares { get; init; }
+
+    // One evaluation per seed, in the same order.
+    public required IReadOnlyList<Node<Evaluation>> None { get; init; }
+    public required IReadOnlyList<Node<Evaluation>> Collective { get; init; }
+
+    /// <summary>Name of the condition in which a share of the subgroup takes part.</summary>
+    public static string OfSubgroup(double share) => string.Create(CultureInfo.InvariantCulture, $"subgroup-{share}");
+
+    /// <summary>Name of the condition in which all of the subgroup takes part, and a share of the majority.</summary>
+    public static string OfMajority(double share) => string.Create(CultureInfo.InvariantCulture, $"majority-{share}");
+
+    public Metrics Run(StageContext context)
+    {
+        var seeds = None.Zip(Collective).Select((seed, replicate) => OutcomesOf(context.Load(seed.First), context.Load(seed.Second), SeedOf(context.Seed, replicate)));
+        string[] conditions = [.. Shares.Select(OfSubgroup), .. Shares.Select(OfMajority)];
+        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads));
+    }
+
+    private static IEnumerable<Statistic> Statistics(string condition)
+    {
+        var everyone = Scenario.Everyone(condition);    // who takes part is in the condition
+        return
+        [
+            new GroupAccuracy(Outcomes.Majority, condition),
+            new GroupAccuracy(Outcomes.Subgroup, condition),
+            new SubgroupGap(everyone),
+            new Closure(condition),
+            new WorstGroupAccuracy(everyone),
+            new DisparateImpact(everyone),
+        ];
+    }
+
+    private static long SeedOf(long seed, int replicate) => (long)SplitMix64.Of(seed, replicate).NextBits();
+
+    /// <summary>The answers of one seed under every share.</summary>
+    internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, long seed)
+    {
+        var (unchanged, perturbed) = (none[Conditions.None].Predictions, collective[Conditions.Collective].Predictions);
+        double[] willingness = [.. none.Labels.Select((_, image) => SplitMix64.Of(seed, image).NextDouble())];
+        int[] Answers(double ofSubgroup, double ofMajority) =>
+            [.. none.Groups.Select((group, i) => willingness[i] < (group == Group.Subgroup ? ofSubgroup : ofMajority) ? perturbed[i] : unchanged[i])];
+
+        var conditions = new Dictionary<string, int[]> { [Conditions.None] = unchanged };
+        foreach (double share in Shares)
+        {
+            conditions[OfSubgroup(share)] = Answers(share, 0);
+            conditions[OfMajority(share)] = Answers(1, share);
+        }
+
+        return new Outcomes(Classes, none.Labels, [.. none.Groups.Select(group => (byte)group)], conditions);
+    }
+}

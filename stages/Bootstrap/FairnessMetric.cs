@@ -1,0 +1,36 @@
+using System.Globalization;
+using Ttca.Fairness;
+
+namespace Ttca.Stages;
+
+/// <summary>A metric of the study of fairness.</summary>
+/// <param name="Title">As figures and tables call it.</param>
+/// <param name="LargerIsFairer">Whether it is 1 where all groups are served perfectly, such as a ratio; else it is 0 at parity, such as a gap.</param>
+/// <param name="Of">The metric of who submits what.</param>
+internal sealed record FairnessMetric(string Title, bool LargerIsFairer, Func<Scenario, Statistic> Of)
+{
+    /// <summary>Name in the metrics.</summary>
+    public string Name => Of(Scenario.Everyone(Conditions.None)).Name;
+
+    public static IReadOnlyList<FairnessMetric> All(int? positiveClass) =>
+    [
+        new("Worst group", LargerIsFairer: true, served => new WorstGroupAccuracy(served)),
+        new("Accuracy ratio", LargerIsFairer: true, served => new DisparateImpact(served)),
+        .. positiveClass is { } favourable
+            ? [new(string.Create(CultureInfo.InvariantCulture, $"Ratio, class {favourable}"), LargerIsFairer: true, served => new DisparateImpact(served, favourable))]
+            : Array.Empty<FairnessMetric>(),
+        new("Accuracy gap", LargerIsFairer: false, served => new AccuracyGap(served)),
+        new("Eq. opp., max", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Maximum)),
+        new("Eq. opp., mean", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Mean)),
+        new("Eq. odds, max", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Maximum)),
+        new("Eq. odds, mean", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Mean)),
+    ];
+
+    /// <summary>The gap of two groups that are fixed beforehand.</summary>
+    public static FairnessMetric OfPair(FixedPair pair) => new("Fixed pair", LargerIsFairer: false, served => new GroupGap(pair.Better, pair.Worse, served));
+}
+
+/// <summary>The groups of best and worst accuracy, of one half of the test images before anything is done; they are compared on the other half.</summary>
+/// <param name="Better">Number of the group.</param>
+/// <param name="Worse">Number of the group.</param>
+public sealed record FixedPair(int Better, int Worse);

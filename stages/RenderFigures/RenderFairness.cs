@@ -1,0 +1,73 @@
+using Ttca.Fairness;
+using Ttca.Pipeline;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Dots;
+using Ttca.Stages.Studies;
+
+namespace Ttca.Stages;
+
+/// <summary>The figure of the study of fairness: each metric before and after, between the groups of each grouping, and with random signs.</summary>
+public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
+{
+    private const double FourFifths = 0.8;
+
+    /// <summary>From top to bottom; before and after are joined by a line.</summary>
+    private static readonly (string Name, string Condition)[] Series =
+    [
+        ("before", Conditions.None),
+        ("random signs (control)", Conditions.Random),
+        ("after", Conditions.Collective),
+    ];
+
+    /// <inheritdoc cref="BootstrapParameters.PositiveClass"/>
+    public int? PositiveClass { get; init; }
+
+    /// <summary>What the groups are: majority and subgroup first, then attributes.</summary>
+    public required IReadOnlyList<string> Groupings { get; init; }
+
+    /// <summary>In the order of the groupings.</summary>
+    public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
+
+    /// <summary>In the order of the groupings.</summary>
+    public required IReadOnlyList<Node<GroupTests>> Tests { get; init; }
+
+    public RenderedFiles Run(StageContext context)
+    {
+        var groupings = Groupings.Zip(Metrics.Select(context.Load), Tests.Select(context.Load)).ToList();
+        return RenderedFiles.Of(FairnessStudy.Name, new DotFigure
+        {
+            Title = $"{Experiment}: {FairnessStudy.Name}",
+            Panels = [.. groupings.SelectMany(grouping => Panels(grouping.First, grouping.Second, grouping.Third))],
+        });
+    }
+
+    private IEnumerable<DotPanel> Panels(string grouping, Metrics metrics, GroupTests tests)
+    {
+        IReadOnlyList<FairnessMetric> shown = [.. FairnessMetric.All(PositiveClass), .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>()];
+        string between = grouping == FairnessStudy.SubgroupGrouping ? "Majority and subgroup" : $"Groups by {grouping}";
+        return
+        [
+            Panel($"{between}: larger is fairer", new Axis { Title = "accuracy, or ratio of the groups' rates", Maximum = 1 }, shown.Where(metric => metric.LargerIsFairer), metrics),
+            Panel($"{between}: 0 is parity", new Axis { Title = "difference of the groups' rates", Minimum = Negative(shown, metrics) ? null : 0 }, shown.Where(metric => !metric.LargerIsFairer), metrics),
+        ];
+    }
+
+    private static DotPanel Panel(string title, Axis axis, IEnumerable<FairnessMetric> shown, Metrics metrics) => new()
+    {
+        Title = title,
+        X = axis,
+        Rows = [.. shown.Select(metric => new DotRow(
+            metric.Title,
+            [.. Series.Select(series => DotOf(series.Name, metrics[metric.Name, series.Condition]))],
+            IsRatio(metric) ? FourFifths : null))],
+        MarkMeans = shown.Any(IsRatio) ? "four-fifths rule" : null,
+    };
+
+    /// <summary>Whether a gap may be below zero: that of groups that are fixed beforehand may.</summary>
+    private static bool Negative(IReadOnlyList<FairnessMetric> shown, Metrics metrics) => shown.Any(metric => Series.Any(series =>
+        metrics[metric.Name, series.Condition] is var estimate && (estimate.Estimate.Low < 0 || estimate.PerSeed.Any(seed => seed < 0))));
+
+    private static bool IsRatio(FairnessMetric metric) => metric.Of(Scenario.Everyone(Conditions.None)) is DisparateImpact;
+
+    private static Dot DotOf(string series, MetricEstimate estimate) => new(series, estimate.Estimate, estimate.PerSeed);
+}

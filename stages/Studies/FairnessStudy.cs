@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using Ttca.Collective;
+using Ttca.Learning.Data;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>Metrics of fairness before and after (claims C3 to C5), between majority and subgroup and between the groups of other attributes.</summary>
+public sealed record FairnessStudy : IStudy, IValidatableObject
+{
+    public const string Name = "fairness";
+
+    /// <summary>What the groups majority and subgroup are called beside those of attributes.</summary>
+    public const string SubgroupGrouping = "subgroup";
+
+    string IStudy.Name => Name;
+
+    public string Question => "Are groups served more equally where the subgroup uses the perturbation?";
+
+    public string FigureCaption => "Metrics of fairness before and after, and with random signs of the same size. Lines are 95 % intervals, small circles single seeds; the mark at 0.8 is the four-fifths rule.";
+
+    /// <summary>Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes.</summary>
+    /// <value>None: majority and subgroup are compared in any case.</value>
+    [Length(0, 8)]
+    public IReadOnlyList<string> Attributes { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Attributes.Distinct(StringComparer.Ordinal).Count() < Attributes.Count)
+        {
+            yield return new ValidationResult("names an attribute twice", [nameof(Attributes)]);
+        }
+    }
+
+    /// <summary>Attributes that the images of a data set don't have.</summary>
+    internal IEnumerable<string> ProblemsWith(DatasetParameters dataset) =>
+        dataset.Attributes?.Prepend(NaturalSubgroup.Class).ToList() is not { } known ? []
+        : Attributes.Except(known).Select(attribute => $"fairness: the images of '{dataset.Name}' have no attribute '{attribute}', but {string.Join(", ", known)}");
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        IReadOnlyList<string> groupings = [SubgroupGrouping, .. Attributes];
+        IReadOnlyList<Node<Metrics>> metrics = [plan.Bootstrap(plan.Members, epsilon), .. Attributes.Select(attribute => Measure(plan, attribute))];
+        IReadOnlyList<Node<GroupTests>> tests = [Test(plan, null), .. Attributes.Select(attribute => Test(plan, attribute))];
+        int? positiveClass = plan.Experiment.Bootstrap.PositiveClass;
+        plan.Add(new RenderFairness(plan.Experiment.Name) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests });
+        plan.Add(new RenderFairnessTable(plan.Experiment.Name, plan.Members, epsilon)
+        {
+            Question = Question,
+            PositiveClass = positiveClass,
+            Groupings = groupings,
+            Metrics = metrics,
+            Tests = tests,
+        });
+        return new StudyResults([.. groupings.Select(grouping => new CellLabel(Name, "groups", grouping))], metrics);
+    }
+
+    private static Node<Metrics> Measure(ExperimentPlan plan, string attribute)
+    {
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        return plan.Add(new BootstrapGroups(plan.Experiment.Bootstrap, plan.Experiment.Dataset.Classes, attribute)
+        {
+            Test = plan.TestImages(),
+            None = Unchanged(plan),
+            Collective = Perturbed(plan),
+            Random = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.Random, plan.DrawRandomSigns(seed, epsilon)))],
+            WhiteBox = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.WhiteBox, plan.OptimizeWhiteBox(seed, epsilon)))],
+        });
+    }
+
+    private static Node<GroupTests> Test(ExperimentPlan plan, string? attribute) =>
+        plan.Add(new TestGroups(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+        {
+            Attribute = attribute,
+            PositiveClass = plan.Experiment.Bootstrap.PositiveClass,
+            Test = attribute is null ? null : plan.TestImages(),
+            None = Unchanged(plan),
+            Collective = Perturbed(plan),
+        });
+
+    private static IReadOnlyList<Node<Evaluation>> Unchanged(ExperimentPlan plan) => [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.None, null))];
+
+    private static IReadOnlyList<Node<Evaluation>> Perturbed(ExperimentPlan plan) => [.. plan.Seeds.Select(seed =>
+        plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, plan.Members, plan.Experiment.Perturbation.Epsilon)))];
+}

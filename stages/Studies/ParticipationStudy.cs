@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>How much of the subgroup must use the perturbation, and what happens if the majority joins?</summary>
+public sealed record ParticipationStudy : IStudy, IValidatableObject
+{
+    public const string Name = "participation";
+
+    string IStudy.Name => Name;
+
+    public string Question => "How many must use the perturbation, and what if the majority joins?";
+
+    public string FigureCaption => "Accuracy of both groups. Left: by the share of the subgroup that uses the perturbation. Right: all of the subgroup uses it, and a share of the majority joins. Bands are 95 % intervals, small circles single seeds.";
+
+    /// <summary>Shares of the subgroup that use the perturbation, and of the majority that join.</summary>
+    /// <value>0, 0.25, 0.5, 0.75, 1. Each from 0 to 1.</value>
+    [Length(2, 32)]
+    public IReadOnlyList<double> Shares { get; init; } = [0, 0.25, 0.5, 0.75, 1];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Shares.Any(share => share is not (>= 0 and <= 1)) || Shares.Distinct().Count() < Shares.Count)
+        {
+            yield return new ValidationResult("must be different numbers from 0 to 1", [nameof(Shares)]);
+        }
+    }
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        IReadOnlyList<double> shares = [.. Shares.Order()];
+        var metrics = plan.Add(new BootstrapParticipation(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+        {
+            Shares = shares,
+            None = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.None, null))],
+            Collective = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, plan.Members, epsilon)))],
+        });
+        plan.Add(new RenderCurves(plan.Experiment.Name, Name)
+        {
+            X = new CurveAxis("Share of the subgroup that uses it", IsLogarithmic: false, [.. shares.Select(share => new CurveTick(share, Percentage(share)))]),
+            Panels =
+            [
+                Panel("The subgroup uses the perturbation", shares, BootstrapParticipation.OfSubgroup),
+                Panel("The majority joins the whole subgroup", shares, BootstrapParticipation.OfMajority) with { XTitle = "Share of the majority that joins" },
+            ],
+            Metrics = [metrics],
+        });
+        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Members} members made the perturbation, epsilon = {epsilon}",
+            Variables = ["Sub.", "Maj."],
+            Columns =
+            [
+                new StudyColumn("Subgroup accuracy", "accuracy-subgroup"),
+                new StudyColumn("Gap", "subgroup-gap"),
+                new StudyColumn("Closure", "closure"),
+                new StudyColumn("Accuracy ratio", "disparate-impact-accuracy"),
+            ],
+            Rows =
+            [
+                .. shares.Select(share => new StudyRow([Percentage(share), Percentage(0)], 0, BootstrapParticipation.OfSubgroup(share))),
+                .. shares.Where(share => share > 0).Select(share => new StudyRow([Percentage(1), Percentage(share)], 0, BootstrapParticipation.OfMajority(share))),
+            ],
+            Notes = [Columns, StudyNotes.Closure, Independence],
+            Metrics = [metrics],
+        });
+        return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
+    }
+
+    private static StudyNote Columns { get; } = new(
+        "Sub., Maj.: how much of the subgroup and of the majority uses the perturbation; who does at one share does at every larger one. "
+        + "Gap: majority - subgroup, negative where the subgroup is served better. "
+        + "Accuracy ratio: smaller over larger accuracy of the two (disparate impact, being classified correctly as the favourable outcome); 0.8 is the four-fifths rule.");
+
+    private static StudyNote Independence { get; } = new(
+        "The platform doesn't change here while it is used, so users don't influence each other: what one is answered doesn't depend on how many take part. "
+        + "A group's accuracy is therefore a mixture of those without and with the perturbation, a straight line between its ends but for who was drawn: there is no critical mass, and a user who joins late gains as much as the first. "
+        + "The collective is needed to make the perturbation. A platform that retrains on what is submitted, or filters it once it is common, is another matter, which these numbers don't show.");
+
+    private static CurvePanel Panel(string title, IReadOnlyList<double> shares, Func<double, string> condition) => new(
+        title,
+        "accuracy",
+        Minimum: 0,
+        [
+            new Curve("subgroup", [.. shares.Select(share => new CurvePoint(share, new MetricAt(0, "accuracy-subgroup", condition(share))))]),
+            new Curve("majority", [.. shares.Select(share => new CurvePoint(share, new MetricAt(0, "accuracy-majority", condition(share))))]),
+        ],
+        []);
+
+    private static string Percentage(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##} %");
+}
