@@ -7,6 +7,7 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>The figure of the study of fairness: each metric before and after, between the groups of each grouping, and with random signs.</summary>
+/// <param name="Experiment">The experiment and its data, as captions name them.</param>
 public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
 {
     private const double FourFifths = 0.8;

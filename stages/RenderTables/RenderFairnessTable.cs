@@ -8,6 +8,9 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>The table of the study of fairness: a row for each metric between the groups of each grouping, with its tests.</summary>
+/// <param name="Experiment">The experiment and its data, as captions name them.</param>
+/// <param name="Members">Of the collective.</param>
+/// <param name="Epsilon">Of the perturbation.</param>
 public sealed record RenderFairnessTable(string Experiment, int Members, PixelFraction Epsilon) : IStage<RenderedFiles>
 {
     private const string Difference = $"{Conditions.Collective} - {Conditions.None}";

@@ -45,8 +45,8 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         IReadOnlyList<Node<Metrics>> metrics = [plan.Bootstrap(plan.Members, epsilon), .. Attributes.Select(attribute => Measure(plan, attribute))];
         IReadOnlyList<Node<GroupTests>> tests = [Test(plan, null), .. Attributes.Select(attribute => Test(plan, attribute))];
         int? positiveClass = plan.Experiment.Bootstrap.PositiveClass;
-        plan.Add(new RenderFairness(plan.Experiment.Name) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests });
-        plan.Add(new RenderFairnessTable(plan.Experiment.Name, plan.Members, epsilon)
+        plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests });
+        plan.Add(new RenderFairnessTable(plan.Title, plan.Members, epsilon)
         {
             Question = Question,
             PositiveClass = positiveClass,

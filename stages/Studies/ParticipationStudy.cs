@@ -39,7 +39,7 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
             None = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.None, null))],
             Collective = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, plan.Members, epsilon)))],
         });
-        plan.Add(new RenderCurves(plan.Experiment.Name, Name)
+        plan.Add(new RenderCurves(plan.Title, Name)
         {
             X = new CurveAxis("Share of the subgroup that uses it", IsLogarithmic: false, [.. shares.Select(share => new CurveTick(share, Percentage(share)))]),
             Panels =
@@ -49,7 +49,7 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
             ],
             Metrics = [metrics],
         });
-        plan.Add(new RenderStudyTable(plan.Experiment.Name, Name)
+        plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
             Setting = $"{plan.Members} members made the perturbation, epsilon = {epsilon}",
