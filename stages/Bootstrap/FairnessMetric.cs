@@ -9,6 +9,9 @@ namespace Ttca.Stages;
 /// <param name="Of">The metric of who submits what.</param>
 internal sealed record FairnessMetric(string Title, bool LargerIsFairer, Func<Scenario, Statistic> Of)
 {
+    /// <summary>Whether the figure shows it; the table shows all.</summary>
+    public bool InFigure { get; init; } = true;
+
     /// <summary>Name in the metrics.</summary>
     public string Name => Of(Scenario.Everyone(Conditions.None)).Name;
 
@@ -21,9 +24,9 @@ internal sealed record FairnessMetric(string Title, bool LargerIsFairer, Func<Sc
             : Array.Empty<FairnessMetric>(),
         new("Accuracy gap", LargerIsFairer: false, served => new AccuracyGap(served)),
         new("Eq. opp., max", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Maximum)),
-        new("Eq. opp., mean", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Mean)),
+        new("Eq. opp., mean", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Mean)) { InFigure = false },
         new("Eq. odds, max", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Maximum)),
-        new("Eq. odds, mean", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Mean)),
+        new("Eq. odds, mean", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Mean)) { InFigure = false },
     ];
 
     /// <summary>The gap of two groups that are fixed beforehand.</summary>

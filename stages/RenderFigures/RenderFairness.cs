@@ -12,6 +12,10 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
 {
     private const double FourFifths = 0.8;
 
+    // Room beside 0 and 1, where dots may stand; beside 0 also the crosses of what is undefined, which must not look like a 0.
+    private const double Below = -0.08;
+    private const double Above = 1.03;
+
     /// <summary>From top to bottom; before and after are joined by a line.</summary>
     private static readonly (string Name, string Condition)[] Series =
     [
@@ -38,34 +42,32 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
         return RenderedFiles.Of(FairnessStudy.Name, new DotFigure
         {
             Title = $"{Experiment}: {FairnessStudy.Name}",
-            Panels = [.. groupings.SelectMany(grouping => Panels(grouping.First, grouping.Second, grouping.Third))],
+            Panels = [.. groupings.Select(grouping => Panel(grouping.First, grouping.Second, grouping.Third))],
         });
     }
 
-    private IEnumerable<DotPanel> Panels(string grouping, Metrics metrics, GroupTests tests)
+    /// <summary>A panel for each grouping, and not for each of its metrics' directions: so that the groupings of a data set of faces fit one page.</summary>
+    private DotPanel Panel(string grouping, Metrics metrics, GroupTests tests)
     {
-        IReadOnlyList<FairnessMetric> shown = [.. FairnessMetric.All(PositiveClass), .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>()];
-        string between = grouping == FairnessStudy.SubgroupGrouping ? "Majority and subgroup" : $"Groups by {grouping}";
-        return
+        IReadOnlyList<FairnessMetric> shown =
         [
-            Panel($"{between}: larger is fairer", new Axis { Title = "accuracy, or ratio of the groups' rates", Maximum = 1 }, shown.Where(metric => metric.LargerIsFairer), metrics),
-            Panel($"{between}: 0 is parity", new Axis { Title = "difference of the groups' rates", Minimum = Negative(shown, metrics) ? null : 0 }, shown.Where(metric => !metric.LargerIsFairer), metrics),
+            .. FairnessMetric.All(PositiveClass).Where(metric => metric.InFigure),
+            .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>(),
         ];
+        return new DotPanel
+        {
+            Title = grouping == FairnessStudy.SubgroupGrouping ? "Majority and subgroup" : $"Groups by {grouping}",
+            X = new Axis { Title = "gaps: 0 is parity; others: larger is fairer", Minimum = AnyNegative(shown, metrics) ? null : Below, Maximum = Above },
+            Rows = [.. shown.Select(metric => new DotRow(
+                metric.Title,
+                [.. Series.Select(series => DotOf(series.Name, metrics[metric.Name, series.Condition]))],
+                IsRatio(metric) ? FourFifths : null))],
+            MarkMeans = "four-fifths rule",
+        };
     }
 
-    private static DotPanel Panel(string title, Axis axis, IEnumerable<FairnessMetric> shown, Metrics metrics) => new()
-    {
-        Title = title,
-        X = axis,
-        Rows = [.. shown.Select(metric => new DotRow(
-            metric.Title,
-            [.. Series.Select(series => DotOf(series.Name, metrics[metric.Name, series.Condition]))],
-            IsRatio(metric) ? FourFifths : null))],
-        MarkMeans = shown.Any(IsRatio) ? "four-fifths rule" : null,
-    };
-
     /// <summary>Whether a gap may be below zero: that of groups that are fixed beforehand may.</summary>
-    private static bool Negative(IReadOnlyList<FairnessMetric> shown, Metrics metrics) => shown.Any(metric => Series.Any(series =>
+    private static bool AnyNegative(IReadOnlyList<FairnessMetric> shown, Metrics metrics) => shown.Any(metric => Series.Any(series =>
         metrics[metric.Name, series.Condition] is var estimate && (estimate.Estimate.Low < 0 || estimate.PerSeed.Any(seed => seed < 0))));
 
     private static bool IsRatio(FairnessMetric metric) => metric.Of(Scenario.Everyone(Conditions.None)) is DisparateImpact;

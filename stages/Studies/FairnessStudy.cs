@@ -17,7 +17,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
 
     public string Question => "Are groups served more equally where the subgroup uses the perturbation?";
 
-    public string FigureCaption => "Metrics of fairness before and after, and with random signs of the same size. Lines are 95 % intervals, small circles single seeds; the mark at 0.8 is the four-fifths rule.";
+    public string FigureCaption => "Metrics of fairness before and after, and with random signs of the same size; equal opportunity and equalized odds are the maximum over classes. Lines are 95 % intervals, small circles single seeds; the mark at 0.8 is the four-fifths rule.";
 
     /// <summary>Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes.</summary>
     /// <value>None: majority and subgroup are compared in any case.</value>
