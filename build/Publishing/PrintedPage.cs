@@ -14,6 +14,9 @@ internal static class PrintedPage
     private const string Pdf = "paper.pdf";
     private const string Report = "report.html";
 
+    /// <summary>Names of its files.</summary>
+    public static IReadOnlyList<string> Files { get; } = [Tex, Pdf, Report];
+
     /// <summary>Writes what differs from what is there.</summary>
     /// <param name="experiment">Says what was asked.</param>
     /// <param name="provenance">Of the finished run, whose files are in <paramref name="results"/>.</param>
@@ -34,7 +37,7 @@ internal static class PrintedPage
     /// <summary>Removes pages of earlier results, for the figures and tables that they show have changed.</summary>
     public static void Remove(string results)
     {
-        foreach (string name in new[] { Tex, Pdf, Report })
+        foreach (string name in Files)
         {
             File.Delete(Path.Combine(results, name));
         }

@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Ttca.Build.Publishing;
 
 namespace Ttca.Build.Tasks;
 
@@ -10,7 +11,10 @@ public sealed class CleanTask : FrostingTask<BuildContext>
 {
     // What a run writes; other files in the folder are not ours.
     private static readonly string[] Folders = ["figures", "tables"];
-    private static readonly string[] Files = ["metrics.json", "claims.json", "claims.csv", "claims.md", "claims.tex", "graph.svg", "graph.mmd", "provenance.json"];
+    private static readonly string[] Files =
+    [
+        "metrics.json", "claims.json", "claims.csv", "claims.html", "claims.md", "claims.tex", "graph.svg", "graph.mmd", "provenance.json", .. PrintedPage.Files,
+    ];
 
     public override void Run(BuildContext context)
     {

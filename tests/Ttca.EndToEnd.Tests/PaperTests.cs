@@ -57,7 +57,7 @@ public sealed class PaperTests(TinyPaper paper)
     }
 
     [Fact]
-    public void Printed_page_of_earlier_tables_is_removed_and_made_anew_by_Paper()
+    public void Printed_page_of_earlier_tables_is_removed_by_any_task_and_made_anew_by_Paper()
     {
         paper.Run(paper.CopyOfStore("printed-store"), "printed-results").ExitCode.ShouldBe(0);
         string results = Path.Combine(paper.PathOf("printed-results"), "embedded");
@@ -75,6 +75,9 @@ public sealed class PaperTests(TinyPaper paper)
 
         paper.Run("printed-store", "printed-results").ExitCode.ShouldBe(0);
         Printed().ShouldBe(all);
+
+        BuildProgram.Run(BuildProgram.Repository, paper.ArgumentsOf("Clean", "printed-store", "printed-results", [])).ExitCode.ShouldBe(0);
+        Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]
