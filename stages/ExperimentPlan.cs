@@ -14,9 +14,10 @@ public sealed class ExperimentPlan
 {
     private readonly PlanBuilder builder;
     private readonly List<Node<Transcript>> transcripts; // of this plan and of those for changed experiments, in the order of planning
+    private readonly List<Node<RenderedFiles>> files;    // likewise
 
-    private ExperimentPlan(Experiment experiment, PlanBuilder builder, List<Node<Transcript>> transcripts) =>
-        (Experiment, this.builder, this.transcripts) = (experiment, builder, transcripts);
+    private ExperimentPlan(Experiment experiment, PlanBuilder builder, List<Node<Transcript>> transcripts, List<Node<RenderedFiles>> files) =>
+        (Experiment, this.builder, this.transcripts, this.files) = (experiment, builder, transcripts, files);
 
     /// <summary>The stages of the method, and how their artifacts are written.</summary>
     public static StageCatalog Catalog { get; } = StageCatalog.From(typeof(ExperimentPlan).Assembly);
@@ -44,24 +45,39 @@ public sealed class ExperimentPlan
     /// <summary>The plan of all studies of an experiment, with the pictures and the metrics file of the whole.</summary>
     public static Plan Of(Experiment experiment)
     {
-        var plan = new ExperimentPlan(experiment, new PlanBuilder(Catalog), []);
-        var results = experiment.Studies.Select(study => study.Plan(plan)).ToList();
-        plan.builder.Add(new CollectMetrics(experiment.Name, experiment.Seeds, [.. results.SelectMany(r => r.Labels)])
-        {
-            Metrics = [.. results.SelectMany(r => r.Metrics)],
-        });
-        plan.RenderPictures();
-        plan.JudgeClaims([.. experiment.Studies.Zip(results)]);
-        return plan.builder.Build();
+        var builder = new PlanBuilder(Catalog);
+        AddTo(builder, experiment);
+        return builder.Build();
     }
 
-    public Node<T> Add<T>(IStage<T> stage) => builder.Add(stage);
+    /// <summary>The same beside the nodes of other experiments, with which it shares what is equal.</summary>
+    internal static PlannedExperiment AddTo(PlanBuilder builder, Experiment experiment)
+    {
+        var plan = new ExperimentPlan(experiment, builder, [], []);
+        IReadOnlyList<(IStudy Study, StudyResults Results)> studies = [.. experiment.Studies.Select(study => (study, study.Plan(plan)))];
+        var all = new StudyResults([.. studies.SelectMany(study => study.Results.Labels)], [.. studies.SelectMany(study => study.Results.Metrics)]);
+        plan.Add(new CollectMetrics(experiment.Name, experiment.Seeds, all.Labels) { Metrics = all.Metrics });
+        plan.RenderPictures();
+        var claims = plan.JudgeClaims(studies);
+        return new PlannedExperiment(experiment, all, ResultsOf<CollectiveSizeStudy>(studies), claims, [.. plan.files.Distinct()]);
+    }
+
+    public Node<T> Add<T>(IStage<T> stage)
+    {
+        var node = builder.Add(stage);
+        if (node is Node<RenderedFiles> rendered)
+        {
+            files.Add(rendered);
+        }
+
+        return node;
+    }
 
     /// <summary>The same plan for an experiment that differs in something: nodes that the difference doesn't reach are those of this one.</summary>
     public ExperimentPlan With(Func<Experiment, Experiment> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return new ExperimentPlan(change(Experiment), builder, transcripts);
+        return new ExperimentPlan(change(Experiment), builder, transcripts, files);
     }
 
     /// <summary>The provider's side: the trained network behind its defences.</summary>
@@ -180,10 +196,10 @@ public sealed class ExperimentPlan
 
     private IReadOnlyList<Node<T>> PerSeed<T>(Func<int, Node<T>> node) => [.. Seeds.Select(node)];
 
-    private void JudgeClaims(IReadOnlyList<(IStudy Study, StudyResults Results)> studies)
+    private Node<RenderedFiles> JudgeClaims(IReadOnlyList<(IStudy Study, StudyResults Results)> studies)
     {
         var largest = Bootstrap(Members, Experiment.Perturbation.Epsilon);
-        Add(new JudgeClaims(Experiment.Name, Title)
+        return Add(new JudgeClaims(Experiment.Name, Title)
         {
             Sizes = [.. studies.Where(study => study.Study is CollectiveSizeStudy).SelectMany(_ => Experiment.Collective.Sizes.Order())],
             BySize = ResultsOf<CollectiveSizeStudy>(studies),
@@ -223,6 +239,15 @@ public sealed class ExperimentPlan
         });
     }
 }
+
+/// <summary>What an experiment added to a plan.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Results">Of all its studies.</param>
+/// <param name="BySize">Of the study collective-size, smallest collective first; none where it is no part of the experiment.</param>
+/// <param name="Claims">Its verdicts.</param>
+/// <param name="Files">All its files, those of <paramref name="Claims"/> included.</param>
+internal sealed record PlannedExperiment(
+    Experiment Experiment, StudyResults Results, IReadOnlyList<Node<Metrics>> BySize, Node<RenderedFiles> Claims, IReadOnlyList<Node<RenderedFiles>> Files);
 
 /// <summary>Something that is done to the test images before they are submitted.</summary>
 /// <param name="Condition">Its name, see <see cref="Conditions"/>.</param>

@@ -4,14 +4,14 @@ using Ttca.Stages.Codecs;
 
 namespace Ttca.Build.Inspection;
 
-/// <summary>The verdicts of a finished run, a line each.</summary>
+/// <summary>The verdicts on an experiment's claims, a line each beneath its name.</summary>
 internal static class ClaimsReport
 {
     public static string Of(string results)
     {
-        var claims = JsonSerializer.Deserialize<ExperimentClaims>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!.Claims;
+        var (experiment, claims) = JsonSerializer.Deserialize<ExperimentClaims>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!;
         int width = claims.Max(claim => claim.Statement.Length);
-        return string.Join('\n', claims.Select(claim => $"{claim.Id} {claim.Statement.PadRight(width)}  {Text(claim)}"));
+        return $"Claims, {experiment}:\n" + string.Join('\n', claims.Select(claim => $"{claim.Id} {claim.Statement.PadRight(width)}  {Text(claim)}"));
     }
 
     private static string Text(Claim claim) => claim.Verdict switch

@@ -7,9 +7,9 @@ namespace Ttca.Build.Inspection;
 
 /// <summary>Why nodes are stale: the first causes, and the way from them to the node in question.</summary>
 /// <param name="statuses">Of every node of the plan.</param>
-/// <param name="results">The experiment's folder of results: a file in it stands for the node that makes it.</param>
+/// <param name="folders">Of results: a file in one stands for the node that makes it.</param>
 /// <param name="records">Of earlier runs: with other settings, the node had another id.</param>
-public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, string results, IEnumerable<ActionRecord> records)
+public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<ResultFolder> folders, IEnumerable<ActionRecord> records)
 {
     private readonly Dictionary<Node, NodeStatus> byNode = statuses.ToDictionary(status => status.Node);
 
@@ -18,11 +18,16 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, string results
     public NodeStatus Find(string idOrFile)
     {
         ArgumentNullException.ThrowIfNull(idOrFile);
-        string name = Path.GetRelativePath(results, Path.GetFullPath(idOrFile)).Replace('\\', '/');
         return statuses.FirstOrDefault(status => status.Node.Id.Equals(idOrFile, StringComparison.OrdinalIgnoreCase))
-            ?? statuses.FirstOrDefault(status => status.Node is Node<RenderedFiles> && status.Action?.Outputs.Any(file => file.Name == name || file.Name == idOrFile) == true)
+            ?? folders.Select(folder => FindByFile(idOrFile, folder)).FirstOrDefault(status => status is not null)
             ?? FindByEarlierId(idOrFile)
             ?? throw new CakeException($"--node {idOrFile}: no node of the plan has this id or is known to make this file; Status lists the nodes");
+    }
+
+    private NodeStatus? FindByFile(string file, ResultFolder folder)
+    {
+        string name = Path.GetRelativePath(folder.Path, Path.GetFullPath(file)).Replace('\\', '/');
+        return folder.Files.Select(node => byNode[node]).FirstOrDefault(status => status.Action?.Outputs.Any(made => made.Name == name || made.Name == file) == true);
     }
 
     private NodeStatus? FindByEarlierId(string id) =>

@@ -18,16 +18,18 @@ internal static class PaperContents
     private const string Tables = "tables/";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The studies in the experiment's order, the pictures that every experiment has, then what else there is.</summary>
-    public static IReadOnlyList<PaperSection> Sections(Experiment experiment, IEnumerable<string> files)
+    /// <summary>The studies in the experiment's order, then the pictures that every experiment has.</summary>
+    public static IReadOnlyList<PaperSection> SectionsOf(Experiment experiment) =>
+    [
+        .. experiment.Studies.Select(study => new PaperSection(study.Name, study.Question, study.FigureCaption)),
+        new("perturbations", "What do the perturbations look like?", "Perturbations of the first seed, by class: the collective's, and those of the controls of the same size."),
+        new("examples", "What do images look like before and after?", "Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed."),
+    ];
+
+    /// <summary>Those of the known sections that have files, then what else there is.</summary>
+    public static IReadOnlyList<PaperSection> Sections(IReadOnlyList<PaperSection> known, IEnumerable<string> files)
     {
         var names = files.ToHashSet(StringComparer.Ordinal);
-        IReadOnlyList<PaperSection> known =
-        [
-            .. experiment.Studies.Select(study => new PaperSection(study.Name, study.Question, study.FigureCaption)),
-            new("perturbations", "What do the perturbations look like?", "Perturbations of the first seed, by class: the collective's, and those of the controls of the same size."),
-            new("examples", "What do images look like before and after?", "Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed."),
-        ];
         var others = names.Select(NameOf).OfType<string>().Except(known.Select(section => section.Name)).Order(StringComparer.Ordinal).Select(name => new PaperSection(name, name, ""));
         return
         [
@@ -48,29 +50,22 @@ internal static class PaperContents
         new("Proxy", Text(experiment.Proxy)),
         new("Perturbation", $"at most {experiment.Perturbation.Epsilon} of a pixel value, {Count(experiment.Perturbation.Steps)} steps"),
         new("Statistics", $"{Count(experiment.Seeds, "seed")}, {Count(experiment.Bootstrap.Resamples, "bootstrap resample")}"),
-        new("Made from", string.Join(", ", provenance.Versions.Select(version => $"{version.Key} {version.Value}"))),
+        MadeFrom(provenance),
     ];
 
-    public static IReadOnlyList<PaperClaim> Claims(string results)
-    {
-        var claims = JsonSerializer.Deserialize<ExperimentClaims>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!.Claims;
-        return [.. claims.Select(claim => new PaperClaim
-        {
-            Id = claim.Id,
-            Statement = claim.Statement,
-            Test = claim.Test,
-            Verdict = claim.Verdict switch
-            {
-                ClaimVerdict.Supported => PaperVerdict.Supported,
-                ClaimVerdict.NotSupported => PaperVerdict.NotSupported,
-                ClaimVerdict.Inconclusive => PaperVerdict.Inconclusive,
-                _ => PaperVerdict.NotTested,
-            },
-            Measure = claim.Measure,
-            Effect = Text(claim.Effect),
-            Sources = claim.RestsOn,
-        })];
-    }
+    /// <summary>Commit, versions and machine.</summary>
+    public static PaperSetting MadeFrom(Provenance provenance) => new("Made from", string.Join(", ", provenance.Versions.Select(version => $"{version.Key} {version.Value}")));
+
+    public static IReadOnlyList<PaperClaim> Claims(string results) => [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id))];
+
+    /// <summary>Those of several experiments, each claim's side by side.</summary>
+    public static IReadOnlyList<PaperClaim> ComparedClaims(string results) =>
+    [
+        .. from one in Read<ComparedClaims>(results).Experiments
+           from claim in one.Claims
+           orderby claim.Id     // stable: experiments keep their order
+           select Of(claim, $"{claim.Id}, {one.Experiment}:"),
+    ];
 
     public static IReadOnlyList<ProvenanceEntry> Entries(Provenance provenance) =>
     [
@@ -101,6 +96,26 @@ internal static class PaperContents
     /// <summary>Name of the section that a file belongs to; null: none.</summary>
     private static string? NameOf(string file) =>
         file.StartsWith(Figures, StringComparison.Ordinal) || file.StartsWith(Tables, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(file) : null;
+
+    private static T Read<T>(string results) =>
+        JsonSerializer.Deserialize<T>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!;
+
+    private static PaperClaim Of(Claim claim, string id) => new()
+    {
+        Id = id,
+        Statement = claim.Statement,
+        Test = claim.Test,
+        Verdict = claim.Verdict switch
+        {
+            ClaimVerdict.Supported => PaperVerdict.Supported,
+            ClaimVerdict.NotSupported => PaperVerdict.NotSupported,
+            ClaimVerdict.Inconclusive => PaperVerdict.Inconclusive,
+            _ => PaperVerdict.NotTested,
+        },
+        Measure = claim.Measure,
+        Effect = Text(claim.Effect),
+        Sources = claim.RestsOn,
+    };
 
     private static string Text(SubgroupParameters subgroup) => subgroup.Attribute is null
         ? string.Create(CultureInfo.InvariantCulture, $"{subgroup.Name} {subgroup.Amount}")

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 using Ttca.Reporting.Pages;
-using Ttca.Stages;
 
 namespace Ttca.Build.Publishing;
 
@@ -18,19 +16,18 @@ internal static class PrintedPage
     public static IReadOnlyList<string> Files { get; } = [Tex, Pdf, Report];
 
     /// <summary>Writes what differs from what is there.</summary>
-    /// <param name="experiment">Says what was asked.</param>
+    /// <param name="subject">Says what was asked.</param>
     /// <param name="provenance">Of the finished run, whose files are in <paramref name="results"/>.</param>
-    /// <param name="results">The experiment's folder of results.</param>
+    /// <param name="results">Its folder of results.</param>
     /// <param name="say">Hears in a line why there is no PDF.</param>
     /// <exception cref="ExportException">A file can't be written.</exception>
-    public static void Write(Experiment experiment, Provenance provenance, string results, Action<string> say)
+    public static void Write(PageSubject subject, Provenance provenance, string results, Action<string> say)
     {
-        var sections = PaperContents.Sections(experiment, provenance.Nodes.SelectMany(node => node.Outputs).Select(file => file.Name));
-        var settings = PaperContents.Settings(experiment, provenance);
-        var paper = new LatexPaper { Title = $"Experiment {experiment.Name}", Description = experiment.Description, Settings = settings, Sections = sections };
+        var sections = PaperContents.Sections(subject.Sections, provenance.Nodes.SelectMany(node => node.Outputs).Select(file => file.Name));
+        var paper = new LatexPaper { Title = subject.Title, Description = subject.Description, Settings = subject.Settings, Sections = sections };
         byte[] tex = Encoding.UTF8.GetBytes(paper.Render());
         ArtifactExport.Write(Path.Combine(results, Tex), tex);
-        ArtifactExport.Write(Path.Combine(results, Report), Encoding.UTF8.GetBytes(ReportOf(experiment, provenance, settings, sections, results)));
+        ArtifactExport.Write(Path.Combine(results, Report), Encoding.UTF8.GetBytes(ReportOf(subject, provenance, sections, results)));
         WritePdf(results, Inputs(tex, provenance), say);
     }
 
@@ -43,16 +40,15 @@ internal static class PrintedPage
         }
     }
 
-    private static string ReportOf(
-        Experiment experiment, Provenance provenance, IReadOnlyList<PaperSetting> settings, IReadOnlyList<PaperSection> sections, string results)
+    private static string ReportOf(PageSubject subject, Provenance provenance, IReadOnlyList<PaperSection> sections, string results)
     {
         return new HtmlReport
         {
-            Title = $"Experiment {experiment.Name}",
-            Description = experiment.Description,
-            Settings = [.. settings, new PaperSetting("Command", provenance.Command)],
-            Parameters = ConfigurationWriter.Write(experiment),
-            Claims = PaperContents.Claims(results),
+            Title = subject.Title,
+            Description = subject.Description,
+            Settings = [.. subject.Settings, new PaperSetting("Command", provenance.Command)],
+            Parameters = subject.Parameters,
+            Claims = subject.Claims,
             Sections = [.. sections.Select(section => new HtmlSection(
                 section,
                 section.HasFigure ? Read($"figures/{section.Name}.svg") : null,

@@ -18,7 +18,7 @@ public sealed class PipelineSession
 {
     private readonly RunOptions options;
     private readonly InvocationSummary summary;
-    private readonly Experiment experiment;
+    private readonly ExperimentSet experiments;
     private readonly NumericEnvironment environment;
     private readonly NodeKeys keys;
     private readonly RunMonitor monitor;
@@ -27,13 +27,15 @@ public sealed class PipelineSession
     private bool isOnRecord;
     private readonly List<PosixSignalRegistration> signals = []; // kept: a registration that is collected ends
 
-    private PipelineSession(RunOptions options, InvocationSummary summary, Experiment experiment)
+    private PipelineSession(RunOptions options, InvocationSummary summary, ExperimentSet experiments)
     {
         this.options = options;
         this.summary = summary;
-        this.experiment = experiment;
+        this.experiments = experiments;
         environment = NumericEnvironment.Of(options.Device);
-        Plan = ExperimentPlan.Of(experiment);
+        var plan = ExperimentSetPlan.Of(experiments);
+        Plan = plan.Plan;
+        Folders = [.. plan.Folders.Select(folder => folder with { Path = Path.Combine(options.ResultsDirectory, folder.Path) })];
         Store = ArtifactStore.Open(options.StoreDirectory, TimeProvider.System);
         var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(Store.Directory, "fingerprints.json"));
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System));
@@ -46,8 +48,11 @@ public sealed class PipelineSession
 
     public ArtifactStore Store { get; }
 
-    /// <summary>Where the experiment's figures and tables go.</summary>
-    public string ResultsDirectory => Path.Combine(options.ResultsDirectory, experiment.Name);
+    /// <summary>Where figures and tables go, by full path: the folder of the whole, then one for each experiment that a file names.</summary>
+    public IReadOnlyList<ResultFolder> Folders { get; }
+
+    /// <summary>The folder of the whole.</summary>
+    public string ResultsDirectory => Folders[0].Path;
 
     /// <exception cref="ConfigurationException">The experiment file or an override is wrong; every violation is named.</exception>
     /// <exception cref="StoreException">The store can't be opened.</exception>
@@ -55,11 +60,8 @@ public sealed class PipelineSession
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(summary);
-        var experiment = ConfigurationReader.ReadFile<Experiment>(
-            options.ExperimentFile,
-            options.Overrides,
-            $"Nothing was run. Check again with: {options.CommandOf("Status")}");
-        return new PipelineSession(options, summary, experiment);
+        var experiments = ExperimentSet.Read(options.ExperimentFile, options.Overrides, $"Nothing was run. Check again with: {options.CommandOf("Status")}");
+        return new PipelineSession(options, summary, experiments);
     }
 
     public IReadOnlyList<Node> NodesOf(IEnumerable<Type> stages) => [.. stages.SelectMany(stage => Plan.NodesOf(stage.Name))];
@@ -73,7 +75,7 @@ public sealed class PipelineSession
     /// <summary>The node with this id.</summary>
     /// <exception cref="CakeException">The plan has none.</exception>
     public Node FindNode(string id) => Plan.Nodes.FirstOrDefault(node => node.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
-        ?? throw new CakeException($"--node {id}: the plan of {experiment.Name} has no such node; they are listed by: {options.CommandOf("Status")}");
+        ?? throw new CakeException($"--node {id}: the plan of {experiments.Name} has no such node; they are listed by: {options.CommandOf("Status")}");
 
     /// <summary>Waits for nodes, showing progress, and writes their files if they are rendered ones.</summary>
     /// <exception cref="CakeException">One of them failed or was stopped; the rest of the run has come to its end.</exception>
@@ -93,22 +95,33 @@ public sealed class PipelineSession
             WriteRun(summary.Result);
         }
 
-        if (ArtifactExport.To(ResultsDirectory, Store, results.Where(result => IsRendered(result.Node)).Select(result => result.Action!.Stored)).Count > 0)
+        foreach (var folder in Folders)
         {
-            PrintedPage.Remove(ResultsDirectory);
+            if (ArtifactExport.To(folder.Path, Store, results.Where(result => folder.Files.Contains(result.Node)).Select(result => result.Action!.Stored)).Count > 0)
+            {
+                PrintedPage.Remove(folder.Path);
+            }
         }
 
         return results;
     }
 
-    /// <summary>Writes <c>provenance.json</c>, where every artifact of the finished run came from, and the printed page. Files that only an earlier run made are removed.</summary>
+    /// <summary>
+    /// Writes into each folder <c>provenance.json</c>, where all that its files rest on came from, and the printed page. Files that only an
+    /// earlier run made are removed.
+    /// </summary>
     public void WritePaper()
     {
-        var provenance = Provenance.Of(experiment.Name, options.Command, versions.Value, run.Value.Completion.Result.Nodes);
-        string path = Path.Combine(ResultsDirectory, "provenance.json");
-        StaleResults.Remove(ResultsDirectory, path, provenance);
-        ArtifactExport.Write(path, provenance.ToJson());
-        PrintedPage.Write(experiment, provenance, ResultsDirectory, monitor.Warning);
+        foreach (var folder in Folders)
+        {
+            var nodes = Plan.Closure(folder.Files).ToHashSet();
+            var provenance = Provenance.Of(folder.Name, options.Command, versions.Value, run.Value.Completion.Result.Nodes.Where(result => nodes.Contains(result.Node)));
+            string path = Path.Combine(folder.Path, "provenance.json");
+            StaleResults.Remove(folder.Path, path, provenance);
+            ArtifactExport.Write(path, provenance.ToJson());
+            var subject = folder.Experiment is { } experiment ? PageSubject.Of(experiment, provenance, folder.Path) : PageSubject.Of(experiments, provenance, folder.Path);
+            PrintedPage.Write(subject, provenance, folder.Path, monitor.Warning);
+        }
     }
 
     /// <summary>What the finished run gave, to compare with what is expected.</summary>
@@ -134,7 +147,7 @@ public sealed class PipelineSession
         {
             Store.WriteRun(new RunRecord
             {
-                Experiment = experiment.Name,
+                Experiment = experiments.Name,
                 Command = options.Command,
                 Finished = TimeProvider.System.GetUtcNow(),
                 Nodes = [.. result.Nodes.Select(node => new RunNode(node.Node.Id, node.Node.StageName, node.Action!.Key))],
@@ -151,9 +164,9 @@ public sealed class PipelineSession
         var targets = options.Targets.Contains("RunNode", StringComparer.OrdinalIgnoreCase)
             ? [FindNode(options.Node!)]
             : NodesOf(StageTask.StagesOf(options.Targets));
-        if (targets.Any(IsRendered))
+        foreach (var folder in Folders.Where(folder => targets.Any(folder.Files.Contains)))
         {
-            ArtifactExport.EnsureWritable(ResultsDirectory);
+            ArtifactExport.EnsureWritable(folder.Path);
         }
 
         var cancellation = new CancellationTokenSource();

@@ -19,13 +19,13 @@ public sealed class CleanTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        foreach (string folder in Folders.Select(InResults).Where(Directory.Exists))
+        foreach (string folder in Folders.SelectMany(InResults).Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
             context.Log.Information("Deleted {0}", folder);
         }
 
-        foreach (string file in Files.Select(InResults).Where(File.Exists))
+        foreach (string file in Files.SelectMany(InResults).Where(File.Exists))
         {
             File.Delete(file);
             context.Log.Information("Deleted {0}", file);
@@ -34,6 +34,6 @@ public sealed class CleanTask : FrostingTask<BuildContext>
         context.Session.Store.Clear();
         context.Log.Information("Emptied {0}", context.Session.Store.Directory);
 
-        string InResults(string name) => Path.Combine(context.Session.ResultsDirectory, name);
+        IEnumerable<string> InResults(string name) => context.Session.Folders.Select(folder => Path.Combine(folder.Path, name));
     }
 }

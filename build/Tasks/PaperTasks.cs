@@ -17,7 +17,11 @@ public sealed class PaperTask : FrostingTask<BuildContext>
         ArgumentNullException.ThrowIfNull(context);
         context.Session.Finish(context.Session.Plan.Nodes);
         context.Session.WritePaper();
-        Console.WriteLine(ClaimsReport.Of(context.Session.ResultsDirectory));
+        foreach (var folder in context.Session.Folders.Where(folder => folder.Experiment is not null))
+        {
+            Console.WriteLine(ClaimsReport.Of(folder.Path));
+        }
+
         context.Log.Information("Results: {0}", context.Session.ResultsDirectory);
     }
 }

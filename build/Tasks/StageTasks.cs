@@ -61,4 +61,4 @@ public sealed class RenderTablesTask() : StageTask(typeof(RenderStudyTable), typ
 [TaskName("JudgeClaims")]
 [TaskDescription("Judge each claim of the paper by its test: claims.json, .md, .tex")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class JudgeClaimsTask() : StageTask(typeof(JudgeClaims));
+public sealed class JudgeClaimsTask() : StageTask(typeof(JudgeClaims), typeof(CompareClaims));

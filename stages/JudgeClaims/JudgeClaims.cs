@@ -80,7 +80,7 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
         : !estimate.IsDefined ? estimate.ToString()
         : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.00} [{estimate.Low:0.00}, {estimate.High:0.00}]");
 
-    private static string Text(ClaimVerdict verdict) => verdict switch
+    internal static string Text(ClaimVerdict verdict) => verdict switch
     {
         ClaimVerdict.Supported => "supported",
         ClaimVerdict.NotSupported => "not supported",

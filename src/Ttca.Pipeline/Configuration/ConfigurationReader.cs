@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 
 namespace Ttca.Pipeline.Configuration;
@@ -17,13 +18,20 @@ public static class ConfigurationReader
 {
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
     /// <inheritdoc cref="Read"/>
-    public static T ReadFile<T>(string path, IEnumerable<string>? overrides = null, string? hint = null)
+    public static T ReadFile<T>(string path, IEnumerable<string>? overrides = null, string? hint = null, Func<T, IEnumerable<ValidationResult>>? check = null)
         where T : class
     {
         var errors = new ErrorList();
         var text = ReadText(path, errors);
         errors.ThrowIfAny(path, hint);
-        return Read<T>(text, path, overrides, hint);
+        return Read(text, path, overrides, hint, check);
+    }
+
+    /// <summary>Whether a file is a section that has this member, as far as it can be read at all.</summary>
+    public static bool HasMember(string path, string name)
+    {
+        var errors = new ErrorList();
+        return YamlTreeReader.Read(ReadText(path, errors), "", _ => Position.Start, errors) is YamlSection section && section.Find(name) is not null;
     }
 
     /// <summary>Reads <paramref name="text"/>, which <paramref name="name"/> stands for in messages.</summary>
@@ -31,8 +39,10 @@ public static class ConfigurationReader
     /// <param name="name">The file's name.</param>
     /// <param name="overrides"><c>path=value</c>, checked like the file; later ones win. A list's items are counted from 0.</param>
     /// <param name="hint">The last line of the message when there are errors: what to do next.</param>
+    /// <param name="check">More rules, where a file keeps all others: what is wrong, and with which member.</param>
     /// <exception cref="ConfigurationException">Every violation at once.</exception>
-    public static T Read<T>(string text, string name, IEnumerable<string>? overrides = null, string? hint = null)
+    public static T Read<T>(
+        string text, string name, IEnumerable<string>? overrides = null, string? hint = null, Func<T, IEnumerable<ValidationResult>>? check = null)
         where T : class
     {
         var errors = new ErrorList();
@@ -54,6 +64,12 @@ public static class ConfigurationReader
 
         new Binder(errors).TryBind(tree, typeof(T), null, "", out var value);
         errors.ThrowIfAny(name, hint);
+        if (check is not null && tree is YamlSection whole)
+        {
+            new Validation(errors).Report(check((T)value!), whole, ParameterType.Of(typeof(T)), "");
+            errors.ThrowIfAny(name, hint);
+        }
+
         return (T)value!;
     }
 

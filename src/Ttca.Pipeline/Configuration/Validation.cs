@@ -43,7 +43,13 @@ internal sealed class Validation(ErrorList errors)
             return;
         }
 
-        foreach (var result in validatable.Validate(new ValidationContext(value)))
+        Report(validatable.Validate(new ValidationContext(value)), section, parameter, path);
+    }
+
+    /// <summary>Files what is wrong with a section's parameters.</summary>
+    public void Report(IEnumerable<ValidationResult> results, YamlSection section, ParameterType parameter, string path)
+    {
+        foreach (var result in results)
         {
             var member = parameter.Members.FirstOrDefault(m => m.Property.Name == result.MemberNames.FirstOrDefault());
             errors.Add(

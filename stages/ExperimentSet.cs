@@ -1,0 +1,117 @@
+using System.ComponentModel.DataAnnotations;
+using Ttca.Pipeline.Configuration;
+
+namespace Ttca.Stages;
+
+/// <summary>What one file has run: an experiment, or several in one plan, which share what is equal.</summary>
+/// <param name="Name">Names the folder of results.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="Experiments">In the order of the file.</param>
+/// <param name="IsList">Whether the file names other experiment files.</param>
+public sealed record ExperimentSet(string Name, string Description, IReadOnlyList<Experiment> Experiments, bool IsList)
+{
+    private static readonly string[] OwnFolders = ["figures", "tables"];
+
+    /// <summary>Reads an experiment file, or one that names several (<see cref="ExperimentList"/>).</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">
+    /// <c>path=value</c>. Of several experiments, each changes all; or, with the name of one's file and a dot before it
+    /// (<c>cifar10.seeds=3</c>), that one.
+    /// </param>
+    /// <param name="hint">The last line of the message when there are errors: what to do next.</param>
+    /// <exception cref="ConfigurationException">A file or an override is wrong.</exception>
+    public static ExperimentSet Read(string path, IReadOnlyList<string> overrides, string? hint = null)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        if (!ConfigurationReader.HasMember(path, ExperimentList.Member))
+        {
+            var single = ConfigurationReader.ReadFile<Experiment>(path, overrides, hint);
+            return new ExperimentSet(single.Name, single.Description, [single], IsList: false);
+        }
+
+        List<Experiment> experiments = [];
+        var list = ConfigurationReader.ReadFile<ExperimentList>(path, null, hint, list => ReadAll(list, Path.GetDirectoryName(Path.GetFullPath(path))!, overrides, hint, experiments));
+        return new ExperimentSet(list.Name, list.Description, experiments, IsList: true);
+    }
+
+    private static List<ValidationResult> ReadAll(ExperimentList list, string folder, IReadOnlyList<string> overrides, string? hint, List<Experiment> experiments)
+    {
+        List<ValidationResult> problems = [];
+        var files = list.Experiments.Select(file => Path.GetFullPath(Path.Combine(folder, file))).ToList();
+        foreach (var (index, (name, file)) in list.Experiments.Zip(files).Index())
+        {
+            if (ProblemOf(file, files.Take(index)) is { } problem)
+            {
+                problems.Add(new ValidationResult($"'{name}' {problem}", [nameof(ExperimentList.Experiments)]));
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        string[] stems = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
+        foreach (string file in files)
+        {
+            var experiment = ConfigurationReader.ReadFile<Experiment>(file, OverridesOf(Path.GetFileNameWithoutExtension(file), stems, overrides), hint);
+            if (OwnFolders.Contains(experiment.Name) || experiments.Any(other => other.Name == experiment.Name))
+            {
+                problems.Add(new ValidationResult(
+                    $"'{Path.GetFileName(file)}' holds an experiment named '{experiment.Name}', whose folder of results another one has", [nameof(ExperimentList.Experiments)]));
+            }
+
+            experiments.Add(experiment);
+        }
+
+        return problems;
+    }
+
+    private static string? ProblemOf(string file, IEnumerable<string> earlier) =>
+        !File.Exists(file) ? $"is no file that there is: {file}"
+        : earlier.Contains(file) ? "is named twice"
+        : ConfigurationReader.HasMember(file, ExperimentList.Member) ? "names experiments itself: name these here instead"
+        : null;
+
+    private static IEnumerable<string> OverridesOf(string stem, string[] stems, IReadOnlyList<string> overrides)
+    {
+        foreach (string setting in overrides)
+        {
+            string first = setting.Split('.', '=')[0];
+            if (first == stem && setting.Length > stem.Length && setting[stem.Length] == '.')
+            {
+                yield return setting[(stem.Length + 1)..];
+            }
+            else if (!stems.Contains(first))
+            {
+                yield return setting;
+            }
+        }
+    }
+}
+
+/// <summary>What a file says that names experiments to run together: one plan, and files that compare them.</summary>
+public sealed record ExperimentList : IValidatableObject
+{
+    /// <summary>What tells such a file from an experiment.</summary>
+    internal const string Member = "experiments";
+
+    /// <summary>Names the folder of results; lower case letters, digits and hyphens.</summary>
+    [RegularExpression("[a-z0-9][a-z0-9-]{0,63}")]
+    public required string Name { get; init; }
+
+    /// <summary>One sentence on what they are for; no result depends on it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Experiment files, by paths relative to this one; each once, and none that names others itself.</summary>
+    [Length(1, 16)]
+    public required IReadOnlyList<string> Experiments { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Name == "store")
+        {
+            yield return new ValidationResult("'store' is the name of the folder of finished work: choose another", [nameof(Name)]);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Ttca.Pipeline;
+using Ttca.Stages.Studies;
+
+namespace Ttca.Stages;
+
+/// <summary>One plan for all experiments of a file, and which files go where.</summary>
+/// <param name="Plan">The nodes of all; equal ones are one.</param>
+/// <param name="Folders">That of the whole first.</param>
+public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Folders)
+{
+    private static readonly string Study = CollectiveSizeStudy.Name;
+
+    public static ExperimentSetPlan Of(ExperimentSet experiments)
+    {
+        ArgumentNullException.ThrowIfNull(experiments);
+        var builder = new PlanBuilder(ExperimentPlan.Catalog);
+        var planned = experiments.Experiments.Select(experiment => ExperimentPlan.AddTo(builder, experiment)).ToList();
+        if (!experiments.IsList)
+        {
+            return new ExperimentSetPlan(builder.Build(), [new ResultFolder(experiments.Name, experiments.Name, planned[0].Files, planned[0].Experiment)]);
+        }
+
+        var whole = new ResultFolder(experiments.Name, experiments.Name, [.. Compare(builder, experiments.Name, planned)], null);
+        var parts = planned.Select(part => new ResultFolder(part.Experiment.Name, $"{experiments.Name}/{part.Experiment.Name}", part.Files, part.Experiment));
+        return new ExperimentSetPlan(builder.Build(), [whole, .. parts]);
+    }
+
+    /// <summary>What only all of them together show: collective size with a curve for each, verdicts side by side, and every number.</summary>
+    private static IEnumerable<Node<RenderedFiles>> Compare(PlanBuilder builder, string name, IReadOnlyList<PlannedExperiment> parts)
+    {
+        if (parts.Any(part => part.BySize.Count > 0))
+        {
+            yield return builder.Add(FigureOf(name, [.. parts.Where(part => part.BySize.Count > 0)]));
+        }
+
+        yield return builder.Add(new CompareClaims(name) { Claims = [.. parts.Select(part => part.Claims)] });
+        yield return builder.Add(new CollectMetrics(
+            name,
+            parts.Max(part => part.Experiment.Seeds),
+            [.. parts.SelectMany(part => part.Results.Labels.Select(label => label with { Study = $"{part.Experiment.Name}/{label.Study}" }))])
+        {
+            Metrics = [.. parts.SelectMany(part => part.Results.Metrics)],
+        });
+    }
+
+    private static RenderCurves FigureOf(string name, IReadOnlyList<PlannedExperiment> parts)
+    {
+        var sizes = parts.SelectMany(part => part.Experiment.Collective.Sizes).Distinct().Order();
+        return new RenderCurves(name, Study)
+        {
+            X = new CurveAxis("Members of the collective", true, [.. sizes.Select(size => new CurveTick(size, $"{size}"))]),
+            Panels =
+            [
+                new CurvePanel("Accuracy of the subgroup", "accuracy", 0, CurvesOf("accuracy-subgroup", parts), []),
+                new CurvePanel("Closure of the accuracy gap", "closure", null, CurvesOf("closure", parts), [new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)]),
+            ],
+            Metrics = [.. parts.SelectMany(part => part.BySize)],
+        };
+    }
+
+    private static List<Curve> CurvesOf(string metric, IReadOnlyList<PlannedExperiment> parts)
+    {
+        List<Curve> curves = [];
+        int first = 0;
+        foreach (var part in parts)
+        {
+            var sizes = part.Experiment.Collective.Sizes.Order().ToList();
+            int offset = first;
+            curves.Add(new Curve(part.Experiment.Name, [.. sizes.Index().Select(size => new CurvePoint(size.Item, new MetricAt(offset + size.Index, metric, Conditions.Collective)))]));
+            first += sizes.Count;
+        }
+
+        return curves;
+    }
+}
+
+/// <summary>A folder of results.</summary>
+/// <param name="Name">Of the experiment, or of the whole.</param>
+/// <param name="Path">Within the folder of all results, or full.</param>
+/// <param name="Files">The nodes whose files go there.</param>
+/// <param name="Experiment">Whose results they are; null where they compare several.</param>
+public sealed record ResultFolder(string Name, string Path, IReadOnlyList<Node> Files, Experiment? Experiment);
