@@ -4,8 +4,9 @@ namespace Ttca.Pipeline;
 /// <param name="Seconds">Wall-clock time, with nodes side by side as far as jobs and their order allow.</param>
 /// <param name="Bytes">Size of all their artifacts.</param>
 /// <param name="JudgedBy">How many nodes that ran it is the mean of.</param>
+/// <param name="ByStageAlone">Nodes of which only others of their stage are known, with other parameters: there it may be far off.</param>
 /// <param name="Unknown">Stages that never ran, with the number of their nodes; these count as nothing in the other figures.</param>
-public sealed record RunEstimate(double Seconds, double Bytes, int JudgedBy, IReadOnlyList<(string Stage, int Nodes)> Unknown)
+public sealed record RunEstimate(double Seconds, double Bytes, int JudgedBy, int ByStageAlone, IReadOnlyList<(string Stage, int Nodes)> Unknown)
 {
     /// <summary>Judges by what is known.</summary>
     /// <param name="nodes">What is to run, each after those of them that it needs; what else they need is there.</param>
@@ -20,6 +21,7 @@ public sealed record RunEstimate(double Seconds, double Bytes, int JudgedBy, IRe
             Schedule.Length(nodes, node => known.TryGetValue(node, out var cost) ? cost.Seconds : 0, _ => false, jobs),
             known.Values.Sum(cost => cost.Bytes),
             known.Values.DistinctBy(cost => cost.Kind).Sum(cost => cost.Nodes),
+            known.Count(entry => entry.Value.Kind == entry.Key.StageName),
             [.. nodes.Where(node => !known.ContainsKey(node)).CountBy(node => node.StageName).OrderBy(stage => stage.Key, StringComparer.Ordinal).Select(stage => (stage.Key, stage.Value))]);
     }
 }

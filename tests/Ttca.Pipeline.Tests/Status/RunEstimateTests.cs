@@ -34,6 +34,7 @@ public sealed class RunEstimateTests : IDisposable
         SecondsOf(Chain(value: 1, amounts: [1, 2]), costs).ShouldBe([10, 20, 40]);
         SecondsOf(Chain(value: 5, amounts: [2, 3]), costs).ShouldBe([10, 40, 30]);     // stage; parameters; stage: mean of 20 and 40
         SecondsOf(Chain(value: 1, amounts: [2, 1]), costs).ShouldBe([10, 40, 20]);
+        RunEstimate.Of(Chain(value: 5, amounts: [2, 3]).Build().Nodes, costs, jobs: 1).ByStageAlone.ShouldBe(2);
     }
 
     [Fact]
@@ -59,6 +60,7 @@ public sealed class RunEstimateTests : IDisposable
             estimate => estimate.Seconds.ShouldBe(7),
             estimate => estimate.Bytes.ShouldBe(1000),
             estimate => estimate.JudgedBy.ShouldBe(2),
+            estimate => estimate.ByStageAlone.ShouldBe(0),
             estimate => estimate.Unknown.ShouldBeEmpty());
         RunEstimate.Of(third, NodeCosts.In(toy.Store, "cuda"), jobs: 1).JudgedBy.ShouldBe(0);
     }
