@@ -92,7 +92,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
         second.ExitCode.ShouldBe(0, second.Output + second.Error);
         foreach (string file in studies.SelectMany(study => new[] { $"figures/{study}.pdf", $"tables/{study}.csv" }))
         {
-            File.ReadAllBytes(Path.Combine(all.PathOf("second"), "embedded", file)).ShouldBe(File.ReadAllBytes(Path.Combine(all.Results, file)), file);
+            File.ReadAllBytes(Path.Combine(all.PathOf("second-studies"), "embedded", file)).ShouldBe(File.ReadAllBytes(Path.Combine(all.Results, file)), file);
         }
     }
 
