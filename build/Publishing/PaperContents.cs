@@ -114,8 +114,22 @@ internal static class PaperContents
         },
         Measure = claim.Measure,
         Effect = Text(claim.Effect),
+        Beside = string.Join("; ", Beside(claim)),
         Sources = claim.RestsOn,
     };
+
+    private static IEnumerable<string> Beside(Claim claim)
+    {
+        if (claim.Random is { } random)
+        {
+            yield return $"random signs of the same size: {Text(random)}";
+        }
+
+        if (claim is { Seeds: { } seeds, Images: { } images })
+        {
+            yield return $"{Count(seeds, "seed")}, {Count(images, "image")} in all";
+        }
+    }
 
     private static string Text(SubgroupParameters subgroup) => subgroup.Attribute is null
         ? string.Create(CultureInfo.InvariantCulture, $"{subgroup.Name} {subgroup.Amount}")

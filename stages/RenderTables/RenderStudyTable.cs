@@ -60,7 +60,7 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
         var any = cells[0].Estimates[0];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"95 % percentile intervals of a hierarchical bootstrap over {any.Seeds} seeds and their test images ({any.Images} in all), "
+            $"95 % percentile intervals of a hierarchical bootstrap over {any.Seeds} seed{(any.Seeds == 1 ? "" : "s")} and their test images ({any.Images} in all), "
             + $"{any.Resamples} resamples; with so few seeds they are too narrow where seeds differ much.");
     }
 }

@@ -22,7 +22,7 @@ internal static class HtmlClaims
             body.Append($"<tr><td><b>{HtmlText.Escape(claim.Id)}</b> {HtmlText.Escape(claim.Statement)}");
             body.Append($"<details class=\"test\"><summary>Test</summary>{HtmlText.Escape(claim.Test)}</details></td>");
             body.Append($"<td><span class=\"verdict {name}\"><span aria-hidden=\"true\">{sign}</span> {text}</span></td>");
-            body.Append($"<td>{HtmlText.Escape(claim.Measure)}{Effect(claim)}</td><td>{Sources(claim.Sources)}</td></tr>\n");
+            body.Append($"<td>{HtmlText.Escape(claim.Measure)}{Effect(claim)}{Beside(claim)}</td><td>{Sources(claim.Sources)}</td></tr>\n");
         }
 
         body.Append("</tbody>\n</table>\n</div>\n</section>\n");
@@ -46,6 +46,8 @@ internal static class HtmlClaims
         var shown = HtmlText.Escape(claim.Effect);
         return claim.Sources.Count == 0 ? $": {shown}" : $": <a href=\"#{HtmlText.Escape(claim.Sources[0])}\">{shown}</a>";
     }
+
+    private static string Beside(PaperClaim claim) => claim.Beside.Length == 0 ? "" : $"<div class=\"note\">{HtmlText.Escape(claim.Beside)}</div>";
 
     private static string Sources(IReadOnlyList<string> sources)
     {

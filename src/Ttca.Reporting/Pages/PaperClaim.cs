@@ -29,6 +29,9 @@ public sealed record PaperClaim
     /// <summary>With its interval; empty where the claim is no matter of a number.</summary>
     public string Effect { get; init; } = "";
 
+    /// <summary>What the effect has to be read with: the control, seeds and images; may be empty.</summary>
+    public string Beside { get; init; } = "";
+
     /// <summary>Ids of the nodes that it rests on.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 }
