@@ -87,7 +87,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
     {
         string[] studies = ["query-budget", "fairness", "participation", "defence"];
 
-        var second = all.Run("second-store", "second", studies.Select(study => AllStudies.Settings[study]), "--jobs", "1");
+        var second = all.Run("second-studies-store", "second-studies", studies.Select(study => AllStudies.Settings[study]), "--jobs", "1");
 
         second.ExitCode.ShouldBe(0, second.Output + second.Error);
         foreach (string file in studies.SelectMany(study => new[] { $"figures/{study}.pdf", $"tables/{study}.csv" }))
