@@ -50,7 +50,6 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
             y = stage.call(y);                         // [B,Ws,H/2^s,W/2^s]
         }
 
-        var features = y.mean([2, 3]);                 // [B,Wlast]
-        return linear.call(features).MoveToOuterDisposeScope();   // [B,K]
+        return linear.call(Pooling.Mean(y)).MoveToOuterDisposeScope();   // [B,K]
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
             return x;
         }
 
-        var sampled = x.slice(2, 0, x.shape[2], stride).slice(3, 0, x.shape[3], stride);      // [B,I,H/stride,W/stride]
+        var sampled = Pooling.Every(stride, x);                                               // [B,I,H/stride,W/stride]
         var before = addedChannels / 2;
         return nn.functional.pad(sampled, [0, 0, 0, 0, before, addedChannels - before]);      // [B,O,H/stride,W/stride]
     }

@@ -38,7 +38,7 @@ internal sealed class Vgg : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var pooled = features.call(x).mean([2, 3]);                    // [B,Wlast]
+        var pooled = Pooling.Mean(features.call(x));                   // [B,Wlast]
         return classifier.call(pooled).MoveToOuterDisposeScope();      // [B,K]
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PointwiseConvolution(int input, int output, int stride, In
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var sampled = x.slice(2, 0, x.shape[2], stride).slice(3, 0, x.shape[3], stride);                     // [B,I,H/stride,W/stride]
+        var sampled = Pooling.Every(stride, x);                                                              // [B,I,H/stride,W/stride]
         var products = nn.functional.linear(sampled.permute(0, 2, 3, 1), Weight.InUse.flatten(1), Bias);     // [B,H/stride,W/stride,O]
         return products.permute(0, 3, 1, 2).MoveToOuterDisposeScope();                                       // [B,O,H/stride,W/stride]
     }

@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace Ttca.Learning.Networks.Layers;
+
+/// <summary>Fewer pixels from many.</summary>
+/// <remarks>
+/// Both are average pools. Their gradients keep the memory order of their input; those of mean and slice come in the other one, which then
+/// spreads to every layer before them: a training step of resnet8 (bfloat16, one thread, 40 images) took 35 ms instead of 27.
+/// </remarks>
+internal static class Pooling
+{
+    /// <summary>Mean over the pixels: [B,C,H,W] -> [B,C].</summary>
+    public static Tensor Mean(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        return nn.functional.avg_pool2d(x, [x.shape[2], x.shape[3]]).flatten(1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Every n-th pixel of every n-th row: [B,C,H,W] -> [B,C,H/n,W/n].</summary>
+    public static Tensor Every(int n, Tensor x) => n == 1 ? x.alias() : nn.functional.avg_pool2d(x, kernel_size: 1, stride: n);
+}
