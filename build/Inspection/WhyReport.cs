@@ -9,7 +9,7 @@ namespace Ttca.Build.Inspection;
 /// <param name="statuses">Of every node of the plan.</param>
 /// <param name="folders">Of results: a file in one stands for the node that makes it.</param>
 /// <param name="records">Of earlier runs: with other settings, the node had another id.</param>
-public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<ResultFolder> folders, IEnumerable<ActionRecord> records)
+public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<ResultFolder> folders, IReadOnlyList<ActionRecord> records)
 {
     private readonly Dictionary<Node, NodeStatus> byNode = statuses.ToDictionary(status => status.Node);
 

@@ -9,7 +9,7 @@ namespace Ttca.Build.Progress;
 /// <param name="jobs">Nodes that run at once.</param>
 public sealed class TimeEstimate(ArtifactStore store, Plan plan, string device, int jobs)
 {
-    private readonly Lazy<NodeCosts> costs = new(() => NodeCosts.In(store, device));
+    private readonly Lazy<NodeCosts> costs = new(() => new NodeCosts(store.Actions(), device));
 
     public void Add(NodeResult result)
     {

@@ -21,6 +21,7 @@ public sealed class PipelineSession
     private readonly ExperimentSet experiments;
     private readonly NumericEnvironment environment;
     private readonly NodeKeys keys;
+    private readonly Lazy<IReadOnlyList<ActionRecord>> records;
     private readonly RunMonitor monitor;
     private readonly Lazy<PipelineRun> run;
     private readonly Lazy<IReadOnlyDictionary<string, string>> versions;
@@ -39,6 +40,7 @@ public sealed class PipelineSession
         Store = ArtifactStore.Open(options.StoreDirectory, TimeProvider.System);
         var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(Store.Directory, "fingerprints.json"));
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System));
+        records = new(Store.Actions);
         monitor = RunMonitor.ForConsole(Store, Plan, environment.Device, options.Jobs);
         run = new Lazy<PipelineRun>(Start);
         versions = new(() => environment.VersionsAt(SourceState.Of(options.Root)));
@@ -66,11 +68,14 @@ public sealed class PipelineSession
 
     public IReadOnlyList<Node> NodesOf(IEnumerable<Type> stages) => [.. stages.SelectMany(stage => Plan.NodesOf(stage.Name))];
 
+    /// <summary>What the store has on record, read when first asked for.</summary>
+    public IReadOnlyList<ActionRecord> Records => records.Value;
+
     /// <summary>What a run would do.</summary>
-    public IReadOnlyList<NodeStatus> Status() => PlanStatus.Of(Plan, Store, keys, IsRendered);
+    public IReadOnlyList<NodeStatus> Status() => PlanStatus.Of(Plan, Store, keys, records, IsRendered);
 
     /// <summary>What nodes may take and make, from what earlier ones did.</summary>
-    public RunEstimate Estimate(IReadOnlyList<Node> nodes) => RunEstimate.Of(nodes, NodeCosts.In(Store, environment.Device), options.Jobs);
+    public RunEstimate Estimate(IReadOnlyList<Node> nodes) => RunEstimate.Of(nodes, new NodeCosts(Records, environment.Device), options.Jobs);
 
     /// <summary>The node with this id.</summary>
     /// <exception cref="CakeException">The plan has none.</exception>

@@ -12,7 +12,7 @@ public sealed class WhyTask : FrostingTask<BuildContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         var statuses = context.Session.Status();
-        var report = new WhyReport(statuses, context.Session.Folders, context.Session.Store.Actions());
+        var report = new WhyReport(statuses, context.Session.Folders, context.Session.Records);
         report.Write(report.Find(context.Options.Node!), Console.Out);
     }
 }

@@ -72,9 +72,10 @@ public sealed record Measurement(
             planning.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             var store = ArtifactStore.Open(Path.Combine(folder, "store"), TimeProvider.System);
             using var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(store.Directory, "fingerprints.json"));
-            var statuses = PlanStatus.Of(plan, store, new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System)));
+            var records = new Lazy<IReadOnlyList<ActionRecord>>(store.Actions);
+            var statuses = PlanStatus.Of(plan, store, new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System)), records);
             Node[] stale = [.. statuses.Where(status => !status.IsUpToDate).Select(status => status.Node)];
-            var estimate = RunEstimate.Of(stale, NodeCosts.In(store, "cpu"), Workers);
+            var estimate = RunEstimate.Of(stale, new NodeCosts(records.Value, "cpu"), Workers);
             all.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (stale.Length < nodes / 2 || estimate.Unknown.Count > 0)
             {

@@ -11,22 +11,17 @@ public sealed class NodeCosts
     private readonly Dictionary<string, Sums> earlier = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Sums> now = new(StringComparer.Ordinal);
 
-    private NodeCosts(IReadOnlyList<ActionRecord> records, string device)
+    /// <summary>What the records of a store say.</summary>
+    /// <param name="records">Of what earlier runs have made.</param>
+    /// <param name="device"><c>cpu</c> or <c>cuda</c>: what ran on another one tells nothing.</param>
+    public NodeCosts(IReadOnlyList<ActionRecord> records, string device)
     {
+        ArgumentNullException.ThrowIfNull(records);
         likeness = new Likeness(records);
         foreach (var record in records.Where(record => record.Device == device))
         {
             AddTo(earlier, likeness.Of(record), record);
         }
-    }
-
-    /// <summary>What the records of a store say.</summary>
-    /// <param name="store">Holds what earlier runs have made.</param>
-    /// <param name="device"><c>cpu</c> or <c>cuda</c>: what ran on another one tells nothing.</param>
-    public static NodeCosts In(ArtifactStore store, string device)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        return new NodeCosts([.. store.Actions()], device);
     }
 
     /// <summary>A node that ran just now, which tells more of others of its kind than what ran earlier, on whatever machine.</summary>

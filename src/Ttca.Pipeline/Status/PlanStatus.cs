@@ -9,25 +9,27 @@ public sealed class PlanStatus
     private readonly Lazy<ILookup<(string Stage, string Label), ActionRecord>> earlier;
     private readonly Dictionary<Node, NodeStatus> statuses = [];
 
-    private PlanStatus(ArtifactStore store, NodeKeys keys)
+    private PlanStatus(ArtifactStore store, NodeKeys keys, Lazy<IReadOnlyList<ActionRecord>> records)
     {
         this.store = store;
         this.keys = keys;
         comparison = new KeyComparison(store, keys);
-        earlier = new(() => store.Actions().ToLookup(action => (action.Material.Stage, action.Label)));
+        earlier = new(() => records.Value.ToLookup(action => (action.Material.Stage, action.Label)));
     }
 
     /// <summary>The status of every node, in the order of the plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="store">Holds what earlier runs have made.</param>
     /// <param name="keys">Makes the keys that a run would make.</param>
+    /// <param name="records">All of the store (<see cref="ArtifactStore.Actions"/>): only asked for where something is stale.</param>
     /// <param name="isRead"><see cref="RunSettings.IsRead"/> of that run.</param>
-    public static IReadOnlyList<NodeStatus> Of(Plan plan, ArtifactStore store, NodeKeys keys, Func<Node, bool>? isRead = null)
+    public static IReadOnlyList<NodeStatus> Of(Plan plan, ArtifactStore store, NodeKeys keys, Lazy<IReadOnlyList<ActionRecord>> records, Func<Node, bool>? isRead = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(keys);
-        var status = new PlanStatus(store, keys);
+        ArgumentNullException.ThrowIfNull(records);
+        var status = new PlanStatus(store, keys, records);
         foreach (var node in plan.Nodes)
         {
             status.statuses.Add(node, status.Inspect(node));

@@ -24,7 +24,7 @@ public sealed record ArtifactTrace(
     {
         ArgumentNullException.ThrowIfNull(store);
         var (file, hash) = (Path.GetFullPath(path), HashOf(path));
-        var actions = store.Actions().ToList();
+        var actions = store.Actions();
         var maker = actions.Where(action => action.Outputs.Any(output => output.Sha256 == hash))
             .OrderByDescending(action => action.Outputs.Any(output => output.Sha256 == hash && file.Replace('\\', '/').EndsWith("/" + output.Name, StringComparison.Ordinal)))
             .ThenByDescending(action => action.Started)

@@ -23,7 +23,7 @@ public static class GarbageCollector
             throw new StoreException($"no finished run is on record in {store.Directory}, so nothing can be told to be unneeded; nothing was removed: finish a run first");
         }
 
-        var actions = store.Actions().ToList();
+        var actions = store.Actions();
         var survivors = Survivors(actions, kept);
         var blobs = survivors.SelectMany(action => action.Outputs).Select(file => file.Sha256).ToHashSet(StringComparer.Ordinal);
         var codes = survivors.Select(action => action.Material.Fingerprint).ToHashSet(StringComparer.Ordinal);

@@ -59,7 +59,7 @@ public sealed class PlanStatusTests : IDisposable
         toy.Observer.Started.ShouldBeEmpty();
     }
 
-    private string[] Status(PlanBuilder builder) => [.. PlanStatus.Of(builder.Build(), toy.Store, toy.Keys).Select(status => status.Reason)];
+    private string[] Status(PlanBuilder builder) => [.. PlanStatus.Of(builder.Build(), toy.Store, toy.Keys, new(toy.Store.Actions)).Select(status => status.Reason)];
 
     /// <summary>Source -> RoundDown(10) -> Add.</summary>
     private static PlanBuilder Chain(int value, int amount)

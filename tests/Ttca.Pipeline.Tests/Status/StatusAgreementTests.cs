@@ -37,7 +37,7 @@ public sealed class StatusAgreementTests
             {
                 scene = Apply(change, which, scene, toy, last);
                 Prepare(toy, scene);
-                var statuses = PlanStatus.Of(PlanOf(scene).Build(), toy.Store, toy.Keys, IsRead).ToDictionary(status => status.Node.Id);
+                var statuses = PlanStatus.Of(PlanOf(scene).Build(), toy.Store, toy.Keys, new(toy.Store.Actions), IsRead).ToDictionary(status => status.Node.Id);
                 last = Run(toy, scene);
                 if (!last.Nodes.All(result => Agree(statuses[result.Node.Id], result, last)))
                 {
