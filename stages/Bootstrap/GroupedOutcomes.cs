@@ -10,21 +10,22 @@ namespace Ttca.Stages;
 /// </summary>
 internal sealed class GroupedOutcomes
 {
+    private const string Crossed = " x ";
     private const long HalvesSeed = 1;  // the stages that measure and that test a pair must agree on the halves
 
     /// <param name="classes">Number of classes.</param>
-    /// <param name="attribute">Whose values are the groups; <c>class</c> for the classes, null for majority and subgroup.</param>
-    /// <param name="test">The test images, where there is an attribute.</param>
+    /// <param name="grouping">The attribute whose values are the groups, <c>class</c> for the classes, or several that are combined; null for majority and subgroup.</param>
+    /// <param name="test">The test images, where there is a grouping.</param>
     /// <param name="seeds">For each seed its evaluations, one per condition.</param>
     /// <exception cref="DatasetException">The images have no such attribute.</exception>
-    public GroupedOutcomes(int classes, string? attribute, ImageSet? test, IEnumerable<IReadOnlyList<Evaluation>> seeds)
+    public GroupedOutcomes(int classes, string? grouping, ImageSet? test, IEnumerable<IReadOnlyList<Evaluation>> seeds)
     {
         var evaluations = seeds.ToList();
-        (Names, byte[] groups) = attribute is null ? (["majority", "subgroup"], Members(evaluations[0][0])) : GroupsOf(test!, attribute);
+        (Names, byte[] groups) = grouping is null ? (["majority", "subgroup"], Members(evaluations[0][0])) : GroupsOf(test!, grouping);
         All = [.. evaluations.Select(seed => Served(classes, groups, seed))];
         Choosing = Half(first: true);
         Measuring = Half(first: false);
-        Pair = attribute is not null && Choosing.Count > 0 && Measuring.Count > 0
+        Pair = grouping is not null && Choosing.Count > 0 && Measuring.Count > 0
             && GroupGap.Choose(Tally.Of(Choosing), Scenario.Everyone(Conditions.None)) is var (better, worse)
                 ? new FixedPair(better, worse)
                 : null;
@@ -44,19 +45,37 @@ internal sealed class GroupedOutcomes
 
     private IReadOnlyList<Outcomes> Choosing { get; }
 
-    private static (IReadOnlyList<string> Names, byte[] Groups) GroupsOf(ImageSet test, string attribute)
+    /// <summary>The attributes of a grouping: <c>race</c>, or several whose values are combined, as in <c>race x gender</c>.</summary>
+    public static IReadOnlyList<string> AttributesOf(string grouping) => grouping.Split(Crossed);
+
+    private static (IReadOnlyList<string> Names, byte[] Groups) GroupsOf(ImageSet test, string grouping)
     {
-        if (attribute != NaturalSubgroup.Class)
+        IReadOnlyList<string> names = [""];
+        var groups = new int[test.Count];
+        foreach (string attribute in AttributesOf(grouping))
         {
-            var column = test.Attributes.FirstOrDefault(column => column.Name == attribute) ?? throw new DatasetException(
-                $"studies.fairness.attributes: the images have no attribute '{attribute}', but {string.Join(", ", test.Attributes.Select(a => a.Name).Prepend(NaturalSubgroup.Class))}.");
-            return (column.Values, column.Codes);
+            var (values, codes) = ValuesOf(test, attribute);
+            names = [.. names.SelectMany(name => values.Select(value => name.Length == 0 ? value : name + Crossed + value))];
+            groups = [.. groups.Zip(codes, (group, code) => (group * values.Count) + code)];
+            if (names.Count > AttributeColumn.MostValues)
+            {
+                throw new DatasetException(FormattableString.Invariant($"studies.fairness.attributes: '{grouping}' makes {names.Count} groups, at most {AttributeColumn.MostValues} can be told apart."));
+            }
         }
 
-        int classes = test.Labels.Max() + 1;
-        return classes <= AttributeColumn.MostValues
-            ? ([.. Enumerable.Range(0, classes).Select(label => FormattableString.Invariant($"class {label}"))], [.. test.Labels.Select(label => (byte)label)])
-            : throw new DatasetException(FormattableString.Invariant($"studies.fairness.attributes: {classes} classes are too many groups, at most {AttributeColumn.MostValues}."));
+        return (names, [.. groups.Select(group => (byte)group)]);
+    }
+
+    private static (IReadOnlyList<string> Values, IEnumerable<int> Codes) ValuesOf(ImageSet test, string attribute)
+    {
+        if (attribute == NaturalSubgroup.Class)
+        {
+            return ([.. Enumerable.Range(0, test.Labels.Max() + 1).Select(label => FormattableString.Invariant($"class {label}"))], test.Labels.Select(label => (int)label));
+        }
+
+        var column = test.Attributes.FirstOrDefault(column => column.Name == attribute) ?? throw new DatasetException(
+            $"studies.fairness.attributes: the images have no attribute '{attribute}', but {string.Join(", ", test.Attributes.Select(a => a.Name).Prepend(NaturalSubgroup.Class))}.");
+        return (column.Values, column.Codes.Select(code => (int)code));
     }
 
     private static Outcomes Served(int classes, byte[] groups, IReadOnlyList<Evaluation> evaluations)

@@ -19,7 +19,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
 
     public string FigureCaption => "Metrics of fairness before and after, and with random signs of the same size; equal opportunity and equalized odds are the maximum over classes. Lines are 95 % intervals, small circles single seeds; the mark at 0.8 is the four-fifths rule.";
 
-    /// <summary>Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes.</summary>
+    /// <summary>Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes; or several, whose values are combined, such as <c>race x gender</c>.</summary>
     /// <value>None: majority and subgroup are compared in any case.</value>
     [Length(0, 8)]
     public IReadOnlyList<string> Attributes { get; init; } = [];
@@ -30,12 +30,17 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         {
             yield return new ValidationResult("names an attribute twice", [nameof(Attributes)]);
         }
+
+        if (Attributes.FirstOrDefault(grouping => GroupedOutcomes.AttributesOf(grouping) is var parts && parts.Distinct(StringComparer.Ordinal).Count() < parts.Count) is { } same)
+        {
+            yield return new ValidationResult($"'{same}' combines an attribute with itself", [nameof(Attributes)]);
+        }
     }
 
     /// <summary>Attributes that the images of a data set don't have.</summary>
     internal IEnumerable<string> ProblemsWith(DatasetParameters dataset) =>
         dataset.Attributes?.Prepend(NaturalSubgroup.Class).ToList() is not { } known ? []
-        : Attributes.Except(known).Select(attribute => $"fairness: the images of '{dataset.Name}' have no attribute '{attribute}', but {string.Join(", ", known)}");
+        : Attributes.SelectMany(GroupedOutcomes.AttributesOf).Except(known).Select(attribute => $"fairness: the images of '{dataset.Name}' have no attribute '{attribute}', but {string.Join(", ", known)}");
 
     public StudyResults Plan(ExperimentPlan plan)
     {

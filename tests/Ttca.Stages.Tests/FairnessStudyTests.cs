@@ -45,6 +45,7 @@ public sealed class FairnessStudyTests
     [InlineData("cifar100.yaml", "race", "fairness: the images of 'cifar100' have no attribute 'race', but class, coarse, fine")]
     [InlineData("fairface.yaml", "Race", "fairness: the images of 'fairface' have no attribute 'Race', but class, age, gender, race")]
     [InlineData("fairface.yaml", "race, race", "names an attribute twice")]
+    [InlineData("fairface.yaml", "race x gender x race", "'race x gender x race' combines an attribute with itself")]
     public void Attributes_that_the_data_set_lacks_are_refused(string file, string attributes, string problem) =>
         Should.Throw<ConfigurationException>(() => Plan(file, $"studies=[fairness: {{ attributes: [{attributes}] }}]")).Message.ShouldContain(problem);
 

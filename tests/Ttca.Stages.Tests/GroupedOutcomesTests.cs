@@ -40,6 +40,26 @@ public sealed class GroupedOutcomesTests
     }
 
     [Fact]
+    public void Groupings_may_be_combined()
+    {
+        int[] labels = [0, 1, 0, 1];
+
+        var outcomes = new GroupedOutcomes(2, "race x class", Images([2, 0, 0, 2], labels), [Seed([0, 1, 0, 1], labels)]);
+
+        outcomes.Names.ShouldBe(["a x class 0", "a x class 1", "b x class 0", "b x class 1", "c x class 0", "c x class 1"]);
+        outcomes.All.Single().Groups.ShouldBe(new byte[] { 4, 1, 0, 5 });
+    }
+
+    [Fact]
+    public void More_groups_than_can_be_told_apart_are_refused()
+    {
+        int[] labels = [0, 99];
+
+        Should.Throw<DatasetException>(() => new GroupedOutcomes(100, "class x race", Images([0, 1], labels), [Seed([0, 1], labels)])).Message.ShouldBe(
+            "studies.fairness.attributes: 'class x race' makes 300 groups, at most 256 can be told apart.");
+    }
+
+    [Fact]
     public void Attribute_that_the_images_lack_is_named_with_those_they_have() =>
         Should.Throw<DatasetException>(() => new GroupedOutcomes(2, "age", Images([0, 1]), [Seed([0, 1])])).Message.ShouldBe(
             "studies.fairness.attributes: the images have no attribute 'age', but class, race.");
