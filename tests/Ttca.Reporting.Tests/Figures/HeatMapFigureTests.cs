@@ -47,7 +47,7 @@ public sealed class HeatMapFigureTests
     [Fact]
     public void Colours_darken_with_the_value()
     {
-        var scale = new HeatScale(centre: 0.5, [-0.2, 1.2]);
+        var scale = new HeatScale([-0.2, 1.2]);
 
         var lightness = Enumerable.Range(0, 15).Select(i => Luminance(scale.Colour(scale.Low + i / 14.0 * (scale.High - scale.Low)))).ToList();
 
@@ -55,10 +55,10 @@ public sealed class HeatMapFigureTests
     }
 
     [Theory]
-    [InlineData(new[] { 0.4, 1.2 }, -0.2, 1.2), InlineData(new[] { -0.5, 0.6, double.NaN }, -0.5, 1.5), InlineData(new[] { 0.5 }, -0.5, 1.5)]
-    public void Scale_reaches_equally_far_to_both_sides_of_its_centre(double[] values, double low, double high)
+    [InlineData(new[] { 0.4, 1.2 }, 0, 1.2), InlineData(new[] { -0.5, 0.6, double.NaN }, -0.5, 1), InlineData(new[] { 0.5 }, 0, 1)]
+    public void Scale_reaches_over_all_values_and_from_none_to_all(double[] values, double low, double high)
     {
-        var scale = new HeatScale(0.5, values);
+        var scale = new HeatScale(values);
 
         scale.Low.ShouldBe(low, 1e-12);
         scale.High.ShouldBe(high, 1e-12);
@@ -68,7 +68,7 @@ public sealed class HeatMapFigureTests
     [Fact]
     public void Text_contrasts_with_every_colour_of_the_scale()
     {
-        var scale = new HeatScale(0.5, [0, 1]);
+        var scale = new HeatScale([0, 1]);
 
         Enumerable.Range(0, 101).Select(i => scale.Colour(i / 100.0)).ShouldAllBe(ground => Contrast(ground, HeatScale.TextOn(ground)) >= 3.7);
     }

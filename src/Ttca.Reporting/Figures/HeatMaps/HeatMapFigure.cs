@@ -32,10 +32,6 @@ public sealed record HeatMapFigure : Figure
     /// <summary>Rows by columns.</summary>
     public required IReadOnlyList<IReadOnlyList<HeatMapCell>> Cells { get; init; }
 
-    /// <summary>The value in the middle of the colour scale, which reaches equally far to both sides of it.</summary>
-    /// <value>0.5.</value>
-    public double Centre { get; init; } = 0.5;
-
     /// <summary>What the frame around marked cells means, for the legend; needed where a cell is marked.</summary>
     public string? MarkedMeans { get; init; }
 
@@ -45,7 +41,7 @@ public sealed record HeatMapFigure : Figure
     protected override FigureLayout Arrange()
     {
         Check();
-        var scale = new HeatScale(Centre, AllCells.Select(c => c.Estimate.Value));
+        var scale = new HeatScale(AllCells.Select(c => c.Estimate.Value));
         var legend = new Legend(Explanations(), Width);
         var body = new HeatMapBody(this, scale, Width);
         var bar = new HeatScaleBar(ScaleTitle, scale);

@@ -11,13 +11,11 @@ internal sealed class HeatScale
     private static readonly SKColor[] Steps =
         [.. new[] { "#FFFFD9", "#EDF8B1", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#253494" }.Select(SKColor.Parse)];
 
-    /// <param name="centre">In the middle of the colours.</param>
-    /// <param name="values">All within the scale; those that aren't finite are left out.</param>
-    public HeatScale(double centre, IEnumerable<double> values)
+    /// <param name="values">All within the scale, as are 0 and 1, nothing and all of a share; those that aren't finite are left out.</param>
+    public HeatScale(IEnumerable<double> values)
     {
-        var reach = values.Where(double.IsFinite).Select(v => Math.Abs(v - centre)).DefaultIfEmpty(0).Max();
-        reach = reach > 0 ? reach : 1;
-        (Low, High) = (centre - reach, centre + reach);
+        var all = values.Where(double.IsFinite).Append(0).Append(1).ToList();
+        (Low, High) = (all.Min(), all.Max());
     }
 
     public double Low { get; }
