@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Ttca.Pipeline;
 
 /// <summary>What differs between the key of a stored result and the key that a node has now.</summary>
@@ -10,10 +8,12 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
     /// <summary>Types that a line names; of more, it says how many.</summary>
     private const int MostNames = 3;
 
+    private readonly Dictionary<KeyMaterial, IReadOnlyDictionary<string, string>> leaves = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Every difference but those of inputs that aren't known now.</summary>
     public IReadOnlyList<StaleReason> Differences(Node node, KeyMaterial before, KeyMaterial now) =>
     [
-        .. Changes(StaleCause.Parameter, Leaves(before.Parameters), Leaves(now.Parameters)),
+        .. Changes(StaleCause.Parameter, LeavesOf(before), LeavesOf(now)),
         .. ChangedInputs(before, now),
         .. now.Files.SequenceEqual(before.Files) ? Array.Empty<StaleReason>() : [new StaleReason(StaleCause.File, "a file that it reads changed")],
         .. now.Fingerprint == before.Fingerprint ? Array.Empty<StaleReason>() : [ChangedCode(node, before)],
@@ -21,12 +21,12 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
     ];
 
     /// <summary>How many of <see cref="Differences"/> there would be, without looking for their names.</summary>
-    public static int Distance(KeyMaterial before, KeyMaterial now) =>
-        Changes(StaleCause.Parameter, Leaves(before.Parameters), Leaves(now.Parameters)).Count()
+    public int Distance(KeyMaterial before, KeyMaterial now) =>
+        CountDifferences(LeavesOf(before), LeavesOf(now))
         + ChangedInputs(before, now).Count()
         + (now.Files.SequenceEqual(before.Files) ? 0 : 1)
         + (now.Fingerprint == before.Fingerprint ? 0 : 1)
-        + Changes(StaleCause.Environment, before.Environment, now.Environment).Count();
+        + CountDifferences(before.Environment, now.Environment);
 
     private static IEnumerable<StaleReason> ChangedInputs(KeyMaterial before, KeyMaterial now) =>
         from input in now.Inputs
@@ -41,8 +41,26 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
         return new StaleReason(StaleCause.Code, names.Count == 0 ? "its code changed" : $"its code changed: {string.Join(", ", names.Take(MostNames))}{more}");
     }
 
-    private static Dictionary<string, string> Leaves(JsonElement parameters) =>
-        NodeLabels.Leaves(parameters).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
+    /// <summary>Each is compared with many.</summary>
+    private IReadOnlyDictionary<string, string> LeavesOf(KeyMaterial material) =>
+        leaves.TryGetValue(material, out var known) ? known
+        : leaves[material] = NodeLabels.Leaves(material.Parameters).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
+
+    private static int CountDifferences(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
+    {
+        var both = 0;
+        var different = 0;
+        foreach (var (name, current) in now)
+        {
+            if (before.TryGetValue(name, out var old))
+            {
+                both++;
+                different += old == current ? 0 : 1;
+            }
+        }
+
+        return different + (before.Count - both) + (now.Count - both);
+    }
 
     private static IEnumerable<StaleReason> Changes(StaleCause cause, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>
         from name in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal)

@@ -83,7 +83,7 @@ public sealed class PlanStatus
     /// <summary>Compares with the most similar earlier node of the same stage and label; of equally similar ones, the latest.</summary>
     private (IReadOnlyList<StaleReason> Reasons, ActionRecord? Before) Explain(Node node, NodeKey key) =>
         earlier.Value[(node.StageName, node.Label)].OrderByDescending(action => action.Started)
-            .MinBy(action => KeyComparison.Distance(action.Material, key.Material)) is { } before
+            .MinBy(action => comparison.Distance(action.Material, key.Material)) is { } before
             ? (comparison.Differences(node, before.Material, key.Material), before)
             : ([new StaleReason(StaleCause.NeverRan, "never ran")], null);
 
