@@ -15,9 +15,11 @@ public sealed class ExperimentPlan
     private readonly PlanBuilder builder;
     private readonly List<Node<Transcript>> transcripts; // of this plan and of those for changed experiments, in the order of planning
     private readonly List<Node<RenderedFiles>> files;    // likewise
+    private readonly Dictionary<DatasetParameters, Node<Dataset>> datasets; // likewise: to make such a node, a folder of images is listed
 
-    private ExperimentPlan(Experiment experiment, PlanBuilder builder, List<Node<Transcript>> transcripts, List<Node<RenderedFiles>> files) =>
-        (Experiment, this.builder, this.transcripts, this.files) = (experiment, builder, transcripts, files);
+    private ExperimentPlan(
+        Experiment experiment, PlanBuilder builder, List<Node<Transcript>> transcripts, List<Node<RenderedFiles>> files, Dictionary<DatasetParameters, Node<Dataset>> datasets) =>
+        (Experiment, this.builder, this.transcripts, this.files, this.datasets) = (experiment, builder, transcripts, files, datasets);
 
     /// <summary>The stages of the method, and how their artifacts are written.</summary>
     public static StageCatalog Catalog { get; } = StageCatalog.From(typeof(ExperimentPlan).Assembly);
@@ -53,7 +55,7 @@ public sealed class ExperimentPlan
     /// <summary>The same beside the nodes of other experiments, with which it shares what is equal.</summary>
     internal static PlannedExperiment AddTo(PlanBuilder builder, Experiment experiment)
     {
-        var plan = new ExperimentPlan(experiment, builder, [], []);
+        var plan = new ExperimentPlan(experiment, builder, [], [], []);
         IReadOnlyList<(IStudy Study, StudyResults Results)> studies = [.. experiment.Studies.Select(study => (study, study.Plan(plan)))];
         var all = new StudyResults([.. studies.SelectMany(study => study.Results.Labels)], [.. studies.SelectMany(study => study.Results.Metrics)]);
         plan.Add(new CollectMetrics(experiment.Name, experiment.Seeds, all.Labels) { Metrics = all.Metrics });
@@ -77,7 +79,7 @@ public sealed class ExperimentPlan
     public ExperimentPlan With(Func<Experiment, Experiment> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return new ExperimentPlan(change(Experiment), builder, transcripts, files);
+        return new ExperimentPlan(change(Experiment), builder, transcripts, files, datasets);
     }
 
     /// <summary>The provider's side: the trained network behind its defences.</summary>
@@ -179,7 +181,8 @@ public sealed class ExperimentPlan
     public Node<ImageSet> TestImages() =>
         Add(new TestSplit(Experiment.Disparity.Subgroup, Experiment.Dataset.TestImages) { Dataset = Dataset() });
 
-    private Node<Dataset> Dataset() => Add(Fetch.Of(Experiment.Dataset));
+    private Node<Dataset> Dataset() =>
+        datasets.TryGetValue(Experiment.Dataset, out var known) ? known : datasets[Experiment.Dataset] = Add(Fetch.Of(Experiment.Dataset));
 
     private Node<ImageSet> PlatformImages(int seed) =>
         Add(new PlatformSplit(Experiment.Disparity, Experiment.Dataset.PlatformImages, seed) { Dataset = Dataset() });

@@ -43,7 +43,7 @@ internal static class PaperContents
     /// <summary>How the experiment was set up, in short; every parameter is in the report.</summary>
     public static IReadOnlyList<PaperSetting> Settings(Experiment experiment, Provenance provenance) =>
     [
-        new("Data", $"{experiment.Dataset.Name}, {Count(experiment.Dataset.PlatformImages)} images for the platform, {Count(experiment.Dataset.TestImages)} test images"),
+        new("Data", $"{experiment.Dataset.Name}, {Count(experiment.Dataset.PlatformImages)} images for the platform, at most {Count(experiment.Dataset.TestImages)} test images"),
         new("Subgroup", string.Join("; ", experiment.Disparity.Subgroup.Select(Text)) + Disparity(experiment.Disparity)),
         new("Platform", Text(experiment.Platform)),
         new("Collective", $"{string.Join(", ", experiment.Collective.Sizes.Select(Count))} members with {experiment.Collective.QueriesPerMember} queries each, answers: {experiment.Collective.Answers.ToString().ToLowerInvariant()}"),
@@ -139,7 +139,7 @@ internal static class PaperContents
         (disparity.ShareInTraining is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share} of the platform's training images") : "")
         + (disparity.LabelNoise > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {disparity.LabelNoise} of its labels wrong") : "");
 
-    private static string Text(TrainingParameters training) => $"{training.Architecture}, {Count(training.Epochs, "epoch")}";
+    private static string Text(TrainingParameters training) => $"{training.Architecture}, {Count(training.Epochs, "epoch")}{(training.MinimumSteps > 0 ? $" and no fewer than {Count(training.MinimumSteps, "step")}" : "")}";
 
     private static string Text(Estimate? estimate) => estimate is null ? ""
         : !estimate.IsDefined ? "undefined"

@@ -63,6 +63,7 @@ public sealed record TransferStudy : IStudy
             Variables = ["Proxy", "Platform"],
             Columns =
             [
+                new StudyColumn("Gap before", "accuracy-gap", Conditions.None),
                 new StudyColumn("Fidelity", "fidelity-subgroup", Conditions.None),
                 new StudyColumn("Closure", "closure", Conditions.Collective),
                 new StudyColumn("White-box", "closure", Conditions.WhiteBox),
@@ -72,7 +73,7 @@ public sealed record TransferStudy : IStudy
             Notes =
             [
                 new StudyNote($"Weights: {string.Join(", ", Proxies.Union(Platforms).OrderBy(network => WeightsOf(plan, network)).Select(network => NameOf(plan, network)))}. *: at least {Large} times those of the proxy."),
-                new StudyNote("Fidelity: on the unperturbed images of the subgroup. The last three columns are closures: of the collective, and of the two controls, a perturbation optimised on the platform itself and random signs of the same size."),
+                new StudyNote("Gap before: between the accuracies of majority and subgroup; where little is to be closed, a closure is large for small changes. Fidelity: on the unperturbed images of the subgroup. The last three columns are closures: of the collective, and of the two controls, a perturbation optimised on the platform itself and random signs of the same size."),
                 StudyNotes.Closure,
             ],
             Metrics = metrics,

@@ -61,7 +61,7 @@ internal sealed class NodeClaims : IDisposable
         string? told = null;
         while (OwnerOf(key) is { } owner)
         {
-            if (owner.ToString() != told)
+            if (owner != ClaimOwner.This && owner.ToString() != told)   // this run itself may do the same under another name
             {
                 found(told = owner.ToString());
             }
