@@ -13,11 +13,11 @@ internal static class DatasetFolder
 {
     /// <summary>Paths of the files of data set <paramref name="name"/>; none where there is no such folder.</summary>
     public static IEnumerable<string> Files(string name, string folder) =>
-        RelativeFiles(name, folder).Select(path => Path.Combine(folder, path));
+        Names(name, folder).Select(path => Path.Combine(folder, path));
 
     /// <summary>SHA-256 over what the files are called.</summary>
     public static string Listing(string name, string folder) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', RelativeFiles(name, folder)))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Names(name, folder)))));
 
     /// <exception cref="DatasetException">There are other files than when the key was made.</exception>
     public static void EnsureUnchanged(string name, string folder, string listing)
@@ -29,19 +29,12 @@ internal static class DatasetFolder
         }
     }
 
-    private static IEnumerable<string> RelativeFiles(string name, string folder)
+    /// <summary>Paths within the folder of the files of data set <paramref name="name"/>; none where there is no such folder.</summary>
+    public static IReadOnlyList<string> Names(string name, string folder) => !Directory.Exists(folder) ? [] : name switch
     {
-        if (!Directory.Exists(folder))
-        {
-            return [];
-        }
-
-        return name switch
-        {
-            "fairface" => FairFace.Files(folder),
-            "image-folder" => ImageFolder.Files(folder),
-            _ => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".bin" or ".txt")
-                .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
-        };
-    }
+        "fairface" => FairFace.Files(folder),
+        "image-folder" => ImageFolder.Files(folder),
+        "cifar100" => Cifar100.Files(folder),
+        _ => Cifar10.Files(folder),
+    };
 }

@@ -68,6 +68,7 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
 
     public Dataset Run(StageContext context)
     {
+        var files = Folder is null ? null : new DataFiles(Folder, DatasetFolder.Names(Name, Folder));
         if (Folder is not null)
         {
             DatasetFolder.EnsureUnchanged(Name, Folder, Listing!);
@@ -76,11 +77,11 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
         return Name switch
         {
             "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
-            "fairface" => FairFace.Read(Folder!, Task!.Value, Loading(context)),
-            "image-folder" => ImageFolder.Read(Folder!, ClassNames!, Loading(context)),
-            "cifar100" when Folder is not null => Cifar100.ReadFolder(Folder, Labels!.Value),
+            "fairface" => FairFace.Read(files!, Task!.Value, Loading(context)),
+            "image-folder" => ImageFolder.Read(files!, ClassNames!, Loading(context)),
+            "cifar100" when files is not null => Cifar100.ReadFolder(files, Labels!.Value),
             "cifar100" => Download(context, path => Cifar100.ReadArchive(path, Labels!.Value)),
-            _ when Folder is not null => Cifar10.ReadFolder(Folder),
+            _ when files is not null => Cifar10.ReadFolder(files),
             _ => Download(context, Cifar10.ReadArchive),
         };
     }

@@ -26,9 +26,14 @@ public static partial class Cifar10
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
     public static Dataset ReadArchive(string archivePath) => Assemble(s_reader.ReadArchive(archivePath));
 
-    /// <summary>Reads an extracted folder: the one that holds the .bin files, or the one above it.</summary>
+    /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
+    /// <exception cref="DatasetException">Not readable.</exception>
+    public static IReadOnlyList<string> Files(string folder) => s_reader.Files(folder);
+
+    /// <summary>Reads an extracted folder.</summary>
+    /// <param name="files">As <see cref="Files"/> lists them.</param>
     /// <exception cref="DatasetException">Not readable, truncated, or not in the official layout.</exception>
-    public static Dataset ReadFolder(string folder) => Assemble(s_reader.ReadFolder(folder));
+    public static Dataset ReadFolder(DataFiles files) => Assemble(s_reader.Read(files));
 
     private static Dataset Assemble(CifarFiles files) => new(files.Names[0], files.Train.ToImages(0, []), files.Test.ToImages(0, []));
 

@@ -35,9 +35,15 @@ public static class Cifar100
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
     public static Dataset ReadArchive(string archivePath, Cifar100Labels classes) => Assemble(s_reader.ReadArchive(archivePath), classes);
 
-    /// <summary>Reads an extracted folder: the one that holds the .bin files, or the one above it.</summary>
+    /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
+    /// <exception cref="DatasetException">Not readable.</exception>
+    public static IReadOnlyList<string> Files(string folder) => s_reader.Files(folder);
+
+    /// <summary>Reads an extracted folder.</summary>
+    /// <param name="files">As <see cref="Files"/> lists them.</param>
+    /// <param name="classes">Which labels are the classes.</param>
     /// <exception cref="DatasetException">Not readable, truncated, or not in the official layout.</exception>
-    public static Dataset ReadFolder(string folder, Cifar100Labels classes) => Assemble(s_reader.ReadFolder(folder), classes);
+    public static Dataset ReadFolder(DataFiles files, Cifar100Labels classes) => Assemble(s_reader.Read(files), classes);
 
     private static Dataset Assemble(CifarFiles files, Cifar100Labels classes)
     {

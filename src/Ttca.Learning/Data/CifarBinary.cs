@@ -34,26 +34,40 @@ internal sealed class CifarBinary(CifarLayout layout)
         return Assemble(archivePath, files);
     }
 
-    /// <summary>Reads an extracted folder: the one that holds the .bin files, or the one above it.</summary>
-    /// <exception cref="DatasetException">Not readable, truncated, or not in the official layout.</exception>
-    public CifarFiles ReadFolder(string folder)
+    /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
+    /// <exception cref="DatasetException">Not readable.</exception>
+    public IReadOnlyList<string> Files(string folder)
     {
-        var inner = Path.Combine(folder, layout.Folder);
-        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        var within = Directory.Exists(Path.Combine(folder, layout.Folder)) ? layout.Folder + "/" : "";
         try
         {
-            foreach (var path in Directory.GetFiles(Directory.Exists(inner) ? inner : folder).Where(path => IsWanted(Path.GetFileName(path))))
-            {
-                using var stream = File.OpenRead(path);
-                files.Add(Path.GetFileName(path), ReadFile(path, Path.GetFileName(path), stream.Length, stream));
-            }
+            return [.. Directory.GetFiles(Path.Combine(folder, within)).Select(Path.GetFileName).Where(name => IsWanted(name!)).Order(StringComparer.Ordinal).Select(name => within + name)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException($"{folder}: can't be read: {exception.Message}", exception);
         }
+    }
 
-        return Assemble(folder, files);
+    /// <summary>Reads an extracted folder.</summary>
+    /// <exception cref="DatasetException">Not readable, truncated, or not in the official layout.</exception>
+    public CifarFiles Read(DataFiles files)
+    {
+        var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var name in files.Names)
+            {
+                using var stream = files.Open(name);
+                contents.Add(Path.GetFileName(name), ReadFile(files.PathOf(name), Path.GetFileName(name), stream.Length, stream));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"{files.Folder}: can't be read: {exception.Message}", exception);
+        }
+
+        return Assemble(files.Folder, contents);
     }
 
     private bool IsWanted(string fileName) => fileName == layout.TestFile || layout.IsTraining(fileName) || IsNames(fileName);

@@ -87,7 +87,8 @@ public sealed class Cifar100Tests : IDisposable
             File.WriteAllBytes(Path.Combine(inner, name), content);
         }
 
-        Cifar100.ReadFolder(above ? _folder.FullName : inner, Cifar100Labels.Fine).Train.Labels.ShouldBe([7]);
+        var folder = above ? _folder.FullName : inner;
+        Cifar100.ReadFolder(new DataFiles(folder, Cifar100.Files(folder)), Cifar100Labels.Fine).Train.Labels.ShouldBe([7]);
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class Cifar10Tests : IDisposable
         var inner = _folder.CreateSubdirectory("cifar-10-batches-bin").FullName;
         File.WriteAllBytes(Path.Combine(inner, "data_batch_1.bin"), Records(4, 5));
         File.WriteAllBytes(Path.Combine(inner, "test_batch.bin"), Records(6));
-        var dataset = Cifar10.ReadFolder(above ? _folder.FullName : inner);
+        var dataset = ReadFolder(above ? _folder.FullName : inner);
         dataset.Train.Labels.ShouldBe([4, 5]);
         dataset.Test.Labels.ShouldBe([6]);
     }
@@ -69,14 +69,14 @@ public sealed class Cifar10Tests : IDisposable
     public void ReadFolder_file_cut_short_is_refused_with_both_sizes()
     {
         File.WriteAllBytes(Path.Combine(_folder.FullName, "data_batch_1.bin"), Records(4, 5)[..^1]);
-        Should.Throw<DatasetException>(() => Cifar10.ReadFolder(_folder.FullName)).Message.ShouldBe(
+        Should.Throw<DatasetException>(() => ReadFolder(_folder.FullName)).Message.ShouldBe(
             $"{Path.Combine(_folder.FullName, "data_batch_1.bin")}: not a whole number of records of 3073 bytes: expected 3073 or 6146 bytes, found 6145. "
             + $"Download it again. {Official}");
     }
 
     [Fact]
     public void ReadFolder_that_is_not_there_is_an_error_with_its_name() =>
-        Should.Throw<DatasetException>(() => Cifar10.ReadFolder(Path.Combine(_folder.FullName, "none"))).Message
+        Should.Throw<DatasetException>(() => ReadFolder(Path.Combine(_folder.FullName, "none"))).Message
             .ShouldStartWith($"{Path.Combine(_folder.FullName, "none")}: can't be read: ");
 
     [Theory]
@@ -210,6 +210,8 @@ public sealed class Cifar10Tests : IDisposable
 
     private static byte[] Records(params byte[] labels) =>
         [.. labels.SelectMany(label => Enumerable.Range(0, 3072).Select(i => (byte)(i * 7 + label)).Prepend(label))];
+
+    private static Dataset ReadFolder(string folder) => Cifar10.ReadFolder(new DataFiles(folder, Cifar10.Files(folder)));
 
     private string Refusal() => Should.Throw<DatasetException>(() => Cifar10.ReadArchive(ArchivePath)).Message;
 

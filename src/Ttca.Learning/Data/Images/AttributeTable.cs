@@ -28,16 +28,18 @@ internal sealed class AttributeTable
     public IEnumerable<string> Files => _rows.Keys.Order(StringComparer.Ordinal);
 
     /// <exception cref="DatasetException">Not such a file, or too large.</exception>
-    public static AttributeTable Read(string path)
+    public static AttributeTable Read(DataFiles files, string file)
     {
+        var path = files.PathOf(file);
         try
         {
-            if (new FileInfo(path).Length > MaxBytes)
+            using var stream = files.Open(file);
+            if (stream.Length > MaxBytes)
             {
                 throw new DatasetException($"{path}: is larger than {MaxBytes} bytes.");
             }
 
-            using var reader = new StreamReader(path);
+            using var reader = new StreamReader(stream);
             using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, MaxFieldSize = MaxFieldLength });
             var table = new AttributeTable(path, Header(path, csv));
             while (csv.Read())

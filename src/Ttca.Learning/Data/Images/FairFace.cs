@@ -31,9 +31,14 @@ public static class FairFace
     public static int ClassesOf(FairFaceTask task) => NamesOf(task).Length;
 
     /// <summary>The files that make the data set: paths within the folder with <c>/</c>, in the order of their names.</summary>
-    /// <exception cref="DatasetException">The folder can't be read, or holds a link.</exception>
+    /// <exception cref="DatasetException">The folder isn't there, can't be read, or holds a link.</exception>
     public static IReadOnlyList<string> Files(string folder)
     {
+        if (!Directory.Exists(folder))
+        {
+            throw new DatasetException($"{folder}: there is no such folder; {Expected}.");
+        }
+
         try
         {
             var root = new DirectoryInfo(folder);
@@ -49,26 +54,24 @@ public static class FairFace
     }
 
     /// <summary>Decodes all images; the published validation images are the test images.</summary>
+    /// <param name="files">As <see cref="Files"/> lists them.</param>
+    /// <param name="task">Which of the labels are the classes.</param>
+    /// <param name="loading">How to decode.</param>
     /// <exception cref="DatasetException">Neither layout, other labels than documented, or too many broken images.</exception>
-    public static Dataset Read(string folder, FairFaceTask task, ImageLoading loading)
+    public static Dataset Read(DataFiles files, FairFaceTask task, ImageLoading loading)
     {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(loading);
-        if (!Directory.Exists(folder))
-        {
-            throw new DatasetException($"{folder}: there is no such folder; {Expected}.");
-        }
-
-        var files = Files(folder);
         return new Dataset(NamesOf(task), ReadSplit("train"), ReadSplit("validation"));
 
         ImageSet ReadSplit(string split)
         {
-            string[] parquet = [.. files.Where(file => file.StartsWith($"{split}-", StringComparison.Ordinal) && file.EndsWith(".parquet", StringComparison.Ordinal))];
+            string[] parquet = [.. files.Names.Where(file => file.StartsWith($"{split}-", StringComparison.Ordinal) && file.EndsWith(".parquet", StringComparison.Ordinal))];
             var table = $"fairface_label_{(split == "train" ? "train" : "val")}.csv";
-            var faces = parquet.Length > 0 ? [.. parquet.SelectMany(file => FairFaceParquet.Read(Path.Combine(folder, file)))]
-                : files.Contains(table) ? FairFaceTable.Read(folder, table, files)
-                : throw new DatasetException($"{folder}: there are no {split} images; {Expected}.");
-            return Decode(faces, $"{folder}: {split}", task, loading);
+            var faces = parquet.Length > 0 ? [.. parquet.SelectMany(file => FairFaceParquet.Read(files, file))]
+                : files.Names.Contains(table) ? FairFaceTable.Read(files, table)
+                : throw new DatasetException($"{files.Folder}: there are no {split} images; {Expected}.");
+            return Decode(faces, $"{files.Folder}: {split}", task, loading);
         }
     }
 

@@ -8,12 +8,13 @@ namespace Ttca.Learning.Data.Images;
 internal static class FairFaceParquet
 {
     /// <exception cref="DatasetException">Not such a file, or other labels than documented.</exception>
-    public static IReadOnlyList<Face> Read(string path)
+    public static IReadOnlyList<Face> Read(DataFiles files, string file)
     {
+        var path = files.PathOf(file);
         IList<Row> rows;
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = files.Open(file);
             rows = ParquetSerializer.DeserializeAsync<Row>(stream).GetAwaiter().GetResult().Data;
         }
         catch (Exception exception) when (exception is ParquetException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)

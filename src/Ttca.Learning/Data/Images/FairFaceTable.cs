@@ -14,19 +14,18 @@ internal static class FairFaceTable
         ["19-Oct"] = "10-19",
     };
 
-    /// <param name="folder">Holds the table and the images.</param>
+    /// <param name="files">The table and the images: what the table names beside them is never opened.</param>
     /// <param name="file">Name of the table.</param>
-    /// <param name="files">The files that there are in the folder: what the table names beside them is never opened.</param>
-    public static IReadOnlyList<Face> Read(string folder, string file, IReadOnlyList<string> files)
+    public static IReadOnlyList<Face> Read(DataFiles files, string file)
     {
-        var path = Path.Combine(folder, file);
-        var table = AttributeTable.Read(path);
+        var path = files.PathOf(file);
+        var table = AttributeTable.Read(files, file);
         var (age, gender, race) = (Column("age"), Column("gender"), Column("race"));
-        var present = files.ToHashSet(StringComparer.Ordinal);
+        var present = files.Names.ToHashSet(StringComparer.Ordinal);
         return
         [
             .. table.Files.Select(image => new Face(
-                present.Contains(image) ? ImageFolder.FileImage(folder, image) : new EncodedImage(image, () => throw new BrokenImageException("not there")),
+                present.Contains(image) ? ImageFolder.FileImage(files, image) : new EncodedImage(image, () => throw new BrokenImageException("not there")),
                 Code(image, age, FairFace.Ages),
                 Code(image, gender, FairFace.Genders),
                 Code(image, race, FairFace.Races))),

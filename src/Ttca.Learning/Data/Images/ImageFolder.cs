@@ -30,25 +30,25 @@ public static class ImageFolder
     }
 
     /// <summary>Decodes all images, each split in an order of its own that is always the same.</summary>
-    /// <param name="folder">Holds <c>train</c> and <c>test</c>.</param>
+    /// <param name="files">As <see cref="Files"/> lists them.</param>
     /// <param name="classNames">Names of the folders within, in the order of the labels.</param>
     /// <param name="loading">How to decode.</param>
     /// <exception cref="DatasetException">Other classes than these, an empty split, no row of attributes for an image, or too many broken images.</exception>
-    public static Dataset Read(string folder, IReadOnlyList<string> classNames, ImageLoading loading)
+    public static Dataset Read(DataFiles files, IReadOnlyList<string> classNames, ImageLoading loading)
     {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(loading);
-        var files = Files(folder);
-        var table = files.Contains(AttributesFile) ? AttributeTable.Read(Path.Combine(folder, AttributesFile)) : null;
-        var images = files.Where(file => file != AttributesFile).ToLookup(file => file.Split('/')[0]);
-        CheckClasses(folder, classNames, images[TrainFolder], images[TestFolder]);
+        var table = files.Names.Contains(AttributesFile) ? AttributeTable.Read(files, AttributesFile) : null;
+        var images = files.Names.Where(file => file != AttributesFile).ToLookup(file => file.Split('/')[0]);
+        CheckClasses(files.Folder, classNames, images[TrainFolder], images[TestFolder]);
         return new Dataset(classNames, ReadSplit(TrainFolder), ReadSplit(TestFolder));
 
         ImageSet ReadSplit(string split)
         {
             string[] paths = [.. images[split]];
             SplitMix64.Of(OrderSeed, 0).Shuffle(paths.AsSpan());
-            var (pixels, kept) = ImageLoader.Load([.. paths.Select(path => FileImage(folder, path))], $"{folder}: {split}", loading);
+            var (pixels, kept) = ImageLoader.Load([.. paths.Select(path => FileImage(files, path))], $"{files.Folder}: {split}", loading);
             string[] used = [.. kept.Select(i => paths[i])];
             int[] labels = [.. used.Select(path => classNames.Index().First(name => name.Item == path.Split('/')[1]).Index)];
             return new ImageSet(pixels, labels, new Group[labels.Length], loading.Size, loading.Size, table?.ColumnsOf(used));
@@ -56,12 +56,17 @@ public static class ImageFolder
     }
 
     /// <summary>The image in a file, whose size is checked before it is read.</summary>
-    internal static EncodedImage FileImage(string folder, string path) => new(path, () =>
+    internal static EncodedImage FileImage(DataFiles files, string name) => new(name, () =>
     {
-        var file = new FileInfo(Path.Combine(folder, path));
-        return file.Length <= ImageDecoder.MaxFileBytes
-            ? File.ReadAllBytes(file.FullName)
-            : throw new BrokenImageException($"{file.Length} bytes, more than the {ImageDecoder.MaxFileBytes} that are accepted");
+        using var file = files.Open(name);
+        if (file.Length > ImageDecoder.MaxFileBytes)
+        {
+            throw new BrokenImageException($"{file.Length} bytes, more than the {ImageDecoder.MaxFileBytes} that are accepted");
+        }
+
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
     });
 
     /// <summary>A link may lead anywhere, and to other bytes tomorrow.</summary>

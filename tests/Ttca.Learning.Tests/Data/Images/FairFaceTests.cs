@@ -82,7 +82,7 @@ public sealed class FairFaceTests : IDisposable
     public void Read_of_neither_layout_is_refused_with_what_is_expected()
     {
         Refusal().ShouldBe($"{_folder.FullName}: there are no train images; {Expected}.");
-        Should.Throw<DatasetException>(() => FairFace.Read(Path.Combine(_folder.FullName, "none"), FairFaceTask.Age, new ImageLoading { Size = 16 })).Message
+        Should.Throw<DatasetException>(() => FairFace.Files(Path.Combine(_folder.FullName, "none"))).Message
             .ShouldBe($"{Path.Combine(_folder.FullName, "none")}: there is no such folder; {Expected}.");
     }
 
@@ -116,7 +116,7 @@ public sealed class FairFaceTests : IDisposable
     }
 
     private Dataset Read(FairFaceTask task, double brokenShare = 0) =>
-        FairFace.Read(_folder.FullName, task, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add });
+        FairFace.Read(new DataFiles(_folder.FullName, FairFace.Files(_folder.FullName)), task, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add });
 
     private string Refusal() => Should.Throw<DatasetException>(() => Read(FairFaceTask.Gender)).Message;
 

@@ -145,7 +145,7 @@ public sealed class ImageFolderTests : IDisposable
 
     [Fact]
     public void Read_images_too_many_for_one_array_are_refused() =>
-        Should.Throw<DatasetException>(() => ImageFolder.Read(_folder.FullName, s_classes, new ImageLoading { Size = 20_000 })).Message.ShouldBe(
+        Should.Throw<DatasetException>(() => ImageFolder.Read(Files(), s_classes, new ImageLoading { Size = 20_000 })).Message.ShouldBe(
             $"{_folder.FullName}: train: 3 images of 3x20000x20000 don't fit into one array of 2147483591 bytes: lower dataset.size.");
 
     private static byte[] Picture(byte red, SKEncodedImageFormat format = SKEncodedImageFormat.Png) => Pictures.Uniform(24, 20, new SKColor(red, red, red), format);
@@ -159,7 +159,9 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     private Dataset Read(double brokenShare = 0) =>
-        ImageFolder.Read(_folder.FullName, s_classes, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add });
+        ImageFolder.Read(Files(), s_classes, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add });
+
+    private DataFiles Files() => new(_folder.FullName, ImageFolder.Files(_folder.FullName));
 
     private string Refusal() => Should.Throw<DatasetException>(() => Read()).Message;
 }
