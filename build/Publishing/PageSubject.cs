@@ -26,21 +26,23 @@ internal sealed record PageSubject
 
     /// <param name="experiment">The experiment.</param>
     /// <param name="provenance">Of its finished run.</param>
+    /// <param name="origins">Of its files.</param>
     /// <param name="results">Its folder of results.</param>
-    public static PageSubject Of(Experiment experiment, Provenance provenance, string results) => new()
+    public static PageSubject Of(Experiment experiment, Provenance provenance, FileOrigins origins, string results) => new()
     {
         Title = $"Experiment {experiment.Name}",
         Description = experiment.Description,
         Settings = PaperContents.Settings(experiment, provenance),
         Parameters = ConfigurationWriter.Write(experiment),
         Sections = PaperContents.SectionsOf(experiment),
-        Claims = PaperContents.Claims(results),
+        Claims = PaperContents.Claims(results, origins),
     };
 
     /// <param name="experiments">Those that are compared; each has a page of its own.</param>
     /// <param name="provenance">Of what compares them.</param>
+    /// <param name="origins">Of the files of the whole.</param>
     /// <param name="results">The folder of the whole.</param>
-    public static PageSubject Of(ExperimentSet experiments, Provenance provenance, string results)
+    public static PageSubject Of(ExperimentSet experiments, Provenance provenance, FileOrigins origins, string results)
     {
         IStudy size = new CollectiveSizeStudy();
         return new PageSubject
@@ -54,7 +56,7 @@ internal sealed record PageSubject
             ],
             Parameters = string.Join("---\n", experiments.Experiments.Select(one => ConfigurationWriter.Write(one))),
             Sections = [new PaperSection(size.Name, size.Question, "Accuracy of the subgroup and closure of the gap, by members of the collective, for each experiment. Bands are 95 % intervals, small circles single seeds.")],
-            Claims = PaperContents.ComparedClaims(results),
+            Claims = PaperContents.ComparedClaims(results, origins),
         };
     }
 }

@@ -56,15 +56,15 @@ internal static class PaperContents
     /// <summary>Commit, versions and machine.</summary>
     public static PaperSetting MadeFrom(Provenance provenance) => new("Made from", string.Join(", ", provenance.Versions.Select(version => $"{version.Key} {version.Value}")));
 
-    public static IReadOnlyList<PaperClaim> Claims(string results) => [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id))];
+    public static IReadOnlyList<PaperClaim> Claims(string results, FileOrigins origins) => [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id, origins))];
 
     /// <summary>Those of several experiments, each claim's side by side.</summary>
-    public static IReadOnlyList<PaperClaim> ComparedClaims(string results) =>
+    public static IReadOnlyList<PaperClaim> ComparedClaims(string results, FileOrigins origins) =>
     [
         .. from one in Read<ComparedClaims>(results).Experiments
            from claim in one.Claims
            orderby claim.Id     // stable: experiments keep their order
-           select Of(claim, $"{claim.Id}, {one.Experiment}:"),
+           select Of(claim, $"{claim.Id}, {one.Experiment}:", origins),
     ];
 
     public static IReadOnlyList<ProvenanceEntry> Entries(Provenance provenance) =>
@@ -90,8 +90,8 @@ internal static class PaperContents
     ];
 
     /// <summary>Ids of the nodes that made a section's files.</summary>
-    public static IReadOnlyList<string> SourcesOf(PaperSection section, Provenance provenance) =>
-        [.. provenance.Nodes.Where(node => node.Outputs.Any(file => NameOf(file.Name) == section.Name)).Select(node => node.Node)];
+    public static IReadOnlyList<string> SourcesOf(PaperSection section, FileOrigins origins) =>
+        [.. origins.Names.Where(file => NameOf(file) == section.Name).Select(origins.MakerOf).Distinct()];
 
     /// <summary>Name of the section that a file belongs to; null: none.</summary>
     private static string? NameOf(string file) =>
@@ -100,7 +100,7 @@ internal static class PaperContents
     private static T Read<T>(string results) =>
         JsonSerializer.Deserialize<T>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!;
 
-    private static PaperClaim Of(Claim claim, string id) => new()
+    private static PaperClaim Of(Claim claim, string id, FileOrigins origins) => new()
     {
         Id = id,
         Statement = claim.Statement,
@@ -115,7 +115,7 @@ internal static class PaperContents
         Measure = claim.Measure,
         Effect = Text(claim.Effect),
         Beside = string.Join("; ", Beside(claim)),
-        Sources = claim.RestsOn,
+        Sources = [.. claim.RestsOn.Select(path => origins.Resolve(ExperimentClaims.FileName, path)).OfType<string>()],
     };
 
     private static IEnumerable<string> Beside(Claim claim)

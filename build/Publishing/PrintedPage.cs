@@ -18,16 +18,17 @@ internal static class PrintedPage
     /// <summary>Writes what differs from what is there.</summary>
     /// <param name="subject">Says what was asked.</param>
     /// <param name="provenance">Of the finished run, whose files are in <paramref name="results"/>.</param>
+    /// <param name="origins">Of those files.</param>
     /// <param name="results">Its folder of results.</param>
     /// <param name="say">Hears in a line why there is no PDF.</param>
     /// <exception cref="ExportException">A file can't be written.</exception>
-    public static void Write(PageSubject subject, Provenance provenance, string results, Action<string> say)
+    public static void Write(PageSubject subject, Provenance provenance, FileOrigins origins, string results, Action<string> say)
     {
-        var sections = PaperContents.Sections(subject.Sections, provenance.Nodes.SelectMany(node => node.Outputs).Select(file => file.Name));
+        var sections = PaperContents.Sections(subject.Sections, origins.Names);
         var paper = new LatexPaper { Title = subject.Title, Description = subject.Description, Settings = subject.Settings, Sections = sections };
         byte[] tex = Encoding.UTF8.GetBytes(paper.Render());
         ArtifactExport.Write(Path.Combine(results, Tex), tex);
-        ArtifactExport.Write(Path.Combine(results, Report), Encoding.UTF8.GetBytes(ReportOf(subject, provenance, sections, results)));
+        ArtifactExport.Write(Path.Combine(results, Report), Encoding.UTF8.GetBytes(ReportOf(subject, provenance, origins, sections, results)));
         WritePdf(results, Inputs(tex, provenance), say);
     }
 
@@ -40,7 +41,7 @@ internal static class PrintedPage
         }
     }
 
-    private static string ReportOf(PageSubject subject, Provenance provenance, IReadOnlyList<PaperSection> sections, string results)
+    private static string ReportOf(PageSubject subject, Provenance provenance, FileOrigins origins, IReadOnlyList<PaperSection> sections, string results)
     {
         return new HtmlReport
         {
@@ -52,10 +53,12 @@ internal static class PrintedPage
             Sections = [.. sections.Select(section => new HtmlSection(
                 section,
                 section.HasFigure ? Read($"figures/{section.Name}.svg") : null,
-                section.HasTable ? Read($"tables/{section.Name}.html") : null,
-                PaperContents.SourcesOf(section, provenance)))],
+                section.HasTable ? TableOf($"tables/{section.Name}.html") : null,
+                PaperContents.SourcesOf(section, origins)))],
             Provenance = PaperContents.Entries(provenance),
         }.Render();
+
+        string TableOf(string file) => InlineTable.Of(Read(file), path => origins.Resolve(file, path));
 
         string Read(string file) => File.ReadAllText(Path.Combine(results, file));
     }

@@ -124,8 +124,11 @@ public sealed class PipelineSession
             string path = Path.Combine(folder.Path, "provenance.json");
             StaleResults.Remove(folder.Path, path, provenance);
             ArtifactExport.Write(path, provenance.ToJson());
-            var subject = folder.Experiment is { } experiment ? PageSubject.Of(experiment, provenance, folder.Path) : PageSubject.Of(experiments, provenance, folder.Path);
-            PrintedPage.Write(subject, provenance, folder.Path, monitor.Warning);
+            var origins = new FileOrigins(provenance, folder.Files);
+            var subject = folder.Experiment is { } experiment
+                ? PageSubject.Of(experiment, provenance, origins, folder.Path)
+                : PageSubject.Of(experiments, provenance, origins, folder.Path);
+            PrintedPage.Write(subject, provenance, origins, folder.Path, monitor.Warning);
         }
     }
 

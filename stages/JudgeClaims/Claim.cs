@@ -46,6 +46,6 @@ public sealed record Claim
 
     public int? Seeds { get; init; }
 
-    /// <summary>Ids of the nodes whose artifacts it rests on.</summary>
+    /// <summary>The artifacts it rests on, as <see cref="Ttca.Pipeline.InputPath"/>s.</summary>
     public IReadOnlyList<string> RestsOn { get; init; } = [];
 }

@@ -17,7 +17,7 @@ internal static class ClaimTests
     /// correction for their number: Maurer, Hothorn and Lehmacher 1995); where the largest fails, that one is reported.
     /// </summary>
     /// <param name="sizes">Cells of the study collective-size, by members, smallest first; none where it is no part of the experiment.</param>
-    public static Claim GapIsClosed(IReadOnlyList<(int Members, Metrics Metrics, string Node)> sizes)
+    public static Claim GapIsClosed(IReadOnlyList<(int Members, Metrics Metrics, string Source)> sizes)
     {
         var claim = new Claim
         {
@@ -31,7 +31,7 @@ internal static class ClaimTests
             return claim;
         }
 
-        var (members, metrics, node) = sizes.Reverse().TakeWhile(size => Above(ClosureOf(size.Metrics).Estimate, MostOfTheGap) == ClaimVerdict.Supported).LastOrDefault(sizes[^1]);
+        var (members, metrics, source) = sizes.Reverse().TakeWhile(size => Above(ClosureOf(size.Metrics).Estimate, MostOfTheGap) == ClaimVerdict.Supported).LastOrDefault(sizes[^1]);
         var closure = ClosureOf(metrics);
         return claim with
         {
@@ -41,13 +41,13 @@ internal static class ClaimTests
             Random = metrics["closure", RandomControl].Estimate,
             Images = closure.Images,
             Seeds = closure.Seeds,
-            RestsOn = [node],
+            RestsOn = [source],
         };
     }
 
     /// <summary>C2. It is said of every pair of a small proxy and a large platform, so each of them must pass, which needs no correction for their number.</summary>
     /// <param name="pairs">Cells of the study transfer; none where it is no part of the experiment.</param>
-    public static Claim SmallProxySuffices(IReadOnlyList<(TransferPair Pair, Metrics Metrics, string Node)> pairs)
+    public static Claim SmallProxySuffices(IReadOnlyList<(TransferPair Pair, Metrics Metrics, string Source)> pairs)
     {
         var claim = new Claim
         {
@@ -75,12 +75,12 @@ internal static class ClaimTests
             Random = metrics["closure", RandomControl].Estimate,
             Images = closure.Images,
             Seeds = closure.Seeds,
-            RestsOn = [.. large.Select(pair => pair.Node)],
+            RestsOn = [.. large.Select(pair => pair.Source)],
         };
     }
 
     /// <summary>C3.</summary>
-    public static Claim WorstGroupGains(Metrics metrics, string node) => Compare(metrics, node, "worst-group-accuracy", Above(Of(metrics, "worst-group-accuracy"), 0), new Claim
+    public static Claim WorstGroupGains(Metrics metrics, string source) => Compare(metrics, source, "worst-group-accuracy", Above(Of(metrics, "worst-group-accuracy"), 0), new Claim
     {
         Id = "C3",
         Statement = "The accuracy of the worst group improves",
@@ -89,7 +89,7 @@ internal static class ClaimTests
     });
 
     /// <summary>C4.</summary>
-    public static Claim EqualOpportunityImproves(Metrics metrics, string node) => Compare(metrics, node, "equal-opportunity-gap-max", Below(Of(metrics, "equal-opportunity-gap-max"), 0), new Claim
+    public static Claim EqualOpportunityImproves(Metrics metrics, string source) => Compare(metrics, source, "equal-opportunity-gap-max", Below(Of(metrics, "equal-opportunity-gap-max"), 0), new Claim
     {
         Id = "C4",
         Statement = "The equal-opportunity gap shrinks",
@@ -98,7 +98,7 @@ internal static class ClaimTests
     });
 
     /// <summary>C5.</summary>
-    public static Claim DisparateImpactImproves(Metrics metrics, string node) => Compare(metrics, node, "disparate-impact-accuracy", Above(Of(metrics, "disparate-impact-accuracy"), 0), new Claim
+    public static Claim DisparateImpactImproves(Metrics metrics, string source) => Compare(metrics, source, "disparate-impact-accuracy", Above(Of(metrics, "disparate-impact-accuracy"), 0), new Claim
     {
         Id = "C5",
         Statement = "Disparate impact improves",
@@ -109,8 +109,8 @@ internal static class ClaimTests
     /// <summary>C6, where each member of the largest pool is served one image: with more, pooling only gets cheaper.</summary>
     /// <param name="members">Of the largest pool; null where the study query-budget is no part of the experiment.</param>
     /// <param name="metrics">Of that study.</param>
-    /// <param name="node">Its id.</param>
-    public static Claim PoolingIsCheaper(int? members, Metrics? metrics, string? node)
+    /// <param name="source">Where it came from.</param>
+    public static Claim PoolingIsCheaper(int? members, Metrics? metrics, string source)
     {
         var claim = new Claim
         {
@@ -119,7 +119,7 @@ internal static class ClaimTests
             Test = "Queries of the largest pool over those of its members alone (Square Attack, one image each, failures at the whole cap) at equal accuracy of the subgroup: the whole interval below 1; undefined where the alone never reach that accuracy.",
             Measure = "needs the study query-budget",
         };
-        if (members is not { } count || metrics is null || node is null)
+        if (members is not { } count || metrics is null)
         {
             return claim;
         }
@@ -134,15 +134,15 @@ internal static class ClaimTests
             Effect = ratio,
             Images = breakEven.Images,
             Seeds = breakEven.Seeds,
-            RestsOn = [node],
+            RestsOn = [source],
         };
     }
 
     /// <summary>C7, from the ledger of queries and from which stages can hold the platform at all.</summary>
     /// <param name="transcripts">All of the experiment.</param>
     /// <param name="readers">Stages with a platform among their inputs.</param>
-    /// <param name="nodes">Ids of the transcripts' nodes.</param>
-    public static Claim QueriesSuffice(IReadOnlyList<Transcript> transcripts, IReadOnlyList<string> readers, IReadOnlyList<string> nodes)
+    /// <param name="sources">Where the transcripts came from.</param>
+    public static Claim QueriesSuffice(IReadOnlyList<Transcript> transcripts, IReadOnlyList<string> readers, IReadOnlyList<string> sources)
     {
         bool isLedgerWhole = transcripts.All(transcript => transcript.Queries == (long)transcript.Members * transcript.QueriesPerMember);
         // DefendPlatform is the provider's own side: it makes a platform of a platform, and nothing of it reaches the collective but answers.
@@ -154,7 +154,7 @@ internal static class ClaimTests
             Test = "Every answer in the transcripts is a metered query; no stage but the provider's defences, queries, attacks by query, evaluation and the white-box control has the platform among its inputs.",
             Measure = string.Create(CultureInfo.InvariantCulture, $"{transcripts.Sum(t => t.Queries)} queries in {transcripts.Count} transcripts{(others.Count == 0 ? "" : $"; also read by {string.Join(", ", others)}")}"),
             Verdict = isLedgerWhole && others.Count == 0 ? ClaimVerdict.Supported : ClaimVerdict.NotSupported,
-            RestsOn = nodes,
+            RestsOn = sources,
         };
     }
 
@@ -172,7 +172,7 @@ internal static class ClaimTests
 
     private static Estimate Of(Metrics metrics, string metric) => metrics[metric, Difference].Estimate;
 
-    private static Claim Compare(Metrics metrics, string node, string metric, ClaimVerdict verdict, Claim claim)
+    private static Claim Compare(Metrics metrics, string source, string metric, ClaimVerdict verdict, Claim claim)
     {
         var difference = metrics[metric, Difference];
         return claim with
@@ -181,7 +181,7 @@ internal static class ClaimTests
             Effect = difference.Estimate,
             Images = difference.Images,
             Seeds = difference.Seeds,
-            RestsOn = [node],
+            RestsOn = [source],
         };
     }
 }

@@ -14,13 +14,18 @@ public sealed record CompareClaims(string Experiment) : IStage<RenderedFiles>
 
     public RenderedFiles Run(StageContext context)
     {
-        var all = Claims.Select(node => JsonSerializer.Deserialize<ExperimentClaims>(context.Load(node).Files[ExperimentClaims.FileName], JsonFormat.Options)!).ToList();
+        var all = Claims.Select((node, i) => AsSeenFromHere(JsonSerializer.Deserialize<ExperimentClaims>(context.Load(node).Files[ExperimentClaims.FileName], JsonFormat.Options)!, i)).ToList();
         return new RenderedFiles(
         [
             (ExperimentClaims.FileName, JsonSerializer.SerializeToUtf8Bytes(new ComparedClaims(Experiment, all), JsonFormat.Options)),
             .. TableOf(all).Render().Select(file => ($"claims.{file.Extension}", RenderedFiles.Text(file.Text))),
         ]);
     }
+
+    private static ExperimentClaims AsSeenFromHere(ExperimentClaims one, int index) => one with
+    {
+        Claims = [.. one.Claims.Select(claim => claim with { RestsOn = [.. claim.RestsOn.Select(path => InputPath.Through(nameof(Claims), index, path))] })],
+    };
 
     private Table TableOf(List<ExperimentClaims> all) => new()
     {

@@ -44,16 +44,16 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
     public RenderedFiles Run(StageContext context)
     {
         var largest = context.Load(Largest);
-        var sizes = Sizes.Zip(BySize, (members, node) => (members, context.Load(node), node.Id)).ToList();
+        var sizes = Sizes.Select((members, i) => (members, context.Load(BySize[i]), InputPath.Of(nameof(BySize), i))).ToList();
         Claim[] claims =
         [
             ClaimTests.GapIsClosed(sizes),
-            ClaimTests.SmallProxySuffices([.. Pairs.Zip(Transfer, (pair, node) => (pair, context.Load(node), node.Id))]),
-            ClaimTests.WorstGroupGains(largest, Largest.Id),
-            ClaimTests.EqualOpportunityImproves(largest, Largest.Id),
-            ClaimTests.DisparateImpactImproves(largest, Largest.Id),
-            ClaimTests.PoolingIsCheaper(LargestPool, QueryBudget is null ? null : context.Load(QueryBudget), QueryBudget?.Id),
-            ClaimTests.QueriesSuffice([.. Transcripts.Select(context.Load)], PlatformReaders, [.. Transcripts.Select(node => node.Id)]),
+            ClaimTests.SmallProxySuffices([.. Pairs.Select((pair, i) => (pair, context.Load(Transfer[i]), InputPath.Of(nameof(Transfer), i)))]),
+            ClaimTests.WorstGroupGains(largest, InputPath.Of(nameof(Largest))),
+            ClaimTests.EqualOpportunityImproves(largest, InputPath.Of(nameof(Largest))),
+            ClaimTests.DisparateImpactImproves(largest, InputPath.Of(nameof(Largest))),
+            ClaimTests.PoolingIsCheaper(LargestPool, QueryBudget is null ? null : context.Load(QueryBudget), InputPath.Of(nameof(QueryBudget))),
+            ClaimTests.QueriesSuffice([.. Transcripts.Select(context.Load)], PlatformReaders, [.. Transcripts.Select((_, i) => InputPath.Of(nameof(Transcripts), i))]),
         ];
         return new RenderedFiles(
         [

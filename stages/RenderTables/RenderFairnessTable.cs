@@ -43,7 +43,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
         var groupings = Groupings.Zip(Metrics.Select(context.Load), Tests.Select(context.Load)).ToList();
         return RenderedFiles.Of(TableOf(groupings) with
         {
-            RowSources = [.. groupings.Zip(Metrics, (grouping, node) => RowsOf(grouping).Select(_ => node.Id)).SelectMany(ids => ids)],
+            RowSources = [.. groupings.SelectMany((grouping, i) => RowsOf(grouping).Select(_ => InputPath.Of(nameof(Metrics), i)))],
         });
     }
 

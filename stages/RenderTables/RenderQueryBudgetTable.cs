@@ -45,7 +45,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
                 new TableColumn("Break-even, images", CellKind.Interval) { Decimals = 0 },
             ],
             Rows = [.. Pools.SelectMany(pool => BootstrapQueryBudget.Alone.Select(attack => Row(metrics, pool, attack)))],
-            RowSources = [.. Pools.SelectMany(_ => BootstrapQueryBudget.Alone.Select(_ => Metrics.Id))],
+            RowSources = [.. Pools.SelectMany(_ => BootstrapQueryBudget.Alone.Select(_ => InputPath.Of(nameof(Metrics))))],
             Notes = [Intervals(metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged]), Definitions(), Tuning([.. Square.Select(context.Load)])],
         });
     }

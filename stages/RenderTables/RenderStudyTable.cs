@@ -44,7 +44,7 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
                 .. Columns.Select(column => new TableColumn(column.Header, CellKind.Interval) { Decimals = Decimals }),
             ],
             Rows = [.. Rows.Select(row => CellsOf(row, cells))],
-            RowSources = [.. Rows.Select(row => Metrics[row.Cell].Id)],
+            RowSources = [.. Rows.Select(row => InputPath.Of(nameof(Metrics), row.Cell))],
             Notes = [Intervals(cells), .. Notes.Select(note => note.In(cells))],
         });
     }

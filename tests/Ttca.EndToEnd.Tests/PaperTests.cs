@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Ttca.EndToEnd.Tests;
@@ -50,10 +51,23 @@ public sealed class PaperTests(TinyPaper paper)
         using var provenance = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(results, "provenance.json")));
 
         page.DanglingLinks.ShouldBeEmpty();
+        page.UnlinkedNumbers.ShouldBeEmpty();
         var nodes = provenance.RootElement.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("node").GetString()!).ToList();
         nodes.Where(node => node.StartsWith("Bootstrap-", StringComparison.Ordinal) || node.StartsWith("Fetch-", StringComparison.Ordinal)).ShouldAllBe(node => page.Details.Contains(node));
         page.Headings.ShouldBe(
             ["Claims", "How many members does a collective need?", "How large must the perturbation be?", "What do the perturbations look like?", "What do images look like before and after?", "Setup", "Provenance"]);
+    }
+
+    /// <summary>Ids are in no key: an artifact that is used again would name nodes of another run.</summary>
+    [Fact]
+    public void No_artifact_names_a_node()
+    {
+        using var provenance = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(paper.PathOf("results"), "embedded", "provenance.json")));
+        byte[][] ids = [.. provenance.RootElement.GetProperty("nodes").EnumerateArray().Select(node => Encoding.UTF8.GetBytes(node.GetProperty("node").GetString()!))];
+        var blobs = Directory.EnumerateFiles(Path.Combine(paper.PathOf("store"), "blobs"), "*", SearchOption.AllDirectories).Select(File.ReadAllBytes).ToList();
+
+        ids.Length.ShouldBeGreaterThan(10);
+        blobs.Count(blob => ids.Any(id => blob.AsSpan().IndexOf(id) >= 0)).ShouldBe(0);
     }
 
     [Fact]

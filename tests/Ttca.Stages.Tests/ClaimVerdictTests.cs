@@ -118,7 +118,7 @@ public sealed class ClaimVerdictTests
 
         claim.Verdict.ShouldBe(verdict);
         claim.Effect.ShouldBe(new Estimate(value / 100, low / 100, high / 100));
-        ClaimTests.PoolingIsCheaper(null, null, null).Verdict.ShouldBe(ClaimVerdict.NotTested);
+        ClaimTests.PoolingIsCheaper(null, null, "").Verdict.ShouldBe(ClaimVerdict.NotTested);
     }
 
     [Fact]

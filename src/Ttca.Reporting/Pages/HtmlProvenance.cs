@@ -9,7 +9,7 @@ internal static class HtmlProvenance
 
     /// <param name="body">The page so far.</param>
     /// <param name="entries">Of all nodes, inputs before what reads them.</param>
-    /// <param name="links">Nodes that the page links to.</param>
+    /// <param name="links">Nodes that the page links to, all among <paramref name="entries"/>.</param>
     public static void Append(StringBuilder body, IReadOnlyList<ProvenanceEntry> entries, IEnumerable<string> links)
     {
         var known = entries.ToDictionary(entry => entry.Id);
@@ -18,11 +18,6 @@ internal static class HtmlProvenance
         foreach (var entry in entries.Where(entry => reached.Contains(entry.Id)))
         {
             Append(body, entry);
-        }
-
-        foreach (var id in reached.Where(id => !known.ContainsKey(id)).Order(StringComparer.Ordinal))
-        {
-            body.Append($"<details id=\"{HtmlText.Escape(id)}\"><summary>{HtmlText.Escape(id)}</summary><p>Not part of this run.</p></details>\n");
         }
 
         body.Append("</section>\n");

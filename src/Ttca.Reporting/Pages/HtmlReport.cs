@@ -115,7 +115,7 @@ public sealed record HtmlReport
 /// <summary>A section of the page.</summary>
 /// <param name="Section">Its question and captions.</param>
 /// <param name="Svg">The figure's file; null: none.</param>
-/// <param name="Table">The table's <c>.html</c>; null: none.</param>
+/// <param name="Table">The table, see <see cref="InlineTable"/>; null: none.</param>
 /// <param name="Sources">Ids of the nodes that made the two.</param>
 public sealed record HtmlSection(PaperSection Section, string? Svg, string? Table, IReadOnlyList<string> Sources)
 {

@@ -4,11 +4,14 @@ using System.Text;
 namespace Ttca.Reporting.Tables;
 
 /// <summary>
-/// A part of a web page: the table with caption and notes. Numbers carry their exact value for sorting, and link to the node that they
-/// come from.
+/// A part of a web page: the table with caption and notes. Numbers carry their exact value for sorting, and what they come from
+/// (<see cref="Pages.InlineTable"/> makes links of that).
 /// </summary>
 internal static class HtmlTable
 {
+    /// <summary>On the numbers of a row: its <see cref="Table.RowSources"/>.</summary>
+    public const string SourceAttribute = "data-source";
+
     public static string Render(Table table)
     {
         var rows = CellText.Of(table);
@@ -50,7 +53,7 @@ internal static class HtmlTable
         }
 
         var number = HtmlText.Escape(shown.Replace('-', '−'));      // minus signs, not hyphens
-        return $"<td data-value=\"{Exact(cell)}\">{(source.Length > 0 ? $"<a href=\"#{HtmlText.Escape(source)}\">{number}</a>" : number)}</td>";
+        return $"<td data-value=\"{Exact(cell)}\">{(source.Length > 0 ? $"<a {SourceAttribute}=\"{HtmlText.Escape(source)}\">{number}</a>" : number)}</td>";
     }
 
     /// <summary>As a script reads numbers; empty for undefined.</summary>

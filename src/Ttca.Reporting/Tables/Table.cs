@@ -20,8 +20,8 @@ public sealed partial record Table
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>
-    /// Empty, or for each row the id of the node that its numbers come from, such as <c>Bootstrap-1a2b3c</c>; empty text: none. In HTML the
-    /// row's numbers are links to it.
+    /// Empty, or for each row what its numbers come from, as the table's maker calls it, such as <c>metrics/0</c>; empty text: none. In HTML
+    /// the row's numbers say it, and the page that shows the table links them.
     /// </summary>
     public IReadOnlyList<string> RowSources { get; init; } = [];
 

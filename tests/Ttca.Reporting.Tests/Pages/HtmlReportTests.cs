@@ -69,12 +69,16 @@ public sealed class HtmlReportTests
     public void Provenance_holds_what_is_linked_to_with_its_inputs_and_no_other() =>
         Read(SamplePages.Report()).Descendants(Html + "section").Single(s => (string?)s.Attribute("id") == "provenance")
             .Elements(Html + "details").Select(d => d.Attribute("id")!.Value)
-            .ShouldBe(["Fetch-1", "Evaluate-1", "Evaluate-2", "Bootstrap-1a2b3c", "RenderCurves-1", "Bootstrap-4d5e6f"]);
+            .ShouldBe(["Fetch-1", "Evaluate-1", "Evaluate-2", "Bootstrap-1a2b3c", "RenderCurves-1"]);
 
     [Fact]
-    public void Link_to_a_node_of_no_run_says_so() =>
-        Read(SamplePages.Report()).Descendants(Html + "details").Single(d => (string?)d.Attribute("id") == "Bootstrap-4d5e6f")
-            .Element(Html + "p")!.Value.ShouldBe("Not part of this run.");
+    public void Numbers_link_to_what_they_come_from_where_the_page_knows_it()
+    {
+        var rows = Read(SamplePages.Report()).Descendants(Html + "table").Last().Element(Html + "tbody")!.Elements(Html + "tr")
+            .Select(row => row.Descendants(Html + "a").Select(a => a.Attribute("href")!.Value).Distinct());
+
+        rows.ShouldBe([["#Bootstrap-1a2b3c"], ["#Bootstrap-1a2b3c"], [], []]);
+    }
 
     [Fact]
     public void Verdicts_read_without_colour()

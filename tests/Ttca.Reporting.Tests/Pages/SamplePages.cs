@@ -32,7 +32,7 @@ internal static class SamplePages
         ],
         Sections =
         [
-            new(Sections[0], Svg(EstimateSamples.Transfer()), SampleTables.Conditions().Render().Single(f => f.Extension == "html").Text, ["RenderCurves-1"]),
+            new(Sections[0], Svg(EstimateSamples.Transfer()), InlineTable.Of(SampleTables.Conditions().Render().Single(f => f.Extension == "html").Text, source => source == "metrics/0" ? "Bootstrap-1a2b3c" : null), ["RenderCurves-1"]),
             new(Sections[1], Svg(Samples.Examples()), null, []),
         ],
         Provenance =

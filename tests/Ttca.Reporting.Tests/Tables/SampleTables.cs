@@ -25,7 +25,7 @@ internal static class SampleTables
             [1_000, "collective, \"label\" | top_1", 10.0, new Estimate(2 / 3.0, 0.62, 0.7), new Estimate(0.62, 0.55, 0.7)],
             [20_000, "[white-box]", 200.0, new Estimate(0.991, 0.9884, 0.9931), new Estimate(double.NaN, double.NaN, double.NaN)],
         ],
-        RowSources = ["Bootstrap-1a2b3c", "Bootstrap-1a2b3c", "", "Bootstrap-4d5e6f"],
+        RowSources = ["metrics/0", "metrics/0", "", "metrics/1"],
         Notes =
         [
             "Brackets: 95 % intervals (hierarchical bootstrap, 10,000 resamples, 5 seeds).",
