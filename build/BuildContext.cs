@@ -8,14 +8,14 @@ namespace Ttca.Build;
 /// <summary>What the tasks of one invocation share: its arguments, and the one run of the pipeline that they wait for.</summary>
 public sealed class BuildContext : FrostingContext
 {
-    private readonly Lazy<PipelineSession> session;
+    private Lazy<PipelineSession> session;
 
     public BuildContext(ICakeContext context, InvocationSummary summary)
         : base(context)
     {
         Options = RunOptions.From(context);
         Summary = summary;
-        session = new Lazy<PipelineSession>(() => PipelineSession.Open(Options, summary));
+        session = NewSession();
     }
 
     public RunOptions Options { get; }
@@ -25,9 +25,21 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Opened by the first task that needs it, so that <c>--tree</c> and the like read no experiment.</summary>
     public PipelineSession Session => session.Value;
 
+    /// <summary>Waits for this invocation's own run, for tasks that change the store as a whole. The next task that needs a session opens it anew.</summary>
+    public void CloseSession()
+    {
+        if (session.IsValueCreated)
+        {
+            session.Value.EndRun();
+            session = NewSession();
+        }
+    }
+
     /// <summary>The store, for tasks that look at what is there: a misspelt folder must not pass for an empty store.</summary>
     /// <exception cref="CakeException">There is none.</exception>
     public ArtifactStore OpenExistingStore() => Directory.Exists(Path.Combine(Options.StoreDirectory, "actions"))
         ? ArtifactStore.Open(Options.StoreDirectory, TimeProvider.System)
         : throw new CakeException($"there is no store in {Options.StoreDirectory}: run an experiment first, or say with --store where it is");
+
+    private Lazy<PipelineSession> NewSession() => new(() => PipelineSession.Open(Options, Summary));
 }

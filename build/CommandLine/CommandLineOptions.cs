@@ -8,6 +8,7 @@ namespace Ttca.Build.CommandLine;
 public sealed class CommandLineOptions
 {
     private static readonly string[] Devices = ["auto", "cpu", "cuda"];
+    private const int MostHours = 1_000_000;
     private static readonly string[] Verbosities = ["quiet", "minimal", "normal", "verbose", "diagnostic"];
 
     /// <summary>The options of a program.</summary>
@@ -45,7 +46,8 @@ public sealed class CommandLineOptions
         new("--left", "PATH", "Diff: a folder of results, or its metrics.json") { Tasks = ["Diff"], Required = true },
         new("--right", "PATH", "Diff: the one to compare it with") { Tasks = ["Diff"], Required = true },
         new("--json", "FILE", "Trace, Diff: write the answer as JSON too") { Tasks = ["Trace", "Diff"] },
-        new("--keep", "N", "Gc: finished runs of each experiment to keep (default: 3)") { Tasks = ["Gc"], Check = CheckCount },
+        new("--keep", "N", "Gc: finished runs of each whole experiment to keep, with all later ones that were stopped or partial (default: 3)") { Tasks = ["Gc"], Check = CheckCount },
+        new("--grace", "HOURS", "Gc: what is younger stays (default: 24)") { Tasks = ["Gc"], Check = CheckHours },
         new("--dry-run", null, "Gc: say what would be removed, and remove nothing") { Tasks = ["Gc"] },
     ];
 
@@ -66,6 +68,9 @@ public sealed class CommandLineOptions
 
     private static string? CheckCount(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? null : $"'{value}' is not a whole number from 1";
+
+    private static string? CheckHours(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= MostHours ? null : $"'{value}' is not a whole number from 0 to {MostHours}";
 
     private static string Unknown(string value, IReadOnlyList<string> allowed)
     {

@@ -25,7 +25,6 @@ public sealed class PipelineSession
     private readonly RunMonitor monitor;
     private readonly Lazy<PipelineRun> run;
     private readonly Lazy<IReadOnlyDictionary<string, string>> versions;
-    private bool isOnRecord;
     private readonly List<PosixSignalRegistration> signals = []; // kept: a registration that is collected ends
 
     private PipelineSession(RunOptions options, InvocationSummary summary, ExperimentSet experiments)
@@ -97,7 +96,6 @@ public sealed class PipelineSession
         if (run.Value.Completion.IsCompletedSuccessfully)
         {
             summary.Result = run.Value.Completion.Result;
-            WriteRun(summary.Result);
         }
 
         foreach (var folder in Folders)
@@ -109,6 +107,15 @@ public sealed class PipelineSession
         }
 
         return results;
+    }
+
+    /// <summary>Waits for the run to its end, if it has begun: only then can the store be changed as a whole.</summary>
+    public void EndRun()
+    {
+        if (run.IsValueCreated)
+        {
+            summary.Result = monitor.Show(run.Value.Completion);
+        }
     }
 
     /// <summary>
@@ -142,31 +149,6 @@ public sealed class PipelineSession
 
     private static bool IsRendered(Node node) => node is Node<RenderedFiles>;
 
-    /// <summary>What a finished run used, the collection of garbage keeps.</summary>
-    private void WriteRun(RunResult result)
-    {
-        if (isOnRecord || !result.IsComplete)
-        {
-            return;
-        }
-
-        isOnRecord = true;
-        try
-        {
-            Store.WriteRun(new RunRecord
-            {
-                Experiment = experiments.Name,
-                Command = options.Command,
-                Finished = TimeProvider.System.GetUtcNow(),
-                Nodes = [.. result.Nodes.Select(node => new RunNode(node.Node.Id, node.Node.StageName, node.Action!.Key))],
-            });
-        }
-        catch (StoreException error)
-        {
-            monitor.Warning($"the run isn't on record: {error.Message}");      // a read-only store may still be read
-        }
-    }
-
     private PipelineRun Start()
     {
         var targets = options.Targets.Contains("RunNode", StringComparer.OrdinalIgnoreCase)
@@ -190,6 +172,8 @@ public sealed class PipelineSession
 
         var settings = new RunSettings
         {
+            Experiment = experiments.Name,
+            Command = options.Command,
             Jobs = options.Jobs,
             Device = environment.Device,
             DataDirectory = options.DataDirectory,

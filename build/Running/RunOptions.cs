@@ -53,8 +53,11 @@ public sealed record RunOptions
     /// <summary>Full path of the file that an answer is written to as JSON.</summary>
     public string? JsonFile { get; init; }
 
-    /// <summary>Finished runs of each experiment that <c>Gc</c> keeps.</summary>
+    /// <summary>Finished runs of each whole experiment that <c>Gc</c> keeps.</summary>
     public required int Keep { get; init; }
+
+    /// <summary>What is younger, <c>Gc</c> keeps.</summary>
+    public required TimeSpan Grace { get; init; }
 
     /// <summary>Whether <c>Gc</c> only says what it would do.</summary>
     public required bool IsDryRun { get; init; }
@@ -84,6 +87,7 @@ public sealed record RunOptions
             Right = PathOf("right"),
             JsonFile = PathOf("json"),
             Keep = int.Parse(Argument("keep") ?? "3", CultureInfo.InvariantCulture),
+            Grace = TimeSpan.FromHours(int.Parse(Argument("grace") ?? "24", CultureInfo.InvariantCulture)),
             IsDryRun = context.Arguments.HasArgument("dry-run"),
         };
 

@@ -19,6 +19,10 @@ public sealed class CleanTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        var session = context.Session;
+        context.CloseSession();
+        session.Store.Clear();      // first: where a run is at work, nothing is deleted
+        context.Log.Information("Emptied {0}", session.Store.Directory);
         foreach (string folder in Folders.SelectMany(InResults).Where(Directory.Exists))
         {
             Directory.Delete(folder, recursive: true);
@@ -31,9 +35,6 @@ public sealed class CleanTask : FrostingTask<BuildContext>
             context.Log.Information("Deleted {0}", file);
         }
 
-        context.Session.Store.Clear();
-        context.Log.Information("Emptied {0}", context.Session.Store.Directory);
-
-        IEnumerable<string> InResults(string name) => context.Session.Folders.Select(folder => Path.Combine(folder.Path, name));
+        IEnumerable<string> InResults(string name) => session.Folders.Select(folder => Path.Combine(folder.Path, name));
     }
 }

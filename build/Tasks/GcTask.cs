@@ -5,18 +5,19 @@ using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;
 
-/// <summary>Removes from the store what none of the latest runs used.</summary>
+/// <summary>Removes from the store what no kept run used.</summary>
 [TaskName("Gc")]
-[TaskDescription("Remove from the store what none of the latest finished runs used")]
+[TaskDescription("Remove from the store what neither the latest finished runs nor any later one used")]
 public sealed class GcTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var result = GarbageCollector.Run(context.OpenExistingStore(), context.Options.Keep, context.Options.IsDryRun);
+        context.CloseSession();
+        var result = GarbageCollector.Run(context.OpenExistingStore(), context.Options.Keep, context.Options.Grace, context.Options.IsDryRun);
         foreach (var run in result.Runs)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kept     run of {run.Experiment}, {run.Finished:yyyy-MM-dd HH:mm} UTC: {run.Command}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kept     {(run.IsWhole ? "run" : "part of a run")} of {run.Experiment}, {run.Finished:yyyy-MM-dd HH:mm} UTC: {run.Command}"));
         }
 
         string verb = context.Options.IsDryRun ? "would go" : "removed ";

@@ -13,7 +13,7 @@ public sealed class CommandLineTests
     [InlineData("--experiment embedded --set a.b=1 --set=c=x=y --jobs 2 --device cpu --data d --results r --store s")]
     [InlineData("--verbosity diagnostic -w . -e --dryrun --tree --description --version --info --help")]
     [InlineData("-v d")]
-    [InlineData("--target gc --keep 3 --dry-run")]
+    [InlineData("--target gc --keep 3 --grace 0 --dry-run")]
     [InlineData("-t Why --node Fetch-3f2a91")]
     [InlineData("-t Diff --left a --right b --json c")]
     [InlineData("--target Why --dryrun")]
@@ -45,6 +45,8 @@ public sealed class CommandLineTests
     [InlineData("--store=", "--store: the value is empty")]
     [InlineData("--keep -1 --target Gc", "--keep: '-1' is not a whole number from 1")]
     [InlineData("--keep 0 --target Gc", "--keep: '0' is not a whole number from 1")]
+    [InlineData("--grace 1.5 --target Gc", "--grace: '1.5' is not a whole number from 0 to 1000000")]
+    [InlineData("--grace 9000000 --target Gc", "--grace: '9000000' is not a whole number from 0 to 1000000")]
     [InlineData("--target Paper --keep 2", "--keep: only for --target Gc")]
     [InlineData("--dry-run", "--dry-run: only for --target Gc")]
     [InlineData("--target Paper --node x", "--node: only for --target Why or RunNode")]
@@ -82,7 +84,8 @@ public sealed class CommandLineTests
               --left PATH             Diff: a folder of results, or its metrics.json
               --right PATH            Diff: the one to compare it with
               --json FILE             Trace, Diff: write the answer as JSON too
-              --keep N                Gc: finished runs of each experiment to keep (default: 3)
+              --keep N                Gc: finished runs of each whole experiment to keep, with all later ones that were stopped or partial (default: 3)
+              --grace HOURS           Gc: what is younger stays (default: 24)
               --dry-run               Gc: say what would be removed, and remove nothing
 
             Options of Cake:

@@ -98,11 +98,13 @@ public sealed partial class InspectionTests(TinyPaper paper)
     {
         string store = paper.CopyOfStore("gc");
         paper.Run(store, "gc-results", "--set", "perturbation.steps=3").ExitCode.ShouldBe(0);
+        paper.Inspect("Fetch", store, "--set", "dataset.train-images=410").ExitCode.ShouldBe(0);    // of a part: it pushes nothing out
+        paper.Inspect("Gc", store, "--keep", "1").Output.ShouldMatch(@"\n\d+ results stay; 0 B are freed\.\n");   // all are younger than a day
         int before = Records(store);
 
-        var rehearsal = paper.Inspect("Gc", store, "--keep", "1", "--dry-run");
+        var rehearsal = paper.Inspect("Gc", store, "--keep", "1", "--grace", "0", "--dry-run");
         Records(store).ShouldBe(before);
-        var (code, output, error) = paper.Inspect("Gc", store, "--keep", "1");
+        var (code, output, error) = paper.Inspect("Gc", store, "--keep", "1", "--grace", "0");
 
         code.ShouldBe(0, error);
         rehearsal.Output.ShouldContain("would go 4 results of OptimizePerturbation"); // of 5 and 10 members, and two epsilons

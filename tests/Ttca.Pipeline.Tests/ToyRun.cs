@@ -21,6 +21,9 @@ internal sealed class ToyRun : IDisposable
 
     public int Jobs { get; set; } = 2;
 
+    /// <summary>What runs are on record for; null leaves them off the record.</summary>
+    public string? Experiment { get; set; }
+
     public ArtifactStore Store => ArtifactStore.Open(StoreFolder, TimeProvider.System);
 
     public NodeKeys Keys => new(Catalog, new ToyFingerprint(CodeOf), Environment, new FileHashes(Store, TimeProvider.System));
@@ -36,7 +39,7 @@ internal sealed class ToyRun : IDisposable
     public PipelineRun Start(PlanBuilder builder, IExecutor executor, CancellationToken cancellationToken, params Node[] targets)
     {
         var plan = builder.Build();
-        var settings = new RunSettings { Jobs = Jobs, DataDirectory = Folder.FullName };
+        var settings = new RunSettings { Jobs = Jobs, DataDirectory = Folder.FullName, Experiment = Experiment };
         return PipelineRun.Start(
             plan, targets.Length == 0 ? plan.Nodes : targets, Store, Keys, executor, settings, Observer, cancellationToken);
     }

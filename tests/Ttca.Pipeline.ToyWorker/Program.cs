@@ -8,8 +8,24 @@ return args switch
     ["worker"] => WorkerProgram.Run(catalog, settings => Console.Error.WriteLine(
         string.Create(CultureInfo.InvariantCulture, $"configured for {settings.Device} with {settings.Threads}"))),
     ["host", var store, var started, var release] => await Host(store, started, release),
+    ["collect", var store] => Collect(store),
     _ => 2,
 };
+
+// A collection that another process, maybe of another user, tries beside a test.
+int Collect(string store)
+{
+    try
+    {
+        GarbageCollector.Run(ArtifactStore.Open(store, TimeProvider.System), keep: 1, grace: TimeSpan.Zero, isRehearsal: false);
+        return 0;
+    }
+    catch (StoreException error)
+    {
+        Console.WriteLine(error.Message);
+        return 1;
+    }
+}
 
 // A whole run, as a process that a test can kill: twenty branches, one of which holds until the file `release` exists.
 async Task<int> Host(string store, string started, string release)

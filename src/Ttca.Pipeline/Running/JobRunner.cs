@@ -50,6 +50,7 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
             Key = job.Key,
             Node = job.Node,
             Label = job.Label,
+            Experiment = job.Experiment,
             Material = job.Material,
             Outputs = writer.Artifact.Files,
             Seed = job.Seed,

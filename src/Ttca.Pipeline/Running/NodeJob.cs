@@ -9,6 +9,9 @@ public sealed record NodeJob
 
     public required string Label { get; init; }
 
+    /// <summary><see cref="ActionRecord.Experiment"/>.</summary>
+    public string? Experiment { get; init; }
+
     public required string Key { get; init; }
 
     /// <summary>What the key was made of.</summary>

@@ -18,7 +18,8 @@ public sealed class PipelineRun
     private readonly SerialObserver observer;
     private readonly CancellationToken cancellationToken;
     private readonly SlotQueue slots;
-    private readonly NodeClaims claims;
+    private readonly RunLease lease;
+    private readonly Task entered;
     private readonly IReadOnlyList<Node> nodes;
     private readonly Dictionary<Node, (int Urgency, int Position)> priorities = [];
     private readonly Dictionary<Node, Task<NodeResult>> tasks = [];
@@ -46,7 +47,8 @@ public sealed class PipelineRun
         this.observer = new SerialObserver(observer);
         this.cancellationToken = cancellationToken;
         slots = new SlotQueue(settings.Jobs);
-        claims = new NodeClaims(store);
+        lease = new RunLease(store);
+        entered = lease.EnterAsync(owner => this.observer.Warning($"Gc or Clean is at work on the store ({owner}): waiting"), cancellationToken);
         started = store.Time.GetUtcNow();
         nodes = plan.Closure(targets);
         Prioritize();
@@ -56,7 +58,7 @@ public sealed class PipelineRun
             tasks.Add(node, Task.Run(() => SettleAsync(node, needs), CancellationToken.None));
         }
 
-        Completion = CompleteAsync();
+        Completion = CompleteAsync(isAll: nodes.Count == plan.Nodes.Count);
     }
 
     /// <summary>The whole run. Never throws: what failed, or was stopped, is in the result.</summary>
@@ -103,11 +105,37 @@ public sealed class PipelineRun
         }
     }
 
-    private async Task<RunResult> CompleteAsync()
+    private async Task<RunResult> CompleteAsync(bool isAll)
     {
         await Task.WhenAll(tasks.Values).ConfigureAwait(false);
-        claims.Dispose();
-        return new RunResult([.. nodes.Select(node => results[node])], Stopwatch.GetElapsedTime(clock).TotalSeconds);
+        var result = new RunResult([.. nodes.Select(node => results[node])], Stopwatch.GetElapsedTime(clock).TotalSeconds);
+        Record(result, isAll);
+        lease.Dispose();    // from here on the record keeps what the run used
+        return result;
+    }
+
+    private void Record(RunResult result, bool isAll)
+    {
+        if (settings.Experiment is not { } experiment || !result.Nodes.Any(node => node.IsUpToDate))
+        {
+            return;
+        }
+
+        try
+        {
+            store.WriteRun(new RunRecord
+            {
+                Experiment = experiment,
+                Command = settings.Command,
+                Finished = store.Time.GetUtcNow(),
+                IsWhole = isAll && result.IsComplete,
+                Nodes = [.. result.Nodes.Where(node => node.IsUpToDate).Select(node => new RunNode(node.Node.Id, node.Node.StageName, node.Action!.Key))],
+            });
+        }
+        catch (StoreException error)
+        {
+            observer.Warning($"the run isn't on record: {error.Message}");      // a read-only store may still be read
+        }
     }
 
     private async Task<NodeResult> SettleAsync(Node node, IReadOnlyList<Task<NodeResult>> needs)
@@ -153,6 +181,7 @@ public sealed class PipelineRun
 
     private async Task<NodeResult> LookUpOrExecuteAsync(Node node)
     {
+        await entered.ConfigureAwait(false);
         for (var repaired = new HashSet<Node>(); ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -216,8 +245,8 @@ public sealed class PipelineRun
         {
             using (await EnterAsync(node, job).ConfigureAwait(false))
             {
-                using var claim = claims.TryTake(key.Value);
-                if (claim is not null)
+                using var mine = lease.TryTake(key.Value);
+                if (mine is not null)
                 {
                     return LookUp(node, key, _ => { }) is { } meanwhile ? (meanwhile, null)     // another run was faster
                         : await ExecuteAsync(node, job).ConfigureAwait(false);
@@ -225,7 +254,7 @@ public sealed class PipelineRun
             }
 
             // Without a slot: other nodes can run meanwhile.
-            await claims.WaitAsync(key.Value, owner => observer.NodeLog(node, $"another run is at it ({owner}): waiting"), cancellationToken).ConfigureAwait(false);
+            await lease.WaitAsync(key.Value, owner => observer.NodeLog(node, $"another run is at it ({owner}): waiting"), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -258,6 +287,7 @@ public sealed class PipelineRun
     {
         Node = node.Id,
         Label = node.Label,
+        Experiment = settings.Experiment,
         Key = key.Value,
         Material = key.Material,
         Parameters = node.Definition.AllParameters,

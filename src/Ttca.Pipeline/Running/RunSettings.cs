@@ -7,6 +7,12 @@ public sealed record RunSettings
     /// <value>From 1.</value>
     public required int Jobs { get; init; }
 
+    /// <summary>Name of the experiment, which the run is on record for; null leaves it off the record.</summary>
+    public string? Experiment { get; init; }
+
+    /// <summary>The command line that is recorded with the run, to paste into a shell.</summary>
+    public string Command { get; init; } = "";
+
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 

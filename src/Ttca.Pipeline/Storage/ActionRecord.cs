@@ -14,6 +14,10 @@ public sealed record ActionRecord
 
     public required string Label { get; init; }
 
+    /// <summary>Name of the experiment that ran it, so that its results are known as that experiment's even where the run was killed.</summary>
+    /// <value>Null where an earlier version didn't say.</value>
+    public string? Experiment { get; init; }
+
     /// <summary>What the key was made of.</summary>
     public required KeyMaterial Material { get; init; }
 
@@ -32,6 +36,9 @@ public sealed record ActionRecord
     public required DateTimeOffset Started { get; init; }
 
     public required double Seconds { get; init; }
+
+    [JsonIgnore]
+    public DateTimeOffset Finished => Started.AddSeconds(Seconds);
 
     /// <summary>Lines that the stage logged.</summary>
     public required IReadOnlyList<string> Log { get; init; }

@@ -6,6 +6,7 @@ namespace Ttca.Pipeline;
 public static class ArtifactExport
 {
     private const string Temporary = ".tmp";
+    private static readonly TimeSpan LeftOver = TimeSpan.FromDays(1);   // far longer than any file takes to write
 
     /// <summary>
     /// Writes every file of <paramref name="artifacts"/> into <paramref name="directory"/> under its own name. A file that has the same
@@ -64,10 +65,12 @@ public static class ArtifactExport
     {
         var folder = Path.GetFullPath(directory);
         var probe = TemporaryPath(Path.Combine(folder, "probe"));
+        DateTime now;   // by the folder's own clock
         try
         {
             Directory.CreateDirectory(folder);
             File.WriteAllBytes(probe, [0]);
+            now = File.GetLastWriteTimeUtc(probe);
         }
         catch (Exception error) when (StoreFiles.IsFileSystem(error))
         {
@@ -75,7 +78,7 @@ public static class ArtifactExport
         }
 
         Discard(probe);
-        foreach (var path in Directory.EnumerateFiles(folder, "*" + Temporary, SearchOption.AllDirectories).Where(IsLeftOver))
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Temporary, SearchOption.AllDirectories).Where(path => IsLeftOver(path, now)))
         {
             Discard(path);
         }
@@ -83,10 +86,10 @@ public static class ArtifactExport
 
     /// <summary>Says whose it is, so that what a killed run left behind is known from what another run is writing.</summary>
     private static string TemporaryPath(string target) =>
-        Path.Combine(Path.GetDirectoryName(target)!, $".{ClaimOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}{Temporary}");
+        Path.Combine(Path.GetDirectoryName(target)!, $".{LeaseOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}{Temporary}");
 
-    private static bool IsLeftOver(string path) =>
-        ClaimOwner.TryParse(Path.GetFileName(path)[1..]) is { IsOnThisHost: true } owner && owner.HasEnded();
+    private static bool IsLeftOver(string path, DateTime now) =>
+        LeaseOwner.TryParse(Path.GetFileName(path)[1..]) is { } owner && !(owner.IsRunning() ?? now - File.GetLastWriteTimeUtc(path) < LeftOver);
 
     private static bool Holds(string target, ArtifactFile file)
     {

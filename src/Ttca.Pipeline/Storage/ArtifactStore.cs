@@ -37,11 +37,11 @@ public sealed class ArtifactStore
     /// <summary>What each code fingerprint was made of.</summary>
     internal string CodeDirectory => Path.Combine(Directory, "code");
 
-    /// <summary>Which results each finished run used.</summary>
+    /// <summary>Which results each run used.</summary>
     internal string RunsDirectory => Path.Combine(Directory, "runs");
 
-    /// <summary>Who is at which node.</summary>
-    internal string ClaimsDirectory => Path.Combine(Directory, "claims");
+    /// <summary>Who is at work on the store, and on which node.</summary>
+    internal string LeasesDirectory => Path.Combine(Directory, "leases");
 
     /// <summary>Where hashes of external files are remembered.</summary>
     internal string FilesDirectory => Path.Combine(Directory, "files");
@@ -49,7 +49,7 @@ public sealed class ArtifactStore
     internal string TemporaryDirectory => Path.Combine(Directory, "tmp");
 
     private IReadOnlyList<string> Folders =>
-        [ActionsDirectory, BlobsDirectory, CodeDirectory, RunsDirectory, ClaimsDirectory, FilesDirectory, TemporaryDirectory];
+        [ActionsDirectory, BlobsDirectory, CodeDirectory, RunsDirectory, LeasesDirectory, FilesDirectory, TemporaryDirectory];
 
     /// <summary>Opens the store in <paramref name="directory"/>, which is made where it doesn't exist.</summary>
     /// <exception cref="StoreException">The folder can't be made or read.</exception>
@@ -129,7 +129,7 @@ public sealed class ArtifactStore
     public void WriteCode(string fingerprint, CodeListing listing) =>
         files.WriteSealed(CodePath(fingerprint), listing, RecordJson.Default.CodeListing);
 
-    /// <summary>The finished runs on record, latest first.</summary>
+    /// <summary>The runs on record, latest first.</summary>
     public IReadOnlyList<RunRecord> Runs() =>
     [
         .. System.IO.Directory.EnumerateFiles(RunsDirectory, "*.json")
@@ -137,7 +137,7 @@ public sealed class ArtifactStore
             .OrderByDescending(run => run.Finished),
     ];
 
-    /// <summary>Puts a finished run on record, in the place of an earlier one that used the same results.</summary>
+    /// <summary>Puts a run on record, in the place of an earlier one that used the same results.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
     public void WriteRun(RunRecord run)
     {
@@ -161,13 +161,24 @@ public sealed class ArtifactStore
         return null;
     }
 
-    /// <summary>Removes all that the store holds, records first; other files in its folder stay.</summary>
-    /// <exception cref="StoreException">Something can't be removed.</exception>
+    /// <summary>Removes all that the store holds, records first; other files in its folder stay. It can be used again at once, also by runs that have opened it.</summary>
+    /// <exception cref="StoreException">A run is at work on it, or something else removes from it; or something can't be removed.</exception>
     public void Clear()
     {
-        foreach (var folder in Folders)
+        using var lease = ExclusiveLease.Take(this, "nothing was removed");
+        foreach (var content in Folders.Where(folder => folder != LeasesDirectory).SelectMany(folder => new DirectoryInfo(folder).EnumerateFileSystemInfos()))
         {
-            StoreFiles.Guard("can't remove", folder, () => System.IO.Directory.Delete(folder, recursive: true));
+            StoreFiles.Guard("can't remove", content.FullName, () =>
+            {
+                if (content is DirectoryInfo folder)
+                {
+                    folder.Delete(recursive: true);
+                }
+                else
+                {
+                    content.Delete();
+                }
+            });
         }
     }
 
@@ -211,11 +222,25 @@ public sealed class ArtifactStore
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         if (DamageOf(target, hash) is null)
         {
+            TryTouch(target);
             File.Delete(temporary);
         }
         else
         {
             File.Move(temporary, target, overwrite: true);
+        }
+    }
+
+    /// <summary>It is in use anew: a collection that takes the host of this worker for dead must not take it for old.</summary>
+    private void TryTouch(string blob)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(blob, Time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception error) when (StoreFiles.IsFileSystem(error))
+        {
+            // Another user's.
         }
     }
 

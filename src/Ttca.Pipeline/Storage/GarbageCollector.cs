@@ -1,39 +1,45 @@
 namespace Ttca.Pipeline;
 
-/// <summary>Removes from a store what no kept run uses.</summary>
+/// <summary>
+/// Removes from a store what no kept run used. Kept are, of each experiment, the last runs of the whole of it that came to their end,
+/// and every other run (stopped, failed, or of a part) since the first of these, also what killed ones had finished. So
+/// an experiment loses nothing before as many whole runs of it have followed, and partial runs push nothing out. Whatever is younger
+/// than a time of grace stays, and what young runs used.
+/// </summary>
 public static class GarbageCollector
 {
-    /// <summary>Finds what can go, and removes it unless this is a rehearsal.</summary>
+    /// <summary>Finds what can go, and removes it unless this is a rehearsal. Runs that begin meanwhile wait.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="keep">Finished runs of each experiment to keep, from 1; those that used the same results count as one.</param>
+    /// <param name="keep">Whole runs of each experiment to keep, from 1; those that used the same results count as one.</param>
+    /// <param name="grace">Age from which something can go, by the clock of the store's file system.</param>
     /// <param name="isRehearsal">Whether everything stays.</param>
     /// <exception cref="StoreException">A run is at work on the store; or none is on record, so that all would go; or something can't be removed.</exception>
-    public static CollectionResult Run(ArtifactStore store, int keep, bool isRehearsal)
+    public static CollectionResult Run(ArtifactStore store, int keep, TimeSpan grace, bool isRehearsal)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (NodeClaims.OwnersIn(store) is [var owner, ..])
-        {
-            throw new StoreException($"another run is at work on {store.Directory} ({owner}); nothing was removed: collect when it has ended");
-        }
-
+        using var lease = isRehearsal ? null : ExclusiveLease.Take(store, "nothing was removed");
+        var young = (lease?.Taken ?? store.Time.GetUtcNow().UtcDateTime) - grace;
         var runs = store.Runs();
-        var kept = runs.GroupBy(run => run.Experiment).SelectMany(experiment => experiment.Take(keep)).ToList();
-        if (kept.Count == 0)
+        if (!runs.Any(run => run.IsWhole))
         {
-            throw new StoreException($"no finished run is on record in {store.Directory}, so nothing can be told to be unneeded; nothing was removed: finish a run first");
+            throw new StoreException($"no finished run of a whole experiment is on record in {store.Directory}, so nothing can be told to be unneeded; nothing was removed: finish a run first");
         }
 
-        var actions = store.Actions();
-        var survivors = Survivors(actions, kept);
-        var blobs = survivors.SelectMany(action => action.Outputs).Select(file => file.Sha256).ToHashSet(StringComparer.Ordinal);
-        var codes = survivors.Select(action => action.Material.Fingerprint).ToHashSet(StringComparer.Ordinal);
-        var victims = actions.Where(action => !survivors.Contains(action)).ToList();
+        var since = runs.Where(run => run.IsWhole).GroupBy(run => run.Experiment).Where(experiment => experiment.Count() >= keep)
+            .ToDictionary(experiment => experiment.Key, experiment => experiment.ElementAt(keep - 1).Finished, StringComparer.Ordinal);
+        var kept = runs.Where(run => IsSince(run.Experiment, run.Finished) || IsYoung(store.RunPath(run))).ToList();
+        var keys = kept.SelectMany(run => run.Nodes).Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        var actions = store.Actions().ToLookup(action =>
+            keys.Contains(action.Key) || (action.Experiment is { } experiment && IsSince(experiment, action.Finished)) || IsYoung(store.ActionPath(action.Key)));
+        var blobs = actions[true].SelectMany(action => action.Outputs).Select(file => file.Sha256).ToHashSet(StringComparer.Ordinal);
+        var codes = actions[true].Select(action => action.Material.Fingerprint).ToHashSet(StringComparer.Ordinal);
 
         // Records first: a process that dies in between leaves blobs that nobody uses, never records without their blobs.
-        var doomed = victims.Select(action => store.ActionPath(action.Key))
-            .Concat(runs.Where(run => !kept.Contains(run)).Select(store.RunPath))
-            .Concat(Files(store.CodeDirectory).Where(path => !codes.Contains(Path.GetFileNameWithoutExtension(path))))
-            .Concat(Files(store.BlobsDirectory).Where(path => !blobs.Contains(Path.GetFileName(path))))
+        var doomed = actions[false].Select(action => store.ActionPath(action.Key))
+            .Concat(runs.Except(kept).Select(store.RunPath))
+            .Concat(Files(store.CodeDirectory).Where(path => !codes.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
+            .Concat(Files(store.BlobsDirectory).Where(path => !blobs.Contains(Path.GetFileName(path)) && !IsYoung(path)))
+            .Where(File.Exists)
             .ToList();
         long bytes = doomed.Sum(path => new FileInfo(path).Length);
         if (!isRehearsal)
@@ -41,24 +47,18 @@ public static class GarbageCollector
             doomed.ForEach(path => StoreFiles.Guard("can't remove", path, () => File.Delete(path)));
         }
 
-        return new CollectionResult(kept, [.. victims.CountBy(action => action.Material.Stage).OrderBy(stage => stage.Key, StringComparer.Ordinal)], survivors.Count, bytes);
-    }
+        return new CollectionResult(kept, [.. actions[false].CountBy(action => action.Material.Stage).OrderBy(stage => stage.Key, StringComparer.Ordinal)], actions[true].Count(), bytes);
 
-    /// <summary>
-    /// What kept runs used; and what is younger than the latest finished run: it is of a run that was stopped or failed, and will go on from there.
-    /// </summary>
-    private static HashSet<ActionRecord> Survivors(IReadOnlyList<ActionRecord> actions, IReadOnlyList<RunRecord> kept)
-    {
-        var keys = kept.SelectMany(run => run.Nodes).Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
-        var latest = kept.Max(run => run.Finished);
-        return new HashSet<ActionRecord>(actions.Where(action => keys.Contains(action.Key) || action.Started > latest), ReferenceEqualityComparer.Instance);
+        bool IsSince(string experiment, DateTimeOffset finished) => !since.TryGetValue(experiment, out var first) || finished >= first;
+
+        bool IsYoung(string path) => File.GetLastWriteTimeUtc(path) > young;
     }
 
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
 }
 
 /// <summary>What a collection removed, or would.</summary>
-/// <param name="Runs">The runs that are kept.</param>
+/// <param name="Runs">The runs that are kept, latest first.</param>
 /// <param name="Removed">Number of nodes whose results went, by stage.</param>
 /// <param name="Kept">Number of nodes whose results stay.</param>
 /// <param name="Bytes">Bytes that are free now.</param>

@@ -3,7 +3,7 @@ using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
-/// <summary>A run that came to its end: the content of <c>runs/&lt;experiment&gt;-&lt;id&gt;.json</c>. What it used, <see cref="GarbageCollector"/> keeps.</summary>
+/// <summary>A run: the content of <c>runs/&lt;experiment&gt;-&lt;id&gt;.json</c>. What it used, <see cref="GarbageCollector"/> keeps.</summary>
 public sealed record RunRecord
 {
     /// <summary>Name of the experiment.</summary>
@@ -15,7 +15,11 @@ public sealed record RunRecord
     /// <summary>When it ended. A run that used the same results again has replaced the earlier record.</summary>
     public required DateTimeOffset Finished { get; init; }
 
-    /// <summary>All nodes of the run, in the order of the plan.</summary>
+    /// <summary>Whether it brought the whole experiment up to date. Otherwise it was stopped, failed, or was of a part.</summary>
+    /// <value>False, also where an earlier version didn't say.</value>
+    public bool IsWhole { get; init; }
+
+    /// <summary>Nodes of the run that were up to date at its end, in the order of the plan.</summary>
     public required IReadOnlyList<RunNode> Nodes { get; init; }
 
     /// <summary>Hash over what it used: equal for a run and its repetition.</summary>

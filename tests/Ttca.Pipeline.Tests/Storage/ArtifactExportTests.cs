@@ -103,14 +103,17 @@ public sealed class ArtifactExportTests : IDisposable
     {
         var folder = toy.PathOf("results");
         Directory.CreateDirectory(Path.Combine(folder, "figures"));
-        string Plant(ClaimOwner owner) => Path.Combine(folder, "figures", $".{owner.ToFileName()}.abc.tmp");
-        var dead = Plant(ClaimOwner.This with { Process = int.MaxValue });
-        string[] others = [Plant(ClaimOwner.This), Plant(new ClaimOwner("far-away", 1, 0)), Path.Combine(folder, "mine.tmp"), Path.Combine(folder, "figures", "a.svg")];
-        foreach (var path in others.Append(dead))
+        string Plant(LeaseOwner owner, string unique = "abc") => Path.Combine(folder, "figures", $".{owner.ToFileName()}.{unique}.tmp");
+        var farAway = new LeaseOwner("far-away", "0123456789abcdef", 1, 0);
+        var old = Plant(farAway, "old");
+        var dead = Plant(LeaseOwner.This with { Process = int.MaxValue });
+        string[] others = [Plant(LeaseOwner.This), Plant(farAway), Path.Combine(folder, "mine.tmp"), Path.Combine(folder, "figures", "a.svg")];
+        foreach (var path in others.Append(dead).Append(old))
         {
             File.WriteAllText(path, "half");
         }
 
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
         ArtifactExport.EnsureWritable(folder);
 
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ShouldBe(others, ignoreOrder: true);

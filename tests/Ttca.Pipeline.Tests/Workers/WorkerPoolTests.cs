@@ -164,11 +164,11 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         File.Exists(toy.PathOf("started-2")).ShouldBeFalse();
         SumInStore().ShouldBe(ToyPlans.SumOfBranches);
         Directory.GetFiles(Path.Combine(toy.StoreFolder, "tmp")).ShouldBeEmpty();
-        Directory.GetFiles(Path.Combine(toy.StoreFolder, "claims")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(toy.StoreFolder, "leases")).ShouldBeEmpty();
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Claim_of_a_host_that_was_killed_is_taken_over_by_one_that_waits_for_it()
+    public async Task Lease_of_a_host_that_was_killed_is_taken_over_by_one_that_waits_for_it()
     {
         using var first = StartHost("started", "release");
         await ToyRun.UntilExists(toy.PathOf("started"));

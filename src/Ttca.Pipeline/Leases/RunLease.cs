@@ -1,0 +1,78 @@
+namespace Ttca.Pipeline;
+
+/// <summary>
+/// A run's hold on a store (<c>run.*</c>): while it lasts, nothing is collected or emptied. And within the run, who is at which node
+/// (<c>KEY.*</c>), so that of several runs on one store one does each node and the others wait for it.
+/// </summary>
+internal sealed class RunLease : IDisposable
+{
+    public const string Name = "run";
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private const int SlowestPace = 10;     // times that
+    private readonly LeaseFolder folder;
+    private readonly TimeProvider time;
+    private readonly bool isHeld;
+
+    public RunLease(ArtifactStore store)
+    {
+        folder = new LeaseFolder(store);
+        time = store.Time;
+        try
+        {
+            folder.Add(Name);
+            isHeld = true;
+        }
+        catch (StoreException)
+        {
+            // Read-only, or full: what is there can be read, and whatever must be written will say what is wrong.
+        }
+    }
+
+    /// <summary>Waits until nobody collects or empties the store. Whoever comes later finds this lease, and lets the store be.</summary>
+    /// <param name="found">Told who does.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task EnterAsync(Action<string> found, CancellationToken cancellationToken) => WaitForAsync(ExclusiveLease.Name, found, cancellationToken);
+
+    /// <summary>Takes a node.</summary>
+    /// <returns>Held until it is disposed; null where another is at it.</returns>
+    /// <exception cref="StoreException">The lease can't be written.</exception>
+    public IDisposable? TryTake(string key)
+    {
+        var lease = folder.Add(key);
+        if (folder.FindOther(key, except: lease) is null)
+        {
+            return lease;
+        }
+
+        lease.Dispose();
+        return null;
+    }
+
+    /// <summary>Waits until nobody is at a node.</summary>
+    /// <param name="key">The node's key.</param>
+    /// <param name="found">Told who is at it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task WaitAsync(string key, Action<string> found, CancellationToken cancellationToken)
+    {
+        await WaitForAsync(key, found, cancellationToken).ConfigureAwait(false);
+
+        // Two that took their leases back at once must not meet again.
+        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20)), time, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private async Task WaitForAsync(string name, Action<string> found, CancellationToken cancellationToken)
+    {
+        string? told = null;
+        for (var looks = 1; isHeld && folder.FindOther(name) is (_, { } owner); looks++)
+        {
+            if (owner != LeaseOwner.This && owner.ToString() != told)   // this run itself may do the same under another name
+            {
+                found(told = owner.ToString());
+            }
+
+            await Task.Delay(Pace * Math.Min(looks, SlowestPace), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
