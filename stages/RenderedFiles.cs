@@ -14,10 +14,20 @@ public sealed record RenderedFiles(IReadOnlyDictionary<string, byte[]> Files)
     }
 
     /// <summary>A figure in all its formats: <c>figures/NAME.pdf</c> and so on.</summary>
-    public static RenderedFiles Of(string name, Figure figure)
+    /// <param name="name">Of the files.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="progress">Told which signs of its text no font has.</param>
+    public static RenderedFiles Of(string name, Figure figure, IStageProgress progress)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        return new(figure.Render().Select(file => ($"figures/{name}.{file.Extension}", file.Bytes)));
+        ArgumentNullException.ThrowIfNull(progress);
+        var files = figure.Render(out var missing);
+        if (missing.Count > 0)
+        {
+            progress.Log($"figures/{name} shows codes for signs that no font of this machine has: {string.Join(", ", missing)}; install a font that has them, such as Noto Sans, and run in an empty store");
+        }
+
+        return new(files.Select(file => ($"figures/{name}.{file.Extension}", file.Bytes)));
     }
 
     /// <summary>A table in all its formats: <c>tables/NAME.tex</c> and so on.</summary>

@@ -17,7 +17,7 @@ public sealed record RenderBars(string Experiment, string Study) : IStage<Render
     public RenderedFiles Run(StageContext context)
     {
         var cells = Metrics.Select(context.Load).ToList();
-        return RenderedFiles.Of(Study, new BarFigure { Title = $"{Experiment}: {Study}", Panels = [.. Panels.Select(panel => Draw(panel, cells))] });
+        return RenderedFiles.Of(Study, new BarFigure { Title = $"{Experiment}: {Study}", Panels = [.. Panels.Select(panel => Draw(panel, cells))] }, context.Progress);
     }
 
     private static BarPanel Draw(BarsPanel panel, IReadOnlyList<Metrics> cells) => new()

@@ -20,7 +20,7 @@ public sealed record RenderCurves(string Experiment, string Study) : IStage<Rend
     public RenderedFiles Run(StageContext context)
     {
         var cells = Metrics.Select(context.Load).ToList();
-        return RenderedFiles.Of(Study, new LineFigure { Title = $"{Experiment}: {Study}", Panels = [.. Panels.Select(panel => Draw(panel, cells))] });
+        return RenderedFiles.Of(Study, new LineFigure { Title = $"{Experiment}: {Study}", Panels = [.. Panels.Select(panel => Draw(panel, cells))] }, context.Progress);
     }
 
     private LinePanel Draw(CurvePanel panel, IReadOnlyList<Metrics> cells) => new()

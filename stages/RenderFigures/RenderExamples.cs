@@ -32,7 +32,7 @@ public sealed record RenderExamples : IStage<RenderedFiles>
             ],
             Note = "The first test image of the subgroup in each class, chosen by position and not by outcome. Beneath: the platform's answer.",
         };
-        return RenderedFiles.Of("examples", figure);
+        return RenderedFiles.Of("examples", figure, context.Progress);
 
         ImageRow Row(string title, ImageSet images, int[] predictions) => new(title, [.. shown.Select((index, column) => new ImageCell(
             new PlanarImage(images.Image(column), images.Height, images.Width),

@@ -43,7 +43,7 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
         {
             Title = $"{Experiment}: {FairnessStudy.Name}",
             Panels = [.. groupings.Select(grouping => Panel(grouping.First, grouping.Second, grouping.Third))],
-        });
+        }, context.Progress);
     }
 
     /// <summary>A panel for each grouping, and not for each of its metrics' directions: so that the groupings of a data set of faces fit one page.</summary>

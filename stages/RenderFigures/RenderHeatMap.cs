@@ -39,7 +39,7 @@ public sealed record RenderHeatMap(string Experiment, string Study) : IStage<Ren
             Columns = Columns,
             Cells = [.. fields.Chunk(Columns.Count)],
             MarkedMeans = MarkedMeans,
-        });
+        }, context.Progress);
     }
 
     private static HeatMapCell Field(Metrics metrics, bool isMarked)

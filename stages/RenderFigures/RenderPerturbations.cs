@@ -27,6 +27,6 @@ public sealed record RenderPerturbations : IStage<RenderedFiles>
             collective.Height,
             collective.Width,
             collective.EpsilonPixels);
-        return RenderedFiles.Of("perturbations", figure);
+        return RenderedFiles.Of("perturbations", figure, context.Progress);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkiaSharp;
 
 namespace Ttca.Reporting.Figures;
@@ -9,7 +10,7 @@ internal static class TextSize
     public const float Normal = 8f;
 }
 
-/// <summary>Text on a canvas in <see cref="PaperFont"/>.</summary>
+/// <summary>Text on a canvas in <see cref="PaperFont"/>, and in <see cref="OtherScripts"/> where that lacks a sign.</summary>
 internal static class CanvasText
 {
     private const float Rounding = 0.01f;    // a width that was measured must fit into itself
@@ -20,7 +21,7 @@ internal static class CanvasText
     public static float Width(string text, float size, bool bold = false)
     {
         using var font = PaperFont.Create(size, bold);
-        return font.MeasureText(text);
+        return Width(text, font);
     }
 
     /// <summary>Draws one line of text.</summary>
@@ -37,7 +38,17 @@ internal static class CanvasText
     {
         using var font = PaperFont.Create(size, bold);
         using var paint = new SKPaint { Color = colour ?? Ink, IsAntialias = true };
-        canvas.DrawText(text, x, baseline, align, font, paint);
+        if (font.ContainsGlyphs(text))
+        {
+            canvas.DrawText(text, x, baseline, align, font, paint);
+            return;
+        }
+
+        x -= align switch { SKTextAlign.Left => 0, SKTextAlign.Center => Width(text, font) / 2, _ => Width(text, font) };
+        foreach (var piece in OtherScripts.PiecesOf(text, font))
+        {
+            x += Draw(canvas, piece, x, baseline, font, paint);
+        }
     }
 
     /// <summary>Breaks a text at spaces into lines no wider than <paramref name="width"/> points; a longer word stands alone.</summary>
@@ -47,7 +58,7 @@ internal static class CanvasText
         var lines = new List<string>();
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (lines.Count > 0 && font.MeasureText($"{lines[^1]} {word}") <= width + Rounding)
+            if (lines.Count > 0 && Width($"{lines[^1]} {word}", font) <= width + Rounding)
             {
                 lines[^1] += " " + word;
             }
@@ -70,13 +81,44 @@ internal static class CanvasText
     private static IEnumerable<string> Pieces(string word, float width, float size)
     {
         using var font = PaperFont.Create(size);
-        while (word.Length > 1 && font.MeasureText(word) > width + Rounding)
+        while (word.Length > 1 && Width(word, font) > width + Rounding)
         {
-            var length = Enumerable.Range(1, word.Length - 1).Last(n => n == 1 || font.MeasureText(word.AsSpan(0, n)) <= width + Rounding);
+            int[] ends = [.. StringInfo.ParseCombiningCharacters(word).Skip(1), word.Length];      // never within a sign
+            var length = ends.TakeWhile(n => n == ends[0] || Width(word[..n], font) <= width + Rounding).Last();
             yield return word[..length];
             word = word[length..];
         }
 
         yield return word;
+    }
+
+    private static float Width(string text, SKFont font) => font.ContainsGlyphs(text)
+        ? font.MeasureText(text)
+        : OtherScripts.PiecesOf(text, font).Sum(piece => piece.Font is null ? font.MeasureText(piece.Text) : WidthOf(piece, font.Size));
+
+    private static float WidthOf(OtherScripts.Piece piece, float size)
+    {
+        var (outline, width) = piece.Shape(size);
+        outline.Dispose();
+        return width;
+    }
+
+    /// <returns>Its width.</returns>
+    private static float Draw(SKCanvas canvas, OtherScripts.Piece piece, float x, float baseline, SKFont font, SKPaint paint)
+    {
+        if (piece.Font is null)
+        {
+            canvas.DrawText(piece.Text, x, baseline, SKTextAlign.Left, font, paint);
+            return font.MeasureText(piece.Text);
+        }
+
+        var (outline, width) = piece.Shape(font.Size);
+        using (outline)
+        {
+            outline.Offset(x, baseline);
+            canvas.DrawPath(outline, paint);
+        }
+
+        return width;
     }
 }

@@ -33,7 +33,16 @@ public abstract record Figure
     protected float Width => (float)WidthMillimetres * PointsPerMillimetre - 2 * Margin;
 
     /// <summary>Draws PDF, SVG and PNG, in this order.</summary>
+    /// <param name="missing">Signs that no font of this machine has, with the codes that are drawn in their place: <c>猫 (U+732B)</c>.</param>
     /// <exception cref="ArgumentException">The figure's data cannot be drawn; the message says which and why.</exception>
+    public IReadOnlyList<FigureFile> Render(out IReadOnlyCollection<string> missing)
+    {
+        IReadOnlyList<FigureFile> files = [];
+        missing = OtherScripts.MissingIn(() => files = Render());
+        return files;
+    }
+
+    /// <inheritdoc cref="Render(out IReadOnlyCollection{string})"/>
     public IReadOnlyList<FigureFile> Render()
     {
         var layout = Arrange();

@@ -11,14 +11,14 @@ public sealed record LatexPaper
     /// <summary>Macro that a caller may define, to find it again in the document's information as <c>/Inputs</c>.</summary>
     public const string InputsMacro = "ttcainputs";
 
-    // Figures and tables stand where they are named: in a report nobody should look for them elsewhere. Dates and random identifiers are
+    // With XeLaTeX, hyperref needs a font that a small installation lacks. Figures and tables stand where they are named: in a report nobody should look for them elsewhere. Dates and random identifiers are
     // left out, so that equal inputs give equal bytes.
     private const string Preamble = """
         \documentclass[10pt]{article}
         \IfFileExists{geometry.sty}{\usepackage[a4paper,textwidth=178mm,textheight=252mm,centering]{geometry}}{}
         \IfFileExists{booktabs.sty}{\usepackage{booktabs}}{\let\toprule\hline \let\midrule\hline \let\bottomrule\hline}
         \usepackage{graphicx}
-        \IfFileExists{hyperref.sty}{\usepackage[hidelinks]{hyperref}}{}
+        \ifdefined\XeTeXversion\else \IfFileExists{hyperref.sty}{\usepackage[hidelinks]{hyperref}}{}\fi
         \makeatletter
         \renewenvironment{table}[1][]{\par\bigskip\noindent\begin{minipage}{\linewidth}\def\@captype{table}}{\end{minipage}\par\bigskip}
         \renewenvironment{figure}[1][]{\par\bigskip\noindent\begin{minipage}{\linewidth}\def\@captype{figure}}{\end{minipage}\par\bigskip}
@@ -26,10 +26,10 @@ public sealed record LatexPaper
         \ifdefined\pdfinfoomitdate \pdfinfoomitdate=1 \fi
         \ifdefined\pdfsuppressptexinfo \pdfsuppressptexinfo=-1 \fi
         \ifdefined\pdftrailerid \pdftrailerid{}\fi
-        \ifdefined\ttcainputs \pdfinfo{/Inputs (\ttcainputs)}\fi
+        \ifdefined\ttcainputs \ifdefined\pdfinfo \pdfinfo{/Inputs (\ttcainputs)}\else
+          \special{pdf:minorversion 4}\special{pdf:docinfo <</Inputs (\ttcainputs)>>}\fi\fi
         \setlength{\parindent}{0pt}
         \emergencystretch=3em
-        \begin{document}
 
         """;
 
@@ -43,11 +43,17 @@ public sealed record LatexPaper
 
     public required IReadOnlyList<PaperSection> Sections { get; init; }
 
+    /// <summary>Fonts of this machine for what pdfLaTeX can't set, by the macro's code (<see cref="LatexSigns"/>): XeLaTeX sets it in these.</summary>
+    /// <value>None.</value>
+    public IReadOnlyDictionary<string, string> Fonts { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The document.</summary>
     /// <exception cref="ArgumentException">A section's name can't be one of a file or a label.</exception>
     public string Render()
     {
         var text = new StringBuilder(Preamble.ReplaceLineEndings("\n"));
+        text.Append(LatexSigns.Define(Fonts));
+        text.Append("\\begin{document}\n");
         text.Append($"\\begin{{center}}\n  {{\\Large\\bfseries {LatexText.Escape(Title)}\\par}}\n");
         if (Description.Length > 0)
         {

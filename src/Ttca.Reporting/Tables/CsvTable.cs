@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Ttca.Reporting.Tables;
 
-/// <summary>For other programs: RFC 4180, full precision; an interval is three columns; undefined is an empty field.</summary>
+/// <summary>
+/// For other programs: RFC 4180, full precision; an interval is three columns; undefined is an empty field. Text that a spreadsheet would take
+/// for a formula has an apostrophe before it (OWASP, CSV injection): names come from other people's data.
+/// </summary>
 internal static class CsvTable
 {
     public static string Render(Table table)
@@ -19,16 +22,18 @@ internal static class CsvTable
     }
 
     private static IEnumerable<string> Headers(TableColumn column) =>
-        column.Kind == CellKind.Interval ? [column.Title, $"{column.Title} low", $"{column.Title} high"] : [column.Title];
+        column.Kind == CellKind.Interval ? [Text(column.Title), Text($"{column.Title} low"), Text($"{column.Title} high")] : [Text(column.Title)];
 
     private static IEnumerable<string> Fields(TableCell cell) => cell switch
     {
-        TextCell text => [text.Text],
+        TextCell text => [Text(text.Text)],
         CountCell count => [count.Count.ToString(CultureInfo.InvariantCulture)],
         NumberCell number => [Exact(number.Number)],
         IntervalCell interval => [Exact(interval.Estimate.Value), Exact(interval.Estimate.Low), Exact(interval.Estimate.High)],
         _ => throw new InvalidOperationException($"no fields for a {cell.GetType().Name}"),
     };
+
+    private static string Text(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
 
     private static string Exact(double number) =>
         double.IsNaN(number) ? "" :

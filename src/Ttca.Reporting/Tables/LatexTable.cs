@@ -39,7 +39,8 @@ internal static class LatexTable
             text.Append($"  \\parbox{{\\linewidth}}{{\\footnotesize {string.Join(@"\\{} ", table.Notes.Select(LatexText.Escape))}}}\n");
         }
 
-        return text.Append("\\end{table}\n").ToString();
+        var latex = text.Append("\\end{table}\n").ToString();
+        return latex.Contains(LatexText.OtherMacro, StringComparison.Ordinal) ? LatexText.OtherMacroDefault + latex : latex;
     }
 
     /// <summary>The largest size at which the table should fit the page; the smallest if none does.</summary>

@@ -92,6 +92,22 @@ public sealed class TableTests
     public void Html_number_carries_its_exact_value(double number, string exact, string shown) =>
         File(One(number), "html").ShouldContain($"        <td data-value=\"{exact}\">{shown}</td>\n        <td>x</td>\n");
 
+    [Theory]
+    [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)"), InlineData("+1", "'+1"), InlineData("-1", "'-1"), InlineData("@x", "'@x"), InlineData("\tx", "'\tx")]
+    [InlineData("a=1", "a=1"), InlineData("", ""), InlineData("'", "'")]
+    public void Csv_text_is_no_formula_of_a_spreadsheet(string text, string expected) =>
+        File(One(text), "csv").Split("\r\n")[1].ShouldBe(expected + ",x");
+
+    [Fact]
+    public void Csv_number_below_zero_stays_a_number() => File(One(-0.5), "csv").Split("\r\n")[1].ShouldBe("-0.5,x");
+
+    [Fact]
+    public void Latex_table_brings_the_macro_that_it_uses_and_no_other()
+    {
+        File(One("猫"), "tex").ShouldStartWith("\\providecommand{\\ttcaunicode}[3]{#3}\n\\begin{table}");
+        File(One("cat"), "tex").ShouldStartWith("\\begin{table}");
+    }
+
     [Fact]
     public void Render_with_sources_for_some_rows_only_throws() =>
         Should.Throw<ArgumentException>(() => (One("y") with { RowSources = ["a", "b"] }).Render())
