@@ -1,3 +1,4 @@
+using Ttca.Pipeline;
 using System.Text;
 using Ttca.Reporting.Figures;
 using Ttca.Reporting.Tables;
