@@ -23,14 +23,15 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
     public static ExperimentSet Read(string path, IReadOnlyList<string> overrides, string? hint = null)
     {
         ArgumentNullException.ThrowIfNull(overrides);
-        if (!ConfigurationReader.HasMember(path, ExperimentList.Member))
+        var file = ConfigurationFile.Open(path, hint);
+        if (!file.HasMember(ExperimentList.Member))
         {
-            var single = ConfigurationReader.ReadFile<Experiment>(path, overrides, hint);
+            var single = file.Read<Experiment>(overrides, hint);
             return new ExperimentSet(single.Name, single.Description, [single], IsList: false);
         }
 
         List<Experiment> experiments = [];
-        var list = ConfigurationReader.ReadFile<ExperimentList>(path, null, hint, list => ReadAll(list, Path.GetDirectoryName(Path.GetFullPath(path))!, overrides, hint, experiments));
+        var list = file.Read<ExperimentList>(null, hint, list => ReadAll(list, file.Folder, overrides, hint, experiments));
         return new ExperimentSet(list.Name, list.Description, experiments, IsList: true);
     }
 
@@ -40,18 +41,20 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
         var files = list.Experiments.Select(file => Path.GetFullPath(Path.Combine(folder, file))).ToList();
         foreach (var (index, (name, file)) in list.Experiments.Zip(files).Index())
         {
-            if (ProblemOf(file, files.Take(index)) is { } problem)
+            if (ProblemOf(name, file, files.Take(index)) is { } problem)
             {
                 problems.Add(new ValidationResult($"'{name}' {problem}", [nameof(ExperimentList.Experiments)]));
             }
         }
 
+        string[] stems = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
+        problems.AddRange(overrides.Where(setting => stems.Contains(setting.Split('=')[0])).Select(setting => new ValidationResult(
+            $"--set {setting} names an experiment, but none of its parameters: write {setting.Split('=')[0]}.PATH=VALUE, such as {setting.Split('=')[0]}.seeds=3", [nameof(ExperimentList.Experiments)])));
         if (problems.Count > 0)
         {
             return problems;
         }
 
-        string[] stems = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
         foreach (string file in files)
         {
             var experiment = ConfigurationReader.ReadFile<Experiment>(file, OverridesOf(Path.GetFileNameWithoutExtension(file), stems, overrides), hint);
@@ -67,24 +70,26 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
         return problems;
     }
 
-    private static string? ProblemOf(string file, IEnumerable<string> earlier) =>
-        !File.Exists(file) ? $"is no file that there is: {file}"
+    private static string? ProblemOf(string name, string file, IEnumerable<string> earlier) =>
+        LocalPathAttribute.Problem(name) is { } problem ? problem
+        : !File.Exists(file) ? $"is no file that there is: {file}"
         : earlier.Contains(file) ? "is named twice"
-        : ConfigurationReader.HasMember(file, ExperimentList.Member) ? "names experiments itself: name these here instead"
+        : ConfigurationFile.Open(file).HasMember(ExperimentList.Member) ? "names experiments itself: name these here instead"
         : null;
 
+    /// <summary>What is said of all, and of this one; a file's name may hold dots itself.</summary>
     private static IEnumerable<string> OverridesOf(string stem, string[] stems, IReadOnlyList<string> overrides)
     {
         foreach (string setting in overrides)
         {
-            string first = setting.Split('.', '=')[0];
-            if (first == stem && setting.Length > stem.Length && setting[stem.Length] == '.')
-            {
-                yield return setting[(stem.Length + 1)..];
-            }
-            else if (!stems.Contains(first))
+            string? named = stems.Where(name => setting.StartsWith(name + ".", StringComparison.Ordinal)).MaxBy(name => name.Length);
+            if (named is null)
             {
                 yield return setting;
+            }
+            else if (named == stem)
+            {
+                yield return setting[(stem.Length + 1)..];
             }
         }
     }

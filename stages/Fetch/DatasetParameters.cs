@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Ttca.Learning.Data;
 using Ttca.Learning.Data.Images;
 using Ttca.Pipeline;
+using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Stages;
 
@@ -25,11 +26,16 @@ public sealed record DatasetParameters : IValidatableObject
     public string? Url { get; init; }
 
     /// <summary>SHA-256 of the archive, 64 hexadecimal digits: the archive's identity, wherever it lies.</summary>
-    [RegularExpression("[0-9a-f]{64}")]
-    public string? Sha256 { get; init; }
+    /// <value>In lower case, however it was written.</value>
+    [RegularExpression("[0-9A-Fa-f]{64}")]
+    public string? Sha256 { get; init => field = value?.ToLowerInvariant(); }
 
-    /// <summary>An extracted archive, instead of <see cref="Url"/>; or the folder of images.</summary>
+    /// <summary>
+    /// An extracted archive, instead of <see cref="Url"/>; or the folder of images. A relative path is relative to the experiment file; with
+    /// <c>--set</c>, to the working directory.
+    /// </summary>
     [Location]
+    [LocalPath]
     public string? Folder { get; init; }
 
     /// <summary>Which labels are the classes: 100 fine or 20 coarse ones; <c>cifar100</c> only.</summary>
@@ -159,11 +165,15 @@ public sealed record DatasetParameters : IValidatableObject
             return new ValidationResult($"'{Name}' needs either url (with sha256) or folder", [nameof(Name)]);
         }
 
-        if (Url is not null && !(Uri.TryCreate(Url, UriKind.Absolute, out var address) && (address.Scheme is "https" or "file")))
+        if (Url is not null && !IsAddress(Url))
         {
             return new ValidationResult($"'{Url}' is no address: write https://... or file:///ABSOLUTE/PATH", [nameof(Url)]);
         }
 
         return Url is not null && Sha256 is null ? new ValidationResult("url needs sha256: what the archive must hash to", [nameof(Url)]) : null;
     }
+
+    /// <summary>Only a shell knows <c>~</c>.</summary>
+    private static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.IsFile && address.Host != "~" && !address.AbsolutePath.StartsWith("/~", StringComparison.Ordinal)));
 }

@@ -43,6 +43,12 @@ public sealed class CommandLineTests
     [InlineData("--set steps", "--set: 'steps' is not of the form PATH=VALUE")]
     [InlineData("--set==50", "--set: '=50' is not of the form PATH=VALUE")]
     [InlineData("--store=", "--store: the value is empty")]
+    [InlineData("--store=~/s", "--store: '~/s' begins with ~, which only a shell puts the home folder for: write that out (or ./~/s for a name like this)")]
+    [InlineData("--data ~", "--data: '~' begins with ~, which only a shell puts the home folder for: write that out (or ./~ for a name like this)")]
+    [InlineData("--results=~me", "--results: '~me' begins with ~, which only a shell puts the home folder for: write that out (or ./~me for a name like this)")]
+    [InlineData("--experiment=~/e.yaml", "--experiment: '~/e.yaml' begins with ~, which only a shell puts the home folder for: write that out (or ./~/e.yaml for a name like this)")]
+    [InlineData("-w=~", "--working: '~' begins with ~, which only a shell puts the home folder for: write that out (or ./~ for a name like this)")]
+    [InlineData("--target Trace --file=~/f", "--file: '~/f' begins with ~, which only a shell puts the home folder for: write that out (or ./~/f for a name like this)")]
     [InlineData("--keep -1 --target Gc", "--keep: '-1' is not a whole number from 1")]
     [InlineData("--keep 0 --target Gc", "--keep: '0' is not a whole number from 1")]
     [InlineData("--grace 1.5 --target Gc", "--grace: '1.5' is not a whole number from 0 to 1000000")]
@@ -77,8 +83,8 @@ public sealed class CommandLineTests
               --jobs N                Worker processes at a time (default: number of cores)
               --device DEVICE         auto, cpu or cuda (default: auto, which is cuda where there is one)
               --data DIR              Where data sets are kept (default: TTCA_DATA, else a per-user cache)
-              --results DIR           Where figures and tables go (default: results)
-              --store DIR             Where finished work is kept and found again (default: results/store)
+              --results DIR           Where figures and tables go (default: results in the program's clone)
+              --store DIR             Where finished work is kept and found again (default: results/store in the program's clone)
               --node ID|FILE          Why: the node, or a file of the results, to explain. RunNode: the node to run
               --file FILE             Trace: the file of the results to trace
               --left PATH             Diff: a folder of results, or its metrics.json

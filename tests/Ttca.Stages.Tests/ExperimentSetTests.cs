@@ -81,6 +81,7 @@ public sealed class ExperimentSetTests : IDisposable
     [InlineData("[a.yaml, list.yaml]", "2:14  experiments: 'list.yaml' names experiments itself: name these here instead")]
     [InlineData("[a.yaml, same.yaml]", "2:14  experiments: 'same.yaml' holds an experiment named 'a', whose folder of results another one has")]
     [InlineData("[figures.yaml]", "2:14  experiments: 'figures.yaml' holds an experiment named 'figures', whose folder of results another one has")]
+    [InlineData("[~/a.yaml]", "2:14  experiments: '~/a.yaml' '~/a.yaml' begins with ~, which only a shell puts the home folder for: write that out (or ./~/a.yaml for a name like this)")]
     [InlineData("[]", "2:14  experiments: has 0 items; allowed are 1 to 16")]
     [InlineData("a.yaml", "2:14  experiments: 'a.yaml' is a single value; expected a list, such as [a, b]")]
     public void List_that_cannot_be_run_is_refused_with_its_place(string experiments, string problem)
@@ -91,6 +92,24 @@ public sealed class ExperimentSetTests : IDisposable
 
         Should.Throw<ConfigurationException>(() => Read(experiments)).Message
             .ShouldBe($"{PathOf(List)} has 1 error:\n  {problem.Replace("{0}", folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal)}\nNothing was run.");
+    }
+
+    [Fact]
+    public void Override_of_an_experiment_itself_is_refused()
+    {
+        Write("a.yaml", "name: a");
+
+        Should.Throw<ConfigurationException>(() => Read("[a.yaml]", "a=nonsense")).Message.ShouldBe(
+            $"{PathOf(List)} has 1 error:\n  2:14  experiments: --set a=nonsense names an experiment, but none of its parameters: write a.PATH=VALUE, such as a.seeds=3\nNothing was run.");
+    }
+
+    [Fact]
+    public void Override_may_name_a_file_whose_name_has_dots()
+    {
+        Write("a.yaml", "name: first");
+        Write("a.b.yaml", "name: second");
+
+        Read("[a.yaml, a.b.yaml]", "a.b.seeds=7", "a.seeds=4").Experiments.Select(experiment => experiment.Seeds).ShouldBe([4, 7]);
     }
 
     [Fact]

@@ -116,9 +116,17 @@ public sealed class ExperimentTests
     [InlineData("cifar10.yaml", "dataset.size=64", "the images of 'cifar10' have a fixed size: leave out size and broken-share, which are for 'fairface' and 'image-folder'")]
     [InlineData("cifar10.yaml", "dataset.task=race", "'cifar10' has no tasks: leave out task, which is for 'fairface'")]
     [InlineData("fairface.yaml", "dataset.class-names=[a, b]", "the classes of 'fairface' have their names: leave out class-names, which is for 'image-folder'")]
+    [InlineData("cifar10.yaml", "dataset.url=file:///~/cifar.tar.gz", "dataset.url: 'file:///~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]
+    [InlineData("cifar10.yaml", "dataset.url=file://~/cifar.tar.gz", "dataset.url: 'file://~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]
+    [InlineData("cifar10.yaml", "dataset.url=~/cifar.tar.gz", "dataset.url: '~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]
+    [InlineData("fairface.yaml", "dataset.folder=~/fairface", "dataset.folder: '~/fairface' begins with ~, which only a shell puts the home folder for: write that out (or ./~/fairface for a name like this)")]
     [InlineData("cifar10.yaml", "dataset.name=image-folder", "'image-folder' needs folder, without url and sha256")]
     public void Setting_that_does_not_fit_the_data_set_is_refused(string file, string setting, string problem) =>
         Should.Throw<ConfigurationException>(() => Read(file, setting)).Message.ShouldContain(problem);
+
+    [Fact]
+    public void Hash_in_capitals_is_the_same_hash() =>
+        Read("cifar10.yaml", $"dataset.sha256={new string('A', 64)}").Dataset.Sha256.ShouldBe(new string('a', 64));
 
     private static bool After(Node node, string stage) => node.StageName == stage || node.Needs.Any(need => After(need, stage));
 

@@ -73,15 +73,14 @@ public readonly record struct PixelFraction : IParsable<PixelFraction>
     private static bool TryReadSteps(string? text, out double steps)
     {
         steps = 0;
-        const string Denominator = "/255";
         if (text is null)
         {
             return false;
         }
 
-        if (text.EndsWith(Denominator, StringComparison.Ordinal))
+        if (text.Split('/', StringSplitOptions.TrimEntries) is [var count, "255"])
         {
-            return double.TryParse(text[..^Denominator.Length].TrimEnd(), NumberStyles.Float, CultureInfo.InvariantCulture, out steps) && double.IsFinite(steps);
+            return double.TryParse(count, NumberStyles.Float, CultureInfo.InvariantCulture, out steps) && double.IsFinite(steps);
         }
 
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) || !double.IsFinite(fraction))

@@ -4,7 +4,9 @@ using static Ttca.Pipeline.Configuration.ParameterType;
 namespace Ttca.Pipeline.Configuration;
 
 /// <summary>Turns a YAML tree into parameter records, over the defaults that their property initialisers give.</summary>
-internal sealed class Binder(ErrorList errors)
+/// <param name="errors">Gets what is wrong.</param>
+/// <param name="folder">What relative paths in the file are relative to.</param>
+internal sealed class Binder(ErrorList errors, string folder)
 {
     private readonly Validation _validation = new(errors);
 
@@ -98,7 +100,7 @@ internal sealed class Binder(ErrorList errors)
         var section = node switch
         {
             YamlSection given => given,
-            YamlScalar { IsNull: true } => new YamlSection(node.At), // every key commented out
+            YamlScalar { IsNull: true } when !node.At.IsOverride => new YamlSection(node.At), // every key commented out
             _ => null,
         };
         if (section is null)
@@ -134,11 +136,11 @@ internal sealed class Binder(ErrorList errors)
                 return;
             }
         }
-        else if (entry.Value is YamlScalar { IsNull: true } && member.IsNullable)
+        else if (member.IsNullable && IsUnset(entry.Value))
         {
             member.Property.SetValue(target, null);
         }
-        else if (TryBind(entry.Value, member.Type, member.Property.GetValue(target), memberPath, out var value))
+        else if (TryBind(entry.Value, member.Type, member.Property.GetValue(target), memberPath, out var value) && TryLocate(entry.Value, member, memberPath, ref value))
         {
             member.Property.SetValue(target, value);
         }
@@ -148,6 +150,28 @@ internal sealed class Binder(ErrorList errors)
         }
 
         _validation.CheckMember(member, member.Property.GetValue(target), entry?.Value, section, memberPath);
+    }
+
+    /// <summary>An override says so in words: one without a value is more likely a variable of a shell that was empty.</summary>
+    private static bool IsUnset(YamlNode node) => node is YamlScalar { IsNull: true } scalar && !(scalar.At.IsOverride && scalar.Text.Length == 0);
+
+    /// <summary>Makes the full path of one.</summary>
+    private bool TryLocate(YamlNode node, Member member, string path, ref object? value)
+    {
+        if (!member.IsLocalPath)
+        {
+            return true;
+        }
+
+        var text = (string)value!;
+        if (LocalPathAttribute.Problem(text) is { } problem)
+        {
+            errors.Add(node.At, path, problem);
+            return false;
+        }
+
+        value = Path.GetFullPath(node.At.IsOverride ? text : Path.Combine(folder, text));
+        return true;
     }
 
     private void RefuseUnknownKeys(YamlSection section, ParameterType parameter, string path)

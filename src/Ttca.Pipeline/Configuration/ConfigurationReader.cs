@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 
 namespace Ttca.Pipeline.Configuration;
 
@@ -18,21 +17,8 @@ public static class ConfigurationReader
 {
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
     /// <inheritdoc cref="Read"/>
-    public static T ReadFile<T>(string path, IEnumerable<string>? overrides = null, string? hint = null, Func<T, IEnumerable<ValidationResult>>? check = null)
-        where T : class
-    {
-        var errors = new ErrorList();
-        var text = ReadText(path, errors);
-        errors.ThrowIfAny(path, hint);
-        return Read(text, path, overrides, hint, check);
-    }
-
-    /// <summary>Whether a file is a section that has this member, as far as it can be read at all.</summary>
-    public static bool HasMember(string path, string name)
-    {
-        var errors = new ErrorList();
-        return YamlTreeReader.Read(ReadText(path, errors), "", _ => Position.Start, errors) is YamlSection section && section.Find(name) is not null;
-    }
+    public static T ReadFile<T>(string path, IEnumerable<string>? overrides = null, string? hint = null)
+        where T : class => ConfigurationFile.Open(path, hint).Read<T>(overrides, hint);
 
     /// <summary>Reads <paramref name="text"/>, which <paramref name="name"/> stands for in messages.</summary>
     /// <param name="text">YAML: one document, no anchors, aliases or tags, at most 1 MiB.</param>
@@ -40,9 +26,15 @@ public static class ConfigurationReader
     /// <param name="overrides"><c>path=value</c>, checked like the file; later ones win. A list's items are counted from 0.</param>
     /// <param name="hint">The last line of the message when there are errors: what to do next.</param>
     /// <param name="check">More rules, where a file keeps all others: what is wrong, and with which member.</param>
+    /// <param name="folder">What relative paths in the text are relative to (see <see cref="LocalPathAttribute"/>); the working directory by default.</param>
     /// <exception cref="ConfigurationException">Every violation at once.</exception>
     public static T Read<T>(
-        string text, string name, IEnumerable<string>? overrides = null, string? hint = null, Func<T, IEnumerable<ValidationResult>>? check = null)
+        string text,
+        string name,
+        IEnumerable<string>? overrides = null,
+        string? hint = null,
+        Func<T, IEnumerable<ValidationResult>>? check = null,
+        string? folder = null)
         where T : class
     {
         var errors = new ErrorList();
@@ -62,7 +54,7 @@ public static class ConfigurationReader
             }
         }
 
-        new Binder(errors).TryBind(tree, typeof(T), null, "", out var value);
+        new Binder(errors, folder ?? ".").TryBind(tree, typeof(T), null, "", out var value);
         errors.ThrowIfAny(name, hint);
         if (check is not null && tree is YamlSection whole)
         {
@@ -71,29 +63,5 @@ public static class ConfigurationReader
         }
 
         return (T)value!;
-    }
-
-    private static string ReadText(string path, ErrorList errors)
-    {
-        try
-        {
-            if (new FileInfo(path).Length > YamlTreeReader.LargestBytes)
-            {
-                errors.Add(Position.Start, "", "is larger than 1 MiB");
-                return "";
-            }
-
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            errors.Add(Position.Start, "", "is not UTF-8 text");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            errors.Add(Position.Start, "", "can't be read: " + problem.Message);
-        }
-
-        return "";
     }
 }

@@ -104,6 +104,7 @@ internal sealed class ParameterType
             IsNullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
             Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
+            IsLocalPath = property.IsDefined(typeof(LocalPathAttribute));
             Rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
         }
 
@@ -118,6 +119,9 @@ internal sealed class ParameterType
         public bool IsNullable { get; }
 
         public bool IsRequired { get; }
+
+        /// <summary>Whether it has <see cref="LocalPathAttribute"/>.</summary>
+        public bool IsLocalPath { get; }
 
         public IReadOnlyList<ValidationAttribute> Rules { get; }
     }

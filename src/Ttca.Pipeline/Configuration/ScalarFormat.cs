@@ -86,17 +86,30 @@ internal static partial class ScalarFormat
             ? (cast(number), "")
             : (null, string.Create(CultureInfo.InvariantCulture, $"{Quoting.Shorten(text)} is not within {least} to {most}"));
 
+    /// <summary>A number as people write it (.5, 2., 1e-3, +1), or a fraction of two.</summary>
     private static (object?, string) ParseDouble(string text)
     {
-        if (!Number().IsMatch(text))
+        var terms = new List<double>();
+        foreach (var term in text.Split('/'))
         {
-            return (null, $"{Quoting.Quote(text)} is not a number (write 0.25, 1e-3 or 8/255)");
+            if (!double.TryParse(term, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            {
+                return NotANumber(text);
+            }
+
+            terms.Add(number);
         }
 
-        var terms = text.Split('/').Select(term => double.Parse(term, CultureInfo.InvariantCulture)).ToArray();
-        var value = terms.Length == 1 ? terms[0] : terms[0] / terms[1];
+        if (terms.Count > 2)
+        {
+            return NotANumber(text);
+        }
+
+        var value = terms.Count == 1 ? terms[0] : terms[0] / terms[1];
         return double.IsFinite(value) ? (value, "") : (null, $"{Quoting.Shorten(text)} is not a finite number");
     }
+
+    private static (object?, string) NotANumber(string text) => (null, $"{Quoting.Quote(text)} is not a number (write 0.25, 1e-3 or 8/255)");
 
     private static (object?, string) ParseParsable(string text, Type type)
     {
@@ -123,8 +136,4 @@ internal static partial class ScalarFormat
 
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)\z")]
     private static partial Regex WholeNumber();
-
-    // numbers of YAML's core schema without its special values, and fractions of them
-    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?(/[0-9]+(\.[0-9]+)?)?\z")]
-    private static partial Regex Number();
 }

@@ -52,6 +52,16 @@ public sealed class ConfigurationReaderTests
     public void Read_choice_without_parameters_takes_its_defaults() =>
         Read("name: x\nstudies: [epsilon]").Studies.Single().ShouldBeOfType<EpsilonStudy>().Values.ShouldBe([new(4), new(8)]);
 
+    [Theory]
+    [InlineData(".1", 0.1)]
+    [InlineData("1.", 1)]
+    [InlineData("+.5e+1", 5)]
+    [InlineData("1E-2", 0.01)]
+    [InlineData("8 / 255", 8.0 / 255)]
+    [InlineData(".5/2.", 0.25)]
+    public void Read_number_as_people_write_it(string text, double value) =>
+        Read($"name: x\nplatform: {{ learning-rate: {text} }}").Platform.LearningRate.ShouldBe(value);
+
     [Fact]
     public void Read_everything_wrong_is_reported_at_once() => Message("""
         nam: x

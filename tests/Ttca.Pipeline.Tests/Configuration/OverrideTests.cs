@@ -71,5 +71,18 @@ public sealed class OverrideTests
             """);
     }
 
+    [Theory]
+    [InlineData("platform=", "platform: has no value; expected a section with architecture, epochs, warm-up-epochs, learning-rate, schedule, augmentation, deterministic")]
+    [InlineData("platform=null", "platform: has no value; expected a section with architecture, epochs, warm-up-epochs, learning-rate, schedule, augmentation, deterministic")]
+    [InlineData("perturbation= ", "perturbation: has no value; expected a section with epsilon, steps, batch, step-size, comment")]
+    [InlineData("studies.0.epsilon=", "studies.0.epsilon: has no value; expected a section with values")]
+    [InlineData("studies=", "studies: has no value; expected a list, such as [a, b]")]
+    [InlineData("perturbation.step-size=", "perturbation.step-size: has no value; expected a number")]
+    public void Read_override_without_a_value_resets_nothing(string setting, string problem) =>
+        Should.Throw<ConfigurationException>(() => Read(setting)).Message.ShouldBe($"mine.yaml has 1 error:\n  --set  {problem}");
+
+    [Fact]
+    public void Read_override_in_so_many_words_unsets_what_may_be_unset() => Read("perturbation.step-size=0.1", "perturbation.step-size=null").Perturbation.StepSize.ShouldBeNull();
+
     private static Experiment Read(params string[] overrides) => ConfigurationReader.Read<Experiment>(Yaml, "mine.yaml", overrides);
 }
