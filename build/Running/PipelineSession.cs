@@ -42,7 +42,7 @@ public sealed class PipelineSession
         records = new(Store.Actions);
         monitor = RunMonitor.ForConsole(Store, Plan, environment.Device, options.Jobs);
         run = new Lazy<PipelineRun>(Start);
-        versions = new(() => environment.VersionsAt(SourceState.Of(options.Root)));
+        versions = new(() => environment.VersionsAt(SourceState.OfThisProgram));
     }
 
     public Plan Plan { get; }

@@ -1,32 +1,18 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace Ttca.Build.Running;
 
-/// <summary>The commit that a run runs from, and whether the working tree is as committed: recorded with each node, for people.</summary>
-/// <param name="Commit">40 hexadecimal digits; <c>unknown</c> without git.</param>
+/// <summary>The commit that the program was built from, and whether the tree was as committed: recorded with each node, for people.</summary>
+/// <param name="Commit">40 or 64 hexadecimal digits; <c>unknown</c> where the solution's folder was no repository, or git was missing.</param>
 /// <param name="Tree"><c>clean</c>, <c>modified</c> or <c>unknown</c>.</param>
 public sealed record SourceState(string Commit, string Tree)
 {
-    private const string Unknown = "unknown";
+    /// <summary>What the build left beside the program; see build/msbuild/SourceState.targets.</summary>
+    private const string FileName = "source-state.txt";
 
-    /// <summary>Asks git about the repository in <paramref name="root"/>.</summary>
-    public static SourceState Of(string root) => Ask(root, "rev-parse", "HEAD") is { } commit && Ask(root, "status", "--porcelain") is { } changes
-        ? new SourceState(commit, changes.Length == 0 ? "clean" : "modified")
-        : new SourceState(Unknown, Unknown);
+    private static readonly SourceState Unknown = new("unknown", "unknown");
 
-    private static string? Ask(string root, params string[] arguments)
-    {
-        try
-        {
-            using var git = Process.Start(new ProcessStartInfo("git", ["-C", root, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            string output = git.StandardOutput.ReadToEnd();
-            git.WaitForExit();
-            return git.ExitCode == 0 ? output.Trim() : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;    // there is no git
-        }
-    }
+    /// <summary>Of the running program.</summary>
+    public static SourceState OfThisProgram { get; } = Read(Path.Combine(AppContext.BaseDirectory, FileName));
+
+    private static SourceState Read(string file) =>
+        File.Exists(file) && File.ReadAllText(file).Split(' ', StringSplitOptions.TrimEntries) is [var commit, var tree] ? new SourceState(commit, tree) : Unknown;
 }

@@ -21,14 +21,56 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
         paper.Contents("both-results-2").ShouldBe(paper.Contents("results"));
     }
 
-    /// <summary>A build elsewhere of the same sources, all of them just touched, and every file of the store touched too.</summary>
+    /// <summary>
+    /// A build of the same sources, all of them just touched, in a folder whose name needs escaping almost everywhere, within another repository
+    /// and with one more in the environment; every file of the store is touched too.
+    /// </summary>
     [Fact]
     public void Clone_elsewhere_with_the_same_store_runs_nothing()
     {
-        string clone = Path.Combine(paper.PathOf("clone"), "elsewhere");
+        string clone = CopySources(Path.Combine(paper.PathOf("clone"), "a,b=c&d e;f%g'hé"));
+        foreach (string file in Directory.EnumerateFiles(paper.PathOf("store"), "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+        }
+
+        BuildProgram.Start("git", paper.PathOf("clone"), "init", "--quiet").ExitCode.ShouldBe(0);
+        var (built, buildOutput, _) = BuildProgram.Start(
+            "env", clone, $"GIT_DIR={Path.Combine(BuildProgram.Repository, ".git")}", "dotnet", "build", "build", "--disable-build-servers", "-nodeReuse:false");
+        built.ShouldBe(0, buildOutput);
+        string program = Path.Combine(clone, "build", "bin", "Debug", "net10.0");
+        var (code, output, error) = BuildProgram.Start(
+            "dotnet", Path.GetTempPath(), [Path.Combine(program, "Ttca.Build.dll"), .. paper.Arguments("store", "clone-results", "--jobs", "1")]);
+
+        code.ShouldBe(0, error);
+        output.ShouldContain(" executed=0 ");
+        string[] namesItsCommit = ["embedded/paper.tex", "embedded/paper.pdf"]; // a copy without git has none
+        paper.Contents("clone-results").ExceptBy(namesItsCommit, file => file.Key).ShouldBe(paper.Contents("results").ExceptBy(namesItsCommit, file => file.Key));
+        File.ReadAllText(Path.Combine(program, "source-state.txt")).ShouldBe($"unknown unknown{Environment.NewLine}");
+        Directory.EnumerateFiles(program, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).LinkTarget is not null)
+            .ShouldBeEmpty("a link into the package cache of whoever built it can't be read by others");
+        SecondDoorKeepsSettingsAsTheyAre(clone);
+    }
+
+    /// <summary>MSBuild takes items apart at a star and reads %20 as a space, and a shell runs what stands in $(...).</summary>
+    private static void SecondDoorKeepsSettingsAsTheyAre(string clone)
+    {
+        var (code, output, _) = BuildProgram.Start(
+            "dotnet", clone, "build", "TTCA.sln", "--no-restore", "--disable-build-servers", "-nodeReuse:false", "-t:Status",
+            "-p:Set=\"platform.epochs=$(touch F)`touch F`;seeds=a%20b;proxy.epochs=*\"");
+
+        code.ShouldBe(1);
+        output.ShouldContain("--set  platform.epochs: '$(touch F)`touch F`' is not a whole number\n");
+        output.ShouldContain("--set  seeds: 'a%20b' is not a whole number\n");
+        output.ShouldContain("--set  proxy.epochs: not valid YAML: ");  // it came with its star, which begins an alias
+        File.Exists(Path.Combine(clone, "F")).ShouldBeFalse();
+    }
+
+    private static string CopySources(string folder)
+    {
         foreach (string file in BuildProgram.Start("git", BuildProgram.Repository, "ls-files", "--cached", "--others", "--exclude-standard").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            string target = Path.Combine(clone, file), source = Path.Combine(BuildProgram.Repository, file);
+            string target = Path.Combine(folder, file), source = Path.Combine(BuildProgram.Repository, file);
             if (File.Exists(source))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -37,20 +79,7 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
             }
         }
 
-        foreach (string file in Directory.EnumerateFiles(paper.PathOf("store"), "*", SearchOption.AllDirectories))
-        {
-            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
-        }
-
-        var (built, buildOutput, _) = BuildProgram.Start("dotnet", clone, "build", "build", "--disable-build-servers", "-nodeReuse:false");
-        built.ShouldBe(0, buildOutput);
-        var (code, output, error) = BuildProgram.Start(
-            "dotnet", clone, [Path.Combine("build", "bin", "Debug", "net10.0", "Ttca.Build.dll"), .. paper.Arguments("store", "clone-results", "--jobs", "1")]);
-
-        code.ShouldBe(0, error);
-        output.ShouldContain(" executed=0 ");
-        string[] namesItsCommit = ["embedded/paper.tex", "embedded/paper.pdf"]; // a copy without git has none
-        paper.Contents("clone-results").ExceptBy(namesItsCommit, file => file.Key).ShouldBe(paper.Contents("results").ExceptBy(namesItsCommit, file => file.Key));
+        return folder;
     }
 
     [Fact]
@@ -130,7 +159,7 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
     private static void SkipUnlessPermissionsCount() =>
         Assert.SkipUnless(OperatingSystem.IsLinux() && Try("unshare", "--user", "true"), "needs user namespaces");
 
-    private static bool Try(string command, params string[] arguments)
+    internal static bool Try(string command, params string[] arguments)
     {
         try
         {
