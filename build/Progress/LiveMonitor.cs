@@ -16,6 +16,7 @@ public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate es
         ArgumentNullException.ThrowIfNull(task);
         if (!task.IsCompleted)
         {
+            using var cursor = new CursorGuard();
             console.Live(View()).AutoClear(true).Start(live =>
             {
                 while (Task.WaitAny([task], Pace) < 0)

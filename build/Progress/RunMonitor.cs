@@ -23,9 +23,16 @@ public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
     public static RunMonitor ForConsole(ArtifactStore store, Plan plan, string device, int jobs)
     {
         var estimate = new TimeEstimate(store, plan, device, jobs);
-        return AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal
+        return IsLive(AnsiConsole.Console)
             ? new LiveMonitor(AnsiConsole.Console, plan, estimate)
             : new PlainMonitor(Console.Out, plan, estimate);
+    }
+
+    /// <summary>Whether a console is a terminal on which a view can be drawn over; one without cursor movements (<c>TERM=dumb</c>) is not.</summary>
+    public static bool IsLive(IAnsiConsole console)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        return console.Profile.Capabilities is { Interactive: true, Ansi: true } && console.Profile.Out.IsTerminal;
     }
 
     /// <summary>Shows the run until <paramref name="task"/> is done.</summary>

@@ -67,5 +67,6 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
         let old = before.GetValueOrDefault(name, "unset")
         let current = now.GetValueOrDefault(name, "unset")
         where old != current
-        select new StaleReason(cause, $"{name}: {old} -> {current}");
+        from line in ParameterDifference.Of(name, old, current)
+        select new StaleReason(cause, line);
 }
