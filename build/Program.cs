@@ -43,7 +43,25 @@ public static class Program
             return 0;
         }
 
+        if (!HasWorkingDirectory())
+        {
+            Console.Error.WriteLine("the working directory was removed, or can't be read: change into another one");
+            return 2;
+        }
+
         return RunTasks(args);
+    }
+
+    private static bool HasWorkingDirectory()
+    {
+        try
+        {
+            return Directory.Exists(Directory.GetCurrentDirectory());
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static int RunTasks(string[] args)

@@ -18,9 +18,10 @@ internal static class PdfLatex
     /// <returns>The PDF, or null and why there is none, in a line.</returns>
     public static (byte[]? Pdf, string Complaint) Compile(string folder, string document, string definitions)
     {
-        var scratch = Directory.CreateTempSubdirectory("ttca-paper-");
+        DirectoryInfo? scratch = null;
         try
         {
+            scratch = Directory.CreateTempSubdirectory("ttca-paper-");
             string[] arguments =
             [
                 "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", $"-output-directory={scratch.FullName}", $"-jobname={Job}",
@@ -36,13 +37,29 @@ internal static class PdfLatex
 
             return (File.ReadAllBytes(Path.Combine(scratch.FullName, $"{Job}.pdf")), "");
         }
-        catch (FileNotFoundException)
+        catch (FileNotFoundException) when (scratch is not null)
         {
             return (null, $"{Program} ended without a page");
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"there is no temporary folder to make it in ({Path.GetTempPath()}: {error.Message.TrimEnd('.')}); set TMPDIR to one that can be written");
+        }
         finally
         {
-            scratch.Delete(recursive: true);
+            Remove(scratch);
+        }
+    }
+
+    /// <summary>What can't be removed from a temporary folder is no reason to fail.</summary>
+    private static void Remove(DirectoryInfo? scratch)
+    {
+        try
+        {
+            scratch?.Delete(recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
         }
     }
 

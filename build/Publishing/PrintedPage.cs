@@ -71,22 +71,30 @@ internal static class PrintedPage
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
     }
 
+    /// <summary>The PDF is made where it can be: whatever stands against it, the run is finished without.</summary>
     private static void WritePdf(string results, string inputs, Action<string> say)
     {
         string path = Path.Combine(results, Pdf);
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.ASCII.GetBytes(inputs)) >= 0)
+        try
         {
-            return;
-        }
+            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.ASCII.GetBytes(inputs)) >= 0)
+            {
+                return;
+            }
 
-        var (pdf, complaint) = PdfLatex.Compile(results, Tex, $"\\def\\{LatexPaper.InputsMacro}{{{inputs}}}");
-        if (pdf is null)
-        {
-            File.Delete(path);      // it would pass for these results
+            var (pdf, complaint) = PdfLatex.Compile(results, Tex, $"\\def\\{LatexPaper.InputsMacro}{{{inputs}}}");
+            if (pdf is not null)
+            {
+                ArtifactExport.Write(path, pdf);
+                return;
+            }
+
             say($"{Pdf} was not made: {complaint}");
-            return;
+            File.Delete(path);      // it would pass for these results
         }
-
-        ArtifactExport.Write(path, pdf);
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ExportException)
+        {
+            say($"{Pdf} is not of these results: {error.Message}");
+        }
     }
 }

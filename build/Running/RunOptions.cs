@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cake.Core;
+using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Build.Running;
 
@@ -8,7 +9,7 @@ public sealed record RunOptions
 {
     private const string Program = "dotnet run --project build --";
 
-    /// <summary>The repository: the folder that holds <c>TTCA.sln</c>.</summary>
+    /// <summary>The clone that the program was built in: the folder that holds <c>TTCA.sln</c>.</summary>
     public required string Root { get; init; }
 
     /// <summary>Names of the tasks that were asked for.</summary>
@@ -20,7 +21,7 @@ public sealed record RunOptions
     /// <summary>The arguments of the command line that say what is run, and where: all but target and node.</summary>
     public required string CommonArguments { get; init; }
 
-    /// <summary>A name in <c>experiments/</c>, or a path.</summary>
+    /// <summary>Full path.</summary>
     public required string ExperimentFile { get; init; }
 
     /// <summary><c>path=value</c>, each overriding the file.</summary>
@@ -32,6 +33,7 @@ public sealed record RunOptions
     /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public required string Device { get; init; }
 
+    /// <summary>Made when something is downloaded into it.</summary>
     public required string DataDirectory { get; init; }
 
     public required string ResultsDirectory { get; init; }
@@ -74,11 +76,11 @@ public sealed record RunOptions
             Targets = context.Arguments.GetArguments("target") is { Count: > 0 } targets ? [.. targets] : ["Default"],
             Command = Program + string.Concat(Environment.GetCommandLineArgs().Skip(1).Select(argument => " " + Quote(argument))),
             CommonArguments = string.Concat(((string[])["experiment", "set", "jobs", "device", "data", "results", "store"]).Select(Repeat)),
-            ExperimentFile = ExperimentPath(Argument("experiment") ?? "embedded", root),
+            ExperimentFile = ExperimentPath.Find(Argument("experiment") ?? "embedded", root),
             Overrides = [.. context.Arguments.GetArguments("set")],
             Jobs = int.Parse(Argument("jobs") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture),
             Device = Argument("device")?.ToLowerInvariant() ?? "auto",
-            DataDirectory = PathOf("data") ?? Environment.GetEnvironmentVariable("TTCA_DATA") ?? DefaultDataDirectory(),
+            DataDirectory = PathOf("data") ?? DefaultDataDirectory(),
             ResultsDirectory = PathOf("results") ?? Path.Combine(root, "results"),
             StoreDirectory = PathOf("store") ?? Path.Combine(root, "results", "store"),
             Node = Argument("node"),
@@ -104,9 +106,9 @@ public sealed record RunOptions
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    /// <summary>The nearest folder with the solution: above the working directory, else above the program itself.</summary>
+    /// <summary>The nearest folder with the solution above the program; for a program that was built to another place, above the working directory.</summary>
     private static string RepositoryRoot(string workingDirectory) =>
-        Above(workingDirectory) ?? Above(AppContext.BaseDirectory) ?? workingDirectory;
+        Above(AppContext.BaseDirectory) ?? Above(workingDirectory) ?? workingDirectory;
 
     private static string? Above(string directory)
     {
@@ -121,22 +123,13 @@ public sealed record RunOptions
         return null;
     }
 
-    private static string ExperimentPath(string experiment, string root)
+    private static string DefaultDataDirectory()
     {
-        bool isPath = experiment.EndsWith(".yaml", StringComparison.Ordinal) || experiment.Contains('/') || experiment.Contains('\\');
-        string path = isPath ? Path.GetFullPath(experiment) : Path.Combine(root, "experiments", experiment + ".yaml");
-        if (System.IO.File.Exists(path))
+        if (Environment.GetEnvironmentVariable("TTCA_DATA") is { Length: > 0 } named)
         {
-            return path;
+            return LocalPathAttribute.Problem(named) is { } problem ? throw new CakeException($"TTCA_DATA: {problem}") : Path.GetFullPath(named);
         }
 
-        var experiments = new DirectoryInfo(Path.Combine(root, "experiments"));
-        var known = (experiments.Exists ? experiments.GetFiles("*.yaml") : []).Select(file => Path.GetFileNameWithoutExtension(file.Name)).Order();
-        throw new CakeException(isPath
-            ? $"--experiment {experiment}: there is no file {path}"
-            : $"--experiment {experiment}: unknown; give one of {string.Join(", ", known)}, or the path of a .yaml file");
+        return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ttca");
     }
-
-    private static string DefaultDataDirectory() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "ttca");
 }

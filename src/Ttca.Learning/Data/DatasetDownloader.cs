@@ -43,11 +43,11 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
         catch (Exception exception) when (DiskSpace.IsExhausted(exception))
         {
             throw new DatasetException(
-                $"{url}: no space left in {dataDirectory}: {exception.Message} Free some, or choose another folder with --data. What has arrived is kept.", exception);
+                $"{url}: no space left in {dataDirectory}: {exception.Message} Free some, or choose another folder with --data or TTCA_DATA. What has arrived is kept.", exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw new DatasetException($"{url}: can't be stored in {dataDirectory}: {exception.Message} Choose another folder with --data.", exception);
+            throw new DatasetException($"{url}: can't be stored in {dataDirectory}: {exception.Message} Choose another folder with --data or TTCA_DATA.", exception);
         }
 
         return target;

@@ -175,7 +175,7 @@ public sealed class DatasetDownloaderTests : IDisposable
     {
         Refusal(new FakeServer(s_content).ThenLength(1L << 60)).ShouldMatch(
             $"^{s_url}: no space left in {_folder.FullName}: 1152921504606846976 more bytes are needed, [0-9]+ are free. "
-            + "Free some, or choose another folder with --data. What has arrived is kept.$");
+            + "Free some, or choose another folder with --data or TTCA_DATA. What has arrived is kept.$");
         new FileInfo(Target + ".0.part").Length.ShouldBe(0);
     }
 
