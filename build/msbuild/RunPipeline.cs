@@ -19,7 +19,13 @@ public class RunPipeline : ToolTask
     [Required]
     public string Target { get; set; }
 
+    /// <summary>Where the user stands: MSBuild itself works in the solution's folder.</summary>
+    [Required]
+    public string Folder { get; set; }
+
     protected override string ToolName => "dotnet";
+
+    protected override string GetWorkingDirectory() => Folder;
 
     protected override string GenerateFullPathToTool() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? ToolName;
 
