@@ -1,5 +1,5 @@
-using Ttca.Pipeline;
 using System.Text;
+using Ttca.Pipeline;
 using Ttca.Reporting.Figures;
 using Ttca.Reporting.Tables;
 
