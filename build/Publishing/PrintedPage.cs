@@ -11,6 +11,7 @@ internal static class PrintedPage
     private const string Tex = "paper.tex";
     private const string Pdf = "paper.pdf";
     private const string Report = "report.html";
+    private const int MostSigns = 20;
 
     /// <summary>Names of its files.</summary>
     public static IReadOnlyList<string> Files { get; } = [Tex, Pdf, Report];
@@ -26,10 +27,16 @@ internal static class PrintedPage
     {
         var sections = PaperContents.Sections(subject.Sections, origins.Names);
         var paper = new LatexPaper { Title = subject.Title, Description = subject.Description, Settings = subject.Settings, Sections = sections };
-        byte[] tex = Encoding.UTF8.GetBytes(paper.Render());
+        var signs = LatexSigns.Of(origins.Names.Where(name => name.EndsWith(".tex", StringComparison.Ordinal)).Select(name => File.ReadAllText(Path.Combine(results, name))).Prepend(paper.Render()));
+        var fonts = LatexSigns.FontsFor(signs);
+        byte[] tex = Encoding.UTF8.GetBytes((paper with { Fonts = fonts }).Render());
         ArtifactExport.Write(Path.Combine(results, Tex), tex);
         ArtifactExport.Write(Path.Combine(results, Report), Encoding.UTF8.GetBytes(ReportOf(subject, provenance, origins, sections, results)));
-        WritePdf(results, Inputs(tex, provenance), say);
+        var program = signs.Count > 0 && LatexProgram.Xe.IsInstalled ? LatexProgram.Xe : LatexProgram.Pdf;
+        if (WritePdf(program, results, Inputs(program, tex, provenance), say))
+        {
+            TellLost(program, signs, fonts, say);
+        }
     }
 
     /// <summary>Removes pages of earlier results, for the figures and tables that they show have changed.</summary>
@@ -63,30 +70,31 @@ internal static class PrintedPage
         string Read(string file) => File.ReadAllText(Path.Combine(results, file));
     }
 
-    /// <summary>What the PDF is made from: the document, and every file that it may read.</summary>
-    private static string Inputs(byte[] tex, Provenance provenance)
+    /// <summary>What the PDF is made from and with: the document, and every file that it may read.</summary>
+    private static string Inputs(LatexProgram program, byte[] tex, Provenance provenance)
     {
         var files = provenance.Nodes.SelectMany(node => node.Outputs).Where(file => file.Name.EndsWith(".tex", StringComparison.Ordinal) || file.Name.EndsWith(".pdf", StringComparison.Ordinal));
-        string list = string.Join('\n', files.Select(file => $"{file.Name} {file.Sha256}").Order(StringComparer.Ordinal).Prepend(Convert.ToHexStringLower(SHA256.HashData(tex))));
+        string list = string.Join('\n', files.Select(file => $"{file.Name} {file.Sha256}").Order(StringComparer.Ordinal).Prepend($"{program} {Convert.ToHexStringLower(SHA256.HashData(tex))}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
     }
 
     /// <summary>The PDF is made where it can be: whatever stands against it, the run is finished without.</summary>
-    private static void WritePdf(string results, string inputs, Action<string> say)
+    /// <returns>Whether it was made now.</returns>
+    private static bool WritePdf(LatexProgram program, string results, string inputs, Action<string> say)
     {
         string path = Path.Combine(results, Pdf);
         try
         {
             if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.ASCII.GetBytes(inputs)) >= 0)
             {
-                return;
+                return false;
             }
 
-            var (pdf, complaint) = PdfLatex.Compile(results, Tex, $"\\def\\{LatexPaper.InputsMacro}{{{inputs}}}");
+            var (pdf, complaint) = program.Compile(results, Tex, $"\\def\\{LatexPaper.InputsMacro}{{{inputs}}}");
             if (pdf is not null)
             {
                 ArtifactExport.Write(path, pdf);
-                return;
+                return true;
             }
 
             say($"{Pdf} was not made: {complaint}");
@@ -95,6 +103,19 @@ internal static class PrintedPage
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ExportException)
         {
             say($"{Pdf} is not of these results: {error.Message}");
+        }
+
+        return false;
+    }
+
+    private static void TellLost(LatexProgram program, IReadOnlyDictionary<string, string> signs, IReadOnlyDictionary<string, string> fonts, Action<string> say)
+    {
+        var lost = signs.Where(sign => program == LatexProgram.Pdf || !fonts.ContainsKey(sign.Key))
+            .SelectMany(sign => sign.Value.EnumerateRunes()).Where(rune => rune.Value != ' ').Distinct().Select(rune => $"{rune}").ToList();
+        if (lost.Count > 0)
+        {
+            var missing = program == LatexProgram.Pdf ? "pdfLaTeX can't set them: install XeLaTeX" : "no font of this machine has them: install one that does, such as Noto Sans";
+            say($"{Pdf} has substitutes for {string.Join(' ', lost.Take(MostSigns))}{(lost.Count > MostSigns ? $" and {lost.Count - MostSigns} more" : "")}; {missing}");
         }
     }
 }

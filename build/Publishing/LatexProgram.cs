@@ -3,20 +3,33 @@ using System.Diagnostics;
 
 namespace Ttca.Build.Publishing;
 
-/// <summary>The program pdfLaTeX, where it is installed.</summary>
-internal static class PdfLatex
+/// <summary>A program that makes a PDF of a LaTeX document, where it is installed.</summary>
+/// <param name="program">Its name.</param>
+internal sealed class LatexProgram(string program)
 {
-    private const string Program = "pdflatex";
     private const string Job = "paper";
     private const int Runs = 2;     // the second knows the numbers that the first gave to figures and sections
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>What most have.</summary>
+    public static LatexProgram Pdf { get; } = new("pdflatex");
+
+    /// <summary>Sets every script that a font of the machine has.</summary>
+    public static LatexProgram Xe { get; } = new("xelatex");
+
+    /// <summary>Whether it can be started.</summary>
+    public bool IsInstalled => Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe"))) == true;
+
+    /// <inheritdoc/>
+    public override string ToString() => program;
 
     /// <summary>Compiles a document. Nothing is written beside it, and no program is started by it.</summary>
     /// <param name="folder">Holds the document and what it reads.</param>
     /// <param name="document">File name.</param>
     /// <param name="definitions">Macros to define before it.</param>
     /// <returns>The PDF, or null and why there is none, in a line.</returns>
-    public static (byte[]? Pdf, string Complaint) Compile(string folder, string document, string definitions)
+    public (byte[]? Pdf, string Complaint) Compile(string folder, string document, string definitions)
     {
         DirectoryInfo? scratch = null;
         try
@@ -39,7 +52,7 @@ internal static class PdfLatex
         }
         catch (FileNotFoundException) when (scratch is not null)
         {
-            return (null, $"{Program} ended without a page");
+            return (null, $"{program} ended without a page");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -64,14 +77,15 @@ internal static class PdfLatex
     }
 
     /// <summary>Why it failed; null if it didn't.</summary>
-    private static string? Run(string folder, string[] arguments)
+    private string? Run(string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            Environment = { ["SOURCE_DATE_EPOCH"] = "0", ["FORCE_SOURCE_DATE"] = "1" },      // XeLaTeX has no other way to leave out when it ran
         };
         try
         {
@@ -82,15 +96,15 @@ internal static class PdfLatex
             if (!process.WaitForExit(Limit))
             {
                 process.Kill(entireProcessTree: true);
-                return $"{Program} took longer than {Limit.TotalMinutes} minutes";
+                return $"{program} took longer than {Limit.TotalMinutes} minutes";
             }
 
             string text = output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult();
-            return process.ExitCode == 0 ? null : $"{Program} failed: {Reason(text)}";
+            return process.ExitCode == 0 ? null : $"{program} failed: {Reason(text)}";
         }
         catch (Win32Exception)
         {
-            return $"{Program} is not installed";
+            return $"{program} is not installed";
         }
     }
 
