@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Ttca.Collective;
 using Ttca.Learning.Data;
 using Ttca.Learning.Training;
@@ -45,6 +46,15 @@ public sealed record Experiment : IValidatableObject
     /// <summary>The questions to answer; each gives a figure and a table.</summary>
     [Length(1, 32)]
     public IReadOnlyList<IStudy> Studies { get; init; } = [new CollectiveSizeStudy(), new EpsilonStudy()];
+
+    /// <summary>The attributes of images that tell groups anywhere in it, in the order of their names; the class is none of them.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> GroupAttributes =>
+    [
+        .. Disparity.Subgroup.Select(line => line.Attribute).OfType<string>()
+            .Concat(Studies.OfType<FairnessStudy>().SelectMany(study => study.Attributes).SelectMany(GroupedOutcomes.AttributesOf))
+            .Where(name => name != NaturalSubgroup.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -182,7 +182,7 @@ public sealed class ExperimentPlan
         Add(new TestSplit(Experiment.Disparity.Subgroup, Experiment.Dataset.TestImages) { Dataset = Dataset() });
 
     private Node<Dataset> Dataset() =>
-        datasets.TryGetValue(Experiment.Dataset, out var known) ? known : datasets[Experiment.Dataset] = Add(Fetch.Of(Experiment.Dataset));
+        datasets.TryGetValue(Experiment.Dataset, out var known) ? known : datasets[Experiment.Dataset] = Add(Fetch.Of(Experiment.Dataset, Experiment.GroupAttributes));
 
     private Node<ImageSet> PlatformImages(int seed) =>
         Add(new PlatformSplit(Experiment.Disparity, Experiment.Dataset.PlatformImages, seed) { Dataset = Dataset() });

@@ -61,6 +61,14 @@ public sealed record DatasetParameters : IValidatableObject
     [Range(0.0, 1.0)]
     public double? BrokenShare { get; init; }
 
+    /// <summary>
+    /// What becomes of images without a value (empty, <c>nan</c>, <c>n/a</c>, <c>null</c>, <c>none</c>, <c>?</c>, <c>-</c> and their like) of an attribute
+    /// that disparity or fairness uses, or of the task: <c>own-group</c> is one more value, <c>missing</c>; <c>leave-out</c> leaves them out of training and
+    /// test. <c>fairface</c> and <c>image-folder</c> only.
+    /// </summary>
+    /// <value>Null: they are an error.</value>
+    public MissingValues? Missing { get; init; }
+
     /// <summary>Images to draw for training and for the collective; <c>embedded</c> only, others take what there is.</summary>
     [Range(100, 1_000_000)]
     public int? TrainImages { get; init; }
@@ -124,6 +132,11 @@ public sealed record DatasetParameters : IValidatableObject
         {
             yield return new ValidationResult(
                 $"the images of '{Name}' have a fixed size: leave out size and broken-share, which are for 'fairface' and 'image-folder'", [nameof(Name)]);
+        }
+
+        if (!IsDecoded && Missing is not null)
+        {
+            yield return new ValidationResult($"nothing is missing of the images of '{Name}': leave out missing, which is for 'fairface' and 'image-folder'", [nameof(Missing)]);
         }
 
         if (Task is not null && Name != "fairface")

@@ -47,11 +47,19 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
     /// <inheritdoc cref="DatasetParameters.BrokenShare"/>
     public double? BrokenShare { get; init; }
 
+    /// <summary>Attributes that tell groups, where a table or labels tell attributes; null for none.</summary>
+    public IReadOnlyList<string>? Uses { get; init; }
+
+    /// <inheritdoc cref="DatasetParameters.Missing"/>
+    public MissingValues? Missing { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<string> Files => Folder is null ? [] : DatasetFolder.Files(Name, Folder);
 
     /// <summary>The stage that makes the data set which <paramref name="dataset"/> describes.</summary>
-    public static Fetch Of(DatasetParameters dataset) => new(dataset.Name)
+    /// <param name="dataset">The data set.</param>
+    /// <param name="attributes">Attributes that tell groups in the experiment.</param>
+    public static Fetch Of(DatasetParameters dataset, IReadOnlyList<string> attributes) => new(dataset.Name)
     {
         Url = dataset.Url,
         Sha256 = dataset.Url is null ? null : dataset.Sha256,
@@ -64,6 +72,8 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
         ClassNames = dataset.ClassNames,
         Size = dataset.IsDecoded ? dataset.Size : null,
         BrokenShare = dataset.IsDecoded ? dataset.BrokenShare ?? 0 : null,
+        Uses = dataset.IsDecoded && attributes.Count > 0 ? attributes : null,
+        Missing = dataset.Missing,
     };
 
     public Dataset Run(StageContext context)
@@ -77,14 +87,16 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
         return Name switch
         {
             "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
-            "fairface" => FairFace.Read(files!, Task!.Value, Loading(context)),
-            "image-folder" => ImageFolder.Read(files!, ClassNames!, Loading(context)),
+            "fairface" => FairFace.Read(files!, Task!.Value, Loading(context), Use),
+            "image-folder" => ImageFolder.Read(files!, ClassNames!, Loading(context), Use),
             "cifar100" when files is not null => Cifar100.ReadFolder(files, Labels!.Value),
             "cifar100" => Download(context, path => Cifar100.ReadArchive(path, Labels!.Value)),
             _ when files is not null => Cifar10.ReadFolder(files),
             _ => Download(context, Cifar10.ReadArchive),
         };
     }
+
+    private AttributeUse Use => new() { Names = Uses ?? [], Missing = Missing };
 
     private ImageLoading Loading(StageContext context) => new()
     {

@@ -114,6 +114,7 @@ public sealed class ExperimentTests
     [InlineData("cifar10.yaml", "disparity.share-in-training=null", "disparity.share-in-training: null leaves the natural share, and a subgroup that is drawn by chance has none: give a number")]
     [InlineData("cifar10.yaml", "disparity.subgroup=[{ attribute: class }]", "disparity.subgroup.0: give either name and amount of a transformation, or attribute and values of a condition")]
     [InlineData("cifar10.yaml", "dataset.size=64", "the images of 'cifar10' have a fixed size: leave out size and broken-share, which are for 'fairface' and 'image-folder'")]
+    [InlineData("cifar10.yaml", "dataset.missing=leave-out", "nothing is missing of the images of 'cifar10': leave out missing, which is for 'fairface' and 'image-folder'")]
     [InlineData("cifar10.yaml", "dataset.task=race", "'cifar10' has no tasks: leave out task, which is for 'fairface'")]
     [InlineData("fairface.yaml", "dataset.class-names=[a, b]", "the classes of 'fairface' have their names: leave out class-names, which is for 'image-folder'")]
     [InlineData("cifar10.yaml", "dataset.url=file:///~/cifar.tar.gz", "dataset.url: 'file:///~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]

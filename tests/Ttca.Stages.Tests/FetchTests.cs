@@ -1,4 +1,6 @@
 using Ttca.Learning.Data;
+using Ttca.Learning.Data.Images;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages.Tests;
 
@@ -55,10 +57,27 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    public void Attributes_that_disparity_and_fairness_use_are_read_without_fault()
+    {
+        var experiment = new Experiment
+        {
+            Name = "mine",
+            Dataset = new DatasetParameters { Name = "image-folder", Folder = folder.FullName, ClassNames = ["cat", "dog"], Missing = MissingValues.LeaveOut },
+            Disparity = new DisparityParameters { Subgroup = [new() { Attribute = "race", Values = ["Black"] }, new() { Attribute = "class", Values = ["cat"] }, new() { Name = "darken", Amount = 0.5 }] },
+            Studies = [new FairnessStudy { Attributes = ["race x gender", "age", "class"] }],
+        };
+
+        var stage = (Fetch)ExperimentPlan.Of(experiment).Nodes.Single(node => node.Stage is Fetch).Stage;
+        stage.Uses.ShouldBe(["age", "gender", "race"]);
+        stage.Missing.ShouldBe(MissingValues.LeaveOut);
+        Of().Uses.ShouldBeNull();
+    }
+
+    [Fact]
     public void Folder_that_is_not_there_has_no_files() => Of(PathOf("none")).Files.ShouldBeEmpty();
 
     private Fetch Of(string? path = null) =>
-        Fetch.Of(new DatasetParameters { Name = "image-folder", Folder = path ?? folder.FullName, ClassNames = ["cat", "dog"] });
+        Fetch.Of(new DatasetParameters { Name = "image-folder", Folder = path ?? folder.FullName, ClassNames = ["cat", "dog"] }, []);
 
     private string PathOf(string name) => Path.Combine(folder.FullName, name);
 

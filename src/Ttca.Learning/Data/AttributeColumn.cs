@@ -6,6 +6,9 @@ public sealed class AttributeColumn
     /// <summary>Codes are bytes.</summary>
     public const int MostValues = 256;
 
+    /// <summary>The value of images of which none is known, in whatever way that was written.</summary>
+    public const string Missing = "missing";
+
     /// <exception cref="ArgumentException">A value is there twice, there are too many, or a code stands for none.</exception>
     public AttributeColumn(string name, IReadOnlyList<string> values, byte[] codes)
     {

@@ -1,3 +1,5 @@
+using Ttca.Learning.Data.Images;
+
 namespace Ttca.Learning.Data;
 
 /// <summary>A subgroup that the data set has by itself: the images that meet every condition on their attributes or their class.</summary>
@@ -51,9 +53,14 @@ public static class NaturalSubgroup
 
     private static HashSet<int> CodesOf(IReadOnlyList<string> wanted, IReadOnlyList<string> names, string attribute)
     {
-        var known = names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
-        return wanted.FirstOrDefault(value => !known.ContainsKey(value)) is { } unknown
-            ? throw new DatasetException($"disparity.subgroup: '{unknown}' is no value of {attribute}, which has {string.Join(", ", names)}.")
-            : [.. wanted.Select(value => known[value])];
+        var codes = new HashSet<int>();
+        foreach (var value in wanted)
+        {
+            var same = names.Index().Where(name => UnicodeForm.Composed(name.Item) == UnicodeForm.Composed(value)).Select(name => name.Index).ToList();
+            codes.UnionWith(same.Count > 0 ? same : throw new DatasetException(
+                $"disparity.subgroup: {ValueText.Show(value)} is no value of {attribute}, which has {string.Join(", ", names.Select(ValueText.Show))}."));
+        }
+
+        return codes;
     }
 }

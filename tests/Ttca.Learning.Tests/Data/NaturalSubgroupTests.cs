@@ -39,8 +39,8 @@ public sealed class NaturalSubgroupTests
         "disparity.subgroup: the images have no attribute 'rase', but class, race, gender.");
 
     [Theory]
-    [InlineData("race", "black", "disparity.subgroup: 'black' is no value of race, which has White, Black, Indian.")]
-    [InlineData("class", "cow", "disparity.subgroup: 'cow' is no value of class, which has cat, dog.")]
+    [InlineData("race", "black", "disparity.subgroup: 'black' is no value of race, which has 'White', 'Black', 'Indian'.")]
+    [InlineData("class", "cow", "disparity.subgroup: 'cow' is no value of class, which has 'cat', 'dog'.")]
     public void Mark_unknown_value_is_refused_with_those_there_are(string attribute, string value, string message) =>
         Refusal(Condition(attribute, value)).ShouldBe(message);
 

@@ -4,28 +4,32 @@ using CsvHelper.Configuration;
 
 namespace Ttca.Learning.Data.Images;
 
-/// <summary>What a CSV file tells of images: a first column <c>file</c>, and a column per attribute. RFC 4180, UTF-8.</summary>
+/// <summary>What a CSV file tells of images: a first column <c>file</c>, and a column per attribute. RFC 4180, UTF-8, a row per line.</summary>
 internal sealed class AttributeTable
 {
     private const string FileColumn = "file";
     private const long MaxBytes = 64L << 20;
+    private const int MaxRows = 1_000_000;
     private const int MaxColumns = 33;
     private const int MaxFieldLength = 1000;
+    private const int MaxLineLength = MaxColumns * (MaxFieldLength + 3);     // quotes and a comma
 
-    private readonly string _path;
-    private readonly Dictionary<string, string[]> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TableRow> _rows = new(StringComparer.Ordinal);
 
     private AttributeTable(string path, string[] attributes)
     {
-        _path = path;
+        Path = path;
         Attributes = attributes;
     }
+
+    /// <summary>Where the file is: for messages.</summary>
+    public string Path { get; }
 
     /// <summary>Names of the columns after the first.</summary>
     public IReadOnlyList<string> Attributes { get; }
 
-    /// <summary>The files in the order of their names.</summary>
-    public IEnumerable<string> Files => _rows.Keys.Order(StringComparer.Ordinal);
+    /// <summary>In the order of their files' names.</summary>
+    public IEnumerable<TableRow> Rows => _rows.Values.OrderBy(row => row.File, StringComparer.Ordinal);
 
     /// <exception cref="DatasetException">Not such a file, or too large.</exception>
     public static AttributeTable Read(DataFiles files, string file)
@@ -33,21 +37,7 @@ internal sealed class AttributeTable
         var path = files.PathOf(file);
         try
         {
-            using var stream = files.Open(file);
-            if (stream.Length > MaxBytes)
-            {
-                throw new DatasetException($"{path}: is larger than {MaxBytes} bytes.");
-            }
-
-            using var reader = new StreamReader(stream);
-            using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, MaxFieldSize = MaxFieldLength });
-            var table = new AttributeTable(path, Header(path, csv));
-            while (csv.Read())
-            {
-                table.Add(csv.Record!, csv.RawRow);
-            }
-
-            return table;
+            return Parse(path, Utf8Text.Decode(Bytes(files, file), path));
         }
         catch (Exception exception) when (exception is CsvHelperException or IOException or UnauthorizedAccessException)
         {
@@ -55,48 +45,154 @@ internal sealed class AttributeTable
         }
     }
 
-    /// <summary>Value of an attribute of a file.</summary>
-    /// <exception cref="DatasetException">There is no row for the file.</exception>
-    public string this[string file, int attribute] => _rows.TryGetValue(file, out var row)
-        ? row[attribute + 1]
-        : throw new DatasetException($"{_path}: there is no row for {file}.");
-
-    /// <summary>The attributes of these files, in their order. Values are numbered in the order of their names, over all rows.</summary>
-    /// <exception cref="DatasetException">There is no row for a file, or an attribute has too many values to tell groups.</exception>
-    public IReadOnlyList<AttributeColumn> ColumnsOf(IReadOnlyList<string> files) => [.. Attributes.Select((name, column) =>
+    /// <summary>How a file is called in a table, whoever wrote it: Unicode form C, with <c>/</c>, without a <c>./</c> before it. Case counts.</summary>
+    public static string NameOf(string file)
     {
-        string[] values = [.. _rows.Values.Select(row => row[column + 1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (values.Length > AttributeColumn.MostValues)
+        var name = UnicodeForm.Composed(file).Replace('\\', '/');
+        while (name.StartsWith("./", StringComparison.Ordinal))
         {
-            throw new DatasetException($"{_path}: column '{name}' has {values.Length} different values; at most {AttributeColumn.MostValues} can tell groups: remove it.");
+            name = name[2..];
         }
 
-        return new AttributeColumn(name, values, [.. files.Select(file => (byte)Array.BinarySearch(values, this[file, column], StringComparer.Ordinal))]);
-    })];
+        return name;
+    }
 
-    private static string[] Header(string path, CsvParser csv)
+    /// <summary>The row about a file; null where there is none.</summary>
+    public TableRow? Find(string file) => _rows.GetValueOrDefault(NameOf(file));
+
+    /// <summary>The row whose name is most like that of a file, for messages; null where there are no rows.</summary>
+    public TableRow? Nearest(string file)
     {
-        var header = csv.Read() ? csv.Record! : [];
+        var name = NameOf(file).ToUpperInvariant();
+        return _rows.Values.MaxBy(row => Likeness(row.File.ToUpperInvariant(), name));
+    }
+
+    /// <summary>How many characters two names share at their ends.</summary>
+    private static int Likeness(string one, string other)
+    {
+        var most = Math.Min(one.Length, other.Length);
+        var start = one.AsSpan().CommonPrefixLength(other);
+        var end = 0;
+        while (end < most - start && one[^(end + 1)] == other[^(end + 1)])
+        {
+            end++;
+        }
+
+        return start + end;
+    }
+
+    private static byte[] Bytes(DataFiles files, string file)
+    {
+        using var stream = files.Open(file);
+        if (stream.Length > MaxBytes)
+        {
+            throw new DatasetException($"{files.PathOf(file)}: is larger than {MaxBytes} bytes.");
+        }
+
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static AttributeTable Parse(string path, string text)
+    {
+        CheckLines(path, text);
+        var column = 0;
+        using var csv = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            TrimOptions = TrimOptions.Trim,
+            BadDataFound = bad => CheckQuotes(path, bad.Field, bad.Context.Parser!.RawRow, column),
+        });
+        var table = new AttributeTable(path, Header(path, csv.Read() ? Fields() : []));
+        while (csv.Read())
+        {
+            table.Add(Fields(), csv.RawRow);
+        }
+
+        return table;
+
+        string[] Fields()
+        {
+            var fields = new string[csv.Count];
+            for (column = 0; column < fields.Length; column++)
+            {
+                fields[column] = csv[column];
+            }
+
+            return fields;
+        }
+    }
+
+    /// <summary>Before they are taken apart: a line of commas alone would take a hundred times its length.</summary>
+    private static void CheckLines(string path, string text)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (++number > MaxRows)
+            {
+                throw new DatasetException($"{path}: has more than {MaxRows} lines.");
+            }
+
+            if (line.Length > MaxLineLength)
+            {
+                throw new DatasetException($"{path}: line {number} has {line.Length} characters, more than the {MaxLineLength} that are accepted.");
+            }
+        }
+    }
+
+    /// <summary>A quote within a value stands for itself, as in <c>5" lens</c>. One that begins a value must end it.</summary>
+    private static void CheckQuotes(string path, string field, int lastLine, int column)
+    {
+        if (field.TrimStart().StartsWith('"'))
+        {
+            throw new DatasetException(
+                $"{path}: line {FirstLine(field, lastLine)}, column {column + 1}: the value {ValueText.Show(field.Trim())} begins with a quote that doesn't end it. "
+                + "Close it, or write a quote within quotes twice: \"5\"\" lens\".");
+        }
+    }
+
+    private static int FirstLine(string field, int lastLine) => lastLine - field.ReplaceLineEndings("\n").AsSpan().Count('\n');
+
+    private static string[] Header(string path, string[] fields)
+    {
+        string[] header = [.. fields.Select(ValueText.Tidy)];
         if (header.Length is < 2 or > MaxColumns || header[0] != FileColumn)
         {
             throw new DatasetException($"{path}: the first line is '{string.Join(",", header)}'; expected {FileColumn} and 1 to {MaxColumns - 1} attributes, such as {FileColumn},race,gender.");
         }
 
-        return header.Distinct(StringComparer.Ordinal).Count() < header.Length || header.Contains(NaturalSubgroup.Class) || header.Contains("")
+        return header.DistinctBy(ValueText.Fold).Count() < header.Length || header.Contains(NaturalSubgroup.Class) || header.Contains("")
             ? throw new DatasetException($"{path}: the first line is '{string.Join(",", header)}'; each name must be there once, and '{NaturalSubgroup.Class}' is the class of an image.")
             : header[1..];
     }
 
-    private void Add(string[] row, int line)
+    private void Add(string[] fields, int line)
     {
-        if (row.Length != Attributes.Count + 1 || row.Contains(""))
+        if (fields.Length != Attributes.Count + 1 || fields[0].Length == 0)
         {
-            throw new DatasetException($"{_path}: line {line} has {row.Count(field => field.Length > 0)} values, expected {Attributes.Count + 1}: {string.Join(",", row)}");
+            throw new DatasetException($"{Path}: line {line} has {fields.Length} values, expected {Attributes.Count + 1}, the first not empty: {string.Join(",", fields)}");
         }
 
-        if (!_rows.TryAdd(row[0], row))
+        for (var column = 0; column < fields.Length; column++)
         {
-            throw new DatasetException($"{_path}: line {line} tells of {row[0]} a second time.");
+            if (fields[column].Length > MaxFieldLength || fields[column].AsSpan().ContainsAny('\n', '\r'))
+            {
+                throw new DatasetException(
+                    $"{Path}: line {FirstLine(fields[column], line)}, column {column + 1}: the value {ValueText.Show(fields[column])} goes over a line's end, or has more than {MaxFieldLength} characters: is a quote not closed?");
+            }
+        }
+
+        var row = new TableRow(NameOf(fields[0]), line, fields[1..]);
+        if (!_rows.TryAdd(row.File, row))
+        {
+            throw new DatasetException($"{Path}: line {line} tells of {row.File} a second time, after line {_rows[row.File].Line}.");
         }
     }
 }
+
+/// <summary>What a table tells of one file.</summary>
+/// <param name="File">See <see cref="AttributeTable.NameOf"/>.</param>
+/// <param name="Line">Its line, the header's is 1.</param>
+/// <param name="Values">As they are written, in the order of <see cref="AttributeTable.Attributes"/>.</param>
+internal sealed record TableRow(string File, int Line, string[] Values);

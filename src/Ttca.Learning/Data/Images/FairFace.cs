@@ -57,36 +57,58 @@ public static class FairFace
     /// <param name="files">As <see cref="Files"/> lists them.</param>
     /// <param name="task">Which of the labels are the classes.</param>
     /// <param name="loading">How to decode.</param>
-    /// <exception cref="DatasetException">Neither layout, other labels than documented, or too many broken images.</exception>
-    public static Dataset Read(DataFiles files, FairFaceTask task, ImageLoading loading)
+    /// <param name="use">Which others tell groups; none by default.</param>
+    /// <exception cref="DatasetException">Neither layout, shards that are missing, other labels than documented, a fault in a label that is used, or too many broken images.</exception>
+    public static Dataset Read(DataFiles files, FairFaceTask task, ImageLoading loading, AttributeUse? use = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(loading);
-        return new Dataset(NamesOf(task), ReadSplit("train"), ReadSplit("validation"));
+        var train = FacesOf("train", "train");
+        Face[] faces = [.. train, .. FacesOf("validation", "val")];
+        FairFaceLabel[] labels =
+        [
+            new(files.Folder, "age", Ages, faces, face => face.Age),
+            new(files.Folder, "gender", Genders, faces, face => face.Gender),
+            new(files.Folder, "race", Races, faces, face => face.Race),
+        ];
+        string[] names = [.. (use?.Names ?? []).Append(NameOf(task)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        int[] kept = [.. Kept([.. labels.Where(label => names.Contains(label.Name))], faces.Length, task, use?.Missing)];
+        return new Dataset(NamesOf(task), ReadSplit("train", kept.Where(face => face < train.Count)), ReadSplit("validation", kept.Where(face => face >= train.Count)));
 
-        ImageSet ReadSplit(string split)
+        IReadOnlyList<Face> FacesOf(string split, string folder)
         {
-            string[] parquet = [.. files.Names.Where(file => file.StartsWith($"{split}-", StringComparison.Ordinal) && file.EndsWith(".parquet", StringComparison.Ordinal))];
-            var table = $"fairface_label_{(split == "train" ? "train" : "val")}.csv";
-            var faces = parquet.Length > 0 ? [.. parquet.SelectMany(file => FairFaceParquet.Read(files, file))]
-                : files.Names.Contains(table) ? FairFaceTable.Read(files, table)
+            var shards = FairFaceShards.Of(files, split);
+            var table = $"fairface_label_{folder}.csv";
+            return shards.Count > 0 ? [.. shards.SelectMany(file => FairFaceParquet.Read(files, file))]
+                : files.Names.Contains(table) ? FairFaceTable.Read(files, table, folder, loading.Log)
                 : throw new DatasetException($"{files.Folder}: there are no {split} images; {Expected}.");
-            return Decode(faces, $"{files.Folder}: {split}", task, loading);
+        }
+
+        ImageSet ReadSplit(string split, IEnumerable<int> part)
+        {
+            int[] chosen = [.. part];
+            var count = split == "train" ? train.Count : faces.Length - train.Count;
+            AttributeUse.ReportLeftOut(split, count - chosen.Length, count, names, loading.Log);
+            var (pixels, decoded) = ImageLoader.Load([.. chosen.Select(face => faces[face].Image)], $"{files.Folder}: {split}", loading);
+            int[] used = [.. decoded.Select(i => chosen[i])];
+            AttributeColumn[] attributes = [.. labels.Select(label => label.Of(kept, used))];
+            var classes = attributes.Single(attribute => attribute.Name == NameOf(task)).Codes;
+            return new ImageSet(pixels, [.. classes.Select(code => (int)code)], new Group[used.Length], loading.Size, loading.Size, attributes);
         }
     }
 
-    private static ImageSet Decode(IReadOnlyList<Face> faces, string where, FairFaceTask task, ImageLoading loading)
+    private static IEnumerable<int> Kept(IReadOnlyList<FairFaceLabel> used, int faces, FairFaceTask task, MissingValues? missing)
     {
-        var (pixels, kept) = ImageLoader.Load([.. faces.Select(face => face.Image)], where, loading);
-        AttributeColumn[] attributes =
-        [
-            new("age", Ages, [.. kept.Select(i => faces[i].Age)]),
-            new("gender", Genders, [.. kept.Select(i => faces[i].Gender)]),
-            new("race", Races, [.. kept.Select(i => faces[i].Race)]),
-        ];
-        var classes = attributes.Single(attribute => attribute.Values == NamesOf(task)).Codes;
-        return new ImageSet(pixels, [.. classes.Select(code => (int)code)], new Group[kept.Length], loading.Size, loading.Size, attributes);
+        foreach (var label in used)
+        {
+            // No class can be told from a face of which it isn't known, whatever becomes of other labels.
+            label.Check(label.Name == NameOf(task) && missing == MissingValues.OwnGroup ? null : missing);
+        }
+
+        return Enumerable.Range(0, faces).Where(face => missing != MissingValues.LeaveOut || !used.Any(label => label.IsMissing(face)));
     }
+
+    private static string NameOf(FairFaceTask task) => task.ToString().ToLowerInvariant();
 
     private static string[] NamesOf(FairFaceTask task) => task switch
     {
@@ -107,5 +129,10 @@ public static class FairFace
     }
 }
 
-/// <summary>One image of FairFace with its labels: indices into <see cref="FairFace.Ages"/>, <see cref="FairFace.Genders"/> and <see cref="FairFace.Races"/>.</summary>
-internal sealed record Face(EncodedImage Image, byte Age, byte Gender, byte Race);
+/// <summary>One image of FairFace with its labels as they are written: names, or empty.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Place">Where its labels are written, such as <c>fairface_label_train.csv line 2</c>: for messages.</param>
+/// <param name="Age">One of <see cref="FairFace.Ages"/>.</param>
+/// <param name="Gender">One of <see cref="FairFace.Genders"/>.</param>
+/// <param name="Race">One of <see cref="FairFace.Races"/>.</param>
+internal sealed record Face(EncodedImage Image, string Place, string Age, string Gender, string Race);

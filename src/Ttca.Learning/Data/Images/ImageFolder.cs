@@ -33,14 +33,24 @@ public static class ImageFolder
     /// <param name="files">As <see cref="Files"/> lists them.</param>
     /// <param name="classNames">Names of the folders within, in the order of the labels.</param>
     /// <param name="loading">How to decode.</param>
-    /// <exception cref="DatasetException">Other classes than these, an empty split, no row of attributes for an image, or too many broken images.</exception>
-    public static Dataset Read(DataFiles files, IReadOnlyList<string> classNames, ImageLoading loading)
+    /// <param name="use">Which attributes tell groups; none by default.</param>
+    /// <exception cref="DatasetException">Other classes than these, an empty split, no row of attributes for an image, a fault in an attribute that is used, or too many broken images.</exception>
+    public static Dataset Read(DataFiles files, IReadOnlyList<string> classNames, ImageLoading loading, AttributeUse? use = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(loading);
-        var table = files.Names.Contains(AttributesFile) ? AttributeTable.Read(files, AttributesFile) : null;
-        var images = files.Names.Where(file => file != AttributesFile).ToLookup(file => file.Split('/')[0]);
+        use ??= AttributeUse.None;
+        string[] all = [.. files.Names.Where(file => file != AttributesFile)];
+        var attributes = files.Names.Contains(AttributesFile) ? new ImageAttributes(AttributeTable.Read(files, AttributesFile), all, use, loading.Log)
+            : use.Names.Count == 0 ? null
+            : throw new DatasetException($"{files.PathOf(AttributesFile)}: is not there, and disparity or fairness uses {string.Join(", ", use.Names)}.");
+        var images = (attributes?.Kept(all) ?? all).ToLookup(file => file.Split('/')[0]);
+        foreach (var (split, count) in all.CountBy(file => file.Split('/')[0]))
+        {
+            AttributeUse.ReportLeftOut(split, count - images[split].Count(), count, use.Names, loading.Log);
+        }
+
         CheckClasses(files.Folder, classNames, images[TrainFolder], images[TestFolder]);
         return new Dataset(classNames, ReadSplit(TrainFolder), ReadSplit(TestFolder));
 
@@ -51,7 +61,7 @@ public static class ImageFolder
             var (pixels, kept) = ImageLoader.Load([.. paths.Select(path => FileImage(files, path))], $"{files.Folder}: {split}", loading);
             string[] used = [.. kept.Select(i => paths[i])];
             int[] labels = [.. used.Select(path => classNames.Index().First(name => name.Item == path.Split('/')[1]).Index)];
-            return new ImageSet(pixels, labels, new Group[labels.Length], loading.Size, loading.Size, table?.ColumnsOf(used));
+            return new ImageSet(pixels, labels, new Group[labels.Length], loading.Size, loading.Size, attributes?.ColumnsOf(used));
         }
     }
 
