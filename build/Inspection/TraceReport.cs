@@ -39,7 +39,7 @@ public static class TraceReport
 
         foreach (string file in node.Files)
         {
-            output.WriteLine($"  read       a file with sha256 {file}");
+            output.WriteLine($"  read       files from outside the store, sha256 of names and contents {file}");
         }
 
         foreach (var made in node.Outputs)

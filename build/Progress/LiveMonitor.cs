@@ -31,6 +31,8 @@ public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate es
 
     public override void NodeLog(Node node, string line) => console.MarkupLineInterpolated($"  [dim]{node}: {line}[/]");
 
+    public override void Note(string message) => console.MarkupLineInterpolated($"  [dim]{message}[/]");
+
     public override void Warning(string message) => console.MarkupLineInterpolated($"  [yellow]warning: {message}[/]");
 
     protected override void OnFinished(NodeResult result)

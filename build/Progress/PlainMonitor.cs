@@ -21,6 +21,8 @@ public sealed class PlainMonitor(TextWriter output, Plan plan, TimeEstimate esti
 
     public override void Warning(string message) => output.WriteLine($"  warning: {message}");
 
+    public override void Note(string message) => output.WriteLine($"  {message}");
+
     protected override void OnProgress(Node node)
     {
         if (StateOf(node) is { } state && Stopwatch.GetElapsedTime(lastShown.GetOrAdd(node, state.Since)) >= Pace)

@@ -63,6 +63,9 @@ public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
 
     public abstract void Warning(string message);
 
+    /// <summary>A line about something that takes long and is no node.</summary>
+    public abstract void Note(string message);
+
     protected RunningNode? StateOf(Node node) => running.GetValueOrDefault(node);
 
     protected virtual void OnProgress(Node node)

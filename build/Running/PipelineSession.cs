@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Cake.Core;
@@ -38,7 +39,7 @@ public sealed class PipelineSession
         Folders = [.. plan.Folders.Select(folder => folder with { Path = Path.Combine(options.ResultsDirectory, folder.Path) })];
         Store = ArtifactStore.Open(options.StoreDirectory, TimeProvider.System);
         var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(Store.Directory, "fingerprints.json"));
-        keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System));
+        keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System, NoteHashing));
         records = new(Store.Actions);
         monitor = RunMonitor.ForConsole(Store, Plan, environment.Device, options.Jobs);
         run = new Lazy<PipelineRun>(Start);
@@ -146,6 +147,9 @@ public sealed class PipelineSession
         string machine = string.Join(", ", environment.ForKeys.Select(entry => $"{entry.Key} {entry.Value}").Prepend(MachineType.Current));
         return ExpectedResults.Of(run.Value.Completion.Result, machine, versions.Value["tree"] == "clean" ? versions.Value["commit"] : $"{versions.Value["commit"]} ({versions.Value["tree"]})", metrics);
     }
+
+    private void NoteHashing(string folder, int done, int total) =>
+        monitor.Note(string.Create(CultureInfo.InvariantCulture, $"{folder}: {done:N0} of {total:N0} new or changed files are hashed"));
 
     private static bool IsRendered(Node node) => node is Node<RenderedFiles>;
 

@@ -32,9 +32,6 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
     [Location]
     public string? Folder { get; init; }
 
-    /// <summary>SHA-256 over what the files in the folder are called, where there is one.</summary>
-    public string? Listing { get; init; }
-
     /// <inheritdoc cref="DatasetParameters.Task"/>
     public FairFaceTask? Task { get; init; }
 
@@ -54,7 +51,13 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
     public MissingValues? Missing { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Files => Folder is null ? [] : DatasetFolder.Files(Name, Folder);
+    public ExternalFiles? Files => Folder is null ? null : new ExternalFiles(Folder, () => Name switch
+    {
+        "fairface" => FairFace.Files(Folder),
+        "image-folder" => ImageFolder.Files(Folder),
+        "cifar100" => Cifar100.Files(Folder),
+        _ => Cifar10.Files(Folder),
+    });
 
     /// <summary>The stage that makes the data set which <paramref name="dataset"/> describes.</summary>
     /// <param name="dataset">The data set.</param>
@@ -64,7 +67,6 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
         Url = dataset.Url,
         Sha256 = dataset.Url is null ? null : dataset.Sha256,
         Folder = dataset.Folder,
-        Listing = dataset.Folder is null ? null : DatasetFolder.Listing(dataset.Name, dataset.Folder),
         TrainImages = dataset.Name == "embedded" ? dataset.TrainImages : null,
         TestImages = dataset.Name == "embedded" ? dataset.TestImages : null,
         Labels = dataset.Name == "cifar100" ? dataset.Labels ?? Cifar100Labels.Fine : null, // saying the default changes no key
@@ -78,19 +80,14 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
 
     public Dataset Run(StageContext context)
     {
-        var files = Folder is null ? null : new DataFiles(Folder, DatasetFolder.Names(Name, Folder));
-        if (Folder is not null)
-        {
-            DatasetFolder.EnsureUnchanged(Name, Folder, Listing!);
-        }
-
+        var files = Folder is null ? null : new DataFiles(Folder, context.FileNames, context.OpenFile);
         return Name switch
         {
             "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
             "fairface" => FairFace.Read(files!, Task!.Value, Loading(context), Use),
             "image-folder" => ImageFolder.Read(files!, ClassNames!, Loading(context), Use),
             "cifar100" when files is not null => Cifar100.ReadFolder(files, Labels!.Value),
-            "cifar100" => Download(context, path => Cifar100.ReadArchive(path, Labels!.Value)),
+            "cifar100" => Download(context, (path, content) => Cifar100.ReadArchive(path, Labels!.Value, content)),
             _ when files is not null => Cifar10.ReadFolder(files),
             _ => Download(context, Cifar10.ReadArchive),
         };
@@ -107,7 +104,7 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
         Cancellation = context.CancellationToken,
     };
 
-    private Dataset Download(StageContext context, Func<string, Dataset> read)
+    private Dataset Download(StageContext context, Func<string, Stream, Dataset> read)
     {
         var progress = new Relay<DownloadProgress>(p => context.Progress.Report(p.Bytes, p.Total ?? p.Bytes, "downloading"));
         return new DatasetDownloader(context.DataDirectory).Read(new Uri(Url!), Sha256!, read, progress, context.CancellationToken);

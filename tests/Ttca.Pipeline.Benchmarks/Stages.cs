@@ -52,9 +52,15 @@ public sealed record Constant(ConstantParameters Parameters) : IStage<Number>, I
 /// <param name="Name">Tells the node from others.</param>
 public sealed record FirstBytes(string Name, [property: Location] string Path) : IStage<Number>, IReadsFiles
 {
-    public IEnumerable<string> Files => [Path];
+    public ExternalFiles? Files => ExternalFiles.Of(Path);
 
-    public Number Run(StageContext context) => new(BinaryPrimitives.ReadInt64LittleEndian(File.ReadAllBytes(Path)));
+    public Number Run(StageContext context)
+    {
+        using var file = context.OpenFile(System.IO.Path.GetFileName(Path));
+        var bytes = new byte[sizeof(long)];
+        file.ReadExactly(bytes);
+        return new Number(BinaryPrimitives.ReadInt64LittleEndian(bytes));
+    }
 }
 
 /// <summary>Multiplies by an odd number, which no two numbers survive as one.</summary>

@@ -78,14 +78,15 @@ public sealed record Refuse(string Because) : IStage<Number>
 /// <summary>Length of a file outside the store.</summary>
 public sealed record FileLength([property: Location] string Path) : IStage<Number>, IReadsFiles
 {
-    public IEnumerable<string> Files => [Path];
+    public ExternalFiles? Files => ExternalFiles.Of(Path);
 
     /// <summary>Whether it adds a byte to the file that it reads, as a careless user might.</summary>
     public bool Touches { get; init; }
 
     public Number Run(StageContext context)
     {
-        var length = (int)new FileInfo(Path).Length;
+        using var file = context.OpenFile(context.FileNames.Single());
+        var length = (int)file.Length;
         if (Touches)
         {
             File.AppendAllText(Path, "x");
@@ -130,14 +131,17 @@ public sealed record Threaded(int Threads) : IStage<Number>, IUsesThreads
     public Number Run(StageContext context) => new(context.Threads);
 }
 
-/// <summary>Writes a marker file, then waits until another file exists, so that a test can act while a node runs.</summary>
+/// <summary>
+/// Writes a marker file, then waits until another file exists, so that a test can act while a node runs. Gives its value, and what it reads when it
+/// has waited.
+/// </summary>
 public sealed record Hold([property: Location] string Started, [property: Location] string Release) : IStage<Number>, IReadsFiles
 {
     public int Value { get; init; }
 
     [Location] public string? Reads { get; init; }
 
-    public IEnumerable<string> Files => Reads is null ? [] : [Reads];
+    public ExternalFiles? Files => Reads is null ? null : ExternalFiles.Of(Reads);
 
     public Node<Number>? After { get; init; }
 
@@ -153,6 +157,12 @@ public sealed record Hold([property: Location] string Started, [property: Locati
             context.CancellationToken.ThrowIfCancellationRequested();
         }
 
-        return new Number(Value);
+        if (Reads is null)
+        {
+            return new Number(Value);
+        }
+
+        using var text = new StreamReader(context.OpenFile(System.IO.Path.GetFileName(Reads)));
+        return new Number(Value + int.Parse(text.ReadToEnd(), CultureInfo.InvariantCulture));
     }
 }

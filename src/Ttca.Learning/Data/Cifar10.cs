@@ -23,8 +23,10 @@ public static partial class Cifar10
     });
 
     /// <summary>Reads the .tar.gz archive without unpacking it to disk.</summary>
+    /// <param name="archivePath">The archive.</param>
+    /// <param name="archive">Its content, where it is open already.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public static Dataset ReadArchive(string archivePath) => Assemble(s_reader.ReadArchive(archivePath));
+    public static Dataset ReadArchive(string archivePath, Stream? archive = null) => Assemble(s_reader.ReadArchive(archivePath, archive));
 
     /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
     /// <exception cref="DatasetException">Not readable.</exception>

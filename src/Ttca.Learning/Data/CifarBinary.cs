@@ -15,11 +15,13 @@ internal sealed class CifarBinary(CifarLayout layout)
     private const long MaxNamesBytes = 4096;
 
     /// <summary>Reads the .tar.gz archive without unpacking it to disk.</summary>
+    /// <param name="archivePath">The archive.</param>
+    /// <param name="archive">Its content, where it is open already.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public CifarFiles ReadArchive(string archivePath)
+    public CifarFiles ReadArchive(string archivePath, Stream? archive)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        TarArchive.ForEachFile(archivePath, (name, length, content) =>
+        TarArchive.ForEachFile(archivePath, archive, (name, length, content) =>
         {
             var fileName = name[(name.LastIndexOf('/') + 1)..];
             if (IsWanted(fileName))

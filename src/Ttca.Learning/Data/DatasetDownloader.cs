@@ -53,31 +53,38 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
         return target;
     }
 
-    /// <summary>Fetches the file and reads it. It must stay as it is until it is read: its hash is checked once more at the end.</summary>
+    /// <summary>Fetches the file and reads it. It is hashed while it is read: what <paramref name="read"/> gets has the right hash, or isn't used.</summary>
     /// <param name="url">https or file.</param>
     /// <param name="sha256">64 hexadecimal digits.</param>
-    /// <param name="read">Makes something of the file with this path.</param>
+    /// <param name="read">Makes something of the content of the file with this path.</param>
     /// <param name="progress">Told about the download.</param>
     /// <param name="cancellation">Stops the download.</param>
     /// <exception cref="DatasetException">See <see cref="Fetch"/>; or the file was changed meanwhile, whatever was read of it.</exception>
-    public T Read<T>(Uri url, string sha256, Func<string, T> read, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    public T Read<T>(Uri url, string sha256, Func<string, Stream, T> read, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(read);
         var path = Fetch(url, sha256, progress, cancellation);
+        using var hash = SHA256.Create();
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var content = new CryptoStream(file, hash, CryptoStreamMode.Read);
         T result;
         try
         {
-            result = read(path);
+            result = read(path, content);
         }
-        catch (DatasetException) when (IsChanged(path, sha256))
+        catch (DatasetException) when (!IsRight())
         {
             throw Changed(path, url);
         }
 
-        return IsChanged(path, sha256) ? throw Changed(path, url) : result;
-    }
+        return IsRight() ? result : throw Changed(path, url);
 
-    private static bool IsChanged(string path, string sha256) => !Holds(path, sha256.ToLowerInvariant());
+        bool IsRight()
+        {
+            content.CopyTo(Stream.Null);
+            return Convert.ToHexString(hash.Hash!).Equals(sha256, StringComparison.OrdinalIgnoreCase);
+        }
+    }
 
     private static DatasetException Changed(string path, Uri url) => new(
         $"input changed during the run: {path} (from {url}) was written to while it was read. Nothing of it is used. "

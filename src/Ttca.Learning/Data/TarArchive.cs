@@ -10,16 +10,20 @@ internal static class TarArchive
     private const long MaxBytes = 1L << 30;
 
     /// <summary>Calls <paramref name="read"/> with name (path within the archive), length and content of each regular file.</summary>
+    /// <param name="path">The archive.</param>
+    /// <param name="content">Its content, where it is open already.</param>
+    /// <param name="read">Called for one file after the other.</param>
     /// <remarks>
     /// Names that lead out of a folder and links are refused although nothing is written: an archive that has them is not what it should
     /// be. The archive is read to its end, so that its checksum is verified.
     /// </remarks>
     /// <exception cref="DatasetException">Not readable, cut short, damaged, too large, or with refused entries.</exception>
-    public static void ForEachFile(string path, Action<string, long, Stream> read)
+    public static void ForEachFile(string path, Stream? content, Action<string, long, Stream> read)
     {
         try
         {
-            using var unpacked = new LimitedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), MaxBytes);
+            using var file = content is null ? File.OpenRead(path) : null;
+            using var unpacked = new LimitedStream(new GZipStream(content ?? file!, CompressionMode.Decompress, leaveOpen: true), MaxBytes);
             using var tar = new TarReader(unpacked);
             var entries = 0;
             for (; tar.GetNextEntry() is { } entry; entries++)

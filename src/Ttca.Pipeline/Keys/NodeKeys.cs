@@ -19,11 +19,11 @@ public sealed class NodeKeys(
     /// <summary>The key of <paramref name="node"/>.</summary>
     /// <param name="node">A node of a plan.</param>
     /// <param name="storedOf">The artifact of each node that it needs; null where that isn't known, which gives no <see cref="NodeKey"/> of use but shows its other parts.</param>
-    /// <exception cref="FileNotFoundException">An external file of the stage isn't there.</exception>
+    /// <exception cref="IOException">An external file of the stage isn't there or can't be read, or the stage can't list its files.</exception>
     public NodeKey Of(Node node, Func<Node, StoredArtifact?> storedOf)
     {
         ArgumentNullException.ThrowIfNull(node);
-        var hashedFiles = node.Stage is IReadsFiles reader ? reader.Files.Select(files.Of).ToList() : [];
+        var listing = node.Stage is IReadsFiles { Files: { } declared } ? ListingOf(declared) : null;
         var material = new KeyMaterial
         {
             Stage = node.StageName,
@@ -31,11 +31,11 @@ public sealed class NodeKeys(
             Inputs = node.Inputs.ToDictionary(
                 input => input.Name,
                 IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => KeyInput.Of(from, storedOf(from)))]),
-            Files = [.. hashedFiles.Select(file => file.Sha256)],
+            Files = listing is null ? [] : [listing.Hash],
             Fingerprint = fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
             Environment = EnvironmentOf(node),
         };
-        return new NodeKey(material.Hash(), material, hashedFiles);
+        return new NodeKey(material.Hash(), material, listing);
     }
 
     /// <summary>What the fingerprint of a node's code is made of.</summary>
@@ -44,6 +44,18 @@ public sealed class NodeKeys(
         ArgumentNullException.ThrowIfNull(node);
         var stage = node.Definition.StageDefinition;
         return fingerprint.ListingOf(stage.Type, CodecsOf(stage));
+    }
+
+    private FileListing ListingOf(ExternalFiles declared)
+    {
+        try
+        {
+            return files.Of(declared);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException || catalog.IsForPeople(error))
+        {
+            throw new IOException(error.Message, error);
+        }
     }
 
     private string Fingerprint(StageDefinition stage) => fingerprint.Of(stage.Type, CodecsOf(stage));
@@ -60,8 +72,8 @@ public sealed class NodeKeys(
 /// <summary>A node's key and what went into it.</summary>
 /// <param name="Value">64 hexadecimal digits.</param>
 /// <param name="Material">What was hashed.</param>
-/// <param name="Files">External files as they were when the key was made.</param>
-public sealed record NodeKey(string Value, KeyMaterial Material, IReadOnlyList<HashedFile> Files);
+/// <param name="Files">External files as they were when the key was made; null where the stage reads none.</param>
+public sealed record NodeKey(string Value, KeyMaterial Material, FileListing? Files);
 
 /// <summary>Everything that a node's output depends on.</summary>
 public sealed record KeyMaterial
@@ -72,7 +84,7 @@ public sealed record KeyMaterial
 
     public required IReadOnlyDictionary<string, IReadOnlyList<KeyInput>> Inputs { get; init; }
 
-    /// <summary>SHA-256 of external files, in the stage's order.</summary>
+    /// <summary>Where the stage reads external files: <see cref="FileListing.Hash"/> of them.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
     public required string Fingerprint { get; init; }

@@ -23,11 +23,14 @@ public interface ISeeded
     int Seed { get; }
 }
 
-/// <summary>A stage that reads files from outside the store; their contents (never their paths) become part of the key.</summary>
+/// <summary>
+/// A stage that reads files from outside the store. Their names within their folder and their contents become part of the key, the folder doesn't. It opens
+/// them by <see cref="StageContext.OpenFile"/>, which hashes what it reads.
+/// </summary>
 public interface IReadsFiles
 {
-    /// <summary>Paths of the files, in an order that depends on the parameters alone.</summary>
-    IEnumerable<string> Files { get; }
+    /// <summary>What it reads; null where its parameters say that it reads nothing.</summary>
+    ExternalFiles? Files { get; }
 }
 
 /// <summary>A stage that wants more native threads than the run gives to each node.</summary>

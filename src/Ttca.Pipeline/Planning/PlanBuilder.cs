@@ -25,10 +25,14 @@ public sealed class PlanBuilder(StageCatalog catalog)
         var allParameters = textOfAll.SequenceEqual(text) ? parameters : JsonElement.Parse(textOfAll);
         var inputs = definition.Inputs.Select(input => (Input: input, Nodes: input.NodesOf(stage))).ToList();
         var identity = Identity(definition, parameters, inputs);
-        if (byIdentity.TryGetValue(identity, out var equal))
+        for (var other = 2; byIdentity.TryGetValue(identity, out var equal); other++)
         {
-            problemsById[equal.Id].AddRange(FileProblems(equal.Stage, stage));
-            return (Node<T>)equal;
+            if (!ReadsOtherFiles(equal.Definition, allParameters))
+            {
+                return (Node<T>)equal;
+            }
+
+            identity = Identity(definition, parameters, inputs, other);
         }
 
         var set = inputs.Select(input => new NodeInput(input.Input.Name, [.. input.Nodes.OfType<Node>()])).ToList();
@@ -66,11 +70,17 @@ public sealed class PlanBuilder(StageCatalog catalog)
         return new Plan(nodes, catalog);
     }
 
+    /// <summary>Where files lie is no part of it, so that a node is the same wherever that is; of nodes that only this tells apart, the second says so.</summary>
     private static string Identity(
-        StageDefinition definition, JsonElement parameters, IEnumerable<(StageInput Input, IReadOnlyList<Node?> Nodes)> inputs) =>
+        StageDefinition definition, JsonElement parameters, IEnumerable<(StageInput Input, IReadOnlyList<Node?> Nodes)> inputs, int number = 1) =>
         CanonicalJson.Hash(json =>
         {
             json.WriteStartObject();
+            if (number > 1)
+            {
+                json.WriteNumber("files", number);
+            }
+
             json.WriteStartObject("inputs");
             foreach (var (input, nodes) in inputs.OrderBy(input => input.Input.Name, StringComparer.Ordinal))
             {
@@ -117,15 +127,8 @@ public sealed class PlanBuilder(StageCatalog catalog)
         }
     }
 
-    /// <summary>Paths are no part of a node's identity, so that it is the same wherever its files lie: within a plan they must tell nothing apart.</summary>
-    private static IEnumerable<string> FileProblems(object first, object second)
-    {
-        if (first is IReadsFiles one && second is IReadsFiles other && !one.Files.SequenceEqual(other.Files, StringComparer.Ordinal))
-        {
-            yield return $"two stages with equal parameters read different files ({string.Join(", ", one.Files.Except(other.Files).Concat(other.Files.Except(one.Files)).Take(2))}): "
-                + "give them a parameter that tells them apart";
-        }
-    }
+    private static bool ReadsOtherFiles(NodeDefinition equal, JsonElement allParameters) =>
+        equal.Stage is IReadsFiles { Files: not null } && !JsonElement.DeepEquals(equal.AllParameters, allParameters);
 
     private IEnumerable<string> StageProblems(StageDefinition definition)
     {

@@ -37,21 +37,21 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
             ?? throw new InvalidOperationException($"the worker has no stage {job.Material.Stage}: it must be the same program as its host");
         var handles = definition.Inputs.ToDictionary(input => input.Name, input => input.Handles(job.Inputs[input.Name]));
         var stage = definition.Create(job.Parameters, handles);
-        var context = new StageContext(job, catalog, store, progress, cancellationToken);
+        var files = stage is IReadsFiles { Files: { } declared } ? FindFiles(declared, job, store, progress) : null;
+        var context = new StageContext(job, catalog, store, progress, files, cancellationToken);
         var writer = new ArtifactWriter(store);
-        var files = job.Files.Select(file => new WatchedFile(file, job.Node)).ToList();
         var started = time.GetUtcNow();
         var clock = Stopwatch.GetTimestamp();
         definition.Run(stage, context, catalog.FindCodec(definition.Output)!, writer);
-        files.ForEach(file => file.EnsureUnchanged());
+        var material = files is null ? job.Material : job.Material with { Files = [FileAsRead(files, job, store, progress)] };
 
         var action = new ActionRecord
         {
-            Key = job.Key,
+            Key = material.Hash(),
             Node = job.Node,
             Label = job.Label,
             Experiment = job.Experiment,
-            Material = job.Material,
+            Material = material,
             Outputs = writer.Artifact.Files,
             Seed = job.Seed,
             Device = job.Device,
@@ -63,6 +63,22 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
         };
         store.WriteAction(action);
         return action;
+    }
+
+    private FilesInUse FindFiles(ExternalFiles files, NodeJob job, ArtifactStore store, IStageProgress progress) =>
+        new(files, new FileHashes(store, time, (_, done, total) => progress.Report(done, total, "hashing files")).Of(files), job.Node, time);
+
+    /// <summary>The result is of what was read, which another process may have changed since the key was made: it is filed under that.</summary>
+    private static string FileAsRead(FilesInUse files, NodeJob job, ArtifactStore store, IStageProgress progress)
+    {
+        var listing = files.AsRead();
+        store.WriteListing(listing);
+        if (!job.Material.Files.SequenceEqual([listing.Hash]))
+        {
+            progress.Log("files changed since the run looked at them: the result is filed under what was read");
+        }
+
+        return listing.Hash;
     }
 
     private NodeFailure Describe(Exception error, IReadOnlyList<string> log) => catalog.IsForPeople(error)

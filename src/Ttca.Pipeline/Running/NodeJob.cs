@@ -22,9 +22,6 @@ public sealed record NodeJob
 
     public required IReadOnlyDictionary<string, IReadOnlyList<JobInput>> Inputs { get; init; }
 
-    /// <summary>External files, as they were when the key was made.</summary>
-    public required IReadOnlyList<HashedFile> Files { get; init; }
-
     public required long Seed { get; init; }
 
     public required string Store { get; init; }

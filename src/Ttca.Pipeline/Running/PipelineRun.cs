@@ -292,7 +292,6 @@ public sealed class PipelineRun
         Material = key.Material,
         Parameters = node.Definition.AllParameters,
         Inputs = node.Inputs.ToDictionary(input => input.Name, IReadOnlyList<JobInput> (input) => [.. input.Nodes.Select(DescribeInput)]),
-        Files = key.Files,
         Seed = StageContext.DeriveSeed(node.StageName, node.Stage is ISeeded seeded ? seeded.Seed : 0),
         Store = store.Directory,
         Device = settings.Device,

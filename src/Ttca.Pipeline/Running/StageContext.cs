@@ -9,13 +9,15 @@ public sealed class StageContext
     private readonly NodeJob job;
     private readonly StageCatalog catalog;
     private readonly ArtifactStore store;
+    private readonly FilesInUse? files;
     private readonly Dictionary<string, JobInput> inputs = new(StringComparer.Ordinal);
 
-    internal StageContext(NodeJob job, StageCatalog catalog, ArtifactStore store, IStageProgress progress, CancellationToken cancellationToken)
+    internal StageContext(NodeJob job, StageCatalog catalog, ArtifactStore store, IStageProgress progress, FilesInUse? files, CancellationToken cancellationToken)
     {
         this.job = job;
         this.catalog = catalog;
         this.store = store;
+        this.files = files;
         Progress = progress;
         CancellationToken = cancellationToken;
         foreach (var input in job.Inputs.SelectMany(input => input.Value))
@@ -44,6 +46,14 @@ public sealed class StageContext
     public string DataDirectory => job.DataDirectory;
 
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>Names of the files that the stage declared (<see cref="IReadsFiles"/>) as they are found when it runs, in ordinal order.</summary>
+    public IReadOnlyList<string> FileNames => files?.Names ?? [];
+
+    /// <summary>Opens one of these files, to read it from any place; may be called from several threads. The result is filed under what is read.</summary>
+    /// <exception cref="ArgumentException">The stage didn't declare it.</exception>
+    public Stream OpenFile(string name) =>
+        files?.Open(name) ?? throw new ArgumentException($"{job.Node} opens {name}, which is not one of its files", nameof(name));
 
     /// <summary>Reads an input, checked against its hash. The caller disposes it where it is disposable.</summary>
     /// <param name="node">One of the stage's own inputs.</param>

@@ -5,20 +5,24 @@ namespace Ttca.Pipeline;
 /// <param name="keys">Knows what code is made of now.</param>
 internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
 {
-    /// <summary>Types that a line names; of more, it says how many.</summary>
+    /// <summary>Types or files that a line names; of more, it says how many.</summary>
     private const int MostNames = 3;
 
     private readonly Dictionary<KeyMaterial, IReadOnlyDictionary<string, string>> leaves = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Every difference but those of inputs that aren't known now.</summary>
-    public IReadOnlyList<StaleReason> Differences(Node node, KeyMaterial before, KeyMaterial now) =>
-    [
-        .. Changes(StaleCause.Parameter, LeavesOf(before), LeavesOf(now)),
-        .. ChangedInputs(before, now),
-        .. now.Files.SequenceEqual(before.Files) ? Array.Empty<StaleReason>() : [new StaleReason(StaleCause.File, "a file that it reads changed")],
-        .. now.Fingerprint == before.Fingerprint ? Array.Empty<StaleReason>() : [ChangedCode(node, before)],
-        .. Changes(StaleCause.Environment, before.Environment, now.Environment),
-    ];
+    public IReadOnlyList<StaleReason> Differences(Node node, KeyMaterial before, NodeKey key)
+    {
+        var now = key.Material;
+        return
+        [
+            .. Changes(StaleCause.Parameter, LeavesOf(before), LeavesOf(now)),
+            .. ChangedInputs(before, now),
+            .. now.Files.SequenceEqual(before.Files) ? Array.Empty<StaleReason>() : [ChangedFiles(before, key.Files)],
+            .. now.Fingerprint == before.Fingerprint ? Array.Empty<StaleReason>() : [ChangedCode(node, before)],
+            .. Changes(StaleCause.Environment, before.Environment, now.Environment),
+        ];
+    }
 
     /// <summary>How many of <see cref="Differences"/> there would be, without looking for their names.</summary>
     public int Distance(KeyMaterial before, KeyMaterial now) =>
@@ -37,9 +41,17 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
     private StaleReason ChangedCode(Node node, KeyMaterial before)
     {
         var names = store.CodeOf(before.Fingerprint) is { } old ? CodeListing.Differences(old, keys.CodeOf(node)) : [];
-        var more = names.Count > MostNames ? $" and {names.Count - MostNames} more" : "";
-        return new StaleReason(StaleCause.Code, names.Count == 0 ? "its code changed" : $"its code changed: {string.Join(", ", names.Take(MostNames))}{more}");
+        return new StaleReason(StaleCause.Code, $"its code changed{Few(names)}");
     }
+
+    private StaleReason ChangedFiles(KeyMaterial before, FileListing? now)
+    {
+        var names = before.Files is [var hash] && now is not null && store.ListingOf(hash) is { } old ? FileListing.Differences(old, now) : [];
+        return new StaleReason(StaleCause.File, $"{(names.Count == 1 ? "a file that it reads" : "files that it reads")} changed{Few(names)}");
+    }
+
+    private static string Few(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "" : $": {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? $" and {names.Count - MostNames} more" : "")}";
 
     /// <summary>Each is compared with many.</summary>
     private IReadOnlyDictionary<string, string> LeavesOf(KeyMaterial material) =>

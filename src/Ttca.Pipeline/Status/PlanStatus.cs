@@ -84,7 +84,7 @@ public sealed class PlanStatus
     private (IReadOnlyList<StaleReason> Reasons, ActionRecord? Before) Explain(Node node, NodeKey key) =>
         earlier.Value[(node.StageName, node.Label)].OrderByDescending(action => action.Started)
             .MinBy(action => comparison.Distance(action.Material, key.Material)) is { } before
-            ? (comparison.Differences(node, before.Material, key.Material), before)
+            ? (comparison.Differences(node, before.Material, key), before)
             : ([new StaleReason(StaleCause.NeverRan, "never ran")], null);
 
     /// <summary>What a run reads, it hashes: so a stored result that is read by a stale node, or by the caller, must be intact to its last byte.</summary>

@@ -55,6 +55,6 @@ public sealed record ActionRecord
 [JsonSerializable(typeof(ActionRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(CodeListing))]
-[JsonSerializable(typeof(HashedFile))]
+[JsonSerializable(typeof(WrittenFolderMemory))]
 [JsonSerializable(typeof(Dictionary<string, Code.CachedFingerprint>))]
 internal sealed partial class RecordJson : JsonSerializerContext;

@@ -44,12 +44,15 @@ public sealed class ArtifactStore
     internal string LeasesDirectory => Path.Combine(Directory, "leases");
 
     /// <summary>Where hashes of external files are remembered.</summary>
-    internal string FilesDirectory => Path.Combine(Directory, "files");
+    internal string FoldersDirectory => Path.Combine(Directory, "folders");
+
+    /// <summary>Which external files results were made from.</summary>
+    internal string ListingsDirectory => Path.Combine(Directory, "listings");
 
     internal string TemporaryDirectory => Path.Combine(Directory, "tmp");
 
     private IReadOnlyList<string> Folders =>
-        [ActionsDirectory, BlobsDirectory, CodeDirectory, RunsDirectory, LeasesDirectory, FilesDirectory, TemporaryDirectory];
+        [ActionsDirectory, BlobsDirectory, CodeDirectory, RunsDirectory, LeasesDirectory, FoldersDirectory, ListingsDirectory, TemporaryDirectory];
 
     /// <summary>Opens the store in <paramref name="directory"/>, which is made where it doesn't exist.</summary>
     /// <exception cref="StoreException">The folder can't be made or read.</exception>
@@ -270,13 +273,28 @@ public sealed class ArtifactStore
         StoreFiles.TryDelete(blob);
     }
 
-    internal void Remember(string path, HashedFile file) => files.WriteSealed(path, file, RecordJson.Default.HashedFile);
+    /// <summary>The external files that a key holds the hash of; null where they aren't on record.</summary>
+    internal FileListing? ListingOf(string hash) => StoreFiles.TryReadBytes(ListingPath(hash)) is { } text && Hashing.Hash(text) == hash ? FileListing.Read(text) : null;
+
+    /// <summary>Puts on record which external files a result was made from.</summary>
+    /// <exception cref="StoreException">It can't be written.</exception>
+    internal void WriteListing(FileListing listing)
+    {
+        if (ListingOf(listing.Hash) is null)
+        {
+            files.Write(ListingPath(listing.Hash), listing.Text);
+        }
+    }
+
+    internal void Remember(string path, FolderMemory memory) => files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
 
     internal string ActionPath(string key) => Path.Combine(ActionsDirectory, key + ".json");
 
     internal string BlobPath(string hash) => Path.Combine(BlobsDirectory, hash[..2], hash);
 
     internal string CodePath(string fingerprint) => Path.Combine(CodeDirectory, fingerprint + ".json");
+
+    internal string ListingPath(string hash) => Path.Combine(ListingsDirectory, hash + ".sha256");
 
     internal string RunPath(RunRecord run) => Path.Combine(RunsDirectory, $"{run.Experiment}-{run.Id}.json");
 

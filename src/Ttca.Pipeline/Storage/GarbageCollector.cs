@@ -32,12 +32,14 @@ public static class GarbageCollector
         var actions = store.Actions().ToLookup(action =>
             keys.Contains(action.Key) || (action.Experiment is { } experiment && IsSince(experiment, action.Finished)) || IsYoung(store.ActionPath(action.Key)));
         var blobs = actions[true].SelectMany(action => action.Outputs).Select(file => file.Sha256).ToHashSet(StringComparer.Ordinal);
+        var listings = actions[true].SelectMany(action => action.Material.Files).ToHashSet(StringComparer.Ordinal);
         var codes = actions[true].Select(action => action.Material.Fingerprint).ToHashSet(StringComparer.Ordinal);
 
         // Records first: a process that dies in between leaves blobs that nobody uses, never records without their blobs.
         var doomed = actions[false].Select(action => store.ActionPath(action.Key))
             .Concat(runs.Except(kept).Select(store.RunPath))
             .Concat(Files(store.CodeDirectory).Where(path => !codes.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
+            .Concat(Files(store.ListingsDirectory).Where(path => !listings.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
             .Concat(Files(store.BlobsDirectory).Where(path => !blobs.Contains(Path.GetFileName(path)) && !IsYoung(path)))
             .Where(File.Exists)
             .ToList();

@@ -35,7 +35,7 @@ public sealed record NodeProvenance
     /// <summary>Ids of the nodes that it read, by input.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Inputs { get; init; }
 
-    /// <summary>SHA-256 of external files that it read.</summary>
+    /// <summary>Where it read external files: SHA-256 over their names and contents (<see cref="FileListing.Hash"/>).</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
     public required IReadOnlyList<ArtifactFile> Outputs { get; init; }

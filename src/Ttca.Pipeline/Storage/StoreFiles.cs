@@ -10,9 +10,11 @@ internal sealed class StoreFiles(string temporary)
     public string TemporaryPath() => Path.Combine(temporary, Path.GetRandomFileName());
 
     /// <exception cref="StoreException">It can't be written.</exception>
-    public void WriteSealed<T>(string target, T value, JsonTypeInfo<T> type)
+    public void WriteSealed<T>(string target, T value, JsonTypeInfo<T> type) => Write(target, SealedJson.Write(value, type));
+
+    /// <exception cref="StoreException">It can't be written.</exception>
+    public void Write(string target, byte[] bytes)
     {
-        var bytes = SealedJson.Write(value, type);
         var path = TemporaryPath();
         try
         {
@@ -38,11 +40,15 @@ internal sealed class StoreFiles(string temporary)
     /// <exception cref="JsonException">It is damaged.</exception>
     /// <exception cref="StoreException">It is there, but can't be read.</exception>
     public static T? TryReadSealed<T>(string path, JsonTypeInfo<T> type)
-        where T : class
+        where T : class => TryReadBytes(path) is { } bytes ? SealedJson.Read(bytes, type) : null;
+
+    /// <summary>The bytes; null where there is no such file.</summary>
+    /// <exception cref="StoreException">It is there, but can't be read.</exception>
+    public static byte[]? TryReadBytes(string path)
     {
         try
         {
-            return SealedJson.Read(File.ReadAllBytes(path), type);
+            return File.ReadAllBytes(path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

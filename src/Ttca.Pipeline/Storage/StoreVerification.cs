@@ -18,7 +18,8 @@ public static class StoreVerification
         var actions = CheckRecords(store, damages);
         CheckSealed(store.CodeDirectory, RecordJson.Default.CodeListing, "a listing of code; the next run makes it anew", damages);
         CheckSealed(store.RunsDirectory, RecordJson.Default.RunRecord, "the record of a finished run", damages);
-        CheckSealed(store.FilesDirectory, RecordJson.Default.HashedFile, "the remembered hash of a file; it is hashed again", damages);
+        CheckSealed(store.FoldersDirectory, RecordJson.Default.WrittenFolderMemory, "the remembered hashes of a folder's files; they are hashed again", damages);
+        CheckListings(store, damages);
 
         var blobs = new DirectoryInfo(store.BlobsDirectory).EnumerateFiles("*", SearchOption.AllDirectories).ToList();
         var users = actions.SelectMany(action => action.Outputs.Select(file => (action, file))).ToLookup(use => use.file.Sha256);
@@ -79,6 +80,18 @@ public static class StoreVerification
         }
 
         return intact;
+    }
+
+    private static void CheckListings(ArtifactStore store, List<StoreDamage> damages)
+    {
+        foreach (var path in Directory.EnumerateFiles(store.ListingsDirectory).Order(StringComparer.Ordinal))
+        {
+            if (store.ListingOf(Path.GetFileNameWithoutExtension(path)) is null)
+            {
+                damages.Add(new StoreDamage(path, "a listing of files that a stage read", "its SHA-256 isn't its name"));
+                StoreFiles.TryDelete(path);
+            }
+        }
     }
 
     private static IEnumerable<(string Path, string Finding, bool IsReadable)> FindBadBlobs(IReadOnlyList<FileInfo> blobs, Action<long, long>? progress)

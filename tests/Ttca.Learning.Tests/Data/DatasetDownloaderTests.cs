@@ -256,7 +256,7 @@ public sealed class DatasetDownloaderTests : IDisposable
     public void Read_gives_what_was_read_of_the_file()
     {
         var length = new DatasetDownloader(_folder.FullName, new FakeServer(s_content), _time).Read(
-            s_url, s_hash.ToUpperInvariant(), path => File.ReadAllBytes(path).Length, null, TestContext.Current.CancellationToken);
+            s_url, s_hash.ToUpperInvariant(), (_, content) => LengthOf(content), null, TestContext.Current.CancellationToken);
         length.ShouldBe(s_content.Length);
     }
 
@@ -273,23 +273,49 @@ public sealed class DatasetDownloaderTests : IDisposable
             + "Run the same command again; it is fetched anew if it isn't complete.");
         server.Requests.Count.ShouldBe(1);     // the next run may fetch again, this one is over
 
-        int Overwrite(string path)
+        int Overwrite(string path, Stream content)
         {
             File.WriteAllBytes(path, s_content[1..]);
             return readable ? 1 : throw new DatasetException("not a complete archive");
         }
     }
 
+    // Its size and time stay, and before and after it is read it is what it should be.
+    [Fact]
+    public void Read_of_a_file_that_is_other_only_while_it_is_read_is_an_error()
+    {
+        Should.Throw<DatasetException>(() => new DatasetDownloader(_folder.FullName, new FakeServer(s_content), _time).Read(
+            s_url, s_hash, ReadOther, null, TestContext.Current.CancellationToken)).Message
+            .ShouldStartWith($"input changed during the run: {Target} (from {s_url}) was written to while it was read.");
+
+        int ReadOther(string path, Stream content)
+        {
+            var time = File.GetLastWriteTimeUtc(path);
+            File.WriteAllBytes(path, [.. s_content.Reverse()]);
+            var length = LengthOf(content);
+            File.WriteAllBytes(path, s_content);
+            File.SetLastWriteTimeUtc(path, time);
+            return length;
+        }
+    }
+
     [Fact]
     public void Read_of_a_file_that_is_wrong_but_unchanged_says_what_is_wrong() =>
         Should.Throw<DatasetException>(() => new DatasetDownloader(_folder.FullName, new FakeServer(s_content), _time).Read<int>(
-            s_url, s_hash, _ => throw new DatasetException("not a complete archive"), null, TestContext.Current.CancellationToken))
+            s_url, s_hash, (_, _) => throw new DatasetException("not a complete archive"), null, TestContext.Current.CancellationToken))
             .Message.ShouldBe("not a complete archive");
 
     private string Fetch(FakeServer server) => Fetch(s_url, s_hash, server);
 
     private string Fetch(Uri url, string hash, FakeServer? server = null, IProgress<DownloadProgress>? progress = null, string? folder = null) =>
         new DatasetDownloader(folder ?? _folder.FullName, server, _time).Fetch(url, hash, progress, TestContext.Current.CancellationToken);
+
+    private static int LengthOf(Stream content)
+    {
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return (int)copy.Length;
+    }
 
     private string Refusal(FakeServer server) => Should.Throw<DatasetException>(() => Fetch(server)).Message;
 
