@@ -18,5 +18,7 @@ public sealed class DataFiles(string folder, IReadOnlyList<string> names, Func<s
     /// <summary>Opens a file, whose length is known and which can be read from any place.</summary>
     /// <exception cref="IOException">It can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+#pragma warning disable RS0030 // a stage gives its own opener
     public Stream Open(string name) => open is null ? File.OpenRead(PathOf(name)) : open(name);
+#pragma warning restore RS0030
 }

@@ -158,7 +158,9 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
         FileStream source;
         try
         {
+#pragma warning disable RS0030 // the copy is used only where it has the hash that is a parameter
             source = File.OpenRead(url.LocalPath);
+#pragma warning restore RS0030
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -186,7 +188,9 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
             return false;
         }
 
+#pragma warning disable RS0030 // it is only hashed here
         using var stream = File.OpenRead(path);
+#pragma warning restore RS0030
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == hash;
     }
 

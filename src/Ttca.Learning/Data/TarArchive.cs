@@ -22,7 +22,9 @@ internal static class TarArchive
     {
         try
         {
+#pragma warning disable RS0030 // a stage gives the content, hashed as it is read
             using var file = content is null ? File.OpenRead(path) : null;
+#pragma warning restore RS0030
             using var unpacked = new LimitedStream(new GZipStream(content ?? file!, CompressionMode.Decompress, leaveOpen: true), MaxBytes);
             using var tar = new TarReader(unpacked);
             var entries = 0;

@@ -28,6 +28,24 @@ public sealed class GarbageCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Listings_of_files_that_no_kept_result_was_made_from_go()
+    {
+        foreach (var content in new[] { "one", "three" })
+        {
+            await File.WriteAllTextAsync(toy.PathOf("photo"), content, TestContext.Current.CancellationToken);
+            var builder = new PlanBuilder(ToyRun.Catalog);
+            builder.Add(new FileLength(toy.PathOf("photo")));
+            await toy.RunAsync(builder);
+        }
+
+        Directory.GetFiles(toy.Store.ListingsDirectory).Length.ShouldBe(2);
+        Collect();
+
+        Directory.GetFiles(toy.Store.ListingsDirectory).Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(toy.Store.Actions().ShouldHaveSingleItem().Material.Files);
+    }
+
+    [Fact]
     public async Task Rehearsal_says_the_same_and_removes_nothing()
     {
         await RunAsync(value: 5, amount: 1);

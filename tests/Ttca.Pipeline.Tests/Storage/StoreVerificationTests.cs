@@ -40,6 +40,22 @@ public sealed class StoreVerificationTests : IDisposable
     }
 
     [Fact]
+    public async Task Flipped_byte_in_a_listing_of_files_is_found()
+    {
+        await File.WriteAllTextAsync(toy.PathOf("photo"), "content", TestContext.Current.CancellationToken);
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new FileLength(toy.PathOf("photo")));
+        await toy.RunAsync(builder);
+        var path = Directory.EnumerateFiles(toy.Store.ListingsDirectory).ShouldHaveSingleItem();
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[3] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+
+        StoreVerification.Run(toy.Store).Damages.ShouldHaveSingleItem().ToString()
+            .ShouldBe($"a listing of files that a stage read: its SHA-256 isn't its name ({path})");
+    }
+
+    [Fact]
     public async Task Every_byte_of_a_record_is_under_its_seal()
     {
         var first = await FillAsync();
