@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ttca.Build.Running;
 using Ttca.Pipeline;
@@ -38,7 +39,7 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The store, for tasks that look at what is there: a misspelt folder must not pass for an empty store.</summary>
     /// <exception cref="CakeException">There is none.</exception>
     public ArtifactStore OpenExistingStore() => Directory.Exists(Path.Combine(Options.StoreDirectory, "actions"))
-        ? ArtifactStore.Open(Options.StoreDirectory, TimeProvider.System)
+        ? ArtifactStore.Open(Options.StoreDirectory, TimeProvider.System, message => Log.Warning("{0}", message))
         : throw new CakeException($"there is no store in {Options.StoreDirectory}: run an experiment first, or say with --store where it is");
 
     private Lazy<PipelineSession> NewSession() => new(() => PipelineSession.Open(Options, Summary));

@@ -37,7 +37,8 @@ public sealed class PipelineSession
         var plan = ExperimentSetPlan.Of(experiments);
         Plan = plan.Plan;
         Folders = [.. plan.Folders.Select(folder => folder with { Path = Path.Combine(options.ResultsDirectory, folder.Path) })];
-        Store = ArtifactStore.Open(options.StoreDirectory, TimeProvider.System);
+        StorePlace.EnsureApart(options.StoreDirectory, Folders);
+        Store = ArtifactStore.Open(options.StoreDirectory, TimeProvider.System, Warn);
         var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(Store.Directory, "fingerprints.json"));
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System, NoteHashing));
         records = new(Store.Actions);
@@ -150,6 +151,19 @@ public sealed class PipelineSession
 
     private void NoteHashing(string folder, int done, int total) =>
         monitor.Note(string.Create(CultureInfo.InvariantCulture, $"{folder}: {done:N0} of {total:N0} new or changed files are hashed"));
+
+    /// <summary>Opening the store can have something to say before there is a monitor.</summary>
+    private void Warn(string message)
+    {
+        if (monitor is null)
+        {
+            Console.Error.WriteLine($"warning: {message}");
+        }
+        else
+        {
+            monitor.Warning(message);
+        }
+    }
 
     private static bool IsRendered(Node node) => node is Node<RenderedFiles>;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ttca.Pipeline.Code;
 using Ttca.Pipeline.ToyWorker;
 
 namespace Ttca.Pipeline.Tests;
@@ -12,7 +13,7 @@ internal sealed class ToyRun : IDisposable
 
     public string StoreFolder => Path.Combine(Folder.FullName, "store");
 
-    /// <summary>What the fingerprint says of a stage; "1" where nothing is set.</summary>
+    /// <summary>What the fingerprint of a stage is made of; "1" where nothing is set.</summary>
     public ConcurrentDictionary<string, string> CodeOf { get; } = new();
 
     public Dictionary<string, string> Environment { get; } = new() { ["threads"] = "1" };
@@ -30,6 +31,9 @@ internal sealed class ToyRun : IDisposable
 
     public static WorkerCommand Worker => new(
         Path.Combine(AppContext.BaseDirectory, "Ttca.Pipeline.ToyWorker" + (OperatingSystem.IsWindows() ? ".exe" : "")), ["worker"]);
+
+    /// <summary>The fingerprint of a stage with this code.</summary>
+    public static string Fingerprint(string code) => Hashing.Hash(code);
 
     public string PathOf(string name) => Path.Combine(Folder.FullName, name);
 
@@ -69,7 +73,7 @@ internal sealed class ToyRun : IDisposable
 
     private sealed class ToyFingerprint(ConcurrentDictionary<string, string> codeOf) : ICodeFingerprint
     {
-        public string Of(Type stage, IEnumerable<Type> codecs) => codeOf.GetValueOrDefault(stage.Name, "1");
+        public string Of(Type stage, IEnumerable<Type> codecs) => Fingerprint(codeOf.GetValueOrDefault(stage.Name, "1"));
 
         public CodeListing ListingOf(Type stage, IEnumerable<Type> codecs) =>
             new(new Dictionary<string, string> { [stage.Name] = Of(stage, codecs), ["assembly Toys"] = "1.0.0.0" });

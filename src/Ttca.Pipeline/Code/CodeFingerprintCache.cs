@@ -111,4 +111,9 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
 }
 
 /// <summary>A fingerprint, and the module version ids of the assemblies that it came from.</summary>
-internal sealed record CachedFingerprint(string Fingerprint, IReadOnlyDictionary<string, string> Assemblies);
+internal sealed record CachedFingerprint(string Fingerprint, IReadOnlyDictionary<string, string> Assemblies)
+{
+    public string Fingerprint { get; init => field = Checked.Digest(value); } = Checked.Digest(Fingerprint);
+
+    public IReadOnlyDictionary<string, string> Assemblies { get; init => field = Checked.Map(value); } = Checked.Map(Assemblies);
+}

@@ -25,7 +25,7 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time, Action<st
         lock (folders.GetOrAdd(folder, _ => new Lock()))    // who comes second finds it remembered
         {
             var path = Path.Combine(store.FoldersDirectory, Hashing.Hash(folder) + ".json");
-            var known = FileStamp.AreKeptIn(folder) ? Recall(path) : null;
+            var known = FileStamp.AreKeptIn(folder) ? Recall(path, folder) : null;
             var hashing = new FolderHashing(folder, files.List(), known, time);
             hashing.Run(
                 (done, total) => progress?.Invoke(folder, done, total),
@@ -34,11 +34,11 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time, Action<st
         }
     }
 
-    private static FolderMemory Recall(string path)
+    private static FolderMemory Recall(string path, string folder)
     {
         try
         {
-            return StoreFiles.TryReadSealed(path, RecordJson.Default.WrittenFolderMemory) is { } written ? FolderMemory.From(written) : FolderMemory.Empty;
+            return StoreFiles.TryReadSealed(path, RecordJson.Default.WrittenFolderMemory) is { } written && written.Folder == folder ? FolderMemory.From(written) : FolderMemory.Empty;
         }
         catch (Exception error) when (error is StoreException or JsonException)
         {

@@ -58,13 +58,17 @@ public sealed class FileListing
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i][0] == '\\' ? lines[i].AsSpan(1) : lines[i];
-            if (line.Length <= HashLength + Separator.Length)
+            if (line.Length <= HashLength + Separator.Length || !Checked.IsDigest(line[..HashLength].ToString()))
             {
                 return null;
             }
 
             var name = line[(HashLength + Separator.Length)..].ToString();
             files[i] = new ListedFile(line.Length == lines[i].Length ? name : Unescape(name), line[..HashLength].ToString());
+            if (i > 0 && string.CompareOrdinal(files[i - 1].Name, files[i].Name) >= 0)
+            {
+                return null;
+            }
         }
 
         return new FileListing(files, text);

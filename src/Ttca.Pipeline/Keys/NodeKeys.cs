@@ -78,18 +78,18 @@ public sealed record NodeKey(string Value, KeyMaterial Material, FileListing? Fi
 /// <summary>Everything that a node's output depends on.</summary>
 public sealed record KeyMaterial
 {
-    public required string Stage { get; init; }
+    public required string Stage { get; init => field = Checked.Id(value); }
 
-    public required JsonElement Parameters { get; init; }
+    public required JsonElement Parameters { get; init => field = Checked.Parameters(value); }
 
-    public required IReadOnlyDictionary<string, IReadOnlyList<KeyInput>> Inputs { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<KeyInput>> Inputs { get; init => field = Checked.Map(value, inputs => Checked.List(inputs)); }
 
     /// <summary>Where the stage reads external files: <see cref="FileListing.Hash"/> of them.</summary>
-    public required IReadOnlyList<string> Files { get; init; }
+    public required IReadOnlyList<string> Files { get; init => field = Checked.List(value, Checked.Digest); }
 
-    public required string Fingerprint { get; init; }
+    public required string Fingerprint { get; init => field = Checked.Digest(value); }
 
-    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+    public required IReadOnlyDictionary<string, string> Environment { get; init => field = Checked.Map(value); }
 
     /// <summary>The key's value.</summary>
     public string Hash() => CanonicalJson.Hash(json =>
@@ -124,5 +124,11 @@ public sealed record KeyMaterial
 /// <param name="Key">What that node's result is filed under: to trace it; not part of the key.</param>
 public sealed record KeyInput(string Node, string Hash, string Key)
 {
+    public string Node { get; init => field = Checked.Id(value); } = Checked.Id(Node);
+
+    public string Hash { get; init => field = Checked.DigestOrNothing(value); } = Checked.DigestOrNothing(Hash);
+
+    public string Key { get; init => field = Checked.DigestOrNothing(value); } = Checked.DigestOrNothing(Key);
+
     internal static KeyInput Of(Node node, StoredArtifact? stored) => new(node.Id, stored?.Artifact.Hash ?? "", stored?.Key ?? "");
 }

@@ -10,9 +10,9 @@ public sealed record NodeJob
     public required string Label { get; init; }
 
     /// <summary><see cref="ActionRecord.Experiment"/>.</summary>
-    public string? Experiment { get; init; }
+    public string? Experiment { get; init => field = value is null ? null : Checked.Id(value); }
 
-    public required string Key { get; init; }
+    public required string Key { get; init => field = Checked.Digest(value); }
 
     /// <summary>What the key was made of.</summary>
     public required KeyMaterial Material { get; init; }
@@ -36,7 +36,12 @@ public sealed record NodeJob
 }
 
 /// <summary>An input of a job: the node, and the artifact that it made.</summary>
-public sealed record JobInput(string Node, string Stage, string Key, IReadOnlyList<ArtifactFile> Files);
+public sealed record JobInput(string Node, string Stage, string Key, IReadOnlyList<ArtifactFile> Files)
+{
+    public string Key { get; init => field = Checked.Digest(value); } = Checked.Digest(Key);
+
+    public IReadOnlyList<ArtifactFile> Files { get; init => field = Checked.Files(value); } = Checked.Files(Files);
+}
 
 /// <summary>How a job ended: exactly one of the three is set.</summary>
 /// <param name="Action">It succeeded, and this is filed.</param>

@@ -56,7 +56,7 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
     /// <summary>Each is compared with many.</summary>
     private IReadOnlyDictionary<string, string> LeavesOf(KeyMaterial material) =>
         leaves.TryGetValue(material, out var known) ? known
-        : leaves[material] = NodeLabels.Leaves(material.Parameters).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
+        : leaves[material] = NodeLabels.Leaves(material.Parameters).DistinctBy(leaf => leaf.Path).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
 
     private static int CountDifferences(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Ttca.Pipeline;
@@ -32,13 +33,14 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
 
     private string SetupOf(string key)
     {
-        if (!records.TryGetValue(key, out var record))
+        if (!records.TryGetValue(key, out var record) || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return Unknown;
         }
 
         if (!setupsOfRecords.TryGetValue(key, out var setup))
         {
+            setupsOfRecords[key] = Unknown;     // records may name each other in a circle
             var parameters = ParametersOf(record.Material.Stage, record.Material.Parameters);
             var inputs = record.Material.Inputs.Select(input => (input.Key, input.Value.Select(from => SetupOf(from.Key))));
             setupsOfRecords[key] = setup = SetupOf(parameters, inputs);

@@ -65,20 +65,30 @@ public sealed class PlanStatus
     /// <summary>There is (or was) a result with this very key: then it is damaged or missing.</summary>
     private (IReadOnlyList<StaleReason> Reasons, ActionRecord? Before)? FindRemains(Node node, NodeKey key)
     {
-        string? damagedRecord = null;
-        _ = store.Find(key.Value, warning => damagedRecord = warning);
+        string? finding = null;
+        _ = store.Find(key.Value, warning => finding = warning);
         if (store.RecordOf(key.Value) is not { } action)
         {
-            return damagedRecord is null ? null : ([new StaleReason(StaleCause.Damaged, $"its record is damaged ({store.ActionPath(key.Value)})")], null);
+            return finding is null ? null : ([new StaleReason(StaleCause.Damaged, finding)], null);
         }
 
-        var (file, finding) = store.FindDamage(action.Stored.Artifact) ?? throw new InvalidOperationException($"the result of {node} changes while it is looked at");
-        return ([DescribeDamage(file, finding)], action);
+        return (DamageOf(action) ?? throw new InvalidOperationException($"the result of {node} changes while it is looked at"), action);
     }
 
-    private StaleReason DescribeDamage(ArtifactFile file, string finding) => File.Exists(store.BlobPath(file.Sha256))
-        ? new StaleReason(StaleCause.Damaged, $"its {file.Name} is damaged in the store: {finding} ({store.BlobPath(file.Sha256)})")
-        : new StaleReason(StaleCause.Missing, $"its {file.Name} is missing in the store ({store.BlobPath(file.Sha256)})");
+    /// <summary>What is wrong with the files of a stored result; null where they are intact.</summary>
+    private StaleReason[]? DamageOf(ActionRecord action)
+    {
+        try
+        {
+            return store.FindDamage(action.Stored.Artifact) is not var (file, finding) ? null
+                : File.Exists(store.BlobPath(file.Sha256)) ? [new StaleReason(StaleCause.Damaged, $"its {file.Name} is damaged in the store: {finding} ({store.BlobPath(file.Sha256)})")]
+                : [new StaleReason(StaleCause.Missing, $"its {file.Name} is missing in the store ({store.BlobPath(file.Sha256)})")];
+        }
+        catch (StoreException error)
+        {
+            return [new StaleReason(StaleCause.Damaged, error.Message)];     // a run would fail there
+        }
+    }
 
     /// <summary>Compares with the most similar earlier node of the same stage and label; of equally similar ones, the latest.</summary>
     private (IReadOnlyList<StaleReason> Reasons, ActionRecord? Before) Explain(Node node, NodeKey key) =>
@@ -94,9 +104,9 @@ public sealed class PlanStatus
         foreach (var node in plan.Nodes.Reverse())
         {
             var status = statuses[node];
-            if (status is { IsUpToDate: true, Action: { } action } && (read.Contains(node) || isRead(node)) && store.FindDamage(action.Stored.Artifact) is var (file, finding))
+            if (status is { IsUpToDate: true, Action: { } action } && (read.Contains(node) || isRead(node)) && DamageOf(action) is { } damage)
             {
-                status = statuses[node] = status with { Reasons = [DescribeDamage(file, finding)] };
+                status = statuses[node] = status with { Reasons = damage };
             }
 
             if (!status.IsUpToDate)

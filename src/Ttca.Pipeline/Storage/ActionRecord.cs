@@ -7,21 +7,21 @@ public sealed record ActionRecord
 {
     private StoredArtifact? stored;
 
-    public required string Key { get; init; }
+    public required string Key { get; init => field = Checked.Digest(value); }
 
     /// <summary>Id of the node in the plan that ran it.</summary>
-    public required string Node { get; init; }
+    public required string Node { get; init => field = Checked.Id(value); }
 
     public required string Label { get; init; }
 
     /// <summary>Name of the experiment that ran it, so that its results are known as that experiment's even where the run was killed.</summary>
     /// <value>Null where an earlier version didn't say.</value>
-    public string? Experiment { get; init; }
+    public string? Experiment { get; init => field = value is null ? null : Checked.Id(value); }
 
     /// <summary>What the key was made of.</summary>
     public required KeyMaterial Material { get; init; }
 
-    public required IReadOnlyList<ArtifactFile> Outputs { get; init; }
+    public required IReadOnlyList<ArtifactFile> Outputs { get; init => field = Checked.Files(value); }
 
     /// <summary><see cref="StageContext.Seed"/>.</summary>
     public required long Seed { get; init; }
@@ -31,17 +31,17 @@ public sealed record ActionRecord
     public required int Threads { get; init; }
 
     /// <summary>Versions of what it ran on, and the commit that it ran from.</summary>
-    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+    public required IReadOnlyDictionary<string, string> Versions { get; init => field = Checked.Map(value); }
 
-    public required DateTimeOffset Started { get; init; }
+    public required DateTimeOffset Started { get; init => field = Checked.Time(value); }
 
-    public required double Seconds { get; init; }
+    public required double Seconds { get; init => field = Checked.Seconds(value); }
 
     [JsonIgnore]
     public DateTimeOffset Finished => Started.AddSeconds(Seconds);
 
     /// <summary>Lines that the stage logged.</summary>
-    public required IReadOnlyList<string> Log { get; init; }
+    public required IReadOnlyList<string> Log { get; init => field = Checked.List(value); }
 
     /// <summary>What it made; one object, so that its hash is computed once for all that read it.</summary>
     [JsonIgnore]
@@ -49,12 +49,20 @@ public sealed record ActionRecord
 }
 
 /// <summary>
-/// Source-generated serialisation: looking up a hundred up-to-date nodes must not begin with building it by reflection.
+/// Source-generated serialisation: looking up a hundred up-to-date nodes must not begin with building it by reflection. Members that it
+/// doesn't know are passed over: a later program of the same format may write more.
 /// </summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, WriteIndented = true, NewLine = "\n", RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    WriteIndented = true,
+    NewLine = "\n",
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ActionRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(CodeListing))]
 [JsonSerializable(typeof(WrittenFolderMemory))]
+[JsonSerializable(typeof(StoreFormat))]
 [JsonSerializable(typeof(Dictionary<string, Code.CachedFingerprint>))]
 internal sealed partial class RecordJson : JsonSerializerContext;

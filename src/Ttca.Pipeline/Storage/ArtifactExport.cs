@@ -31,7 +31,7 @@ public static class ArtifactExport
                 }
 
                 var target = Path.GetFullPath(Path.Combine(directory, file.Name));
-                if (!Holds(target, file))
+                if (!Holds(target, file.Sha256, file.Size))
                 {
                     using var source = store.OpenBlob(file, artifact);
                     Write(target, source);
@@ -49,7 +49,7 @@ public static class ArtifactExport
     public static bool Write(string path, ReadOnlySpan<byte> content)
     {
         var target = Path.GetFullPath(path);
-        if (Holds(target, new ArtifactFile(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length)))
+        if (Holds(target, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length))
         {
             return false;
         }
@@ -91,10 +91,10 @@ public static class ArtifactExport
     private static bool IsLeftOver(string path, DateTime now) =>
         LeaseOwner.TryParse(Path.GetFileName(path)[1..]) is { } owner && !(owner.IsRunning() ?? now - File.GetLastWriteTimeUtc(path) < LeftOver);
 
-    private static bool Holds(string target, ArtifactFile file)
+    private static bool Holds(string target, string hash, long size)
     {
         var info = new FileInfo(target);
-        if (!info.Exists || info.Length != file.Size)
+        if (!info.Exists || info.Length != size)
         {
             return false;
         }
@@ -102,7 +102,7 @@ public static class ArtifactExport
         try
         {
             using var stream = info.OpenRead();
-            return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256;
+            return Convert.ToHexStringLower(SHA256.HashData(stream)) == hash;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,5 @@
-using System.Runtime.ExceptionServices;
+using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
@@ -11,18 +10,28 @@ namespace Ttca.Pipeline;
 /// <remarks>
 /// Each file is written under a temporary name, flushed to disk and renamed; an action comes after all its blobs. So a process that is
 /// killed at any moment leaves a complete node or none, and several processes may share one store without locks, also over NFS:
-/// whoever comes second writes the same.
+/// whoever comes second writes the same. What others left in its folders (copies, links, records that can't be read) is named once and
+/// passed over.
 /// </remarks>
 public sealed class ArtifactStore
 {
+    private const string ListingExtension = ".sha256";
     private static readonly TimeSpan LeftOver = TimeSpan.FromDays(1);
     private readonly StoreFiles files;
+    private readonly Action<string> warn;
+    private readonly ConcurrentDictionary<string, bool> named = new(StringComparer.Ordinal);
 
-    private ArtifactStore(string directory, TimeProvider time)
+    private ArtifactStore(string directory, TimeProvider time, Action<string>? warn)
     {
         Directory = Path.GetFullPath(directory);
         Time = time;
+        this.warn = warn ?? (_ => { });
         files = new StoreFiles(TemporaryDirectory);
+        Blobs = new BlobFolder(Path.Combine(Directory, "blobs"), time);
+        ActionFiles = new(Path.Combine(Directory, "actions"), RecordJson.Default.ActionRecord, Checked.IsDigest, action => action.Key);
+        CodeFiles = new(Path.Combine(Directory, "code"), RecordJson.Default.CodeListing, Checked.IsDigest);
+        RunFiles = new(Path.Combine(Directory, "runs"), RecordJson.Default.RunRecord, Checked.IsRecordName, RunName);
+        FolderFiles = new(FoldersDirectory, RecordJson.Default.WrittenFolderMemory, Checked.IsDigest, memory => Hashing.Hash(memory.Folder));
     }
 
     /// <summary>Full path.</summary>
@@ -30,15 +39,20 @@ public sealed class ArtifactStore
 
     internal TimeProvider Time { get; }
 
-    internal string BlobsDirectory => Path.Combine(Directory, "blobs");
+    internal BlobFolder Blobs { get; }
 
-    internal string ActionsDirectory => Path.Combine(Directory, "actions");
+    internal RecordFolder<ActionRecord> ActionFiles { get; }
 
     /// <summary>What each code fingerprint was made of.</summary>
-    internal string CodeDirectory => Path.Combine(Directory, "code");
+    internal RecordFolder<CodeListing> CodeFiles { get; }
 
     /// <summary>Which results each run used.</summary>
-    internal string RunsDirectory => Path.Combine(Directory, "runs");
+    internal RecordFolder<RunRecord> RunFiles { get; }
+
+    /// <summary>Remembered hashes of external files, by folder.</summary>
+    internal RecordFolder<WrittenFolderMemory> FolderFiles { get; }
+
+    internal string ActionsDirectory => ActionFiles.Directory;
 
     /// <summary>Who is at work on the store, and on which node.</summary>
     internal string LeasesDirectory => Path.Combine(Directory, "leases");
@@ -51,46 +65,69 @@ public sealed class ArtifactStore
 
     internal string TemporaryDirectory => Path.Combine(Directory, "tmp");
 
+    /// <summary>What was damaged, for people: made when there is something.</summary>
+    internal string QuarantineDirectory => Path.Combine(Directory, "quarantine");
+
     private IReadOnlyList<string> Folders =>
-        [ActionsDirectory, BlobsDirectory, CodeDirectory, RunsDirectory, LeasesDirectory, FoldersDirectory, ListingsDirectory, TemporaryDirectory];
+        [ActionsDirectory, Blobs.Directory, CodeFiles.Directory, RunFiles.Directory, LeasesDirectory, FoldersDirectory, ListingsDirectory, TemporaryDirectory];
 
     /// <summary>Opens the store in <paramref name="directory"/>, which is made where it doesn't exist.</summary>
-    /// <exception cref="StoreException">The folder can't be made or read.</exception>
-    public static ArtifactStore Open(string directory, TimeProvider time)
+    /// <param name="directory">Its folder.</param>
+    /// <param name="time">Dates what is filed.</param>
+    /// <param name="warn">Told once of each thing in the store that is passed over, and where the store is of an earlier format.</param>
+    /// <exception cref="StoreException">The folder can't be made or read, or is of a later format, or leads out of itself by links.</exception>
+    public static ArtifactStore Open(string directory, TimeProvider time, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(time);
-        var store = new ArtifactStore(directory, time);
+        var store = new ArtifactStore(directory, time, warn);
         StoreFiles.Guard("can't be opened in", store.Directory, () =>
         {
+            StoreFormat.EnsureReadable(store.Directory);    // before anything is changed
+            store.RefuseLinks();
             foreach (var folder in store.Folders)
             {
                 System.IO.Directory.CreateDirectory(folder);
             }
 
-            _ = System.IO.Directory.EnumerateFiles(store.ActionsDirectory).Any();
+            var hasRecords = System.IO.Directory.EnumerateFiles(store.ActionsDirectory, "*.json").Any();
+            StoreFormat.Mark(store.Directory, hasRecords, store.files, store.warn);
         });
         store.RemoveLeftOvers();
         return store;
     }
 
+    /// <summary>Whether a path is one of the folders of a store, or lies in one: nobody else may write there, as the store's tasks remove what they find.</summary>
+    /// <param name="directory">The store's folder, which needn't exist.</param>
+    /// <param name="path">Any path.</param>
+    public static bool Owns(string directory, string path)
+    {
+        var store = new ArtifactStore(directory, TimeProvider.System, null);
+        return store.Folders.Append(store.QuarantineDirectory).Any(folder => IsWithin(folder, path));
+    }
+
     /// <summary>The record filed under <paramref name="key"/>, if it is intact and all its blobs are there with their sizes; otherwise null.</summary>
     /// <param name="key">A node's key.</param>
     /// <param name="warn">Gets a line where something was there but can't be used.</param>
-    /// <exception cref="StoreException">The file is there, but can't be read.</exception>
     public ActionRecord? Find(string key, Action<string> warn)
     {
-        if (ReadAction(ActionPath(key), warn) is not { } action || action.Key != key)
+        var record = ActionFiles.Read(key);
+        if (record.Content is not { } action)
         {
+            if (record.State != RecordState.Missing)
+            {
+                warn($"{record}: its node runs again");
+            }
+
             return null;
         }
 
         foreach (var file in action.Outputs)
         {
             var info = new FileInfo(BlobPath(file.Sha256));
-            if (!info.Exists || info.Length != file.Size)
+            if (!info.Exists || StoreFiles.WhatIs(info) is not null || info.Length != file.Size)
             {
-                warn($"{file.Name} of {action.Node} is {(info.Exists ? $"damaged ({info.Length} bytes, not {file.Size})" : "missing")} " +
-                    $"in the store ({info.FullName}): the node runs again");
+                var finding = !info.Exists ? "missing" : StoreFiles.WhatIs(info) is { } other ? $"damaged ({other})" : $"damaged ({info.Length} bytes, not {file.Size})";
+                warn($"{file.Name} of {action.Node} is {finding} in the store ({info.FullName}): the node runs again");
                 return null;
             }
         }
@@ -98,34 +135,24 @@ public sealed class ArtifactStore
         return action;
     }
 
-    /// <summary>Every intact record, in no particular order; damaged ones are passed over. Ten thousand take a second of a processor to read: ask once.</summary>
-    /// <exception cref="StoreException">One is there, but can't be read.</exception>
-    public IReadOnlyList<ActionRecord> Actions()
-    {
-        try
-        {
-            return [.. System.IO.Directory.EnumerateFiles(ActionsDirectory, "*.json").AsParallel().Select(path => ReadAction(path, _ => { })).OfType<ActionRecord>()];
-        }
-        catch (AggregateException errors) when (errors.InnerException is StoreException first)
-        {
-            ExceptionDispatchInfo.Throw(first);
-            throw;
-        }
-    }
+    /// <summary>Every intact record, in no particular order, each once. Ten thousand take a second of a processor to read: ask once.</summary>
+    public IReadOnlyList<ActionRecord> Actions() => Intact(ActionFiles);
 
-    /// <summary>The record under <paramref name="key"/>, whether or not its blobs are still there; null where there is none, or it is damaged.</summary>
-    public ActionRecord? RecordOf(string key) => ReadAction(ActionPath(key), _ => { });
+    /// <summary>The record under <paramref name="key"/>, whether or not its blobs are still there; null where there is none that can be read.</summary>
+    public ActionRecord? RecordOf(string key) => ActionFiles.Read(key).Content;
 
     /// <summary>Files a node's record: from here on the node is up to date.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
     public void WriteAction(ActionRecord action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        files.WriteSealed(ActionPath(action.Key), action, RecordJson.Default.ActionRecord);
+        var path = ActionPath(action.Key);
+        MakeWay(path);
+        files.WriteSealed(path, action, RecordJson.Default.ActionRecord);
     }
 
-    /// <summary>What a code fingerprint was made of; null where that isn't on record.</summary>
-    public CodeListing? CodeOf(string fingerprint) => TryRead(CodePath(fingerprint), RecordJson.Default.CodeListing);
+    /// <summary>What a code fingerprint was made of; null where that isn't on record, or is no fingerprint.</summary>
+    public CodeListing? CodeOf(string fingerprint) => Checked.IsDigest(fingerprint) ? CodeFiles.Read(fingerprint).Content : null;
 
     /// <summary>Puts on record what a code fingerprint was made of.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
@@ -133,12 +160,7 @@ public sealed class ArtifactStore
         files.WriteSealed(CodePath(fingerprint), listing, RecordJson.Default.CodeListing);
 
     /// <summary>The runs on record, latest first.</summary>
-    public IReadOnlyList<RunRecord> Runs() =>
-    [
-        .. System.IO.Directory.EnumerateFiles(RunsDirectory, "*.json")
-            .Select(path => TryRead(path, RecordJson.Default.RunRecord)).OfType<RunRecord>()
-            .OrderByDescending(run => run.Finished),
-    ];
+    public IReadOnlyList<RunRecord> Runs() => [.. Intact(RunFiles).OrderByDescending(run => run.Finished)];
 
     /// <summary>Puts a run on record, in the place of an earlier one that used the same results.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
@@ -155,7 +177,7 @@ public sealed class ArtifactStore
         ArgumentNullException.ThrowIfNull(artifact);
         foreach (var file in artifact.Files)
         {
-            if (DamageOf(BlobPath(file.Sha256), file.Sha256) is { } finding)
+            if ((Blobs.DamageOf(file.Sha256) ?? WrongSizeOf(file)) is { } finding)
             {
                 return (file, finding);
             }
@@ -169,7 +191,7 @@ public sealed class ArtifactStore
     public void Clear()
     {
         using var lease = ExclusiveLease.Take(this, "nothing was removed");
-        foreach (var content in Folders.Where(folder => folder != LeasesDirectory).SelectMany(folder => new DirectoryInfo(folder).EnumerateFileSystemInfos()))
+        foreach (var content in Folders.Append(QuarantineDirectory).Where(folder => folder != LeasesDirectory && System.IO.Directory.Exists(folder)).SelectMany(folder => new DirectoryInfo(folder).EnumerateFileSystemInfos()))
         {
             StoreFiles.Guard("can't remove", content.FullName, () =>
             {
@@ -208,7 +230,11 @@ public sealed class ArtifactStore
                 write(file);
                 return file.Complete();
             });
-            StoreFiles.Guard("can't write", BlobPath(hash), () => FileBlob(path, hash));
+            StoreFiles.Guard("can't write", BlobPath(hash), () =>
+            {
+                MakeWay(BlobPath(hash));
+                Blobs.File(path, hash);
+            });
             return new ArtifactFile(name, hash, size);
         }
         catch
@@ -218,48 +244,15 @@ public sealed class ArtifactStore
         }
     }
 
-    /// <summary>An intact blob stays: on NFS a reader would lose a file that is replaced under it.</summary>
-    private void FileBlob(string temporary, string hash)
-    {
-        var target = BlobPath(hash);
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        if (DamageOf(target, hash) is null)
-        {
-            TryTouch(target);
-            File.Delete(temporary);
-        }
-        else
-        {
-            File.Move(temporary, target, overwrite: true);
-        }
-    }
-
-    /// <summary>It is in use anew: a collection that takes the host of this worker for dead must not take it for old.</summary>
-    private void TryTouch(string blob)
-    {
-        try
-        {
-            File.SetLastWriteTimeUtc(blob, Time.GetUtcNow().UtcDateTime);
-        }
-        catch (Exception error) when (StoreFiles.IsFileSystem(error))
-        {
-            // Another user's.
-        }
-    }
-
     /// <summary>Opens a blob after checking its content. A bad one is dropped together with the record of the node that made it.</summary>
-    internal FileStream OpenBlob(ArtifactFile file, StoredArtifact artifact)
+    internal Stream OpenBlob(ArtifactFile file, StoredArtifact artifact)
     {
-        var path = BlobPath(file.Sha256);
-        var stream = StoreFiles.Guard("can't read", path, () => TryOpen(path));
-        var finding = stream is null ? "it is missing"
-            : StoreFiles.Guard("can't read", path, () => Hashing.Hash(stream)) is var hash && hash != file.Sha256 ? $"its SHA-256 is {hash}"
-            : null;
-        if (finding is not null)
+        var stream = Blobs.TryOpen(file.Sha256);
+        if (Blobs.DamageOf(file.Sha256, stream) is { } finding)
         {
             stream?.Dispose();
-            Drop(artifact.Key, path);
-            throw new ArtifactDamagedException(artifact, file, path, finding);
+            Drop(artifact.Key, BlobPath(file.Sha256));
+            throw new ArtifactDamagedException(artifact, file, BlobPath(file.Sha256), finding);
         }
 
         stream!.Position = 0;
@@ -273,8 +266,35 @@ public sealed class ArtifactStore
         StoreFiles.TryDelete(blob);
     }
 
-    /// <summary>The external files that a key holds the hash of; null where they aren't on record.</summary>
-    internal FileListing? ListingOf(string hash) => StoreFiles.TryReadBytes(ListingPath(hash)) is { } text && Hashing.Hash(text) == hash ? FileListing.Read(text) : null;
+    /// <summary>The external files that a key holds the hash of; null where they aren't on record, or can't be read.</summary>
+    internal FileListing? ListingOf(string hash)
+    {
+        try
+        {
+            return ReadListing(hash);
+        }
+        catch (StoreException)
+        {
+            return null;    // for people only: as if it weren't there
+        }
+    }
+
+    /// <summary>The same; null where it is damaged.</summary>
+    /// <exception cref="StoreException">It is there, but can't be read.</exception>
+    internal FileListing? ReadListing(string hash)
+    {
+        try
+        {
+            return StoreFiles.TryReadBytes(ListingPath(hash)) is { } text && Hashing.Hash(text) == hash ? FileListing.Read(text) : null;
+        }
+        catch (JsonException)
+        {
+            return null;    // it is too large
+        }
+    }
+
+    /// <summary>Whether a file in the folder of listings is called as they are.</summary>
+    internal static bool IsListing(string path) => Path.GetExtension(path) == ListingExtension && Checked.IsDigest(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>Puts on record which external files a result was made from.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
@@ -282,66 +302,89 @@ public sealed class ArtifactStore
     {
         if (ListingOf(listing.Hash) is null)
         {
+            MakeWay(ListingPath(listing.Hash));
             files.Write(ListingPath(listing.Hash), listing.Text);
         }
     }
 
-    internal void Remember(string path, FolderMemory memory) => files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
-
-    internal string ActionPath(string key) => Path.Combine(ActionsDirectory, key + ".json");
-
-    internal string BlobPath(string hash) => Path.Combine(BlobsDirectory, hash[..2], hash);
-
-    internal string CodePath(string fingerprint) => Path.Combine(CodeDirectory, fingerprint + ".json");
-
-    internal string ListingPath(string hash) => Path.Combine(ListingsDirectory, hash + ".sha256");
-
-    internal string RunPath(RunRecord run) => Path.Combine(RunsDirectory, $"{run.Experiment}-{run.Id}.json");
-
-    /// <summary>What is wrong with a blob; null where it has the bytes that its name promises.</summary>
-    internal static string? DamageOf(string path, string hash) => StoreFiles.Guard("can't read", path, () =>
+    /// <summary>Moves a file or folder of the store out of the way of every reader: nothing that isn't understood is deleted.</summary>
+    /// <returns>Where it is now.</returns>
+    /// <exception cref="StoreException">It can't be moved.</exception>
+    internal string Quarantine(string path) => StoreFiles.Guard("can't move to quarantine", path, () =>
     {
-        using var stream = TryOpen(path);
-        return stream is null ? "it is missing"
-            : Hashing.Hash(stream) is var actual && actual != hash ? $"its SHA-256 is {actual}"
-            : null;
+        System.IO.Directory.CreateDirectory(QuarantineDirectory);
+        var kind = Path.GetRelativePath(Directory, path).Split(Path.DirectorySeparatorChar)[0];
+        var name = Path.Combine(QuarantineDirectory, $"{kind}-{Path.GetFileName(path)}");
+        var target = name;
+        for (var i = 2; Path.Exists(target); i++)
+        {
+            target = $"{name}.{i}";
+        }
+
+        if (System.IO.Directory.Exists(path))
+        {
+            System.IO.Directory.Move(path, target);
+        }
+        else
+        {
+            File.Move(path, target);
+        }
+
+        return target;
     });
 
-    private static FileStream? TryOpen(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    internal void Remember(string path, FolderMemory memory) => files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
 
-    private static ActionRecord? ReadAction(string path, Action<string> warn)
-    {
-        try
-        {
-            return StoreFiles.TryReadSealed(path, RecordJson.Default.ActionRecord);
-        }
-        catch (JsonException error)
-        {
-            warn($"the record {path} is damaged ({error.Message}): its node runs again");
-            return null;
-        }
-    }
+    internal string ActionPath(string key) => ActionFiles.PathOf(key);
 
-    private static T? TryRead<T>(string path, JsonTypeInfo<T> type)
+    internal string BlobPath(string hash) => Blobs.PathOf(hash);
+
+    internal string CodePath(string fingerprint) => CodeFiles.PathOf(fingerprint);
+
+    internal string ListingPath(string hash) => Path.Combine(ListingsDirectory, Checked.Digest(hash) + ListingExtension);
+
+    internal string RunPath(RunRecord run) => RunFiles.PathOf(RunName(run));
+
+    /// <summary>Whether a path is a folder, or lies below it.</summary>
+    private static bool IsWithin(string folder, string path) =>
+        Path.GetRelativePath(folder, path) is var relative && relative.Split(Path.DirectorySeparatorChar)[0] != ".." && !Path.IsPathRooted(relative);
+
+    private static string RunName(RunRecord run) => $"{run.Experiment}-{run.Id}";
+
+    private string? WrongSizeOf(ArtifactFile file) =>
+        new FileInfo(BlobPath(file.Sha256)) is { Exists: true } info && info.Length != file.Size ? $"it has {info.Length} bytes, not {file.Size}" : null;
+
+    private List<T> Intact<T>(RecordFolder<T> folder)
         where T : class
     {
-        try
+        var records = folder.ReadAll();
+        foreach (var record in records.Where(record => record.State is not (RecordState.Intact or RecordState.Missing)).OrderBy(record => record.Path, StringComparer.Ordinal))
         {
-            return StoreFiles.TryReadSealed(path, type);
+            if (named.TryAdd(record.Path, true))
+            {
+                warn($"{record}: passed over");
+            }
         }
-        catch (JsonException)
+
+        return [.. records.Select(record => record.Content).OfType<T>()];
+    }
+
+    /// <summary>A folder where a file is to go stops its writer, after an hour of work perhaps.</summary>
+    private void MakeWay(string path)
+    {
+        if (System.IO.Directory.Exists(path) && StoreFiles.WhatIs(new FileInfo(path)) == StoreFiles.IsFolder)
         {
-            return null;    // for people only: as if it weren't there
+            Quarantine(path);
+        }
+    }
+
+    private void RefuseLinks()
+    {
+        var links = Folders.Append(QuarantineDirectory).Select(folder => new DirectoryInfo(folder)).Where(folder => StoreFiles.WhatIs(folder) == StoreFiles.IsLink);
+        if (links.Concat(System.IO.Directory.Exists(Blobs.Directory) ? Blobs.Links() : []).FirstOrDefault() is { } link)
+        {
+            throw new StoreException(
+                $"the store in {Directory} isn't used: {link.FullName} is a link, through which files elsewhere would be written and removed; put the folder itself there, or give the whole store another place (--store)");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Ttca.Pipeline.Code;
 
@@ -80,7 +81,7 @@ public sealed record ArtifactTrace(
 
             foreach (var input in action.Material.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).SelectMany(input => input.Value))
             {
-                if (RecordOf(input) is { } record)
+                if (RecordOf(input) is { } record && RuntimeHelpers.TryEnsureSufficientExecutionStack())
                 {
                     Visit(record);
                 }

@@ -4,6 +4,8 @@ namespace Ttca.Pipeline;
 /// <param name="Parts">Hash of each type or resource of our own, and version of each other assembly, by name.</param>
 public sealed record CodeListing(IReadOnlyDictionary<string, string> Parts)
 {
+    public IReadOnlyDictionary<string, string> Parts { get; init => field = Checked.Map(value); } = Checked.Map(Parts);
+
     /// <summary>What differs between two listings, for people: <c>Ttca.Learning.Training.Trainer</c>, <c>assembly MathNet.Numerics 5.0.0.0 -> 5.1.0.0</c>.</summary>
     public static IReadOnlyList<string> Differences(CodeListing before, CodeListing now) =>
     [

@@ -38,9 +38,11 @@ public static class GarbageCollector
         // Records first: a process that dies in between leaves blobs that nobody uses, never records without their blobs.
         var doomed = actions[false].Select(action => store.ActionPath(action.Key))
             .Concat(runs.Except(kept).Select(store.RunPath))
-            .Concat(Files(store.CodeDirectory).Where(path => !codes.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
-            .Concat(Files(store.ListingsDirectory).Where(path => !listings.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
-            .Concat(Files(store.BlobsDirectory).Where(path => !blobs.Contains(Path.GetFileName(path)) && !IsYoung(path)))
+            .Concat(store.CodeFiles.ReadAll().Where(listing => listing.State == RecordState.Intact).Select(listing => listing.Path)
+                .Where(path => !codes.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
+            .Concat(Directory.EnumerateFiles(store.ListingsDirectory).Where(ArtifactStore.IsListing)
+                .Where(path => !listings.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
+            .Concat(store.Blobs.ReadAll().Files.Select(blob => blob.FullName).Where(path => !blobs.Contains(Path.GetFileName(path)) && !IsYoung(path)))
             .Where(File.Exists)
             .ToList();
         long bytes = doomed.Sum(path => new FileInfo(path).Length);
@@ -55,8 +57,6 @@ public static class GarbageCollector
 
         bool IsYoung(string path) => File.GetLastWriteTimeUtc(path) > young;
     }
-
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
 }
 
 /// <summary>What a collection removed, or would.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Ttca.Pipeline;
 
 /// <summary>Writes and reads one type of artifact. Equal values must give equal bytes on every machine.</summary>
@@ -12,7 +10,7 @@ public interface IArtifactCodec<T>
 }
 
 /// <summary>Takes the files of one artifact.</summary>
-public sealed partial class ArtifactWriter
+public sealed class ArtifactWriter
 {
     private readonly ArtifactStore store;
     private readonly SortedDictionary<string, ArtifactFile> files = new(StringComparer.Ordinal);
@@ -26,11 +24,7 @@ public sealed partial class ArtifactWriter
     /// <param name="write">Writes the content; the stream can't seek.</param>
     public void Write(string name, Action<Stream> write)
     {
-        if (!AllowedName().IsMatch(name))
-        {
-            throw new ArgumentException($"'{name}' can't be the name of an artifact's file: use letters, digits, . _ - and / between folders", nameof(name));
-        }
-
+        Checked.FileName(name);     // before its content is written
         if (files.ContainsKey(name))
         {
             throw new ArgumentException($"the artifact has a file '{name}' already", nameof(name));
@@ -38,9 +32,6 @@ public sealed partial class ArtifactWriter
 
         files.Add(name, store.WriteBlob(name, write));
     }
-
-    [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$")]
-    private static partial Regex AllowedName();
 }
 
 /// <summary>Gives the files of one artifact; each is checked against its hash before its first byte is handed out.</summary>

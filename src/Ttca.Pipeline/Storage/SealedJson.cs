@@ -30,12 +30,24 @@ internal static class SealedJson
     /// <exception cref="JsonException">It isn't what <see cref="Write"/> wrote.</exception>
     public static T Read<T>(byte[] bytes, JsonTypeInfo<T> type)
     {
+        if (bytes.Length == 0)
+        {
+            throw new JsonException("it is empty");
+        }
+
         if (bytes.Length < PrefixLength + Body.Length || !bytes.AsSpan(0, PrefixLength).SequenceEqual(Prefix(bytes)))
         {
             throw new JsonException("its checksum is wrong");
         }
 
-        return JsonSerializer.Deserialize(bytes.AsSpan((PrefixLength + Body.Length)..^2), type) ?? throw new JsonException("it is empty");
+        try
+        {
+            return JsonSerializer.Deserialize(bytes.AsSpan((PrefixLength + Body.Length)..^2), type) ?? throw new JsonException("it holds nothing but null");
+        }
+        catch (ArgumentException error)
+        {
+            throw new JsonException(error.Message, error);      // a member isn't what it may be (Checked)
+        }
     }
 
     private static byte[] Prefix(byte[] bytes) =>

@@ -24,6 +24,13 @@ public class StoreException : Exception
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);    // ERROR_DISK_FULL
 }
 
+/// <summary>Something else lies where a file of the store is meant.</summary>
+internal sealed class StrangeFileException(string path, string finding)
+    : StoreException($"the store can't use {path}: {finding}, where a file is meant; remove it, or use another store")
+{
+    public string Finding { get; } = finding;
+}
+
 /// <summary>A stored file is missing or isn't what the node made.</summary>
 public sealed class ArtifactDamagedException : StoreException
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,6 +8,12 @@ namespace Ttca.Pipeline;
 /// <param name="temporary">Folder for temporary names, on the same file system.</param>
 internal sealed class StoreFiles(string temporary)
 {
+    public const string IsLink = "it is a link";
+    public const string IsFolder = "it is a folder";
+
+    /// <summary>Bytes that a record may have: ten times what the largest plan, or a folder of 100,000 files, writes.</summary>
+    private const int LargestRecord = 256 << 20;
+
     public string TemporaryPath() => Path.Combine(temporary, Path.GetRandomFileName());
 
     /// <exception cref="StoreException">It can't be written.</exception>
@@ -15,6 +22,11 @@ internal sealed class StoreFiles(string temporary)
     /// <exception cref="StoreException">It can't be written.</exception>
     public void Write(string target, byte[] bytes)
     {
+        if (bytes.Length > LargestRecord)
+        {
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture, $"the store can't write {target}: {bytes.Length} bytes are more than the {LargestRecord} that a record may have"));
+        }
+
         var path = TemporaryPath();
         try
         {
@@ -38,27 +50,59 @@ internal sealed class StoreFiles(string temporary)
 
     /// <summary>The content; null where there is no such file.</summary>
     /// <exception cref="JsonException">It is damaged.</exception>
+    /// <exception cref="StrangeFileException">It is something else than a file.</exception>
     /// <exception cref="StoreException">It is there, but can't be read.</exception>
     public static T? TryReadSealed<T>(string path, JsonTypeInfo<T> type)
         where T : class => TryReadBytes(path) is { } bytes ? SealedJson.Read(bytes, type) : null;
 
     /// <summary>The bytes; null where there is no such file.</summary>
+    /// <exception cref="JsonException">They are too many.</exception>
     /// <exception cref="StoreException">It is there, but can't be read.</exception>
     public static byte[]? TryReadBytes(string path)
     {
+        using var file = TryOpen(path, bufferSize: 0);
+        if (file is null)
+        {
+            return null;
+        }
+
+        return file.Length <= LargestRecord
+            ? Guard("can't read", path, () => ReadAll(file))
+            : throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"it has {file.Length} bytes, more than the {LargestRecord} that a record may have"));
+    }
+
+    /// <summary>
+    /// Opens a file of the store for reading; null where there is none: it was never there, or another process dropped it just now. An empty
+    /// one isn't really opened, as a pipe looks like one and would hold its reader up for ever.
+    /// </summary>
+    /// <exception cref="StrangeFileException">It is a folder or a link.</exception>
+    /// <exception cref="StoreException">It is there, but can't be read.</exception>
+    public static Stream? TryOpen(string path, int bufferSize)
+    {
         try
         {
-            return File.ReadAllBytes(path);
+            var info = new FileInfo(path);
+            return WhatIs(info) is { } other ? throw new StrangeFileException(path, other)
+                : !info.Exists ? null
+                : info.Length == 0 ? new MemoryStream([], writable: false)
+                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;    // never there, or another process dropped it just now
+            return null;
         }
         catch (Exception error) when (IsFileSystem(error))
         {
             throw StoreException.From("can't read", path, error);
         }
     }
+
+    /// <summary>What is in a file's place: a folder, or a link, which could lead out of the store. Null where it is a file, or nothing.</summary>
+    public static string? WhatIs(FileSystemInfo info) =>
+        (int)info.Attributes == -1 ? null
+        : info.Attributes.HasFlag(FileAttributes.ReparsePoint) ? IsLink
+        : info.Attributes.HasFlag(FileAttributes.Directory) ? IsFolder
+        : null;
 
     public static void Guard(string what, string path, Action action) => Guard(what, path, () =>
     {
@@ -94,4 +138,11 @@ internal sealed class StoreFiles(string temporary)
     }
 
     public static bool IsFileSystem(Exception error) => error is IOException or UnauthorizedAccessException;
+
+    private static byte[] ReadAll(Stream file)
+    {
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
 }

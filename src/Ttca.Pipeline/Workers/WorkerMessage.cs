@@ -25,9 +25,11 @@ internal sealed record WorkerMessage
             var message = line.StartsWith('{') ? JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerMessage) : null;
             return message is { Progress: null, Line: null, Result: null } ? null : message;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            return null;
+            return line.StartsWith("{\"result\":", StringComparison.Ordinal)
+                ? new WorkerMessage { Result = new JobResult(Failure: new NodeFailure($"its worker gave an answer that can't be read: {error.Message}", [])) }
+                : null;
         }
     }
 }
@@ -35,7 +37,12 @@ internal sealed record WorkerMessage
 /// <inheritdoc cref="IStageProgress.Report"/>
 internal sealed record WorkerProgress(long Done, long Total, string Detail);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(NodeJob))]
 [JsonSerializable(typeof(WorkerMessage))]
 internal sealed partial class WorkerJson : JsonSerializerContext;

@@ -112,8 +112,8 @@ public sealed class NodeKeysTests : IDisposable
     }
 
     /// <summary>
-    /// Expected: <c>sha256sum</c> of <c>{"environment":{"device":"cpu","threads":"1"},"files":["f1"],"fingerprint":"f","inputs":{"also":[],"of":["h1","h2"]},
-    /// "parameters":{"a":"ü","b":1},"stage":"Sum"}</c> without the line break. Another value would run again all that anybody has ever stored.
+    /// Expected: <c>sha256sum</c> of <c>{"environment":{"device":"cpu","threads":"1"},"files":["f..."],"fingerprint":"0...","inputs":{"also":[],"of":["1...","2..."]},
+    /// "parameters":{"a":"ü","b":1},"stage":"Sum"}</c> without the line break, each dotted digit 64 times. Another value would run again all that anybody has ever stored.
     /// </summary>
     [Fact]
     public void Hash_of_known_material()
@@ -123,13 +123,13 @@ public sealed class NodeKeysTests : IDisposable
         {
             Stage = "Sum",
             Parameters = parameters.RootElement,
-            Inputs = new Dictionary<string, IReadOnlyList<KeyInput>> { ["of"] = [new("Source-1", "h1", "k1"), new("Source-2", "h2", "k2")], ["also"] = [] },
-            Files = ["f1"],
-            Fingerprint = "f",
+            Inputs = new Dictionary<string, IReadOnlyList<KeyInput>> { ["of"] = [new("Source-1", Digest('1'), Digest('3')), new("Source-2", Digest('2'), Digest('4'))], ["also"] = [] },
+            Files = [Digest('f')],
+            Fingerprint = Digest('0'),
             Environment = new Dictionary<string, string> { ["threads"] = "1", ["device"] = "cpu" },
         };
 
-        material.Hash().ShouldBe("f826dc275e84ebfc3768378d53eaa54dfb3891223ccd231ac1f371cd63623756");
+        material.Hash().ShouldBe("ac0e4417378a2fc0fa6d05e7e349fdc30be71177cfe1a70ac159ba00225ac807");
     }
 
     /// <summary>Of a run of its own, with what it did.</summary>
@@ -147,6 +147,8 @@ public sealed class NodeKeysTests : IDisposable
         File.SetLastWriteTimeUtc(toy.PathOf(name), time);
         return toy.PathOf(name);
     }
+
+    private static string Digest(char digit) => new(digit, 64);
 
     private static Source Constant(int value) => new(new SourceParameters { Value = value });
 

@@ -36,7 +36,7 @@ public sealed class ScaleTests : IDisposable
     private long CostOfKeys(int width)
     {
         var keys = toy.Keys;
-        var artifact = new StoredArtifact("node", "key", new Artifact([new ArtifactFile("number.txt", new string('0', 64), 1)]));
+        var artifact = new StoredArtifact("node", new string('0', 64), new Artifact([new ArtifactFile("number.txt", new string('0', 64), 1)]));
         _ = artifact.Artifact.Hash;
         var before = GC.GetAllocatedBytesForCurrentThread();
         var plan = Layers(width).Build();

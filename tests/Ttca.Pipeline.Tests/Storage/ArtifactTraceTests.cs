@@ -34,11 +34,11 @@ public sealed class ArtifactTraceTests : IDisposable
 
         var trace = ArtifactTrace.Of(Export(second.Nodes[2]), toy.Store);
 
-        trace.Nodes[0].Fingerprint.ShouldBe("1");
-        trace.AlsoMade.ShouldHaveSingleItem().Fingerprint.ShouldBe("2");
-        trace.Code["1"].Parts["assembly Toys"].ShouldBe("1.0.0.0");
+        trace.Nodes[0].Fingerprint.ShouldBe(ToyRun.Fingerprint("1"));
+        trace.AlsoMade.ShouldHaveSingleItem().Fingerprint.ShouldBe(ToyRun.Fingerprint("2"));
+        trace.Code[ToyRun.Fingerprint("1")].Parts["assembly Toys"].ShouldBe("1.0.0.0");
         File.Delete(toy.ActionOf(first.Nodes[0]));
-        ArtifactTrace.Of(Export(second.Nodes[2]), toy.Store).Nodes[0].Fingerprint.ShouldBe("2");    // made the same bytes
+        ArtifactTrace.Of(Export(second.Nodes[2]), toy.Store).Nodes[0].Fingerprint.ShouldBe(ToyRun.Fingerprint("2"));    // made the same bytes
     }
 
     [Fact]

@@ -205,7 +205,7 @@ public sealed class GarbageCollectorTests : IDisposable
 
         toy.Store.Clear();
 
-        Files().ShouldBeEmpty();
+        Files().ShouldBe([toy.PathOf("store/format.json")]);
         open.WriteBlob("a.txt", stream => stream.Write("a"u8));
         (await RunAsync(value: 5, amount: 1)).Count(NodeOutcome.Executed).ShouldBe(2);
     }

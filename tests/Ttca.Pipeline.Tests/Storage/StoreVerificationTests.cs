@@ -30,10 +30,17 @@ public sealed class StoreVerificationTests : IDisposable
             var damaged = (byte[])bytes.Clone();
             damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
             await File.WriteAllBytesAsync(path, damaged, TestContext.Current.CancellationToken);
+            if (Path.GetFileName(path) == "format.json")
+            {
+                Should.Throw<StoreException>(() => toy.Store).Message.ShouldStartWith($"which format the store has can't be read from {path} (");
+                await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+                continue;
+            }
 
             var found = StoreVerification.Run(toy.Store).Damages.ShouldHaveSingleItem();
             found.Path.ShouldBe(path);
-            StoreVerification.Run(toy.Store).Damages.Where(damage => damage.Finding != "it is missing").ShouldBeEmpty();    // it is removed
+            (await File.ReadAllBytesAsync(found.Quarantine!, TestContext.Current.CancellationToken)).ShouldBe(damaged);    // nothing is deleted
+            StoreVerification.Run(toy.Store).Damages.Where(damage => damage.Finding != "it is missing").ShouldBeEmpty();    // it is out of the way
 
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
         }
@@ -52,7 +59,7 @@ public sealed class StoreVerificationTests : IDisposable
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
 
         StoreVerification.Run(toy.Store).Damages.ShouldHaveSingleItem().ToString()
-            .ShouldBe($"a listing of files that a stage read: its SHA-256 isn't its name ({path})");
+            .ShouldBe($"a listing of files that a stage read: its SHA-256 isn't its name ({path}, now {Quarantined(path)})");
     }
 
     [Fact]
@@ -83,7 +90,7 @@ public sealed class StoreVerificationTests : IDisposable
 
         lines.ShouldBe(
         [
-            $"number.txt of {first.Nodes[0].Node}, stage Source: its SHA-256 is d7697570462f7562b83e81258de0f1e41832e98072e44c36ec8efec46786e24e ({damaged})", // printf 6666 | sha256sum
+            $"number.txt of {first.Nodes[0].Node}, stage Source: its SHA-256 is d7697570462f7562b83e81258de0f1e41832e98072e44c36ec8efec46786e24e ({damaged}, now {Quarantined(damaged)})", // printf 6666 | sha256sum
             $"number.txt of {first.Nodes[2].Node}, stage Add: it is missing ({missing})",
         ]);
         ToyRun.Outcomes(await toy.RunAsync(Chain())).ShouldBe(["Source Executed", "RoundDown Pruned", "Add Executed"]);
@@ -105,7 +112,7 @@ public sealed class StoreVerificationTests : IDisposable
         await File.WriteAllTextAsync(path, "{}", TestContext.Current.CancellationToken);
 
         StoreVerification.Run(toy.Store).Damages.ShouldHaveSingleItem().ToString()
-            .ShouldBe($"the record of {first.Nodes[1].Node.Id}, stage RoundDown: its checksum is wrong ({path})");
+            .ShouldBe($"the record of {first.Nodes[1].Node.Id}, stage RoundDown: its checksum is wrong ({path}, now {Quarantined(path)})");
     }
 
     [Fact]
@@ -120,6 +127,9 @@ public sealed class StoreVerificationTests : IDisposable
         result.Damages.ShouldBeEmpty();
         result.Unused.ShouldBe(1);
     }
+
+    private string Quarantined(string path) =>
+        Path.Combine(toy.StoreFolder, "quarantine", $"{Path.GetRelativePath(toy.StoreFolder, path).Split(Path.DirectorySeparatorChar)[0]}-{Path.GetFileName(path)}");
 
     private Task<RunResult> FillAsync() => toy.RunAsync(Chain());
 
