@@ -36,11 +36,15 @@ public sealed class BuildContext : FrostingContext
         }
     }
 
-    /// <summary>The store, for tasks that look at what is there: a misspelt folder must not pass for an empty store.</summary>
-    /// <exception cref="CakeException">There is none.</exception>
-    public ArtifactStore OpenExistingStore() => Directory.Exists(Path.Combine(Options.StoreDirectory, "actions"))
+    /// <summary>The store, for tasks that look at what is there; null where there is none, and none is made.</summary>
+    public ArtifactStore? FindStore() => Directory.Exists(Path.Combine(Options.StoreDirectory, "actions"))
         ? ArtifactStore.Open(Options.StoreDirectory, TimeProvider.System, message => Log.Warning("{0}", message))
-        : throw new CakeException($"there is no store in {Options.StoreDirectory}: run an experiment first, or say with --store where it is");
+        : null;
+
+    /// <summary>The same for those that need one: a misspelt folder must not pass for an empty store.</summary>
+    /// <exception cref="CakeException">There is none.</exception>
+    public ArtifactStore OpenExistingStore() => FindStore()
+        ?? throw new CakeException($"there is no store in {Options.StoreDirectory}: run an experiment first, or say with --store where it is");
 
     private Lazy<PipelineSession> NewSession() => new(() => PipelineSession.Open(Options, Summary));
 }

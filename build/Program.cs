@@ -11,9 +11,7 @@ namespace Ttca.Build;
 /// <summary>The front door, and with the verb <c>worker</c> a worker process of it.</summary>
 public static class Program
 {
-    private const int Interrupted = 130; // as a shell reports Ctrl-C
-
-    /// <returns>0 if all went well; 1 if a task failed; 2 if the command line is wrong; 130 after Ctrl-C or SIGTERM.</returns>
+    /// <returns>0 if all went well; 1 if a task failed; 2 if the command line is wrong; 130 where Ctrl-C or SIGTERM kept something from running.</returns>
     public static int Main(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -71,11 +69,12 @@ public static class Program
             .UseContext<BuildContext>()
             .ConfigureServices(services => services.AddSingleton(summary))
             .Run(args);
+        summary.End(hasFailed: code != 0);
         if (summary.Result is { } result)
         {
             Console.WriteLine(result.Summary);
         }
 
-        return summary.IsCancelled ? Interrupted : code;
+        return summary.IsInterrupted ? StopSignals.ExitCode : code;
     }
 }

@@ -9,24 +9,40 @@ namespace Ttca.Build.Progress;
 public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate estimate) : RunMonitor(estimate)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private bool isBroken;
     private readonly IReadOnlyList<IGrouping<string, Node>> stages = [.. plan.Nodes.GroupBy(node => node.StageName)];
 
     public override T Show<T>(Task<T> task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        if (!task.IsCompleted)
+        if (!task.IsCompleted && !isBroken)
         {
-            using var cursor = new CursorGuard();
-            console.Live(View()).AutoClear(true).Start(live =>
+            try
             {
-                while (Task.WaitAny([task], Pace) < 0)
-                {
-                    live.UpdateTarget(View());
-                }
-            });
+                Draw(task);
+            }
+#pragma warning disable CA1031 // whatever is wrong with the terminal, the run goes on
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                isBroken = true;
+                Console.Error.WriteLine($"  warning: the run can't be shown, and goes on: {error.Message}");
+            }
         }
 
         return task.GetAwaiter().GetResult();
+    }
+
+    private void Draw(Task task)
+    {
+        using var cursor = new CursorGuard();
+        console.Live(View()).AutoClear(true).Start(live =>
+        {
+            while (Task.WaitAny([task], Pace) < 0)
+            {
+                live.UpdateTarget(View());
+            }
+        });
     }
 
     public override void NodeLog(Node node, string line) => console.MarkupLineInterpolated($"  [dim]{node}: {line}[/]");
@@ -47,9 +63,7 @@ public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate es
     private Rows View()
     {
         var running = Running;
-        var total = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Finished.Count} of {plan.Nodes.Count} nodes{(Estimate.Left(Finished, running) is { } left ? $", about {left:h\\:mm\\:ss} left" : "")}");
+        string total = $"{Finished.Count} of {plan.Nodes.Count} nodes{(TimeLeft is { } left ? $", {left}" : "")}";
         return new Rows([StageTable(), .. running.Select(Line), new Text(total)]);
     }
 

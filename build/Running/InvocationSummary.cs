@@ -5,9 +5,28 @@ namespace Ttca.Build.Running;
 /// <summary>What an invocation ends with: the last line of its output, for machines.</summary>
 public sealed class InvocationSummary
 {
-    /// <summary>The run's result; null where no task ran any node.</summary>
-    public RunResult? Result { get; set; }
+    private readonly List<PipelineSession> sessions = [];
 
-    /// <summary>Whether a person stopped it (Ctrl-C).</summary>
-    public bool IsCancelled { get; set; }
+    /// <summary>The run's result; null where no task ran any node.</summary>
+    public RunResult? Result { get; private set; }
+
+    /// <summary>Whether a person stopped the run before its end (Ctrl-C).</summary>
+    public bool IsInterrupted { get; private set; }
+
+    /// <summary>A session that ends with the invocation.</summary>
+    public void Add(PipelineSession session) => sessions.Add(session);
+
+    /// <summary>Ends every session, and with it its run.</summary>
+    /// <param name="hasFailed">Whether a task failed: what still runs then, nobody waits for.</param>
+    public void End(bool hasFailed)
+    {
+        foreach (var session in sessions)
+        {
+            if (session.End(hasFailed) is var (result, isInterrupted))
+            {
+                Result = result;
+                IsInterrupted |= isInterrupted;
+            }
+        }
+    }
 }

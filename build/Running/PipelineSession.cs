@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Cake.Core;
 using Ttca.Build.Progress;
@@ -18,20 +17,18 @@ namespace Ttca.Build.Running;
 public sealed class PipelineSession
 {
     private readonly RunOptions options;
-    private readonly InvocationSummary summary;
     private readonly ExperimentSet experiments;
     private readonly NumericEnvironment environment;
+    private readonly CodeFingerprintCache fingerprint;
     private readonly NodeKeys keys;
     private readonly Lazy<IReadOnlyList<ActionRecord>> records;
     private readonly RunMonitor monitor;
-    private readonly Lazy<PipelineRun> run;
+    private readonly Lazy<ExperimentRun> run;
     private readonly Lazy<IReadOnlyDictionary<string, string>> versions;
-    private readonly List<PosixSignalRegistration> signals = []; // kept: a registration that is collected ends
 
-    private PipelineSession(RunOptions options, InvocationSummary summary, ExperimentSet experiments)
+    private PipelineSession(RunOptions options, ExperimentSet experiments)
     {
         this.options = options;
-        this.summary = summary;
         this.experiments = experiments;
         environment = NumericEnvironment.Of(options.Device);
         var plan = ExperimentSetPlan.Of(experiments);
@@ -39,11 +36,11 @@ public sealed class PipelineSession
         Folders = [.. plan.Folders.Select(folder => folder with { Path = Path.Combine(options.ResultsDirectory, folder.Path) })];
         StorePlace.EnsureApart(options.StoreDirectory, Folders);
         Store = ArtifactStore.Open(options.StoreDirectory, TimeProvider.System, Warn);
-        var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(Store.Directory, "fingerprints.json"));
+        fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(Store.Directory, "fingerprints.json"), ExperimentPlan.Catalog);
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System, NoteHashing));
         records = new(Store.Actions);
-        monitor = RunMonitor.ForConsole(Store, Plan, environment.Device, options.Jobs);
-        run = new Lazy<PipelineRun>(Start);
+        monitor = ConsoleMonitor.Of(Store, Plan, environment.Device, options.Jobs);
+        run = new Lazy<ExperimentRun>(Start);
         versions = new(() => environment.VersionsAt(SourceState.OfThisProgram));
     }
 
@@ -64,10 +61,10 @@ public sealed class PipelineSession
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(summary);
         var experiments = ExperimentSet.Read(options.ExperimentFile, options.Overrides, $"Nothing was run. Check again with: {options.CommandOf("Status")}");
-        return new PipelineSession(options, summary, experiments);
+        var session = new PipelineSession(options, experiments);
+        summary.Add(session);
+        return session;
     }
-
-    public IReadOnlyList<Node> NodesOf(IEnumerable<Type> stages) => [.. stages.SelectMany(stage => Plan.NodesOf(stage.Name))];
 
     /// <summary>What the store has on record, read when first asked for.</summary>
     public IReadOnlyList<ActionRecord> Records => records.Value;
@@ -78,34 +75,23 @@ public sealed class PipelineSession
     /// <summary>What nodes may take and make, from what earlier ones did.</summary>
     public RunEstimate Estimate(IReadOnlyList<Node> nodes) => RunEstimate.Of(nodes, new NodeCosts(Records, environment.Device), options.Jobs);
 
-    /// <summary>The node with this id.</summary>
-    /// <exception cref="CakeException">The plan has none.</exception>
-    public Node FindNode(string id) => Plan.Nodes.FirstOrDefault(node => node.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
-        ?? throw new CakeException($"--node {id}: the plan of {experiments.Name} has no such node; they are listed by: {options.CommandOf("Status")}");
-
-    /// <summary>Waits for nodes, showing progress, and writes their files if they are rendered ones.</summary>
+    /// <summary>
+    /// Waits for those of the nodes that are part of the run, showing progress. Where the run makes only a part of the plan, the files of the rendered ones
+    /// among them are written; else <see cref="WritePaper"/> writes all, when it has all.
+    /// </summary>
     /// <exception cref="CakeException">One of them failed or was stopped; the rest of the run has come to its end.</exception>
     public IReadOnlyList<NodeResult> Finish(IReadOnlyList<Node> nodes)
     {
-        var results = monitor.Show(run.Value.ResultsOf(nodes));
+        var results = run.Value.WaitFor(nodes);
         if (results.Any(result => !result.IsUpToDate))
         {
             // Whatever doesn't need the failed node goes on: its work must not be lost to the failure.
-            summary.Result = monitor.Show(run.Value.Completion);
-            throw new CakeException(FailureReport.Of(summary.Result, options));
+            throw new CakeException(FailureReport.Of(run.Value.Result, options));
         }
 
-        if (run.Value.Completion.IsCompletedSuccessfully)
+        if (!IsWhole)
         {
-            summary.Result = run.Value.Completion.Result;
-        }
-
-        foreach (var folder in Folders)
-        {
-            if (ArtifactExport.To(folder.Path, Store, results.Where(result => folder.Files.Contains(result.Node)).Select(result => result.Action!.Stored)).Count > 0)
-            {
-                PrintedPage.Remove(folder.Path);
-            }
+            WriteFiles(results);
         }
 
         return results;
@@ -116,20 +102,28 @@ public sealed class PipelineSession
     {
         if (run.IsValueCreated)
         {
-            summary.Result = monitor.Show(run.Value.Completion);
+            _ = run.Value.Result;
         }
     }
 
     /// <summary>
-    /// Writes into each folder <c>provenance.json</c>, where all that its files rest on came from, and the printed page. Files that only an
+    /// Writes into each folder its files, <c>provenance.json</c> (where all that they rest on came from), and the printed page. Files that only an
     /// earlier run made are removed.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The run makes only a part of the plan: what it doesn't make would be lost from the results.</exception>
     public void WritePaper()
     {
+        if (!IsWhole)
+        {
+            throw new InvalidOperationException("the results are replaced by a run of the whole plan only");
+        }
+
+        var results = run.Value.Result.Nodes;
+        WriteFiles(results);
         foreach (var folder in Folders)
         {
             var nodes = Plan.Closure(folder.Files).ToHashSet();
-            var provenance = Provenance.Of(folder.Name, options.Command, versions.Value, run.Value.Completion.Result.Nodes.Where(result => nodes.Contains(result.Node)));
+            var provenance = Provenance.Of(folder.Name, options.Command, versions.Value, results.Where(result => nodes.Contains(result.Node)));
             string path = Path.Combine(folder.Path, "provenance.json");
             StaleResults.Remove(folder.Path, path, provenance);
             ArtifactExport.Write(path, provenance.ToJson());
@@ -146,11 +140,55 @@ public sealed class PipelineSession
     {
         var metrics = JsonSerializer.Deserialize<ExperimentMetrics>(File.ReadAllBytes(Path.Combine(ResultsDirectory, ExperimentMetrics.FileName)), JsonFormat.Options)!;
         string machine = string.Join(", ", environment.ForKeys.Select(entry => $"{entry.Key} {entry.Value}").Prepend(MachineType.Current));
-        return ExpectedResults.Of(run.Value.Completion.Result, machine, versions.Value["tree"] == "clean" ? versions.Value["commit"] : $"{versions.Value["commit"]} ({versions.Value["tree"]})", metrics);
+        return ExpectedResults.Of(run.Value.Result, machine, versions.Value["tree"] == "clean" ? versions.Value["commit"] : $"{versions.Value["commit"]} ({versions.Value["tree"]})", metrics);
     }
 
-    private void NoteHashing(string folder, int done, int total) =>
-        monitor.Note(string.Create(CultureInfo.InvariantCulture, $"{folder}: {done:N0} of {total:N0} new or changed files are hashed"));
+    /// <summary>Ends the run, if there is one.</summary>
+    /// <param name="hasFailed">Whether a task failed: what still runs then, nobody waits for, and it is stopped.</param>
+    /// <returns>What the run gave, and whether a signal kept nodes from running.</returns>
+    internal (RunResult Result, bool IsInterrupted)? End(bool hasFailed)
+    {
+        fingerprint.Dispose();
+        if (!run.IsValueCreated)
+        {
+            return null;
+        }
+
+        if (hasFailed)
+        {
+            run.Value.Stop();
+        }
+
+        using (run.Value)
+        {
+            return (run.Value.Result, run.Value.IsInterrupted);
+        }
+    }
+
+    private bool IsWhole => run.Value.Targets.Count == Plan.Nodes.Count;
+
+    private void WriteFiles(IReadOnlyList<NodeResult> results)
+    {
+        foreach (var folder in Folders)
+        {
+            if (ArtifactExport.To(folder.Path, Store, results.Where(result => folder.Files.Contains(result.Node)).Select(result => result.Action!.Stored)).Count > 0)
+            {
+                PrintedPage.Remove(folder.Path);
+            }
+        }
+    }
+
+    private void NoteHashing(string folder, int done, int total)
+    {
+        try
+        {
+            monitor.Note(string.Create(CultureInfo.InvariantCulture, $"{folder}: {done:N0} of {total:N0} new or changed files are hashed"));
+        }
+        catch (IOException)
+        {
+            // Watching is no part of the work.
+        }
+    }
 
     /// <summary>Opening the store can have something to say before there is a monitor.</summary>
     private void Warn(string message)
@@ -167,25 +205,12 @@ public sealed class PipelineSession
 
     private static bool IsRendered(Node node) => node is Node<RenderedFiles>;
 
-    private PipelineRun Start()
+    private ExperimentRun Start()
     {
-        var targets = options.Targets.Contains("RunNode", StringComparer.OrdinalIgnoreCase)
-            ? [FindNode(options.Node!)]
-            : NodesOf(StageTask.StagesOf(options.Targets));
+        var targets = RunTargets.Of(Plan, options);
         foreach (var folder in Folders.Where(folder => targets.Any(folder.Files.Contains)))
         {
             ArtifactExport.EnsureWritable(folder.Path);
-        }
-
-        var cancellation = new CancellationTokenSource();
-        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
-        {
-            signals.Add(PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true; // not the process: the run stops its workers, and says what is finished
-                summary.IsCancelled = true;
-                cancellation.Cancel();
-            }));
         }
 
         var settings = new RunSettings
@@ -199,6 +224,6 @@ public sealed class PipelineSession
             Versions = versions.Value,
         };
         var executor = new WorkerPoolExecutor(WorkerCommand.ForThisProgram("worker"));
-        return PipelineRun.Start(Plan, targets, Store, keys, executor, settings, monitor, cancellation.Token);
+        return ExperimentRun.Start(Plan, targets, Store, keys, executor, settings, monitor, new StopSignals(Environment.Exit));
     }
 }

@@ -15,7 +15,7 @@ public sealed class DiffTask : FrostingTask<BuildContext>
         var options = context.Options;
         var left = RunDiffSide.Read("--left", options.Left!);
         var right = RunDiffSide.Read("--right", options.Right!);
-        var store = Directory.Exists(options.StoreDirectory) ? ArtifactStore.Open(options.StoreDirectory, TimeProvider.System) : null;
+        var store = context.FindStore();
         var diff = RunDiff.Of(left, right, fingerprint => store?.CodeOf(fingerprint));
         Console.Write(RunDiffText.Of(diff));
         if (options.JsonFile is { } file)

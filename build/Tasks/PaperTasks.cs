@@ -1,6 +1,8 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ttca.Build.Inspection;
+using Ttca.Build.Running;
+using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;
 
@@ -10,8 +12,15 @@ namespace Ttca.Build.Tasks;
 [IsDependentOn(typeof(RenderFiguresTask))]
 [IsDependentOn(typeof(RenderTablesTask))]
 [IsDependentOn(typeof(JudgeClaimsTask))]
-public sealed class PaperTask : FrostingTask<BuildContext>
+public sealed class PaperTask : FrostingTask<BuildContext>, IAsksForNodes
 {
+    /// <summary>All of them, also those of a stage that no other task names.</summary>
+    public IReadOnlyList<Node> NodesOf(Plan plan, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Nodes;
+    }
+
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -10,8 +10,14 @@ namespace Ttca.Build.Tasks;
 /// <summary>Runs the experiment from nothing, and compares what it gives with what is committed.</summary>
 [TaskName("Reproduce")]
 [TaskDescription("Run the experiment in a fresh store, and compare with experiments/NAME.expected.json")]
-public sealed class ReproduceTask : FrostingTask<BuildContext>
+public sealed class ReproduceTask : FrostingTask<BuildContext>, IAsksForNodes
 {
+    public IReadOnlyList<Node> NodesOf(Plan plan, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Nodes;
+    }
+
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

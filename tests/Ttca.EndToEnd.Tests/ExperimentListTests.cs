@@ -5,8 +5,6 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>Two experiments in one plan, in the store of the first run: only what is new to it runs.</summary>
 public sealed class ExperimentListTests(TinyPaper paper)
 {
-    private static readonly string[] SaysHow = ["provenance.json", "report.html"];     // which command, and when
-
     [Fact]
     public void Paper_of_a_list_gives_each_experiment_what_it_has_alone_and_the_whole_what_compares_them()
     {
@@ -22,7 +20,7 @@ public sealed class ExperimentListTests(TinyPaper paper)
         run.ExitCode.ShouldBe(0, run.Output + run.Error);
         run.ExecutedStages.ShouldNotContain("TrainPlatform");
         run.Output.ShouldMatch(@"\nClaims, embedded:\nC1 .*(\n.*){6}\nClaims, second:\nC1 ");
-        Own("list-results/both/embedded").ShouldBe(Own("results/embedded"));
+        paper.Contents("list-results/both/embedded").ShouldBe(paper.Contents("results/embedded"));
         string whole = Path.Combine(paper.PathOf("list-results"), "both");
         FilesOf(whole).ShouldBe(
             ["claims.csv", "claims.html", "claims.json", "claims.md", "claims.tex", "metrics.json", "paper.tex", "provenance.json", "report.html"]);
@@ -40,9 +38,6 @@ public sealed class ExperimentListTests(TinyPaper paper)
         why[Array.IndexOf(why, "Paper")] = "Why";
         BuildProgram.Run(BuildProgram.Repository, why).Output.ShouldMatch(@"RenderStudyTable-[0-9a-f]+ .*is up to date: made ");
     }
-
-    private SortedDictionary<string, string> Own(string folder) =>
-        new(paper.Contents(folder).Where(file => !SaysHow.Contains(file.Key)).ToDictionary(), StringComparer.Ordinal);
 
     /// <summary>Those of a folder itself but the PDF, which not every machine can make.</summary>
     private static IEnumerable<string> FilesOf(string folder) =>

@@ -25,6 +25,17 @@ public sealed partial class InspectionTests(TinyPaper paper)
     }
 
     [Fact]
+    public void Diff_makes_nothing_in_a_folder_that_is_no_store()
+    {
+        string folder = Directory.CreateDirectory(paper.PathOf("no-store")).FullName;
+
+        var (code, _, error) = BuildProgram.Run(BuildProgram.Repository, "--target", "Diff", "--left", Results, "--right", Results, "--store", folder);
+
+        code.ShouldBe(0, error);
+        Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Why_of_a_table_leads_back_to_the_parameter_that_changed()
     {
         var (code, output, error) = paper.Inspect("Why", "store", "--set", "perturbation.steps=3", "--node", Path.Combine(Results, "tables", "epsilon.tex"));

@@ -96,7 +96,7 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
             : [];
     }
 
-    private SortedDictionary<string, string> Contents(string name) => paper.Contents(Path.Combine(name, "results"));
+    private FolderContents Contents(string name) => paper.Contents(Path.Combine(name, "results"));
 
     private string[] Arguments(string name) =>
     [

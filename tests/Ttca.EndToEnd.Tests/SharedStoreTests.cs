@@ -45,7 +45,7 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
         code.ShouldBe(0, error);
         output.ShouldContain(" executed=0 ");
         string[] namesItsCommit = ["embedded/paper.tex", "embedded/paper.pdf"]; // a copy without git has none
-        paper.Contents("clone-results").ExceptBy(namesItsCommit, file => file.Key).ShouldBe(paper.Contents("results").ExceptBy(namesItsCommit, file => file.Key));
+        paper.Contents("clone-results").Without(namesItsCommit).ShouldBe(paper.Contents("results").Without(namesItsCommit));
         File.ReadAllText(Path.Combine(program, "source-state.txt")).ShouldBe($"unknown unknown{Environment.NewLine}");
         Directory.EnumerateFiles(program, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).LinkTarget is not null)
             .ShouldBeEmpty("a link into the package cache of whoever built it can't be read by others");

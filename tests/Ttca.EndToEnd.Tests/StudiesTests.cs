@@ -90,10 +90,8 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
         var second = all.Run("second-studies-store", "second-studies", studies.Select(study => AllStudies.Settings[study]), "--jobs", "1");
 
         second.ExitCode.ShouldBe(0, second.Output + second.Error);
-        foreach (string file in studies.SelectMany(study => new[] { $"figures/{study}.pdf", $"tables/{study}.csv" }))
-        {
-            File.ReadAllBytes(Path.Combine(all.PathOf("second-studies"), "embedded", file)).ShouldBe(File.ReadAllBytes(Path.Combine(all.Results, file)), file);
-        }
+        string[] files = [.. studies.SelectMany(study => new[] { $"figures/{study}.pdf", $"tables/{study}.csv" })];
+        FolderContents.Of(Path.Combine(all.PathOf("second-studies"), "embedded")).Only(files).ShouldBe(FolderContents.Of(all.Results).Only(files));
     }
 
     private List<string> Metrics(string study)

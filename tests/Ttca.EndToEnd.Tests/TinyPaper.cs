@@ -57,14 +57,8 @@ public sealed partial class TinyPaper : IDisposable
 
     internal string PathOf(string name) => Path.Combine(folder.FullName, name);
 
-    /// <summary>Content of every file of results by path, but those that say when and how long.</summary>
-    internal SortedDictionary<string, string> Contents(string results)
-    {
-        string root = PathOf(results);
-        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) is not ("provenance.json" or "report.html"));
-        return new SortedDictionary<string, string>(files.ToDictionary(
-            path => Path.GetRelativePath(root, path), path => Convert.ToBase64String(File.ReadAllBytes(path))), StringComparer.Ordinal);
-    }
+    /// <summary>Every file of results but those that say when and how long.</summary>
+    internal FolderContents Contents(string results) => FolderContents.Of(PathOf(results), "provenance.json", "report.html");
 
     public void Dispose() => folder.Delete(recursive: true);
 

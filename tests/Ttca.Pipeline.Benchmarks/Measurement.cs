@@ -24,7 +24,7 @@ public sealed record Measurement(
     public double Median => Seconds.Skip(1).Order().ElementAt((Seconds.Count - 1) / 2);
 
     /// <summary>
-    /// Runs the plan in this process: all that a run does between reading the experiment and writing its results.
+    /// Runs the plan in this process: all that a run without a terminal does between reading the experiment and writing its results, progress included.
     /// </summary>
     /// <param name="folder">Holds the store and the files that sources read.</param>
     /// <param name="nodes">Nodes of the plan.</param>
@@ -42,11 +42,13 @@ public sealed record Measurement(
             var plan = SyntheticPlan.Build(catalog, nodes, folder);
             planning.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             var store = ArtifactStore.Open(Path.Combine(folder, "store"), TimeProvider.System);
-            using var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(store.Directory, "fingerprints.json"));
+            using var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(store.Directory, "fingerprints.json"), catalog);
             var keys = new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System));
             await using var executor = new WorkerPoolExecutor(WorkerCommand.ForThisProgram("worker", folder));
             var settings = new RunSettings { Jobs = Workers, DataDirectory = folder, Versions = Environments };
-            var result = await PipelineRun.Start(plan, plan.Nodes, store, keys, executor, settings, new NoObserver(), CancellationToken.None).Completion;
+            await using var output = new StreamWriter(Path.Combine(folder, "output.txt")) { AutoFlush = true };     // as a console's is
+            var monitor = new PlainMonitor(output, plan, new TimeEstimate(store, plan, settings.Device, Workers));
+            var result = await PipelineRun.Start(plan, plan.Nodes, store, keys, executor, settings, monitor, CancellationToken.None).Completion;
             all.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (result.Count(outcome) != nodes)
             {
@@ -71,7 +73,7 @@ public sealed record Measurement(
             var plan = SyntheticPlan.Build(catalog, nodes, folder, change: nodes);
             planning.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             var store = ArtifactStore.Open(Path.Combine(folder, "store"), TimeProvider.System);
-            using var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(store.Directory, "fingerprints.json"));
+            using var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(store.Directory, "fingerprints.json"), catalog);
             var records = new Lazy<IReadOnlyList<ActionRecord>>(store.Actions);
             var statuses = PlanStatus.Of(plan, store, new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System)), records);
             Node[] stale = [.. statuses.Where(status => !status.IsUpToDate).Select(status => status.Node)];
@@ -126,26 +128,5 @@ public sealed record Measurement(
     {
         process.Refresh();
         return process.PeakWorkingSet64;
-    }
-
-    private sealed class NoObserver : IRunObserver
-    {
-        public void NodeStarted(Node node)
-        {
-        }
-
-        public void NodeProgress(Node node, long done, long total, string detail)
-        {
-        }
-
-        public void NodeLog(Node node, string line)
-        {
-        }
-
-        public void NodeFinished(NodeResult result)
-        {
-        }
-
-        public void Warning(string message) => Console.Error.WriteLine(message);
     }
 }

@@ -25,6 +25,8 @@ internal sealed class ToyRun : IDisposable
     /// <summary>What runs are on record for; null leaves them off the record.</summary>
     public string? Experiment { get; set; }
 
+    public TimeSpan? TimeLimit { get; set; }
+
     public ArtifactStore Store => ArtifactStore.Open(StoreFolder, TimeProvider.System);
 
     public NodeKeys Keys => new(Catalog, new ToyFingerprint(CodeOf), Environment, new FileHashes(Store, TimeProvider.System));
@@ -43,7 +45,7 @@ internal sealed class ToyRun : IDisposable
     public PipelineRun Start(PlanBuilder builder, IExecutor executor, CancellationToken cancellationToken, params Node[] targets)
     {
         var plan = builder.Build();
-        var settings = new RunSettings { Jobs = Jobs, DataDirectory = Folder.FullName, Experiment = Experiment };
+        var settings = new RunSettings { Jobs = Jobs, DataDirectory = Folder.FullName, Experiment = Experiment, TimeLimit = TimeLimit };
         return PipelineRun.Start(
             plan, targets.Length == 0 ? plan.Nodes : targets, Store, Keys, executor, settings, Observer, cancellationToken);
     }

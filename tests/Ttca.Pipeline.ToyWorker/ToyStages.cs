@@ -125,6 +125,14 @@ public sealed record Noise(string Text) : IStage<Number>
     }
 }
 
+/// <summary>May take a fifth of a second.</summary>
+public sealed record Brief : IStage<Number>, ILimitsTime
+{
+    public TimeSpan TimeLimit => TimeSpan.FromSeconds(0.2);
+
+    public Number Run(StageContext context) => new(1);
+}
+
 /// <summary>Asks for threads, and gives how many it got.</summary>
 public sealed record Threaded(int Threads) : IStage<Number>, IUsesThreads
 {

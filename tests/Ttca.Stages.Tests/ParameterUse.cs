@@ -19,8 +19,7 @@ internal sealed class ParameterUse : IDisposable
 
     public ParameterUse()
     {
-        _own = new OwnAssemblies(
-            AppContext.BaseDirectory, name => name.StartsWith("Ttca.", StringComparison.Ordinal) && name != "Ttca.Pipeline", new HashSet<string>());
+        _own = new OwnAssemblies(AppContext.BaseDirectory, AllButPipeline(), new HashSet<string>());
         _collector = new UseCollector(_own);
         _hierarchy = new TypeHierarchy(_own);
     }
@@ -38,6 +37,15 @@ internal sealed class ParameterUse : IDisposable
     }
 
     public void Dispose() => _own.Dispose();
+
+    /// <summary>What the pipeline does with every parameter is no use of it.</summary>
+    private static ProgramCode AllButPipeline()
+    {
+        _ = ExperimentPlan.Catalog; // has loaded all of them
+        var own = AppDomain.CurrentDomain.GetAssemblies()
+            .Where(assembly => assembly.GetName().Name!.StartsWith("Ttca.", StringComparison.Ordinal) && assembly != typeof(StageCatalog).Assembly);
+        return new ProgramCode(own.ToDictionary(assembly => assembly.GetName().Name!, assembly => assembly.ManifestModule.ModuleVersionId));
+    }
 
     private static IEnumerable<PropertyInfo> ParametersOf(Type stage) => stage.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.CanWrite && !IsLocation(property) && StageInput.TryFrom(property) is null);

@@ -20,11 +20,11 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
     private readonly Lock _lock = new();
 
     /// <param name="folder">Where the assemblies lie: beside the entry.</param>
-    /// <param name="isOwn">Says by its simple name whether an assembly is ours.</param>
+    /// <param name="program">Which assemblies are ours, and which version of each is meant.</param>
     /// <param name="boundaries">Full names of our types that are not looked into: what they hand to a stage is part of its key anyway.</param>
-    public CodeFingerprint(string folder, Func<string, bool> isOwn, IEnumerable<string>? boundaries = null)
+    public CodeFingerprint(string folder, ProgramCode program, IEnumerable<string>? boundaries = null)
     {
-        _own = new OwnAssemblies(folder, isOwn, new HashSet<string>(boundaries ?? [], StringComparer.Ordinal));
+        _own = new OwnAssemblies(folder, program, new HashSet<string>(boundaries ?? [], StringComparer.Ordinal));
         _collector = new UseCollector(_own);
         _hierarchy = new TypeHierarchy(_own);
     }
@@ -35,6 +35,11 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
     /// <summary>Full name of each type, external assembly or resource that counts -> its hash: what to compare to say what has changed.</summary>
     public IReadOnlyDictionary<string, string> Parts(Type stage, IEnumerable<Type> codecs)
     {
+        if (!_own.IsOwn(stage.Assembly.GetName().Name!))
+        {
+            throw new ArgumentException($"{stage.FullName} is in {stage.Assembly.GetName().Name}, which isn't among the assemblies that the catalog of stages was made from", nameof(stage));
+        }
+
         lock (_lock)
         {
             var reached = new Reachability(_collector, _hierarchy);

@@ -11,6 +11,7 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
 {
     private readonly string _file;
     private readonly string _folder;
+    private readonly ProgramCode _program;
     private readonly Lazy<CodeFingerprint> _fingerprint;
     private readonly Dictionary<string, CachedFingerprint> _entries;
     private readonly Dictionary<string, string> _versionIds = new(StringComparer.Ordinal);
@@ -18,22 +19,24 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
 
     /// <param name="file">Where fingerprints are remembered; its folder is made when there is something to remember.</param>
     /// <param name="folder">Where the assemblies lie: beside the entry.</param>
-    /// <param name="isOwn">Says by its simple name whether an assembly is ours.</param>
+    /// <param name="program">Which assemblies are ours, and which version of each is meant.</param>
     /// <param name="boundaries">Full names of our types that are not looked into.</param>
-    public CodeFingerprintCache(string file, string folder, Func<string, bool> isOwn, IEnumerable<string>? boundaries = null)
+    public CodeFingerprintCache(string file, string folder, ProgramCode program, IEnumerable<string>? boundaries = null)
     {
         _file = file;
         _folder = folder;
-        _fingerprint = new Lazy<CodeFingerprint>(() => new CodeFingerprint(folder, isOwn, boundaries));
+        _program = program;
+        _fingerprint = new Lazy<CodeFingerprint>(() => new CodeFingerprint(folder, program, boundaries));
         _entries = Read(file);
     }
 
-    /// <summary>For the running program: our assemblies are those beside it whose names begin with <c>Ttca.</c>.</summary>
+    /// <summary>For the running program.</summary>
     /// <param name="file">Where fingerprints are remembered, such as <c>store/fingerprints.json</c>.</param>
-    public static CodeFingerprintCache BesideEntry(string file) => new(
+    /// <param name="catalog">Its stages.</param>
+    public static CodeFingerprintCache BesideEntry(string file, StageCatalog catalog) => new(
         file,
         AppContext.BaseDirectory,
-        name => name.StartsWith("Ttca.", StringComparison.Ordinal),
+        catalog.Program,
         Boundaries.Select(CodeNames.CecilName));
 
     /// <summary>What connects a stage with the pipeline. All that it hands over is hashed into the key, so how it does that is no code of the stage's.</summary>
@@ -72,8 +75,14 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
         }
     }
 
+    /// <summary>Of what is loaded, where it is ours: its file may have been replaced.</summary>
     private string VersionId(string assembly)
     {
+        if (_program.IsOwn(assembly))
+        {
+            return _program.VersionIdOf(assembly).ToString("N");
+        }
+
         if (!_versionIds.TryGetValue(assembly, out var id))
         {
             var file = Path.Combine(_folder, assembly + ".dll");

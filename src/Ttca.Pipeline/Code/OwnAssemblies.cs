@@ -4,10 +4,10 @@ using Mono.Cecil;
 namespace Ttca.Pipeline.Code;
 
 /// <summary>
-/// The compiled assemblies of one folder. Those for which <paramref name="isOwn"/> holds are opened and resolved; all others are
+/// The compiled assemblies of one folder. Those of <paramref name="program"/> are opened and resolved; all others are
 /// external, known by name and version only and never opened for their code.
 /// </summary>
-internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IReadOnlySet<string> boundaries) : IAssemblyResolver
+internal sealed class OwnAssemblies(string folder, ProgramCode program, IReadOnlySet<string> boundaries) : IAssemblyResolver
 {
     private readonly Dictionary<string, AssemblyDefinition?> _opened = new(StringComparer.Ordinal);
     private readonly Dictionary<TypeReference, TypeDefinition?> _types = [];
@@ -19,7 +19,7 @@ internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IRe
     /// <summary>Names of the assemblies beside the entry that something was read from: what a remembered fingerprint depends on.</summary>
     public IEnumerable<string> Used => _opened.Where(pair => pair.Value is not null).Select(pair => pair.Key).Union(_versions.Keys);
 
-    public bool IsOwn(string assembly) => isOwn(assembly);
+    public bool IsOwn(string assembly) => program.IsOwn(assembly);
 
     public TypeDefinition Find(string assembly, string fullName) =>
         Open(assembly)?.MainModule.GetType(fullName)
@@ -129,7 +129,7 @@ internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IRe
         if (!_references.TryGetValue(external, out var references))
         {
             references = File.Exists(FileOf(external))
-                ? [.. AssemblyFile.ReadReferences(FileOf(external)).Where(name => !isOwn(name) && File.Exists(FileOf(name))).Select(name => new AssemblyNameReference(name, null))]
+                ? [.. AssemblyFile.ReadReferences(FileOf(external)).Where(name => !IsOwn(name) && File.Exists(FileOf(name))).Select(name => new AssemblyNameReference(name, null))]
                 : [];
             _references.Add(external, references);
         }
@@ -139,7 +139,7 @@ internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IRe
 
     private bool IsOwn(TypeReference type) => type.Scope switch
     {
-        AssemblyNameReference assembly => isOwn(assembly.Name),
+        AssemblyNameReference assembly => IsOwn(assembly.Name),
         _ => true, // the module that refers to it, which was opened because it is ours
     };
 
@@ -147,14 +147,27 @@ internal sealed class OwnAssemblies(string folder, Func<string, bool> isOwn, IRe
     {
         if (!_opened.TryGetValue(name, out var assembly))
         {
-            assembly = isOwn(name) && File.Exists(FileOf(name)) ? AssemblyDefinition.ReadAssembly(FileOf(name), Parameters()) : null;
+            assembly = IsOwn(name) && File.Exists(FileOf(name)) ? Read(name) : null;
             _opened.Add(name, assembly);
         }
 
         return assembly;
     }
 
-    private string FileOf(string assembly) => Path.Combine(folder, assembly + ".dll");
+    /// <exception cref="ProgramRebuiltException">The file isn't what is loaded.</exception>
+    private AssemblyDefinition Read(string name)
+    {
+        var assembly = AssemblyDefinition.ReadAssembly(FileOf(name), Parameters());
+        if (assembly.MainModule.Mvid == program.VersionIdOf(name))
+        {
+            return assembly;
+        }
+
+        assembly.Dispose();
+        throw new ProgramRebuiltException(FileOf(name));
+    }
+
+    private string FileOf(string assembly) => ProgramCode.FileOf(folder, assembly);
 
     /// <summary>In memory: a build that runs meanwhile may replace the file.</summary>
     private ReaderParameters Parameters() => new(ReadingMode.Deferred) { AssemblyResolver = this, InMemory = true };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Ttca.Pipeline;
@@ -15,6 +16,9 @@ public sealed class NodeKeys(
     StageCatalog catalog, ICodeFingerprint fingerprint, IReadOnlyDictionary<string, string> environment, FileHashes files)
 {
     private readonly ConcurrentDictionary<StageDefinition, Lazy<string>> fingerprints = new();
+
+    /// <summary>The program whose code the keys are made of (<see cref="Code.ProgramCode.Identity"/>).</summary>
+    internal string Program => catalog.Program.Identity;
 
     /// <summary>The key of <paramref name="node"/>.</summary>
     /// <param name="node">A node of a plan.</param>
@@ -34,6 +38,7 @@ public sealed class NodeKeys(
             Files = listing is null ? [] : [listing.Hash],
             Fingerprint = fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
             Environment = EnvironmentOf(node),
+            Seed = StageContext.DeriveSeed(node),
         };
         return new NodeKey(material.Hash(), material, listing);
     }
@@ -65,7 +70,7 @@ public sealed class NodeKeys(
 
     private IReadOnlyDictionary<string, string> EnvironmentOf(Node node) =>
         node.Stage is IUsesThreads own
-            ? new Dictionary<string, string>(environment) { ["threads"] = own.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture) }
+            ? new Dictionary<string, string>(environment) { ["threads"] = own.Threads.ToString(CultureInfo.InvariantCulture) }
             : environment;
 }
 
@@ -73,7 +78,11 @@ public sealed class NodeKeys(
 /// <param name="Value">64 hexadecimal digits.</param>
 /// <param name="Material">What was hashed.</param>
 /// <param name="Files">External files as they were when the key was made; null where the stage reads none.</param>
-public sealed record NodeKey(string Value, KeyMaterial Material, FileListing? Files);
+public sealed record NodeKey(string Value, KeyMaterial Material, FileListing? Files)
+{
+    /// <summary>Native threads that the node gets: as many as its key says, which is 1 where the environment says nothing.</summary>
+    internal int Threads => int.Parse(Material.Environment.GetValueOrDefault("threads", "1"), CultureInfo.InvariantCulture);
+}
 
 /// <summary>Everything that a node's output depends on.</summary>
 public sealed record KeyMaterial
@@ -90,6 +99,9 @@ public sealed record KeyMaterial
     public required string Fingerprint { get; init => field = Checked.Digest(value); }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init => field = Checked.Map(value); }
+
+    /// <summary><see cref="StageContext.Seed"/>. Null in records of earlier versions, whose keys were made without it.</summary>
+    public long? Seed { get; init; }
 
     /// <summary>The key's value.</summary>
     public string Hash() => CanonicalJson.Hash(json =>
@@ -113,6 +125,11 @@ public sealed record KeyMaterial
         json.WriteEndObject();
         json.WritePropertyName("parameters");
         CanonicalJson.Write(Parameters, json);
+        if (Seed is { } seed)
+        {
+            json.WriteNumber("seed", seed);
+        }
+
         json.WriteString("stage", Stage);
         json.WriteEndObject();
     });

@@ -40,6 +40,13 @@ public interface IUsesThreads
     int Threads { get; }
 }
 
+/// <summary>A stage whose nodes may run for a longer or shorter time than 24 hours. What it took changes nothing in what it made: no part of the key.</summary>
+public interface ILimitsTime
+{
+    /// <summary>After that a node is ended, and has failed. Up to 49 days.</summary>
+    TimeSpan TimeLimit { get; }
+}
+
 /// <summary>
 /// Marks a parameter that says where something is, not what it is (a URL beside its pinned hash): the stage gets it, the key doesn't.
 /// </summary>

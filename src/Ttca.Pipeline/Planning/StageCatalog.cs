@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
@@ -9,8 +10,15 @@ public sealed class StageCatalog
     private readonly Dictionary<Type, object> codecs = [];
     private readonly HashSet<string> families;
 
-    private StageCatalog(Assembly[] assemblies) =>
-        families = [.. assemblies.Append(typeof(StageCatalog).Assembly).Select(Family)];
+    private StageCatalog(Assembly[] assemblies)
+    {
+        Assembly[] all = [.. assemblies, typeof(StageCatalog).Assembly];
+        families = [.. all.Select(Family)];
+        Program = ProgramCode.Of(all, AppContext.BaseDirectory);
+    }
+
+    /// <summary>The code of the stages and of all that they use, as it was loaded when the catalog was made.</summary>
+    public ProgramCode Program { get; }
 
     /// <summary>All stages, by name.</summary>
     public IReadOnlyCollection<StageDefinition> Stages => stages.Values;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
@@ -13,6 +14,11 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
 
     public JobResult Run(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
     {
+        if (job.Program != catalog.Program.Identity)
+        {
+            return new JobResult(Failure: new NodeFailure(new ProgramRebuiltException("the code of its worker").Message, []));
+        }
+
         var attempt = new AttemptProgress(progress, time);
         try
         {
@@ -53,7 +59,7 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
             Experiment = job.Experiment,
             Material = material,
             Outputs = writer.Artifact.Files,
-            Seed = job.Seed,
+            Seed = context.Seed,
             Device = job.Device,
             Threads = job.Threads,
             Versions = job.Versions,

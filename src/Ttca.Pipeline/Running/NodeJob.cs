@@ -22,7 +22,8 @@ public sealed record NodeJob
 
     public required IReadOnlyDictionary<string, IReadOnlyList<JobInput>> Inputs { get; init; }
 
-    public required long Seed { get; init; }
+    /// <summary>The program that the key was made by (<see cref="Code.ProgramCode.Identity"/>): no other may run the job.</summary>
+    public required string Program { get; init; }
 
     public required string Store { get; init; }
 

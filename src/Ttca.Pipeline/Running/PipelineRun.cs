@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
@@ -13,7 +14,7 @@ public sealed class PipelineRun
 {
     private readonly ArtifactStore store;
     private readonly NodeKeys keys;
-    private readonly IExecutor executor;
+    private readonly TimedExecutor executor;
     private readonly RunSettings settings;
     private readonly SerialObserver observer;
     private readonly CancellationToken cancellationToken;
@@ -42,9 +43,9 @@ public sealed class PipelineRun
     {
         this.store = store;
         this.keys = keys;
-        this.executor = executor;
         this.settings = settings;
         this.observer = new SerialObserver(observer);
+        this.executor = new TimedExecutor(executor, settings.TimeLimit, this.observer, store.Time);
         this.cancellationToken = cancellationToken;
         slots = new SlotQueue(settings.Jobs);
         lease = new RunLease(store);
@@ -164,7 +165,7 @@ public sealed class PipelineRun
         {
             result = new NodeResult(node, NodeOutcome.Skipped, 0, Failure: new NodeFailure("the run was stopped", []));
         }
-        catch (Exception error) when (error is StoreException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is StoreException or IOException or UnauthorizedAccessException or ProgramRebuiltException)
         {
             result = new NodeResult(node, NodeOutcome.Failed, 0, Failure: new NodeFailure(error.Message, []));
         }
@@ -268,7 +269,7 @@ public sealed class PipelineRun
     {
         observer.NodeStarted(node);
         ListCode(node, job.Material.Fingerprint);
-        var result = await executor.ExecuteAsync(job, new NodeProgress(node, observer), cancellationToken).ConfigureAwait(false);
+        var result = await executor.ExecuteAsync(node, job, cancellationToken).ConfigureAwait(false);
         return result.DamagedInput is { } damaged ? (null, damaged)
             : result.Action is { } action ? (new NodeResult(node, NodeOutcome.Executed, 0, action), null)
             : (new NodeResult(node, NodeOutcome.Failed, 0, Failure: result.Failure), null);
@@ -292,10 +293,10 @@ public sealed class PipelineRun
         Material = key.Material,
         Parameters = node.Definition.AllParameters,
         Inputs = node.Inputs.ToDictionary(input => input.Name, IReadOnlyList<JobInput> (input) => [.. input.Nodes.Select(DescribeInput)]),
-        Seed = StageContext.DeriveSeed(node.StageName, node.Stage is ISeeded seeded ? seeded.Seed : 0),
+        Program = keys.Program,
         Store = store.Directory,
         Device = settings.Device,
-        Threads = node.Stage is IUsesThreads own ? own.Threads : settings.Threads,
+        Threads = key.Threads,
         DataDirectory = settings.DataDirectory,
         Versions = settings.Versions,
     };
@@ -311,12 +312,5 @@ public sealed class PipelineRun
         results[result.Node] = result;
         observer.NodeFinished(result);
         return result;
-    }
-
-    private sealed class NodeProgress(Node node, SerialObserver observer) : IStageProgress
-    {
-        public void Report(long done, long total, string detail) => observer.NodeProgress(node, done, total, detail);
-
-        public void Log(string line) => observer.NodeLog(node, line);
     }
 }

@@ -16,9 +16,9 @@ public sealed record RunSettings
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>Native threads for each node that doesn't ask for more (<see cref="IUsesThreads"/>).</summary>
-    /// <value>1.</value>
-    public int Threads { get; init; } = 1;
+    /// <summary>The longest that any node may run, instead of what its stage says (<see cref="ILimitsTime"/>).</summary>
+    /// <value>Null: what its stage says, or 24 hours.</value>
+    public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Folder for downloads that outlive the store.</summary>
     public required string DataDirectory { get; init; }

@@ -1,9 +1,13 @@
 namespace Ttca.Pipeline;
 
-/// <summary>Keeps the calls of one observer from overlapping.</summary>
+/// <summary>
+/// Keeps the calls of one observer from overlapping, and its failures from the run: watching is no part of the work. The first failure is told to it as
+/// a warning.
+/// </summary>
 internal sealed class SerialObserver(IRunObserver observer) : IRunObserver
 {
     private readonly Lock gate = new();
+    private bool hasFailed;
 
     public void NodeStarted(Node node) => Call(() => observer.NodeStarted(node));
 
@@ -19,7 +23,26 @@ internal sealed class SerialObserver(IRunObserver observer) : IRunObserver
     {
         lock (gate)
         {
+            if (Try(action) is { } failure && !hasFailed)
+            {
+                hasFailed = true;
+                _ = Try(() => observer.Warning($"the run can't be shown in full, and goes on: {failure.Message}"));
+            }
+        }
+    }
+
+    private static Exception? Try(Action action)
+    {
+        try
+        {
             action();
+            return null;
+        }
+#pragma warning disable CA1031 // whatever it does wrong
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return failure;
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class StageContext
     /// are not blurred by chance.
     /// </summary>
     /// <value>From 0.</value>
-    public long Seed => job.Seed;
+    public long Seed => job.Material.Seed!.Value;
 
     public IStageProgress Progress { get; }
 
@@ -71,8 +71,9 @@ public sealed class StageContext
         return codec.Read(new ArtifactReader(store, new StoredArtifact(input.Node, input.Key, new Artifact(input.Files))));
     }
 
-    internal static long DeriveSeed(string stage, int seed)
+    internal static long DeriveSeed(Node node)
     {
+        var (stage, seed) = (node.StageName, node.Stage is ISeeded seeded ? seeded.Seed : 0);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stage}\n{seed}")));
         return System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ttca.Pipeline;
 
 /// <summary>What differs between the key of a stored result and the key that a node has now.</summary>
@@ -21,6 +23,7 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
             .. now.Files.SequenceEqual(before.Files) ? Array.Empty<StaleReason>() : [ChangedFiles(before, key.Files)],
             .. now.Fingerprint == before.Fingerprint ? Array.Empty<StaleReason>() : [ChangedCode(node, before)],
             .. Changes(StaleCause.Environment, before.Environment, now.Environment),
+            .. HasOtherSeed(before, now) ? [new StaleReason(StaleCause.Seed, $"derived seed: {before.Seed?.ToString(CultureInfo.InvariantCulture) ?? "not in the key"} -> {now.Seed}")] : Array.Empty<StaleReason>(),
         ];
     }
 
@@ -30,7 +33,12 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
         + ChangedInputs(before, now).Count()
         + (now.Files.SequenceEqual(before.Files) ? 0 : 1)
         + (now.Fingerprint == before.Fingerprint ? 0 : 1)
-        + CountDifferences(before.Environment, now.Environment);
+        + CountDifferences(before.Environment, now.Environment)
+        + (HasOtherSeed(before, now) ? 1 : 0);
+
+    /// <summary>Where the parameter that it is derived from differs, that says it.</summary>
+    private bool HasOtherSeed(KeyMaterial before, KeyMaterial now) =>
+        before.Seed != now.Seed && LeavesOf(before).GetValueOrDefault("seed") == LeavesOf(now).GetValueOrDefault("seed");
 
     private static IEnumerable<StaleReason> ChangedInputs(KeyMaterial before, KeyMaterial now) =>
         from input in now.Inputs

@@ -10,7 +10,7 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
     private const string Seed = "seed";
     private const string Unknown = "?";
 
-    private readonly Dictionary<string, ActionRecord> records = records.ToDictionary(record => record.Key, StringComparer.Ordinal);
+    private readonly Dictionary<string, ActionRecord> records = records.DistinctBy(record => record.Key).ToDictionary(record => record.Key, StringComparer.Ordinal);
     private readonly Dictionary<string, string> setupsOfRecords = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, IReadOnlyList<string>> kindsOfNodes = [];
 

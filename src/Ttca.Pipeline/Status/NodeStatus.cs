@@ -53,6 +53,9 @@ public enum StaleCause
     /// <summary>A library version, the kind of device or the number of threads has changed.</summary>
     Environment,
 
+    /// <summary>Its random numbers come from another seed, though its parameters are the same.</summary>
+    Seed,
+
     /// <summary>Its result was there and is missing.</summary>
     Missing,
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Ttca.Pipeline;
 
 /// <summary>
-/// One line from a worker to its host: progress, or a logged line, or the end of the job. In the other direction each line is a
-/// <see cref="NodeJob"/>; the end of that stream means that the host is gone.
+/// One line from a worker to its host, on a pipe of its own: progress, or a logged line, or the end of the job. In the other direction, on standard
+/// input, each line is a <see cref="NodeJob"/>; the end of that stream means that the host is gone.
 /// </summary>
 internal sealed record WorkerMessage
 {
@@ -17,19 +17,16 @@ internal sealed record WorkerMessage
 
     public string Write() => JsonSerializer.Serialize(this, WorkerJson.Default.WorkerMessage);
 
-    /// <summary>The message in a line; null where the line is something else, such as what a native library printed.</summary>
-    public static WorkerMessage? TryRead(string line)
+    /// <exception cref="JsonException">It is cut short.</exception>
+    public static WorkerMessage Read(string line)
     {
         try
         {
-            var message = line.StartsWith('{') ? JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerMessage) : null;
-            return message is { Progress: null, Line: null, Result: null } ? null : message;
+            return JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerMessage)!;
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (Exception error) when (error is ArgumentException || error is JsonException && line.EndsWith('}'))     // a name or hash that can't be one, say
         {
-            return line.StartsWith("{\"result\":", StringComparison.Ordinal)
-                ? new WorkerMessage { Result = new JobResult(Failure: new NodeFailure($"its worker gave an answer that can't be read: {error.Message}", [])) }
-                : null;
+            return new WorkerMessage { Result = new JobResult(Failure: new NodeFailure($"its worker gave an answer that can't be read: {error.Message}", [])) };
         }
     }
 }

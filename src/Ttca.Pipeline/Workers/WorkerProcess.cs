@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 
@@ -9,14 +10,25 @@ internal sealed class WorkerProcess : IDisposable
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Tells a worker which inherited pipe its messages go to. Not standard output: there, a native library's print without line end would glue to a message.</summary>
+    public const string ChannelVariable = "TTCA_WORKER_CHANNEL";
+
+    /// <summary>A process that starts inherits every pipe end that is open for one that starts: so one after another.</summary>
+    private static readonly Lock Starting = new();
+
     private readonly Process process;
-    private readonly Task errors;
+    private readonly StreamReader messages;
+    private readonly Task printed;
+    private readonly Task exited;
     private volatile JobLog log = new(new Silence());
 
-    private WorkerProcess(Process process)
+    private WorkerProcess(Process process, Stream channel)
     {
         this.process = process;
-        errors = Task.Run(ReadErrorsAsync);
+        messages = new StreamReader(channel, Utf8);
+        printed = Task.WhenAll(Task.Run(() => LogAsync(process.StandardOutput)), Task.Run(() => LogAsync(process.StandardError)));
+        exited = process.WaitForExitAsync();
     }
 
     /// <summary>Whether it can take another job.</summary>
@@ -35,7 +47,22 @@ internal sealed class WorkerProcess : IDisposable
             StandardOutputEncoding = Utf8,
             StandardErrorEncoding = Utf8,
         };
-        return new WorkerProcess(Process.Start(start)!);
+        lock (Starting)
+        {
+            var channel = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+            try
+            {
+                start.Environment[ChannelVariable] = channel.GetClientHandleAsString();
+                var process = Process.Start(start)!;
+                channel.DisposeLocalCopyOfClientHandle();       // so that the worker's end is the last one
+                return new WorkerProcess(process, channel);
+            }
+            catch
+            {
+                channel.Dispose();
+                throw;
+            }
+        }
     }
 
     /// <summary>Runs one job. A worker that dies makes the job fail; one that is stopped is killed.</summary>
@@ -48,11 +75,11 @@ internal sealed class WorkerProcess : IDisposable
         {
             await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job, WorkerJson.Default.NodeJob)).ConfigureAwait(false);
             await process.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
-            result = await ReadResultAsync(progress).ConfigureAwait(false);
+            result = await ReadResultOfLivingAsync(progress).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or JsonException)
         {
-            // It died while it was being written to.
+            // It died while it was being written to, or in the middle of a message.
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -65,13 +92,26 @@ internal sealed class WorkerProcess : IDisposable
     {
         Kill();
         process.Dispose();
+        messages.Dispose();
+    }
+
+    /// <summary>A child of a dead worker may hold the pipe open: its exit counts, too.</summary>
+    private async Task<JobResult?> ReadResultOfLivingAsync(IStageProgress progress)
+    {
+        var reading = ReadResultAsync(progress);
+        if (await Task.WhenAny(reading, exited).ConfigureAwait(false) == exited)
+        {
+            await Task.WhenAny(reading, Task.Delay(LastWords)).ConfigureAwait(false);
+        }
+
+        return reading.IsCompleted ? await reading.ConfigureAwait(false) : null;
     }
 
     private async Task<JobResult?> ReadResultAsync(IStageProgress progress)
     {
-        while (await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
+        while (await messages.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            switch (WorkerMessage.TryRead(line))
+            switch (WorkerMessage.Read(line))
             {
                 case { Result: { } result }:
                     return result;
@@ -81,18 +121,16 @@ internal sealed class WorkerProcess : IDisposable
                 case { Line: { } logged }:
                     progress.Log(logged);
                     break;
-                default:
-                    log.Add(line);
-                    break;
             }
         }
 
         return null;
     }
 
-    private async Task ReadErrorsAsync()
+    /// <summary>What the process prints, native libraries included, is the node's log.</summary>
+    private async Task LogAsync(StreamReader output)
     {
-        while (await process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
+        while (await output.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
             log.Add(line);
         }
@@ -100,10 +138,10 @@ internal sealed class WorkerProcess : IDisposable
 
     private async Task<NodeFailure> DescribeDeathAsync()
     {
-        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(LastWords)).ConfigureAwait(false);
+        await Task.WhenAny(exited, Task.Delay(LastWords)).ConfigureAwait(false);
         Kill();     // one that only closed its output is of no use
-        await process.WaitForExitAsync().ConfigureAwait(false);
-        await Task.WhenAny(errors, Task.Delay(LastWords)).ConfigureAwait(false);    // a child of its own may hold the stream open
+        await exited.ConfigureAwait(false);
+        await Task.WhenAny(printed, Task.Delay(LastWords)).ConfigureAwait(false);    // a child of its own may hold the streams open
         return new NodeFailure(DescribeExit(process.ExitCode), []);
     }
 

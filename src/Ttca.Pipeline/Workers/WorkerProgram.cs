@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -8,7 +9,7 @@ using System.Text.Json;
 namespace Ttca.Pipeline;
 
 /// <summary>The other end of <see cref="WorkerPoolExecutor"/>: runs jobs that come in on standard input, one after another.</summary>
-public static partial class WorkerProgram
+public static class WorkerProgram
 {
     /// <summary>Serves jobs until standard input ends. Where it ends in the middle of a job, the host is gone and the process dies at once.</summary>
     /// <param name="catalog">Stages and codecs, the same as the host's.</param>
@@ -16,7 +17,7 @@ public static partial class WorkerProgram
     /// <returns>The exit code.</returns>
     public static int Run(StageCatalog catalog, Action<WorkerSettings>? configure)
     {
-        using var channel = TakeStandardOutput();
+        using var channel = OpenChannel();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);   // the host decides
         using var lines = new BlockingCollection<string>();
         var open = new StrongBox<int>();    // jobs that came in and aren't answered
@@ -60,24 +61,14 @@ public static partial class WorkerProgram
         lines.CompleteAdding();
     }
 
-    /// <summary>
-    /// Keeps standard output for messages: what anything else prints, native libraries included, goes to standard error, which the
-    /// host takes as the node's log.
-    /// </summary>
-    private static TextWriter TakeStandardOutput()
+    /// <exception cref="InvalidOperationException">It wasn't started by a host.</exception>
+    private static TextWriter OpenChannel()
     {
-        var channel = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
-        Console.SetOut(Console.Error);
-        if (!OperatingSystem.IsWindows())
-        {
-            _ = Duplicate(2, 1);    // .NET has duplicated descriptor 1 for the channel
-        }
-
-        return TextWriter.Synchronized(channel);
+        var handle = Environment.GetEnvironmentVariable(WorkerProcess.ChannelVariable)
+            ?? throw new InvalidOperationException("a worker is started by the program itself, when it has nodes to run");
+        var pipe = new AnonymousPipeClientStream(PipeDirection.Out, handle);
+        return TextWriter.Synchronized(new StreamWriter(pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" });
     }
-
-    [LibraryImport("libc", EntryPoint = "dup2")]
-    private static partial int Duplicate(int from, int to);
 
     private sealed class ChannelProgress(TextWriter channel) : IStageProgress
     {

@@ -60,7 +60,7 @@ public sealed class CodeFingerprintCacheTests
 
     private static string Ask(CompiledFixture fixture)
     {
-        using var cache = new CodeFingerprintCache(FileOf(fixture), fixture.Folder, name => name == "Fixture");
+        using var cache = new CodeFingerprintCache(FileOf(fixture), fixture.Folder, fixture.Program);
         return cache.Of(fixture.Find("AStage"), []);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class CompiledFixture : IDisposable
     public void Reference(params Assembly[] assemblies) =>
         _references.AddRange(assemblies.Select(assembly => MetadataReference.CreateFromFile(assembly.Location)));
 
-    /// <summary>Compiles one assembly, which later ones may refer to. Those whose name begins with Fixture count as ours.</summary>
+    /// <summary>Compiles one assembly, which later ones may refer to. Those whose name begins with Fixture or Lab count as ours.</summary>
     public CompiledFixture Add(string name, string source, params (string Name, byte[] Content)[] resources) =>
         Add(name, [source], resources);
 
@@ -75,7 +75,7 @@ internal sealed class CompiledFixture : IDisposable
         result.Success.ShouldBeTrue(string.Join('\n', result.Diagnostics));
         File.WriteAllBytes(FileOf(name), image.ToArray());
         _references.Add(MetadataReference.CreateFromImage(image.ToArray()));
-        if (name.StartsWith("Fixture", StringComparison.Ordinal))
+        if (name.StartsWith("Fixture", StringComparison.Ordinal) || name.StartsWith("Lab.", StringComparison.Ordinal))
         {
             _own.Add(_context.LoadFromStream(new MemoryStream(image.ToArray())));
         }
@@ -83,7 +83,10 @@ internal sealed class CompiledFixture : IDisposable
         return this;
     }
 
-    public CodeFingerprint Fingerprint() => new(_folder.FullName, name => name.StartsWith("Fixture", StringComparison.Ordinal));
+    /// <summary>Those that count as ours, as they were loaded.</summary>
+    public ProgramCode Program => new(_own.ToDictionary(assembly => assembly.GetName().Name!, assembly => assembly.ManifestModule.ModuleVersionId));
+
+    public CodeFingerprint Fingerprint() => new(_folder.FullName, Program);
 
     public Type Find(string name) => _own.Select(assembly => assembly.GetType(name)).Single(type => type is not null)!;
 

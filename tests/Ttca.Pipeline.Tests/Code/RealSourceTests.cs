@@ -42,7 +42,7 @@ public sealed class RealSourceTests
         fixture.Reference(typeof(StageContext).Assembly, typeof(Number).Assembly);
         fixture.Add("Fixture", ["global using System; global using System.Collections.Generic; global using System.Linq;", source, Stages]);
         var catalog = StageCatalog.From(fixture.Find("NearStage").Assembly, typeof(Number).Assembly);
-        using var fingerprint = new CodeFingerprint(fixture.Folder, name => name == "Fixture");
+        using var fingerprint = fixture.Fingerprint();
         var builder = new PlanBuilder(catalog);
         builder.Add((IStage<Number>)Activator.CreateInstance(fixture.Find("LengthStage"), "stpes")!);
         builder.Add((IStage<Number>)Activator.CreateInstance(fixture.Find("NearStage"), "stpes")!);

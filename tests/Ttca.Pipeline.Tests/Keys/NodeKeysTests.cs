@@ -111,6 +111,23 @@ public sealed class NodeKeysTests : IDisposable
         (await toy.RunAsync(builder)).Nodes[0].Outcome.ShouldBe(NodeOutcome.Cached);
     }
 
+    /// <summary>A change of how seeds are derived, which is no code of the stage's, runs again all that draws random numbers.</summary>
+    [Fact]
+    public void Derived_seed_is_part_of_the_key()
+    {
+        var key = KeyOf(new Draw(1));
+
+        key.Material.Seed.ShouldBe(0x5fed5222b18c742c);     // printf 'Draw\n1' | sha256sum
+        (key.Material with { Seed = 1 }).Hash().ShouldNotBe(key.Value);
+    }
+
+    [Fact]
+    public void Seed_of_a_stage_without_random_numbers_is_the_same_for_all_its_nodes()
+    {
+        KeyOf(Constant(1)).Material.Seed.ShouldBe(KeyOf(Constant(2)).Material.Seed);
+        KeyOf(Constant(1)).Material.Seed.ShouldBe(0xa64b9613aa3eb57);  // printf 'Source\n0' | sha256sum
+    }
+
     /// <summary>
     /// Expected: <c>sha256sum</c> of <c>{"environment":{"device":"cpu","threads":"1"},"files":["f..."],"fingerprint":"0...","inputs":{"also":[],"of":["1...","2..."]},
     /// "parameters":{"a":"ü","b":1},"stage":"Sum"}</c> without the line break, each dotted digit 64 times. Another value would run again all that anybody has ever stored.
@@ -130,6 +147,7 @@ public sealed class NodeKeysTests : IDisposable
         };
 
         material.Hash().ShouldBe("ac0e4417378a2fc0fa6d05e7e349fdc30be71177cfe1a70ac159ba00225ac807");
+        (material with { Seed = 7 }).Hash().ShouldBe("32ca152f93d2d5e299bf8af4ab8e42018c42c131b645c0eff6e587dfb18d648b");        // the same with "seed":7 before "stage"
     }
 
     /// <summary>Of a run of its own, with what it did.</summary>

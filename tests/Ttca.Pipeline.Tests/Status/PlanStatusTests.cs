@@ -38,6 +38,22 @@ public sealed class PlanStatusTests : IDisposable
     }
 
     [Fact]
+    public async Task Status_names_a_seed_that_is_derived_otherwise_but_not_beside_the_parameter_that_it_comes_from()
+    {
+        var draw = new PlanBuilder(ToyRun.Catalog);
+        draw.Add(new Draw(1));
+        var action = (await toy.RunAsync(draw)).Nodes[0].Action!;
+        var material = action.Material with { Seed = 17 };
+        File.Delete(Path.Combine(toy.StoreFolder, "actions", action.Key + ".json"));
+        toy.Store.WriteAction(action with { Key = material.Hash(), Material = material });
+        var other = new PlanBuilder(ToyRun.Catalog);
+        other.Add(new Draw(2));
+
+        Status(draw).ShouldBe([$"derived seed: 17 -> {action.Seed}"]);
+        Status(other).ShouldBe(["seed: 1 -> 2"]);
+    }
+
+    [Fact]
     public async Task Status_names_an_input_that_changed()
     {
         await toy.RunAsync(Chain(value: 12, amount: 1));

@@ -205,7 +205,7 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData("""{"result":{"action":{"key":"../../w/victim"}}}""")]
     [InlineData("""{"result":{"action":null,"failure":{"message":null,"log":[]}}}""")]
     public void Workers_answer_that_breaks_the_rules_fails_its_node(string line) =>
-        WorkerMessage.TryRead(line)!.Result!.Failure!.Message.ShouldStartWith("its worker gave an answer that can't be read: ");
+        WorkerMessage.Read(line).Result!.Failure!.Message.ShouldStartWith("its worker gave an answer that can't be read: ");
 
     [Fact]
     public void Job_with_a_path_for_a_key_is_no_job() =>

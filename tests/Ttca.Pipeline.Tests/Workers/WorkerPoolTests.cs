@@ -71,6 +71,22 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe("no such photo");
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Job_of_another_build_of_the_program_is_refused(bool isInProcess)
+    {
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Source(new SourceParameters()));
+        var rebuilt = new RebuiltHost(isInProcess ? new InProcessExecutor(ToyRun.Catalog, TimeProvider.System) : executor);
+
+        var result = await toy.Start(builder, rebuilt, TestContext.Current.CancellationToken).Completion;
+
+        result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe(
+            "the program was rebuilt while it ran: the code of its worker isn't of the program that was started; nothing was filed: run the same command again");
+        toy.Store.Actions().ShouldBeEmpty();
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Worker_that_ends_by_itself_fails_its_node_with_the_exit_code()
     {
@@ -218,5 +234,14 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Sends jobs as a host does whose program has been built anew since it started.</summary>
+    private sealed class RebuiltHost(IExecutor inner) : IExecutor
+    {
+        public Task<JobResult> ExecuteAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken) =>
+            inner.ExecuteAsync(job with { Program = new string('0', 64) }, progress, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

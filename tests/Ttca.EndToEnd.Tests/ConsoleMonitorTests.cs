@@ -4,7 +4,7 @@ using Ttca.Build.Progress;
 
 namespace Ttca.EndToEnd.Tests;
 
-public sealed class RunMonitorTests
+public sealed class ConsoleMonitorTests
 {
     /// <summary>TERM=dumb is a terminal that can't move its cursor: a table that is drawn over would come again and again.</summary>
     [Theory]
@@ -13,7 +13,7 @@ public sealed class RunMonitorTests
     [InlineData(true, false, true, false)]
     [InlineData(false, true, true, false)]
     public void Live_view_is_for_a_terminal_that_is_drawn_over(bool isTerminal, bool isInteractive, bool isAnsi, bool isLive) =>
-        RunMonitor.IsLive(AnsiConsole.Create(new AnsiConsoleSettings
+        ConsoleMonitor.IsLive(AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new Output(isTerminal),
             Interactive = isInteractive ? InteractionSupport.Yes : InteractionSupport.No,

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Spectre.Console;
-using Ttca.Pipeline;
+using System.Globalization;
 
-namespace Ttca.Build.Progress;
+namespace Ttca.Pipeline;
 
-/// <summary>Keeps the state of a run while it goes on, and shows it: live on a terminal, as plain lines otherwise.</summary>
+/// <summary>Keeps the state of a run while it goes on, for those who show it.</summary>
+/// <param name="estimate">How long what remains may take.</param>
 public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
 {
     private readonly ConcurrentDictionary<Node, RunningNode> running = new();
@@ -17,23 +17,10 @@ public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
     /// <summary>Everything that is done, by node.</summary>
     protected IReadOnlyDictionary<Node, NodeResult> Finished => finished;
 
-    /// <summary>How long what remains may take.</summary>
-    protected TimeEstimate Estimate { get; } = estimate;
-
-    public static RunMonitor ForConsole(ArtifactStore store, Plan plan, string device, int jobs)
-    {
-        var estimate = new TimeEstimate(store, plan, device, jobs);
-        return IsLive(AnsiConsole.Console)
-            ? new LiveMonitor(AnsiConsole.Console, plan, estimate)
-            : new PlainMonitor(Console.Out, plan, estimate);
-    }
-
-    /// <summary>Whether a console is a terminal on which a view can be drawn over; one without cursor movements (<c>TERM=dumb</c>) is not.</summary>
-    public static bool IsLive(IAnsiConsole console)
-    {
-        ArgumentNullException.ThrowIfNull(console);
-        return console.Profile.Capabilities is { Interactive: true, Ansi: true } && console.Profile.Out.IsTerminal;
-    }
+    /// <summary>How long what remains may take, as <c>about 0:12:30 left</c>; null where nothing is known.</summary>
+    protected string? TimeLeft => estimate.Left(finished, Running, Warning) is { } left
+        ? string.Create(CultureInfo.InvariantCulture, $"about {left:h\\:mm\\:ss} left")
+        : null;
 
     /// <summary>Shows the run until <paramref name="task"/> is done.</summary>
     public abstract T Show<T>(Task<T> task);
@@ -55,7 +42,7 @@ public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
         ArgumentNullException.ThrowIfNull(result);
         running.TryRemove(result.Node, out _);
         finished[result.Node] = result;
-        Estimate.Add(result);
+        estimate.Add(result, Warning);
         OnFinished(result);
     }
 

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Ttca.Pipeline;
 
-namespace Ttca.Build.Progress;
+namespace Ttca.Pipeline;
 
 /// <summary>A line for each node that ran, and one now and then for those that take long: for files and CI.</summary>
 public sealed class PlainMonitor(TextWriter output, Plan plan, TimeEstimate estimate) : RunMonitor(estimate)
@@ -28,7 +27,7 @@ public sealed class PlainMonitor(TextWriter output, Plan plan, TimeEstimate esti
         if (StateOf(node) is { } state && Stopwatch.GetElapsedTime(lastShown.GetOrAdd(node, state.Since)) >= Pace)
         {
             lastShown[node] = Stopwatch.GetTimestamp();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {node}: {state.Share:P0} {state.Detail}{TimeLeft()}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {node}: {state.Share:P0} {state.Detail}{Rest}"));
         }
     }
 
@@ -37,7 +36,7 @@ public sealed class PlainMonitor(TextWriter output, Plan plan, TimeEstimate esti
         ArgumentNullException.ThrowIfNull(result);
         string? text = result.Outcome switch
         {
-            NodeOutcome.Executed => string.Create(CultureInfo.InvariantCulture, $"done in {result.Action!.Seconds:0.0} s{TimeLeft()}"),
+            NodeOutcome.Executed => string.Create(CultureInfo.InvariantCulture, $"done in {result.Action!.Seconds:0.0} s{Rest}"),
             NodeOutcome.Failed => $"failed: {result.Failure!.Message}",
             _ => null,
         };
@@ -47,7 +46,5 @@ public sealed class PlainMonitor(TextWriter output, Plan plan, TimeEstimate esti
         }
     }
 
-    private string TimeLeft() => Estimate.Left(Finished, Running) is { } left
-        ? string.Create(CultureInfo.InvariantCulture, $" (about {left:h\\:mm\\:ss} left)")
-        : "";
+    private string Rest => TimeLeft is { } left ? $" ({left})" : "";
 }

@@ -1,0 +1,13 @@
+namespace Ttca.Pipeline.Tests;
+
+/// <summary>A clock that stands still until it is told to go on.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private TimeSpan passed;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => passed.Ticks;
+
+    public void Advance(TimeSpan time) => passed += time;
+}
