@@ -178,20 +178,11 @@ public sealed class PipelineSession
         }
     }
 
-    private void NoteHashing(string folder, int done, int total)
-    {
-        try
-        {
-            monitor.Note(string.Create(CultureInfo.InvariantCulture, $"{folder}: {done:N0} of {total:N0} new or changed files are hashed"));
-        }
-        catch (IOException)
-        {
-            // Watching is no part of the work.
-        }
-    }
+    private void NoteHashing(string folder, int done, int total) =>
+        Tell(() => monitor.Note(string.Create(CultureInfo.InvariantCulture, $"{folder}: {done:N0} of {total:N0} new or changed files are hashed")));
 
     /// <summary>Opening the store can have something to say before there is a monitor.</summary>
-    private void Warn(string message)
+    private void Warn(string message) => Tell(() =>
     {
         if (monitor is null)
         {
@@ -200,6 +191,18 @@ public sealed class PipelineSession
         else
         {
             monitor.Warning(message);
+        }
+    });
+
+    /// <summary>Where nobody can read it any more, such as on a closed terminal, the work goes on.</summary>
+    private static void Tell(Action tell)
+    {
+        try
+        {
+            tell();
+        }
+        catch (IOException)
+        {
         }
     }
 

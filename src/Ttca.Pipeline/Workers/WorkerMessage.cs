@@ -17,18 +17,9 @@ internal sealed record WorkerMessage
 
     public string Write() => JsonSerializer.Serialize(this, WorkerJson.Default.WorkerMessage);
 
-    /// <exception cref="JsonException">It is cut short.</exception>
-    public static WorkerMessage Read(string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerMessage)!;
-        }
-        catch (Exception error) when (error is ArgumentException || error is JsonException && line.EndsWith('}'))     // a name or hash that can't be one, say
-        {
-            return new WorkerMessage { Result = new JobResult(Failure: new NodeFailure($"its worker gave an answer that can't be read: {error.Message}", [])) };
-        }
-    }
+    /// <exception cref="JsonException">It is no message, or one that was cut short.</exception>
+    /// <exception cref="ArgumentException">A name or hash in it isn't one.</exception>
+    public static WorkerMessage Read(string line) => JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerMessage)!;
 }
 
 /// <inheritdoc cref="IStageProgress.Report"/>

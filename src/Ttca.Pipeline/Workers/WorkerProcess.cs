@@ -71,19 +71,24 @@ internal sealed class WorkerProcess : IDisposable
         log = new JobLog(progress);
         using var registration = cancellationToken.Register(Kill);
         JobResult? result = null;
+        string? unreadable = null;
         try
         {
             await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job, WorkerJson.Default.NodeJob)).ConfigureAwait(false);
             await process.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
             result = await ReadResultOfLivingAsync(progress).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or JsonException)
+        catch (IOException)
         {
-            // It died while it was being written to, or in the middle of a message.
+            // It died while it was being written to.
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            unreadable = error.Message;     // if it lives: else it died in the middle of a message
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        result ??= new JobResult(Failure: await DescribeDeathAsync().ConfigureAwait(false));
+        result ??= new JobResult(Failure: await DescribeDeathAsync(unreadable).ConfigureAwait(false));
         return result.Failure is { } failure ? result with { Failure = failure with { Log = log.Before(failure.Log) } } : result;
     }
 
@@ -136,13 +141,13 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    private async Task<NodeFailure> DescribeDeathAsync()
+    private async Task<NodeFailure> DescribeDeathAsync(string? unreadable)
     {
-        await Task.WhenAny(exited, Task.Delay(LastWords)).ConfigureAwait(false);
+        var lives = await Task.WhenAny(exited, Task.Delay(LastWords)).ConfigureAwait(false) != exited;
         Kill();     // one that only closed its output is of no use
         await exited.ConfigureAwait(false);
         await Task.WhenAny(printed, Task.Delay(LastWords)).ConfigureAwait(false);    // a child of its own may hold the streams open
-        return new NodeFailure(DescribeExit(process.ExitCode), []);
+        return new NodeFailure(lives && unreadable is not null ? $"its worker gave an answer that can't be read: {unreadable}" : DescribeExit(process.ExitCode), []);
     }
 
     /// <summary>.NET gives 128 + signal for a process that was ended by one.</summary>

@@ -201,12 +201,6 @@ public sealed class HostileRecordTests : IDisposable
         StoreVerification.Run(toy.Store).Damages.Select(damage => damage.Path).ShouldBe([record, blob]);
     }
 
-    [Theory]
-    [InlineData("""{"result":{"action":{"key":"../../w/victim"}}}""")]
-    [InlineData("""{"result":{"action":null,"failure":{"message":null,"log":[]}}}""")]
-    public void Workers_answer_that_breaks_the_rules_fails_its_node(string line) =>
-        WorkerMessage.Read(line).Result!.Failure!.Message.ShouldStartWith("its worker gave an answer that can't be read: ");
-
     [Fact]
     public void Job_with_a_path_for_a_key_is_no_job() =>
         Should.Throw<Exception>(() => JsonSerializer.Deserialize("""{"node":"Toy-1","stage":"Toy","key":"../x","files":[]}""", WorkerJson.Default.JobInput))

@@ -87,6 +87,22 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         toy.Store.Actions().ShouldBeEmpty();
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData("""{"result":{"action":{"key":"../../w/victim"}}}""")]
+    [InlineData("""{"result":{"action":null,"failure":{"message":null,"log":[]}}}""")]
+    [InlineData("no message")]
+    public async Task Answer_of_a_worker_that_breaks_the_rules_fails_its_node(string line)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "stands in for a worker with a shell");
+        await using var hostile = new WorkerPoolExecutor(new WorkerCommand("bash", ["-c", $"read job; echo '{line}' >&$TTCA_WORKER_CHANNEL; sleep 1000"]));
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Source(new SourceParameters()));
+
+        var result = await toy.Start(builder, hostile, TestContext.Current.CancellationToken).Completion;
+
+        result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldStartWith("its worker gave an answer that can't be read: ");
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Worker_that_ends_by_itself_fails_its_node_with_the_exit_code()
     {
