@@ -5,96 +5,134 @@ using System.Text.RegularExpressions;
 namespace Ttca.EndToEnd.Tests;
 
 /// <summary>
-/// SIGKILL at random moments of an experiment: of the host, then of a worker, and so on in turn. <c>tests/kills.sh</c> does fifty, on the
+/// SIGKILL at random moments of an experiment: of the host, then of a worker (and Ctrl-C soon after), and so on in turn. The runs are of
+/// several users and hosts, on one store, and <c>Gc</c> is tried beside each and after each. <c>tests/kills.sh</c> does fifty, on the
 /// embedded experiment in full (<c>TTCA_KILLS</c>, <c>TTCA_KILLS_FULL</c>).
 /// </summary>
 public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
 {
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("TTCA_KILLS_FULL") == "1";
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("TTCA_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("TTCA_KILLS") ?? "3", CultureInfo.InvariantCulture);
+
+    /// <summary>The kernel can't be asked for a container's processes: a minute of silence tells.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(70);
     private readonly Random random = new(Kills);
+    private long? containerDied;
 
     [Fact]
     public async Task Killed_experiment_needs_no_help_loses_no_finished_node_and_ends_with_the_same_bytes()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds workers in /proc");
-        var undisturbed = IsFull ? Contents(Complete("undisturbed")) : paper.Contents("results");
+        var undisturbed = IsFull ? Contents(await CompleteAsync("undisturbed")) : paper.Contents("results");
         int kills = 0, round = 0;
         while (kills < Kills)
         {
             string name = $"killed-{++round}";
+            Prepare(name);
             for (bool isComplete = false; !isComplete && kills < Kills;)
             {
                 var before = Records(name);
-                isComplete = await RunAndKillAsync(name, isWorker: kills % 2 == 1);
+                var who = RunOfSomebody.All[kills % RunOfSomebody.All.Count];
+                isComplete = await RunAndKillAsync(name, who, isWorker: kills % 2 == 1);
                 kills += isComplete ? 0 : 1;
-                Records(name).Where(record => before.ContainsKey(record.Key)).ToDictionary().ShouldBe(before, ignoreOrder: true); // untouched: not run again
+                containerDied = who == Somebody.AnotherHost ? Stopwatch.GetTimestamp() : containerDied;
+                Collect(name, busy: containerDied is { } died && Stopwatch.GetElapsedTime(died) < Silence ? " on elsewhere)" : null);
+                Records(name).Where(record => before.ContainsKey(record.Key)).ToDictionary().ShouldBe(before, ignoreOrder: true); // untouched: kept, and not run again
                 Verify(name);
             }
 
-            Contents(Complete(name)).ShouldBe(undisturbed);
+            Contents(await CompleteAsync(name)).ShouldBe(undisturbed);
         }
 
-        log.WriteLine($"{kills} kills in {round} experiments: all intact, nothing finished ran again, same bytes as an undisturbed run");
+        log.WriteLine($"{kills} kills in {round} experiments, runs by {string.Join(", ", RunOfSomebody.All)}: all intact, nothing finished ran again or was collected, same bytes as an undisturbed run");
+    }
+
+    /// <summary>Two small runs of other settings, of which the collection must remove the first.</summary>
+    private void Prepare(string name)
+    {
+        foreach (string images in (string[])["410", "420"])
+        {
+            paper.Run(Path.Combine(name, "store"), Path.Combine(name, "other-results"), "--set", $"dataset.train-images={images}").ExitCode.ShouldBe(0);
+        }
+
+        Collect(name, busy: null).ShouldContain("\nremoved ");
+        BuildProgram.Start("chmod", BuildProgram.Repository, "-R", "a+rwX", paper.PathOf(name));
     }
 
     /// <summary>Runs until a random moment, and kills.</summary>
     /// <returns>Whether the run was faster than that.</returns>
-    private async Task<bool> RunAndKillAsync(string name, bool isWorker)
+    private async Task<bool> RunAndKillAsync(string name, Somebody who, bool isWorker)
     {
-        using var host = Process.Start(new ProcessStartInfo("dotnet", Arguments(name)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = host.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = host.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await Task.WhenAny(host.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(1 + (random.NextDouble() * (IsFull ? 12 : 4)))));
-        if (host.HasExited)
+        using var run = new RunOfSomebody(who, Arguments(name));
+        await run.WaitAsync(Soon(IsFull ? 12 : 4));
+        if (!run.HasExited)
         {
-            host.ExitCode.ShouldBe(0, await output + await errors);
+            Collect(name, busy: "a run is at work on ");
+        }
+
+        if (run.HasExited)
+        {
+            run.ExitCode.ShouldBe(0, await run.ReadAsync());
             return true;
         }
 
-        var workers = WorkersOf(host.Id);
-        if (isWorker && workers.Count > 0)
+        if (isWorker && run.KillWorker(random))
         {
-            Kill(workers[random.Next(workers.Count)]);
-            await host.WaitForExitAsync(TestContext.Current.CancellationToken);
-            (await output + await errors).ShouldSatisfyAllConditions(
-                text => text.ShouldContain(host.ExitCode == 0 ? " failed=0 " : " failed=1 "),   // 0: the worker had nothing to do just then
-                text => text.ShouldContain(host.ExitCode == 0 ? " failed=0 " : "its worker was killed (SIGKILL)"));
+            await run.WaitAsync(Soon(2));
+            run.Interrupt();        // what the killed worker isn't needed for would go on for minutes
+            await run.WaitAsync();
+            string text = await run.ReadAsync();
+            text.ShouldMatch(" failed=[01] ");     // 0: the worker had nothing to do just then
+            (text.Contains(" failed=1 ", StringComparison.Ordinal) ? text : "its worker was killed (SIGKILL)").ShouldContain("its worker was killed (SIGKILL)");
             return false;
         }
 
-        host.Kill();        // the host alone: its workers notice
-        await host.WaitForExitAsync(TestContext.Current.CancellationToken);
+        run.Kill();
+        await run.WaitAsync();
         return false;
     }
 
-    private string Complete(string name)
+    private TimeSpan Soon(double seconds) => TimeSpan.FromSeconds(1 + (random.NextDouble() * seconds));
+
+    private async Task<string> CompleteAsync(string name)
     {
-        var (code, output, error) = BuildProgram.Start("dotnet", BuildProgram.Repository, Arguments(name));
-        code.ShouldBe(0, output + error);
+        using var run = new RunOfSomebody(Somebody.Oneself, Arguments(name));
+        await run.WaitAsync();
+        string output = await run.ReadAsync();
+        run.ExitCode.ShouldBe(0, output);
         var match = Summary().Match(output);
-        int executed = int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture), total = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-        log.WriteLine($"{name}: the last run executed {executed} of {total} nodes");
+        log.WriteLine($"{name}: the last run executed {match.Groups[2].Value} of {match.Groups[1].Value} nodes");
         return name;
+    }
+
+    /// <summary>Removes all that may go, without a time of grace.</summary>
+    /// <param name="name">Folder of the store.</param>
+    /// <param name="busy">What it says if it refuses, because a run may be at work; null where none can be.</param>
+    private string Collect(string name, string? busy)
+    {
+        var (code, output, error) = BuildProgram.Run(
+            BuildProgram.Repository, "--target", "Gc", "--store", Path.Combine(paper.PathOf(name), "store"), "--keep", "1", "--grace", "0");
+        if (busy is not null && code == 1)
+        {
+            error.ShouldContain(busy);
+        }
+        else
+        {
+            code.ShouldBe(0, output + error);
+        }
+
+        return output;
     }
 
     private void Verify(string name)
     {
-        if (Directory.Exists(Path.Combine(paper.PathOf(name), "store", "actions")))
-        {
-            var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, "--target", "Verify", "--store", Path.Combine(paper.PathOf(name), "store"));
-            code.ShouldBe(0, output + error);
-        }
+        var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, "--target", "Verify", "--store", Path.Combine(paper.PathOf(name), "store"));
+        code.ShouldBe(0, output + error);
     }
 
     /// <summary>Each finished node's record: when it was written, by its key.</summary>
-    private Dictionary<string, DateTime> Records(string name)
-    {
-        string actions = Path.Combine(paper.PathOf(name), "store", "actions");
-        return Directory.Exists(actions)
-            ? new DirectoryInfo(actions).EnumerateFiles().ToDictionary(file => file.Name, file => file.LastWriteTimeUtc)
-            : [];
-    }
+    private Dictionary<string, DateTime> Records(string name) =>
+        new DirectoryInfo(Path.Combine(paper.PathOf(name), "store", "actions")).EnumerateFiles().ToDictionary(file => file.Name, file => file.LastWriteTimeUtc);
 
     private FolderContents Contents(string name) => paper.Contents(Path.Combine(name, "results"));
 
@@ -104,42 +142,8 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
         .. IsFull
             ? ["--target", "Paper", "--store", Path.Combine(paper.PathOf(name), "store"), "--results", Path.Combine(paper.PathOf(name), "results")]
             : paper.Arguments(Path.Combine(name, "store"), Path.Combine(name, "results")),
+        "--data", paper.PathOf("data"),
     ];
-
-    private static List<int> WorkersOf(int host) =>
-    [
-        .. from folder in Directory.EnumerateDirectories("/proc")
-           let name = Path.GetFileName(folder)
-           where name.All(char.IsAsciiDigit)
-           let status = StatusOf(name)
-           where status.Contains($"\nPPid:\t{host}\n", StringComparison.Ordinal)
-           select int.Parse(name, CultureInfo.InvariantCulture),
-    ];
-
-    private static string StatusOf(string process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/status");
-        }
-        catch (IOException)
-        {
-            return "";      // it has ended since
-        }
-    }
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (ArgumentException)
-        {
-            // It has ended since.
-        }
-    }
 
     [GeneratedRegex(@"^nodes: total=(\d+) executed=(\d+) ", RegexOptions.Multiline)]
     private static partial Regex Summary();
