@@ -48,11 +48,11 @@ public sealed class PipelineRun
         this.executor = new TimedExecutor(executor, settings.TimeLimit, this.observer, store.Time);
         this.cancellationToken = cancellationToken;
         slots = new SlotQueue(settings.Jobs);
-        lease = new RunLease(store);
-        entered = lease.EnterAsync(owner => this.observer.Warning($"Gc or Clean is at work on the store ({owner}): waiting"), cancellationToken);
         started = store.Time.GetUtcNow();
         nodes = plan.Closure(targets);
         Prioritize();
+        lease = new RunLease(store);
+        entered = lease.EnterAsync(owner => this.observer.Warning($"Gc or Clean is at work on the store ({owner}): waiting"), cancellationToken);
         foreach (var node in nodes)
         {
             var needs = node.Needs.Distinct().Select(need => tasks[need]).ToList();

@@ -6,6 +6,10 @@ namespace Ttca.Pipeline;
 /// an experiment loses nothing before as many whole runs of it have followed, and partial runs push nothing out. Whatever is younger
 /// than a time of grace stays, and what young runs used.
 /// </summary>
+/// <remarks>
+/// A run that is taken for dead though it lives (stopped or cut off for a minute, on another host) and goes on beside a collection loses nothing
+/// that it or its workers make, as that is young; what it found up to date and was removed is made again.
+/// </remarks>
 public static class GarbageCollector
 {
     /// <summary>Finds what can go, and removes it unless this is a rehearsal. Runs that begin meanwhile wait.</summary>

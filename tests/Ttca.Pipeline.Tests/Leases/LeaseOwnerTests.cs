@@ -64,24 +64,31 @@ public sealed class LeaseOwnerTests : IDisposable
         {
             RedirectStandardOutput = true,
         })!;
-        await ToyRun.UntilExists(toy.PathOf("started"));
-        while (toy.Store.Actions().Count < 38)      // all but the one that holds and the sum
+        string lease;
+        try
         {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            await ToyRun.UntilExists(toy.PathOf("started"));
+            while (toy.Store.Actions().Count < 38)      // all but the one that holds and the sum
+            {
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+
+            lease = Directory.GetFiles(toy.Store.LeasesDirectory, "run.*").ShouldHaveSingleItem();
+            var node = Path.GetFileName(Directory.GetFiles(toy.Store.LeasesDirectory).Single(path => Path.GetFileName(path).Length > 100)).Split('.')[0];
+            using (var run = new RunLease(toy.Store))
+            {
+                run.TryTake(node).ShouldBeNull();
+            }
+
+            Should.Throw<StoreException>(toy.Store.Clear).Message.ShouldMatch(
+                $@"^a run is at work on {toy.StoreFolder} \(process \d+ on {name}\); nothing was removed: try again when it has ended$");
+        }
+        finally
+        {
+            inner.Kill(entireProcessTree: true);
+            await inner.WaitForExitAsync(CancellationToken.None);
         }
 
-        var lease = Directory.GetFiles(toy.Store.LeasesDirectory, "run.*").ShouldHaveSingleItem();
-        var node = Path.GetFileName(Directory.GetFiles(toy.Store.LeasesDirectory).Single(path => Path.GetFileName(path).Length > 100)).Split('.')[0];
-        using (var run = new RunLease(toy.Store))
-        {
-            run.TryTake(node).ShouldBeNull();
-        }
-
-        Should.Throw<StoreException>(toy.Store.Clear).Message.ShouldMatch(
-            $@"^a run is at work on {toy.StoreFolder} \(process \d+ on {name}\); nothing was removed: try again when it has ended$");
-
-        inner.Kill(entireProcessTree: true);
-        await inner.WaitForExitAsync(TestContext.Current.CancellationToken);
         foreach (var path in Directory.GetFiles(toy.Store.LeasesDirectory))
         {
             File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path) - LeaseFolder.Silence - TimeSpan.FromSeconds(1));
