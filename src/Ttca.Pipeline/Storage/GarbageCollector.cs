@@ -17,11 +17,13 @@ public static class GarbageCollector
     /// <param name="keep">Whole runs of each experiment to keep, from 1; those that used the same results count as one.</param>
     /// <param name="grace">Age from which something can go, by the clock of the store's file system.</param>
     /// <param name="isRehearsal">Whether everything stays.</param>
-    /// <exception cref="StoreException">A run is at work on the store; or none is on record, so that all would go; or something can't be removed.</exception>
+    /// <exception cref="StoreException">A run is at work on the store; or none is on record, so that all would go; or a record can't be read; or something can't be removed.</exception>
     public static CollectionResult Run(ArtifactStore store, int keep, TimeSpan grace, bool isRehearsal)
     {
         ArgumentNullException.ThrowIfNull(store);
         using var lease = isRehearsal ? null : ExclusiveLease.Take(store, "nothing was removed");
+        EnsureReadable(store.ActionFiles);
+        EnsureReadable(store.RunFiles);
         var young = (lease?.Taken ?? store.Time.GetUtcNow().UtcDateTime) - grace;
         var runs = store.Runs();
         if (!runs.Any(run => run.IsWhole))
@@ -60,6 +62,16 @@ public static class GarbageCollector
         bool IsSince(string experiment, DateTimeOffset finished) => !since.TryGetValue(experiment, out var first) || finished >= first;
 
         bool IsYoung(string path) => File.GetLastWriteTimeUtc(path) > young;
+    }
+
+    /// <summary>A record of another user, say, that is sound and can't be read: what it names would pass for unneeded.</summary>
+    private static void EnsureReadable<T>(RecordFolder<T> folder)
+        where T : class
+    {
+        if (folder.ReadAll().FirstOrDefault(record => record.State is RecordState.Unreadable or RecordState.Damaged) is { } unknown)
+        {
+            throw new StoreException($"{unknown}, so what it uses can't be told; nothing was removed: mend its permissions, or let Verify put it aside, and collect again");
+        }
     }
 }
 

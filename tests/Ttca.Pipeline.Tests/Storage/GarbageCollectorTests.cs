@@ -185,6 +185,25 @@ public sealed class GarbageCollectorTests : IDisposable
             $"no finished run of a whole experiment is on record in {toy.StoreFolder}, so nothing can be told to be unneeded; nothing was removed: finish a run first");
     }
 
+    [Theory]
+    [InlineData("actions")]
+    [InlineData("runs")]
+    public async Task Store_with_a_record_that_cannot_be_read_is_left_alone_until_it_is_put_aside(string records)
+    {
+        await RunAsync(value: 5, amount: 1);
+        await RunAsync(value: 6, amount: 1);
+        var path = Directory.GetFiles(Path.Combine(toy.StoreFolder, records))[0];
+        File.WriteAllText(path, "cut off");
+
+        var message = Should.Throw<StoreException>(() => Collect()).Message;
+
+        message.ShouldStartWith($"the record {path} is damaged (");
+        message.ShouldEndWith(", so what it uses can't be told; nothing was removed: mend its permissions, or let Verify put it aside, and collect again");
+        StoreVerification.Run(toy.Store);
+        await RunAsync(value: 6, amount: 1);
+        Collect();
+    }
+
     [Fact]
     public async Task Store_that_a_run_is_at_work_on_is_left_alone()
     {
