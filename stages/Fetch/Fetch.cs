@@ -87,9 +87,9 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
             "fairface" => FairFace.Read(files!, Task!.Value, Loading(context), Use),
             "image-folder" => ImageFolder.Read(files!, ClassNames!, Loading(context), Use),
             "cifar100" when files is not null => Cifar100.ReadFolder(files, Labels!.Value),
-            "cifar100" => Download(context, (path, content) => Cifar100.ReadArchive(path, Labels!.Value, content)),
+            "cifar100" => Download(context, (_, content) => Cifar100.ReadArchive(Url!, Labels!.Value, content)),
             _ when files is not null => Cifar10.ReadFolder(files),
-            _ => Download(context, Cifar10.ReadArchive),
+            _ => Download(context, (_, content) => Cifar10.ReadArchive(Url!, content)),
         };
     }
 

@@ -54,6 +54,7 @@ public sealed class BadInputTests : IDisposable
 
         code.ShouldBe(1);
         error.ShouldContain("1 node failed:\n  Fetch-");
+        error.ShouldContain($": {new Uri(archive)}: not a complete .tar.gz archive (10 bytes): "); // what was given, not its copy in the cache
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class BannedSymbolsTests
     [InlineData("Environment.MachineName")]
     [InlineData("Environment.CurrentDirectory")]
     [InlineData("DateTime.Now")]
+    [InlineData("\"e\u0301\".Normalize()")]
     [InlineData("DateTime.UtcNow.Year")]
     [InlineData("DateTimeOffset.UtcNow")]
     [InlineData("TimeProvider.System.GetUtcNow()")]

@@ -11,6 +11,7 @@ public static partial class Cifar10
 {
     private static readonly CifarBinary s_reader = new(new CifarLayout
     {
+        Name = "cifar10",
         TrainingFiles = "data_batch_*.bin",
         IsTraining = TrainingFile().IsMatch,
         TestFile = "test_batch.bin",
@@ -23,10 +24,10 @@ public static partial class Cifar10
     });
 
     /// <summary>Reads the .tar.gz archive without unpacking it to disk.</summary>
-    /// <param name="archivePath">The archive.</param>
-    /// <param name="archive">Its content, where it is open already.</param>
+    /// <param name="archive">Its path; where its content is given, what messages call it, such as the address that it came from.</param>
+    /// <param name="content">Its content, where it is open already.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public static Dataset ReadArchive(string archivePath, Stream? archive = null) => Assemble(s_reader.ReadArchive(archivePath, archive));
+    public static Dataset ReadArchive(string archive, Stream? content = null) => Assemble(s_reader.ReadArchive(archive, content));
 
     /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
     /// <exception cref="DatasetException">Not readable.</exception>

@@ -19,6 +19,7 @@ public static class Cifar100
 {
     private static readonly CifarBinary s_reader = new(new CifarLayout
     {
+        Name = "cifar100",
         TrainingFiles = "train.bin",
         IsTraining = name => name == "train.bin",
         TestFile = "test.bin",
@@ -32,11 +33,11 @@ public static class Cifar100
     public const int FineClasses = 100;
 
     /// <summary>Reads the .tar.gz archive without unpacking it to disk.</summary>
-    /// <param name="archivePath">The archive.</param>
-    /// <param name="archive">Its content, where it is open already.</param>
+    /// <param name="archive">Its path; where its content is given, what messages call it, such as the address that it came from.</param>
+    /// <param name="content">Its content, where it is open already.</param>
     /// <param name="classes">Which labels are the classes.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public static Dataset ReadArchive(string archivePath, Cifar100Labels classes, Stream? archive = null) => Assemble(s_reader.ReadArchive(archivePath, archive), classes);
+    public static Dataset ReadArchive(string archive, Cifar100Labels classes, Stream? content = null) => Assemble(s_reader.ReadArchive(archive, content), classes);
 
     /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
     /// <exception cref="DatasetException">Not readable.</exception>

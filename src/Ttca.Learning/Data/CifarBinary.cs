@@ -1,4 +1,4 @@
-using System.Text;
+using Ttca.Learning.Data.Images;
 
 namespace Ttca.Learning.Data;
 
@@ -15,25 +15,31 @@ internal sealed class CifarBinary(CifarLayout layout)
     private const long MaxNamesBytes = 4096;
 
     /// <summary>Reads the .tar.gz archive without unpacking it to disk.</summary>
-    /// <param name="archivePath">The archive.</param>
-    /// <param name="archive">Its content, where it is open already.</param>
+    /// <param name="archive">Its path; where its content is given, what messages call it, such as the address that it came from.</param>
+    /// <param name="content">Its content, where it is open already.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public CifarFiles ReadArchive(string archivePath, Stream? archive)
+    public CifarFiles ReadArchive(string archive, Stream? content)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        TarArchive.ForEachFile(archivePath, archive, (name, length, content) =>
+        var names = new List<string>();
+        TarArchive.ForEachFile(archive, content, (name, length, file) =>
         {
+            if (names.Count < CifarContents.Most)
+            {
+                names.Add(name);
+            }
+
             var fileName = name[(name.LastIndexOf('/') + 1)..];
             if (IsWanted(fileName))
             {
-                var read = ReadFile($"{archivePath}: {name}", fileName, length, content);
+                var read = ReadFile($"{archive}: {name}", fileName, length, file);
                 if (!files.TryAdd(fileName, read))
                 {
-                    throw new DatasetException($"{archivePath}: there are two files {fileName}. {layout.OfficialSource}");
+                    throw new DatasetException($"{archive}: there are two files {fileName}. {layout.OfficialSource}");
                 }
             }
         });
-        return Assemble(archivePath, files);
+        return Assemble(archive, files, names);
     }
 
     /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
@@ -69,8 +75,13 @@ internal sealed class CifarBinary(CifarLayout layout)
             throw new DatasetException($"{files.Folder}: can't be read: {exception.Message}", exception);
         }
 
-        return Assemble(files.Folder, contents);
+        return Assemble(files.Folder, contents, Contents(files.Folder));
     }
+
+    // Of a folder and those in it, where archives unpack to: what isn't read tells what it is.
+    private static IEnumerable<string> Contents(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            .Take(CifarContents.Most).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
 
     private bool IsWanted(string fileName) => fileName == layout.TestFile || layout.IsTraining(fileName) || IsNames(fileName);
 
@@ -89,7 +100,7 @@ internal sealed class CifarBinary(CifarLayout layout)
             var records = length / layout.RecordLength;
             throw new DatasetException(
                 $"{where}: not a whole number of records of {layout.RecordLength} bytes: expected {(records == 0 ? "" : $"{records * layout.RecordLength} or ")}"
-                + $"{(records + 1) * layout.RecordLength} bytes, found {length}. Download it again. {layout.OfficialSource}");
+                + $"{(records + 1) * layout.RecordLength} bytes, found {length}. {OtherLayout(length)}Download it again. {layout.OfficialSource}");
         }
 
         var bytes = new byte[length];
@@ -99,13 +110,17 @@ internal sealed class CifarBinary(CifarLayout layout)
             : throw new DatasetException($"{where}: cut short: expected {length} bytes, found {read}. Download it again. {layout.OfficialSource}");
     }
 
-    private CifarFiles Assemble(string where, SortedDictionary<string, byte[]> files)
+    private string OtherLayout(long length) => length > 0 && length % (ImageLength + 3 - layout.Labels.Count) == 0
+        ? $"It may be of {(layout.Labels.Count == 1 ? "CIFAR-100" : "CIFAR-10")}, whose records have {ImageLength + 3 - layout.Labels.Count} bytes. "
+        : "";
+
+    private CifarFiles Assemble(string where, SortedDictionary<string, byte[]> files, IEnumerable<string> names)
     {
         var training = files.Keys.Where(name => layout.IsTraining(name)).OrderBy(name => name.Length).ToArray();     // 2 before 10
         if (training.Length == 0 || !files.ContainsKey(layout.TestFile))
         {
             throw new DatasetException(
-                $"{where}: expected {layout.TrainingFiles} and {layout.TestFile}, found {(files.Count == 0 ? "neither" : string.Join(", ", files.Keys))}. {layout.OfficialSource}");
+                $"{where}: expected {layout.TrainingFiles} and {layout.TestFile}, found {CifarContents.Describe(layout, names)}. {layout.OfficialSource}");
         }
 
         return new CifarFiles(
@@ -121,7 +136,7 @@ internal sealed class CifarBinary(CifarLayout layout)
             return label.DefaultNames ?? throw new DatasetException($"{where}: there is no {label.NamesFile}. {layout.OfficialSource}");
         }
 
-        var names = Encoding.UTF8.GetString(text).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = Utf8Text.Decode(text, $"{where}: {label.NamesFile}").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length != label.Count)
         {
             throw new DatasetException($"{where}: {label.NamesFile} has {names.Length} class names, expected {label.Count}. {layout.OfficialSource}");

@@ -3,6 +3,9 @@ namespace Ttca.Learning.Data;
 /// <summary>What tells one CIFAR data set from the other: the names of its files, and the labels before each image.</summary>
 internal sealed record CifarLayout
 {
+    /// <summary>What experiments call the data set.</summary>
+    public required string Name { get; init; }
+
     /// <summary>How messages call the training files.</summary>
     public required string TrainingFiles { get; init; }
 

@@ -110,10 +110,10 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
 
         if (actual != hash)
         {
-            var length = part.Length;
+            var what = $"its {part.Length} bytes" + (FileKind.Of(part.Start()) is { } kind ? $" ({kind})" : "");
             part.Restart();
             throw new DatasetException(
-                $"{url}: the SHA-256 of its {length} bytes is {actual}, expected {hash}. Nothing was stored. If the file was changed for a good reason, "
+                $"{url}: the SHA-256 of {what} is {actual}, expected {hash}. Nothing was stored. If the file was changed for a good reason, "
                 + "set dataset.sha256 to the new value; otherwise get it from another source.");
         }
 

@@ -87,6 +87,15 @@ internal sealed class PartFile : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(_stream));
     }
 
+    /// <summary>Its first bytes, at most <see cref="FileKind.Length"/>.</summary>
+    public byte[] Start()
+    {
+        var start = new byte[Math.Min(Length, FileKind.Length)];
+        _stream.Position = 0;
+        _stream.ReadExactly(start);
+        return start;
+    }
+
     /// <summary>Flushes to disk, closes and renames.</summary>
     /// <param name="target">The final name.</param>
     /// <param name="isThere">Whether another process has put the same file under the final name by now.</param>

@@ -104,7 +104,7 @@ public sealed class Cifar100Tests : IDisposable
     public void ReadArchive_of_records_of_another_size_is_refused()
     {
         WriteArchive(Record(0, 0)[1..]);
-        Refusal().ShouldBe($"{ArchivePath}: cifar-100-binary/train.bin: not a whole number of records of 3074 bytes: expected 3074 bytes, found 3073. Download it again. {Official}");
+        Refusal().ShouldBe($"{ArchivePath}: cifar-100-binary/train.bin: not a whole number of records of 3074 bytes: expected 3074 bytes, found 3073. It may be of CIFAR-10, whose records have 3073 bytes. Download it again. {Official}");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class Cifar100Tests : IDisposable
     public void ReadArchive_of_the_other_data_set_is_refused()
     {
         Write([("data_batch_1.bin", new byte[3073]), ("test_batch.bin", new byte[3073])]);
-        Refusal().ShouldBe($"{ArchivePath}: expected train.bin and test.bin, found neither. {Official}");
+        Refusal().ShouldBe($"{ArchivePath}: expected train.bin and test.bin, found cifar-100-binary/data_batch_1.bin, cifar-100-binary/test_batch.bin, which is CIFAR-10: set dataset.name to cifar10. {Official}");
     }
 
     private static string Name(AttributeColumn attribute, int image) => attribute.Values[attribute.Codes[image]];

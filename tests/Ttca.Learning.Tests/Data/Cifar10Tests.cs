@@ -82,7 +82,7 @@ public sealed class Cifar10Tests : IDisposable
     [Theory]
     [InlineData(0, "expected 3073 bytes, found 0")]
     [InlineData(3072, "expected 3073 bytes, found 3072")]
-    [InlineData(3074, "expected 3073 or 6146 bytes, found 3074")]
+    [InlineData(3074, "expected 3073 or 6146 bytes, found 3074. It may be of CIFAR-100, whose records have 3074 bytes")]
     public void ReadArchive_file_of_an_odd_size_is_refused_with_both_sizes(int size, string sizes)
     {
         Write(("c/data_batch_1.bin", new byte[size]), ("c/test_batch.bin", Records(1)));
@@ -101,6 +101,48 @@ public sealed class Cifar10Tests : IDisposable
     {
         Write(("data_batch_1.bin", Records(1)));
         Refusal().ShouldBe($"{ArchivePath}: expected data_batch_*.bin and test_batch.bin, found data_batch_1.bin. {Official}");
+    }
+
+    [Theory]
+    [InlineData("cifar-10-batches-py/data_batch_1", "the version for Python; the binary one is read")]
+    [InlineData("cifar-10-batches-mat/test_batch.mat", "the version for MATLAB; the binary one is read")]
+    [InlineData("cifar-100-binary/train.bin", "CIFAR-100: set dataset.name to cifar100")]
+    public void ReadArchive_of_another_version_says_which_and_what_was_given(string name, string found)
+    {
+        Write((name, [1, 2, 3]));
+        using var content = File.OpenRead(ArchivePath);
+        Should.Throw<DatasetException>(() => Cifar10.ReadArchive("https://host/cifar.tar.gz", content)).Message
+            .ShouldBe($"https://host/cifar.tar.gz: expected data_batch_*.bin and test_batch.bin, found {name}, which is {found}. {Official}");
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><title>Not found</title>", "an HTML page (39 bytes)")]
+    [InlineData("PK\u0003\u0004...", "a zip archive (7 bytes)")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\n", "a pointer of Git LFS, not the file itself (43 bytes)")]
+    [InlineData("", "empty (0 bytes)")]
+    public void ReadArchive_of_a_file_of_another_kind_says_which(string content, string kind)
+    {
+        File.WriteAllText(ArchivePath, content);
+        Refusal().ShouldBe($"{ArchivePath}: is {kind}, expected a .tar.gz archive. Download that.");
+    }
+
+    [Fact]
+    public void ReadFolder_of_something_else_says_what_is_there()
+    {
+        Write(("cifar-10-batches-bin/test_batch.bin", Records(1)));
+        FolderRefusal().ShouldBe($"{_folder.FullName}: expected data_batch_*.bin and test_batch.bin, found cifar.tar.gz, which is not unpacked yet: unpack it, or give its address as dataset.url. {Official}");
+        File.Delete(ArchivePath);
+        FolderRefusal().ShouldBe($"{_folder.FullName}: expected data_batch_*.bin and test_batch.bin, found nothing. {Official}");
+        File.WriteAllBytes(Path.Combine(_folder.CreateSubdirectory("cifar-10-batches-py").FullName, "data_batch_1"), [1]);
+        FolderRefusal().ShouldBe(
+            $"{_folder.FullName}: expected data_batch_*.bin and test_batch.bin, found cifar-10-batches-py, cifar-10-batches-py/data_batch_1, which is the version for Python; the binary one is read. {Official}");
+    }
+
+    [Fact]
+    public void ReadArchive_with_class_names_that_are_not_UTF8_is_refused_with_the_line()
+    {
+        Write(("data_batch_1.bin", Records(1)), ("test_batch.bin", Records(1)), ("batches.meta.txt", [.. "cat\n"u8, 0xE9]));
+        Refusal().ShouldBe($"{ArchivePath}: batches.meta.txt: line 2 is not UTF-8: byte E9 after ''. Save it as UTF-8 (spreadsheets call it \"CSV UTF-8\").");
     }
 
     [Fact]
@@ -212,6 +254,8 @@ public sealed class Cifar10Tests : IDisposable
         [.. labels.SelectMany(label => Enumerable.Range(0, 3072).Select(i => (byte)(i * 7 + label)).Prepend(label))];
 
     private static Dataset ReadFolder(string folder) => Cifar10.ReadFolder(new DataFiles(folder, Cifar10.Files(folder)));
+
+    private string FolderRefusal() => Should.Throw<DatasetException>(() => Cifar10.ReadFolder(new DataFiles(_folder.FullName, Cifar10.Files(_folder.FullName)))).Message;
 
     private string Refusal() => Should.Throw<DatasetException>(() => Cifar10.ReadArchive(ArchivePath)).Message;
 

@@ -129,6 +129,10 @@ public sealed class DatasetDownloaderTests : IDisposable
     }
 
     [Fact]
+    public void Fetch_other_hash_says_what_came_where_that_shows() =>
+        Refusal(new FakeServer([.. "\n<html><body>Sign in"u8])).ShouldStartWith($"{s_url}: the SHA-256 of its 20 bytes (an HTML page) is ");
+
+    [Fact]
     public void Fetch_other_hash_is_an_error_and_stores_nothing()
     {
         var other = new byte[] { 1, 2, 3 };

@@ -17,12 +17,15 @@ internal static class FairFaceParquet
     private const long MaxImageBytes = 8L << 30;
     private const long MaxColumnBytes = 1L << 30;     // of a group of rows, which is unpacked at once
 
+    /// <param name="files">Holds the file.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="maxColumnBytes">A column of a group of rows that unpacks to more is refused before it does.</param>
     /// <exception cref="DatasetException">Not such a file, too large, or labels out of bounds.</exception>
-    public static IReadOnlyList<Face> Read(DataFiles files, string file)
+    public static IReadOnlyList<Face> Read(DataFiles files, string file, long maxColumnBytes = MaxColumnBytes)
     {
         try
         {
-            return ReadAsync(files, file).GetAwaiter().GetResult();
+            return ReadAsync(files, file, maxColumnBytes).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is not (DatasetException or OperationCanceledException))     // damaged files make the library throw anything
         {
@@ -30,7 +33,7 @@ internal static class FairFaceParquet
         }
     }
 
-    private static async Task<IReadOnlyList<Face>> ReadAsync(DataFiles files, string file)
+    private static async Task<IReadOnlyList<Face>> ReadAsync(DataFiles files, string file, long maxColumnBytes)
     {
         var path = files.PathOf(file);
         using var stream = files.Open(file);
@@ -47,7 +50,7 @@ internal static class FairFaceParquet
                 throw new DatasetException($"{path}: has more than {MaxRows} rows.");
             }
 
-            var rows = new RowGroup(path, group, faces.Count);
+            var rows = new RowGroup(path, group, faces.Count, maxColumnBytes);
             var images = await rows.ImagesAsync(image).ConfigureAwait(false);
             bytes += images.Sum(content => content?.LongLength ?? 0);
             if (bytes > MaxImageBytes)
@@ -85,7 +88,7 @@ internal static class FairFaceParquet
     });
 
     /// <summary>The columns of one group of rows, whose first is row <paramref name="start"/> of the file.</summary>
-    private sealed class RowGroup(string path, ParquetRowGroupReader group, int start)
+    private sealed class RowGroup(string path, ParquetRowGroupReader group, int start, long maxColumnBytes)
     {
         public async Task<IReadOnlyList<byte[]?>> ImagesAsync(DataField field)
         {
@@ -119,9 +122,9 @@ internal static class FairFaceParquet
         private async Task<RawColumnData> ReadAsync(DataField field)
         {
             var size = group.GetMetadata(field)?.MetaData?.TotalUncompressedSize ?? 0;
-            return size <= MaxColumnBytes
+            return size <= maxColumnBytes
                 ? await group.ReadRawColumnDataBaseAsync(field).ConfigureAwait(false)
-                : throw new DatasetException($"{path}: column '{field.Path}' unpacks to {size} bytes in the rows from {start} on, more than the {MaxColumnBytes} that are accepted: write it in smaller groups of rows.");
+                : throw new DatasetException($"{path}: column '{field.Path}' unpacks to {size} bytes in the rows from {start} on, more than the {maxColumnBytes} that are accepted: write it in smaller groups of rows.");
         }
 
         // A column that can't be null keeps no account of what is.

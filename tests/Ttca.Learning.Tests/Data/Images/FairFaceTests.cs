@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Parquet.Serialization;
 using SkiaSharp;
 using Ttca.Learning.Data;
@@ -151,6 +152,16 @@ public sealed class FairFaceTests : IDisposable
     {
         Write("train-0.parquet", new Picture { Path = "1.jpg" });
         Refusal().ShouldBe($"{Path.Combine(_folder.FullName, "train-0.parquet")}: there is no column 'image/bytes' or 'image', but bytes, path.");
+    }
+
+    [Fact]
+    public void Read_Parquet_that_unpacks_to_too_much_is_refused_before_it_is_unpacked()
+    {
+        WriteParquet("train-0.parquet", [.. Enumerable.Repeat(new Face { Image = new() { Bytes = new byte[100_000] }, Age = 0, Gender = 0, Race = 0 }, 20)]);
+        var path = Path.Combine(_folder.FullName, "train-0.parquet");
+        new FileInfo(path).Length.ShouldBeLessThan(200_000);     // zeros, packed
+        Should.Throw<DatasetException>(() => FairFaceParquet.Read(new DataFiles(_folder.FullName, ["train-0.parquet"]), "train-0.parquet", maxColumnBytes: 1_000_000)).Message.ShouldMatch(
+            $"^{Regex.Escape(path)}: column 'image/bytes' unpacks to 200[0-9]{{4}} bytes in the rows from 0 on, more than the 1000000 that are accepted: write it in smaller groups of rows.$");
     }
 
     [Fact]
