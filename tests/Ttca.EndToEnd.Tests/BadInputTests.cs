@@ -11,7 +11,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void Unknown_experiment_names_those_that_exist() => ShouldFail(
-        "Error: --experiment nope: unknown; give one of cifar10, cifar10-cpu, cifar100, embedded, embedded-full, fairface, paper, or the path of a .yaml file\n",
+        "Error: --experiment nope: unknown; give one of cifar10, cifar10-cpu, cifar100, embedded, embedded-full, fairface, paper, or the path of a .yaml or .yml file\n",
         "--target", "Status", "--experiment", "nope");
 
     [Fact]
