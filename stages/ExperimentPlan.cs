@@ -58,7 +58,8 @@ public sealed class ExperimentPlan
         var plan = new ExperimentPlan(experiment, builder, [], [], []);
         IReadOnlyList<(IStudy Study, StudyResults Results)> studies = [.. experiment.Studies.Select(study => (study, study.Plan(plan)))];
         var all = new StudyResults([.. studies.SelectMany(study => study.Results.Labels)], [.. studies.SelectMany(study => study.Results.Metrics)]);
-        plan.Add(new CollectMetrics(experiment.Name, experiment.Seeds, all.Labels) { Metrics = all.Metrics });
+        plan.Add(new CollectMetrics(experiment.Name, experiment.Seeds, all.Labels) { Metrics = all.Metrics, Data = [plan.Dataset()] });
+        plan.Add(new RenderDataTable(plan.Title) { Dataset = plan.Dataset() });
         plan.RenderPictures();
         var claims = plan.JudgeClaims(studies);
         return new PlannedExperiment(experiment, all, ResultsOf<CollectiveSizeStudy>(studies), claims, [.. plan.files.Distinct()]);

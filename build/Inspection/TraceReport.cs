@@ -47,6 +47,11 @@ public static class TraceReport
             output.WriteLine($"  made       {made.Name}, {Sizes.Of(made.Size)}, sha256 {made.Sha256}");
         }
 
+        foreach (string line in trace.Logs.GetValueOrDefault(node.Key, []))
+        {
+            output.WriteLine($"  said       {line}");
+        }
+
         string parts = trace.Code.TryGetValue(node.Fingerprint, out var code) ? $", of {code.Parts.Count} types and assemblies (--json lists them)" : "";
         output.WriteLine($"  code       {node.Fingerprint}{parts}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -22,6 +22,7 @@ internal static class PaperContents
     public static IReadOnlyList<PaperSection> SectionsOf(Experiment experiment) =>
     [
         .. experiment.Studies.Select(study => new PaperSection(study.Name, study.Question, study.FigureCaption)),
+        new(RenderDataTable.Name, "What do the data hold?", ""),
         new("perturbations", "What do the perturbations look like?", "Perturbations of the first seed, by class: the collective's, and those of the controls of the same size."),
         new("examples", "What do images look like before and after?", "Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed."),
     ];

@@ -56,7 +56,7 @@ public sealed class RenderFiguresTask() : StageTask(
 [TaskName("RenderTables")]
 [TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class RenderTablesTask() : StageTask(typeof(RenderStudyTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(CollectMetrics));
+public sealed class RenderTablesTask() : StageTask(typeof(RenderStudyTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(RenderDataTable), typeof(CollectMetrics));
 
 [TaskName("JudgeClaims")]
 [TaskDescription("Judge each claim of the paper by its test: claims.json, .md, .tex")]

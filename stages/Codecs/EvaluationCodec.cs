@@ -15,6 +15,7 @@ public sealed class EvaluationCodec : IArtifactCodec<Evaluation>
         var rows = value.Conditions.SelectMany(condition => Enumerable.Range(0, value.Labels.Length).Select(i => new Row
         {
             Condition = condition.Name,
+            Image = value.Sources[i],
             Group = (int)value.Groups[i],
             Label = value.Labels[i],
             Prediction = condition.Predictions[i],
@@ -40,7 +41,10 @@ public sealed class EvaluationCodec : IArtifactCodec<Evaluation>
             [.. images.Select(row => (Group)row.Group)],
             [.. conditions],
             [.. images.Select(row => row.ClaimedClass)],
-            reader.ReadJson<Ledger>("ledger.json").Queries);
+            reader.ReadJson<Ledger>("ledger.json").Queries)
+        {
+            Sources = [.. images.Select(row => row.Image)],
+        };
     }
 
     private sealed record Ledger(long Queries);
@@ -50,6 +54,10 @@ public sealed class EvaluationCodec : IArtifactCodec<Evaluation>
     {
         [JsonPropertyName("condition")]
         public string Condition { get; set; } = "";
+
+        /// <summary>The way back to it: its file within the folder of the data set, or the number of its record.</summary>
+        [JsonPropertyName("image")]
+        public string Image { get; set; } = "";
 
         /// <summary>0 majority, 1 subgroup.</summary>
         [JsonPropertyName("group")]

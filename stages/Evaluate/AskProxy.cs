@@ -18,12 +18,12 @@ public sealed record AskProxy : IStage<ProxyAnswers>
     {
         using var proxy = context.Load(Proxy);
         var test = context.Load(Test);
-        byte[] perturbed = context.Load(Perturbation).Apply(test.Pixels, test.Labels); // [N,3,H,W]
-        return new ProxyAnswers(LabelsOf(proxy, test.Pixels, test.Count), LabelsOf(proxy, perturbed, test.Count));
+        var perturbed = context.Load(Perturbation).Apply(test, test.Labels); // [N,3,H,W]
+        return new ProxyAnswers(LabelsOf(proxy, test), LabelsOf(proxy, perturbed));
     }
 
-    private static int[] LabelsOf(Network proxy, byte[] pixels, int count) =>
-        Answers.MostProbable(proxy.Probabilities(pixels, count), proxy.Classes);
+    private static int[] LabelsOf(Network proxy, ImageSet images) =>
+        [.. images.Parts(Evaluator.ImagesAtOnce).SelectMany(part => Answers.MostProbable(proxy.Probabilities(part.ReadAll(), part.Count), proxy.Classes))];
 }
 
 /// <summary>The proxy's answers to every test image.</summary>

@@ -81,17 +81,28 @@ public sealed record Fetch(string Name) : IStage<Dataset>, IReadsFiles
     public Dataset Run(StageContext context)
     {
         var files = Folder is null ? null : new DataFiles(Folder, context.FileNames, context.OpenFile);
-        return Name switch
+        var dataset = RepeatedImages.Settle(Read(context, files), HasPublishedSplit);
+        foreach (var note in dataset.Notes)
         {
-            "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
-            "fairface" => FairFace.Read(files!, Task!.Value, Loading(context), Use),
-            "image-folder" => ImageFolder.Read(files!, ClassNames!, Loading(context), Use),
-            "cifar100" when files is not null => Cifar100.ReadFolder(files, Labels!.Value),
-            "cifar100" => Download(context, (_, content) => Cifar100.ReadArchive(Url!, Labels!.Value, content)),
-            _ when files is not null => Cifar10.ReadFolder(files),
-            _ => Download(context, (_, content) => Cifar10.ReadArchive(Url!, content)),
-        };
+            context.Progress.Log(note.ToString());
+        }
+
+        return dataset;
     }
+
+    /// <summary>Whether everyone measures on the very same test images, after training on the very same others.</summary>
+    private bool HasPublishedSplit => Name is "cifar10" or "cifar100";
+
+    private Dataset Read(StageContext context, DataFiles? files) => Name switch
+    {
+        "embedded" => EmbeddedDataset.Draw(TrainImages!.Value, TestImages!.Value, DrawingSeed),
+        "fairface" => FairFace.Read(files!, Task!.Value, Loading(context), Use),
+        "image-folder" => ImageFolder.Read(files!, ClassNames!, Loading(context), Use),
+        "cifar100" when files is not null => Cifar100.ReadFolder(files, Labels!.Value),
+        "cifar100" => Download(context, (_, content) => Cifar100.ReadArchive(Url!, Labels!.Value, content)),
+        _ when files is not null => Cifar10.ReadFolder(files),
+        _ => Download(context, (_, content) => Cifar10.ReadArchive(Url!, content)),
+    };
 
     private AttributeUse Use => new() { Names = Uses ?? [], Missing = Missing };
 

@@ -24,7 +24,7 @@ public sealed record CollectiveSplit(IReadOnlyList<SubgroupParameters> Subgroup,
     public ImageSet Run(StageContext context)
     {
         var pool = new TrainingPool(context.Load(Dataset), Subgroup, Seed);
-        return Disparity.ApplySubgroup(pool.ForCollective(Images, PlatformImages), Subgroup, context.Seed);
+        return Disparity.ApplySubgroup(pool.ForCollective(Images, PlatformImages, context.Progress.Log), Subgroup, context.Seed);
     }
 }
 

@@ -6,18 +6,21 @@ namespace Ttca.Stages;
 /// <summary>
 /// The training images of a data set in one order per seed. The platform takes from the start, the collective from the end. Where the
 /// subgroup has conditions, the collective takes of the subgroup alone, and what the platform leaves out of its part to make the subgroup
-/// rare it makes up with images of the majority from all of the pool: no image is ever on both sides, whatever the share.
+/// rare it makes up with images of the majority from all of the pool: no image is ever on both sides, whatever the share. Nor are two
+/// with the same pixels: the collective does without those that the platform may have.
 /// </summary>
 internal sealed class TrainingPool
 {
     private readonly ImageSet images;
     private readonly bool isNatural;
     private readonly int[] order;
+    private readonly int[] contents;
 
     public TrainingPool(Dataset dataset, IReadOnlyList<SubgroupParameters> subgroup, int seed)
     {
         images = NaturalSubgroup.Mark(dataset.Train, dataset.ClassNames, subgroup);
         isNatural = NaturalSubgroup.IsDeclaredBy(subgroup);
+        contents = dataset.Contents;
         order = [.. Enumerable.Range(0, images.Count)];
         new Random(seed).Shuffle(order); // the algorithm of a seeded Random is fixed for good
     }
@@ -50,19 +53,24 @@ internal sealed class TrainingPool
 
     /// <param name="count">Images in all.</param>
     /// <param name="platformImages">Images at the start of the order that are the platform's.</param>
-    public ImageSet ForCollective(int count, int platformImages)
+    /// <param name="log">Told how many images it does without.</param>
+    public ImageSet ForCollective(int count, int platformImages, Action<string>? log = null)
     {
         EnsureEnough(platformImages + count);
-        if (!isNatural)
+        int[] rest = [.. order[platformImages..].Where(image => !isNatural || IsOfSubgroup(image))];
+        var platforms = order.Where((image, place) => place < platformImages || (isNatural && !IsOfSubgroup(image))).Select(image => contents[image]).ToHashSet();
+        int[] own = [.. rest.Where(image => !platforms.Contains(contents[image]))];
+        var twins = rest.Length - own.Length;
+        if (twins > 0)
         {
-            return images.Select(order[^count..]);
+            log?.Invoke($"left out: {twins} images with the pixels of others that the platform may be trained on");
         }
 
-        int[] own = [.. order[platformImages..].Where(IsOfSubgroup)];
         return own.Length >= count
             ? images.Select(own[^count..])
             : throw new DatasetException(
-                $"Of the {order.Length - platformImages} training images that are not the platform's, {own.Length} are of the subgroup, and the collective needs {count}: "
+                $"Of the {order.Length - platformImages} training images that are not the platform's, {own.Length} are {(isNatural ? "of the subgroup" : "left")}"
+                + $"{(twins > 0 ? $" without the {twins} that repeat an image which the platform may have" : "")}, and the collective needs {count}: "
                 + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
     }
 

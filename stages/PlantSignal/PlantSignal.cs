@@ -27,7 +27,7 @@ public sealed record PlantSignal(int Images) : IStage<ImageSet>
             throw new DatasetException($"The collective's {own.Count} images would be all of the platform's {platform.Count} training images: raise dataset.platform-images, or lower collective.sizes.");
         }
 
-        var signalled = Signal is null ? own : own.WithPixels(context.Load(Signal).Apply(own.Pixels, own.Labels));
+        var signalled = Signal is null ? own : context.Load(Signal).Apply(own, own.Labels);
         return platform.Take(platform.Count - own.Count).Append(signalled);
     }
 }

@@ -20,7 +20,7 @@ public sealed record RenderExamples : IStage<RenderedFiles>
         var test = context.Load(Test);
         int[] shown = [.. Enumerable.Range(0, names.Count).Select(label => FirstOfSubgroup(test, label)).Where(i => i >= 0)];
         var before = test.Select(shown);
-        var after = before.WithPixels(context.Load(Perturbation).Apply(before.Pixels, before.Labels)); // [n,3,H,W]
+        var after = context.Load(Perturbation).Apply(before, before.Labels); // [n,3,H,W]
         var figure = new ImageGrid
         {
             Title = "Test images of the subgroup, before and after",

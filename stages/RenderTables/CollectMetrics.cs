@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ttca.Learning.Data;
 using Ttca.Pipeline;
 using Ttca.Stages.Codecs;
 using Ttca.Stages.Studies;
@@ -11,9 +12,13 @@ public sealed record CollectMetrics(string Experiment, int Seeds, IReadOnlyList<
     /// <summary>In the order of the cells.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
 
+    /// <summary>The experiment's data set; none where several experiments are compared.</summary>
+    public IReadOnlyList<Node<Dataset>> Data { get; init; } = [];
+
     public RenderedFiles Run(StageContext context)
     {
-        var document = new ExperimentMetrics(Experiment, Seeds, [.. Cells.Zip(Metrics.Select(context.Load), (cell, metrics) => new CellMetrics(cell.Study, cell.Variable, cell.Value, metrics))]);
+        var cells = Cells.Zip(Metrics.Select(context.Load), (cell, metrics) => new CellMetrics(cell.Study, cell.Variable, cell.Value, metrics));
+        var document = new ExperimentMetrics(Experiment, Seeds, [.. cells]) { Data = [.. Data.SelectMany(data => context.Load(data).Notes)] };
         return new RenderedFiles([(ExperimentMetrics.FileName, JsonSerializer.SerializeToUtf8Bytes(document, JsonFormat.Options))]);
     }
 }
@@ -25,6 +30,9 @@ public sealed record CollectMetrics(string Experiment, int Seeds, IReadOnlyList<
 public sealed record ExperimentMetrics(string Experiment, int Seeds, IReadOnlyList<CellMetrics> Cells)
 {
     public const string FileName = "metrics.json";
+
+    /// <summary>What was counted when the data set was read.</summary>
+    public IReadOnlyList<DatasetNote> Data { get; init; } = [];
 }
 
 /// <summary>The metrics of one cell of a study's grid, such as members = 50.</summary>

@@ -16,7 +16,7 @@ public sealed record TrainPlatform(TrainingParameters Parameters, int Classes, i
         var images = context.Load(Images); // uint8 [N,3,H,W]
         var network = Architectures.Create(Parameters.Architecture, Classes, images.Height, images.Width, context.Seed);
         var targets = Trainer.OneHot(images.Labels, Classes); // [N,K]
-        var curve = Trainer.Train(network, images.Pixels, targets, Parameters, context.Seed, context.TrainingProgress());
+        var curve = Trainer.Train(network, images, targets, Parameters, context.Seed, context.TrainingProgress());
         return new TrainedPlatform(new PlatformModel(network), curve);
     }
 }

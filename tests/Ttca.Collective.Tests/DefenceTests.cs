@@ -30,7 +30,7 @@ public sealed class DefenceTests
         var images = Images.Noise(count: 1, classes: 1, height: 8, width: 8, seed: 1);
         var blurred = Disparity.ApplySubgroup(images, [new() { Name = "blur", Amount = 0.7 }], seed: 1);
 
-        Seen("smoothing", 0.7, images.Pixels, 8).ShouldBe(blurred.Pixels);
+        Seen("smoothing", 0.7, images.ReadAll(), 8).ShouldBe(blurred.ReadAll());
     }
 
     /// <summary>
@@ -67,7 +67,7 @@ public sealed class DefenceTests
     [Fact]
     public void Jpeg_of_lower_quality_is_further_from_the_image()
     {
-        var image = Images.Noise(count: 1, classes: 1, height: 32, width: 32, seed: 1).Pixels;
+        var image = Images.Noise(count: 1, classes: 1, height: 32, width: 32, seed: 1).ReadAll();
         double Error(double quality) => Seen("jpeg", quality, image, 32).Zip(image).Average(pair => Math.Abs((double)pair.First - pair.Second));
 
         double[] errors = [.. new double[] { 95, 50, 10 }.Select(Error)];
@@ -114,9 +114,9 @@ public sealed class DefenceTests
         using var network = Architectures.Create("mlp", classes: 4, height: 8, width: 8, seed: 1);
         using var platform = new PlatformModel(network, [new() { Name = "bit-depth", Amount = 1 }, new() { Name = "score-rounding", Amount = 0 }]);
         var images = Images.Noise(count: 40, classes: 4, height: 8, width: 8, seed: 1);
-        var probabilities = network.Probabilities([.. images.Pixels.Select(value => (byte)(value < 128 ? 0 : 255))], 40);
+        var probabilities = network.Probabilities([.. images.ReadAll().Select(value => (byte)(value < 128 ? 0 : 255))], 40);
 
-        var answers = platform.Open(AnswerKind.Probabilities, 40).Ask(images.Pixels, 40);
+        var answers = platform.Open(AnswerKind.Probabilities, 40).Ask(images.ReadAll(), 40);
 
         answers.Scores.ShouldBe([.. probabilities.Select(p => p >= 0.5f ? 1f : 0)]);
         answers.Labels.ShouldBe(Answers.MostProbable(probabilities, 4));
@@ -135,9 +135,9 @@ public sealed class DefenceTests
 
         defended.Defences.ShouldBe(defences);
         bare.Defences.ShouldBe([new() { Name = "jpeg", Amount = 5 }]);
-        defended.RevealForWhiteBoxControl().Probabilities(images.Pixels, 5).ShouldBe(bare.RevealForWhiteBoxControl().Probabilities(images.Pixels, 5));
-        defended.Open(AnswerKind.Probabilities, 5).Ask(images.Pixels, 5).Scores
-            .ShouldNotBe(bare.RevealForWhiteBoxControl().Probabilities(images.Pixels, 5));
+        defended.RevealForWhiteBoxControl().Probabilities(images.ReadAll(), 5).ShouldBe(bare.RevealForWhiteBoxControl().Probabilities(images.ReadAll(), 5));
+        defended.Open(AnswerKind.Probabilities, 5).Ask(images.ReadAll(), 5).Scores
+            .ShouldNotBe(bare.RevealForWhiteBoxControl().Probabilities(images.ReadAll(), 5));
     }
 
     [Theory]

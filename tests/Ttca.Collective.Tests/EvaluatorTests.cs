@@ -21,11 +21,12 @@ public sealed class EvaluatorTests
 
         var evaluation = Evaluator.Evaluate(platform, Test, Conditions, seed: 1);
 
-        platform.Asked.ShouldBe([Test.Pixels, Test.Pixels, Random.Apply(Test.Pixels, Test.Labels), Random.Apply(Test.Pixels, evaluation.ClaimedClasses)]);
+        platform.Asked.ShouldBe([Test.ReadAll(), Test.ReadAll(), Random.Apply(Test, Test.Labels).ReadAll(), Random.Apply(Test, evaluation.ClaimedClasses).ReadAll()]);
         evaluation.Labels.ShouldBe(Test.Labels);
         evaluation.Groups.ShouldBe(Test.Groups);
-        evaluation["none"].Predictions.ShouldBe(Model.Labels(Test.Pixels, 12));
-        evaluation["none"].ClaimPredictions.ShouldBe(Model.Labels(Test.Pixels, 12));
+        evaluation.Sources.ShouldBe(Test.Sources);
+        evaluation["none"].Predictions.ShouldBe(Model.Labels(Test.ReadAll(), 12));
+        evaluation["none"].ClaimPredictions.ShouldBe(Model.Labels(Test.ReadAll(), 12));
         evaluation["random"].Predictions.ShouldBe(Model.Labels(platform.Asked[2], 12));
         evaluation["random"].ClaimPredictions.ShouldBe(Model.Labels(platform.Asked[3], 12));
     }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Ttca.Learning.Data;
 
 namespace Ttca.Collective.Tests;
 
@@ -16,13 +17,13 @@ public sealed class PerturbationTests
     {
         var perturbation = new Perturbation([.. Enumerable.Repeat((sbyte)-8, 3), .. Enumerable.Repeat((sbyte)8, 3)], 2, 1, 1, 8);
 
-        perturbation.Apply([0, 7, 255, 0, 250, 255], [0, 1]).ShouldBe([0, 0, 247, 8, 255, 255]);
+        Apply(perturbation, [0, 7, 255, 0, 250, 255], [0, 1]).ShouldBe([0, 0, 247, 8, 255, 255]);
     }
 
     [Fact]
     public void Apply_adds_the_class_s_delta_and_clips() => Submissions.Sample(submission =>
     {
-        var perturbed = new Perturbation(submission.Deltas, 3, 2, 2, 64).Apply(submission.Pixels, submission.Classes);
+        var perturbed = Apply(new Perturbation(submission.Deltas, 3, 2, 2, 64), submission.Pixels, submission.Classes);
 
         for (var j = 0; j < perturbed.Length; j++)
         {
@@ -35,7 +36,7 @@ public sealed class PerturbationTests
     public void Apply_changes_no_pixel_by_more_than_epsilon() =>
         Gen.Select(Gen.Int[1, 64], Gen.Byte.Array[24], Gen.Long).Sample((epsilon, pixels, seed) =>
         {
-            var perturbed = Perturbation.RandomSigns(2, 2, 2, epsilon, seed).Apply(pixels, [1, 0]);
+            var perturbed = Apply(Perturbation.RandomSigns(2, 2, 2, epsilon, seed), pixels, [1, 0]);
             return pixels.Zip(perturbed).All(pair => Math.Abs(pair.First - pair.Second) <= epsilon);
         });
 
@@ -68,13 +69,18 @@ public sealed class PerturbationTests
             .Message.ShouldBe("1 perturbations of 3x2x2 are 12 values, not 11 (Parameter 'deltas')");
 
     [Fact]
-    public void Apply_of_a_broken_image_is_refused() =>
-        Should.Throw<ArgumentException>(() => Perturbation.None(2, 2, 2).Apply(new byte[13], [0]))
-            .Message.ShouldBe("1 images of 3x2x2 are 12 bytes, not 13 (Parameter 'pixels')");
+    public void Apply_to_images_of_another_size_or_number_is_refused()
+    {
+        var images = Images.Noise(count: 1, classes: 1, height: 2, width: 3, seed: 1);
+        Should.Throw<ArgumentException>(() => Perturbation.None(2, 2, 2).Apply(images, [0]))
+            .Message.ShouldBe("1 images of 3x2x3 can't wear 1 perturbations of 3x2x2 (Parameter 'images')");
+        Should.Throw<ArgumentException>(() => Perturbation.None(2, 2, 3).Apply(images, [0, 1]))
+            .Message.ShouldBe("1 images of 3x2x3 can't wear 2 perturbations of 3x2x3 (Parameter 'images')");
+    }
 
     [Fact]
     public void Apply_of_a_class_that_does_not_exist_is_refused() =>
-        Should.Throw<ArgumentException>(() => Perturbation.None(2, 2, 2).Apply(new byte[24], [0, 2]))
+        Should.Throw<ArgumentException>(() => Apply(Perturbation.None(2, 2, 2), new byte[24], [0, 2]))
             .Message.ShouldBe("image 1 has class 2, outside 0..1 (Parameter 'classOfEach')");
 
     [Fact]
@@ -82,7 +88,7 @@ public sealed class PerturbationTests
     {
         var images = Images.Noise(count: 6, classes: 3, height: 4, width: 5, seed: 1);
 
-        Perturbation.None(3, 4, 5).Apply(images.Pixels, images.Labels).ShouldBe(images.Pixels);
+        Perturbation.None(3, 4, 5).Apply(images, images.Labels).ReadAll().ShouldBe(images.ReadAll());
     }
 
     [Fact]
@@ -104,4 +110,7 @@ public sealed class PerturbationTests
         deltas.ShouldNotBe(Perturbation.RandomSigns(2, 8, 8, 8, seed: 8).Deltas);
         deltas[..192].ShouldNotBe(deltas[192..]);
     }
+
+    private static byte[] Apply(Perturbation perturbation, byte[] pixels, int[] classOfEach) =>
+        perturbation.Apply(new ImageSet(pixels, classOfEach, new Group[classOfEach.Length], perturbation.Height, perturbation.Width), classOfEach).ReadAll();
 }

@@ -15,9 +15,9 @@ public sealed class PlatformModelTests
         var images = Images.Noise(count: 5, classes: 4, height: 8, width: 8, seed: 1);
         var box = platform.Open(AnswerKind.Probabilities, queryCap: 10);
 
-        var answers = box.Ask(images.Pixels, images.Count);
+        var answers = box.Ask(images.ReadAll(), images.Count);
 
-        answers.Scores.ShouldBe(network.Probabilities(images.Pixels, 5));
+        answers.Scores.ShouldBe(network.Probabilities(images.ReadAll(), 5));
         box.Queries.ShouldBe(5);
         box.QueryCap.ShouldBe(10);
         box.Classes.ShouldBe(4);
@@ -151,8 +151,8 @@ public sealed class PlatformModelTests
         using var loaded = PlatformModel.Load(file);
         var images = Images.Noise(count: 20, classes: 4, height: 8, width: 8, seed: 1);
 
-        loaded.Open(AnswerKind.Probabilities, 20).Ask(images.Pixels, 20).Scores
-            .ShouldBe(platform.Open(AnswerKind.Probabilities, 20).Ask(images.Pixels, 20).Scores);
+        loaded.Open(AnswerKind.Probabilities, 20).Ask(images.ReadAll(), 20).Scores
+            .ShouldBe(platform.Open(AnswerKind.Probabilities, 20).Ask(images.ReadAll(), 20).Scores);
     }
 
     private static PlatformModel Tiny() => new(Architectures.Create("mlp", classes: 4, height: 8, width: 8, seed: 1));

@@ -46,11 +46,11 @@ public sealed class ProxyExtractionTests
         // Everything is answered "1", whatever it shows.
         var images = Images.Noise(count: 64, classes: 2, height: 8, width: 8, seed: 5);
         int[] ones = [.. Enumerable.Repeat(1, 64)];
-        var transcript = new Transcript(images.Pixels, new Answers(AnswerKind.Label, 2, ones, []), 8, 8, members: 8, queriesPerMember: 8);
+        var transcript = new Transcript(images.ReadAll(), new Answers(AnswerKind.Label, 2, ones, []), 8, 8, members: 8, queriesPerMember: 8);
 
         using var proxy = ProxyExtraction.Extract(transcript, Parameters, seed: 1);
 
-        Answers.MostProbable(proxy.Probabilities(images.Pixels, 64), 2).ShouldBe(ones);
+        Answers.MostProbable(proxy.Probabilities(images.ReadAll(), 64), 2).ShouldBe(ones);
     }
 
     /// <summary>Flat images of one brightness with noise, answered by a rule on the mean brightness.</summary>
@@ -69,8 +69,8 @@ public sealed class ProxyExtractionTests
 
         static byte[] Draw(int count, long seed)
         {
-            var noise = Images.Noise(count, 2, 8, 8, seed, low: 0, high: 60).Pixels;
-            var levels = Images.Noise(count, 2, 1, 1, seed + 1, low: 0, high: 195).Pixels;
+            var noise = Images.Noise(count, 2, 8, 8, seed, low: 0, high: 60).ReadAll();
+            var levels = Images.Noise(count, 2, 1, 1, seed + 1, low: 0, high: 195).ReadAll();
             return [.. noise.Select((pixel, j) => (byte)(pixel + levels[j / 192 * 3]))];
         }
 

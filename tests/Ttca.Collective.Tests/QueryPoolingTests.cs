@@ -16,7 +16,7 @@ public sealed class QueryPoolingTests
         transcript.QueriesPerMember.ShouldBe(5);
         transcript.Queries.ShouldBe(15);
         platform.Queries.ShouldBe(15);
-        transcript.Pixels.ShouldBe(collective.Pixels[..(15 * 48)]);
+        transcript.Pixels.ShouldBe(collective.ReadAll()[..(15 * 48)]);
         transcript.Answers.Labels.ShouldBe(Model.Labels(transcript.Pixels, 15));
     }
 

@@ -85,7 +85,7 @@ public sealed class UniversalPerturbationTests
 
         var perturbation = Run(model, images, new PerturbationParameters { Epsilon = new(64), Steps = 20 });
 
-        perturbation.Apply(images.Pixels, images.Labels).ShouldBe(images.Pixels);
+        perturbation.Apply(images, images.Labels).ReadAll().ShouldBe(images.ReadAll());
         perturbation.Deltas[..48].ShouldAllBe(delta => delta < 0 && delta > -64);
     }
 

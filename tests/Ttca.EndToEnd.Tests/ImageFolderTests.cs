@@ -14,10 +14,14 @@ public sealed class ImageFolderTests : IDisposable
     {
         Draw("train", 200);
         Draw("test", 60);
+        File.Copy(PathOf("images/test/circle/0.png"), PathOf("images/train/circle/again.png"));
+        File.WriteAllBytes(PathOf("images/train/circle/broken.png"), [1, 2, 3]);
+        File.WriteAllBytes(PathOf("images/train/square/scan.tif"), [1, 2, 3]);
+        File.AppendAllText(PathOf("images/attributes.csv"), "train/circle/again.png,dim\ntrain/circle/broken.png,dim\n");
         string experiment = PathOf("mine.yaml");
         File.WriteAllText(experiment, $$"""
             name: mine
-            dataset: { name: image-folder, folder: {{PathOf("images")}}, class-names: [circle, square], size: 64, platform-images: 100, test-images: 60 }
+            dataset: { name: image-folder, folder: {{PathOf("images")}}, class-names: [circle, square], size: 64, broken-share: 0.01, platform-images: 100, test-images: 60 }
             disparity: { subgroup: [{ attribute: light, values: [dim] }], share-in-training: 0.05 }
             platform: { architecture: resnet8, epochs: 1 }
             collective: { sizes: [2], queries-per-member: 5 }
@@ -30,6 +34,17 @@ public sealed class ImageFolderTests : IDisposable
 
         var (code, output, error) = Run("Paper", experiment);
         code.ShouldBe(0, error + output);
+        string table = PathOf("results/mine/tables/data.csv");
+        File.ReadAllLines(table)[1..].ShouldBe(
+        [
+            "train,images,all,200", "test,images,all,60", "train,\"also in test, left out\",all,1", "train,files not read,.tif,1",
+            "train,\"broken, left out\",all,1", "train,\"broken, left out\",class circle,1", "train,\"broken, left out\",light dim,1",
+        ]);
+        File.ReadAllText(PathOf("results/mine/report.html")).ShouldContain("What do the data hold?");
+        File.ReadAllText(PathOf("results/mine/metrics.json")).ShouldContain("\"among\": \"class circle\"");
+        var trace = BuildProgram.Run(BuildProgram.Repository, ["--target", "Trace", "--file", table, "--store", PathOf("store")]);
+        trace.Output.ShouldContain("  said       left out: train/circle/broken.png: no image\n");
+        trace.Output.ShouldContain("  said       train: 1 broken, left out (light dim)\n");
         Run("Fetch", experiment).Output.ShouldContain(" executed=0 ");
 
         // A row about no image: the table is read again, and nothing follows from it.
@@ -46,9 +61,10 @@ public sealed class ImageFolderTests : IDisposable
             Directory.CreateDirectory(PathOf($"images/{split}"));
             var rows = Enumerable.Range(1, count).Select(i => $"{split}/{i}.jpg,{(i % 5 == 0 ? "03-Sep" : "20-29")},{(i % 2 == 0 ? "Male" : "Female")},{races[i % 4]},TRUE").ToList();
             File.WriteAllLines(PathOf($"images/fairface_label_{split}.csv"), rows.Prepend("file,age,gender,race,service_test"));
-            foreach (string row in rows)
+            foreach (var (i, row) in rows.Index())
             {
                 using var surface = SKSurface.Create(new SKImageInfo(40, 40));
+                surface.Canvas.Clear(new SKColor((byte)(i % 16 * 16), (byte)(i / 16 * 24), split == "train" ? (byte)0 : (byte)200));    // all different
                 using var jpeg = surface.Snapshot().Encode(SKEncodedImageFormat.Jpeg, 90);
                 File.WriteAllBytes(PathOf($"images/{row.Split(',')[0]}"), jpeg.ToArray());
             }
@@ -71,7 +87,7 @@ public sealed class ImageFolderTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf($"images/{path}"))!);
             using var surface = SKSurface.Create(new SKImageInfo(80, 70));
             surface.Canvas.Clear(i % 3 == 0 ? SKColors.DimGray : SKColors.White);
-            using var paint = new SKPaint { Color = new SKColor((byte)i, 40, 200) };
+            using var paint = new SKPaint { Color = new SKColor((byte)i, 40, split == "train" ? (byte)200 : (byte)100) };
             if (i % 2 == 0)
             {
                 surface.Canvas.DrawCircle(40, 35, 20, paint);

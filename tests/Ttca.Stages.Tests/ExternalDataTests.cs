@@ -51,7 +51,7 @@ public sealed class ExternalDataTests : IDisposable
     {
         var one = await ParquetAsync(race: 1);
         Write("train-0.parquet", one);
-        Write("validation-0.parquet", one);
+        Write("validation-0.parquet", await ParquetAsync(race: 1, red: 20));
         var other = await ParquetAsync(race: 2);
         await CheckAsync(OfFaces(), "train-0.parquet", _ => other);
     }
@@ -129,8 +129,8 @@ public sealed class ExternalDataTests : IDisposable
     {
         foreach (var split in new[] { "train", "val" })
         {
-            Write($"{split}/1.png", Picture(10, 400));
-            Write($"{split}/2.png", Picture(20, 400));
+            Write($"{split}/1.png", Picture((byte)(split == "train" ? 10 : 30), 400));
+            Write($"{split}/2.png", Picture((byte)(split == "train" ? 20 : 40), 400));
             Write($"fairface_label_{split}.csv", Encoding.UTF8.GetBytes(
                 $"file,age,gender,race,service_test\n{split}/1.png,20-29,Male,Black,True\n{split}/2.png,20-29,Male,Indian,True\n"));
         }
@@ -162,11 +162,11 @@ public sealed class ExternalDataTests : IDisposable
 
     private static byte[] Record(byte label) => [label, .. new byte[3072]];
 
-    private static async Task<byte[]> ParquetAsync(long race)
+    private static async Task<byte[]> ParquetAsync(long race, byte red = 10)
     {
         using var stream = new MemoryStream();
         await ParquetSerializer.SerializeAsync(
-            new[] { new Face { Image = new Content { Bytes = Picture(10, 400), Path = "1.png" }, Age = 3, Gender = 0, Race = race } }, stream, cancellationToken: TestContext.Current.CancellationToken);
+            new[] { new Face { Image = new Content { Bytes = Picture(red, 400), Path = "1.png" }, Age = 3, Gender = 0, Race = race } }, stream, cancellationToken: TestContext.Current.CancellationToken);
         return stream.ToArray();
     }
 

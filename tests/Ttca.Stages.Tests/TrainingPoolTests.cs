@@ -8,6 +8,7 @@ public sealed class TrainingPoolTests
 {
     private static readonly SubgroupParameters[] s_byChance = [new() { Name = "darken", Amount = 0.5 }];
     private static readonly SubgroupParameters[] s_cats = [new() { Attribute = "class", Values = ["cat"] }];
+    private static readonly SubgroupParameters[] s_others = [new() { Attribute = "class", Values = ["other-1", "other-3", "other-4", "other-5", "other-7", "other-9"] }];
 
     [Fact]
     public void Subgroup_by_chance_divides_the_order_of_the_seed_from_both_ends()
@@ -53,6 +54,33 @@ public sealed class TrainingPoolTests
 
         Numbers(platform).ShouldBe(order[..50]);
         platform.Groups.ShouldBe(order[..50].Select(i => i % 10 == 0 ? Group.Subgroup : Group.Majority));
+    }
+
+    // 9 of 10 images of a collective were once byte-equal to training images.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Image_with_the_pixels_of_one_that_the_platform_may_have_is_never_the_collective_s(bool isNatural)
+    {
+        var log = new List<string>();
+        // Images 0 and 1, 2 and 3, ... are equal; some of the pairs are of the subgroup alone, some of both groups.
+        var data = Images(250) with { Contents = [.. Enumerable.Range(0, 250).Select(i => i / 2)] };
+        var pool = new TrainingPool(data, isNatural ? s_others : s_byChance, seed: 5);
+
+        var platform = Numbers(pool.ForPlatform(100, share: isNatural ? 0.02 : null)).Select(number => number / 2);
+        var collective = Numbers(pool.ForCollective(5, platformImages: 100, log.Add)).Select(number => number / 2);
+
+        platform.Intersect(collective).ShouldBeEmpty();
+        log.ShouldHaveSingleItem().ShouldMatch("^left out: [0-9]+ images with the pixels of others that the platform may be trained on$");
+    }
+
+    [Fact]
+    public void Collective_that_is_too_small_without_repetitions_is_refused_with_their_number()
+    {
+        var pool = new TrainingPool(Images(100) with { Contents = new int[100] }, s_byChance, seed: 5);
+        Refusal(() => pool.ForCollective(10, platformImages: 60)).ShouldBe(
+            "Of the 40 training images that are not the platform's, 0 are left without the 40 that repeat an image which the platform may have, and the collective needs 10: "
+            + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
     }
 
     [Fact]

@@ -26,8 +26,7 @@ internal sealed class HopSkipJumpAttack : UserAttack
     /// <summary>Odd, so that any <see cref="Parts"/> values in a row have different thresholds; near the golden section, so that neighbours' differ much.</summary>
     private const int DitherStride = 39;
 
-    private readonly ImageSet _images;
-    private readonly int _row;
+    private readonly byte[] _original;
     private readonly int _epsilon;
     private readonly OwnImages _own;
     private readonly int _firstOwn;
@@ -52,7 +51,7 @@ internal sealed class HopSkipJumpAttack : UserAttack
     public HopSkipJumpAttack(ImageSet images, int row, OwnImages own, int epsilon, long seed)
         : base(images.Labels[row])
     {
-        (_images, _row, _own, _epsilon) = (images, row, own, epsilon);
+        (_original, _own, _epsilon) = (images.Image(row), own, epsilon);
         _random = SplitMix64.Of(seed, row);
         var count = own.Count(Target);
         IsExhausted = count == 0;
@@ -195,21 +194,19 @@ internal sealed class HopSkipJumpAttack : UserAttack
     /// <summary>The latest point, clipped to the ball of this radius around the user's image.</summary>
     private void Project(int parts, Span<byte> projected)
     {
-        var original = _images.Image(_row);
         for (var i = 0; i < projected.Length; i++)
         {
             var radius = (parts + (i * DitherStride % Parts)) / Parts;
-            projected[i] = (byte)Math.Clamp((int)_point[i], original[i] - radius, original[i] + radius);
+            projected[i] = (byte)Math.Clamp((int)_point[i], _original[i] - radius, _original[i] + radius);
         }
     }
 
     private int Distance(ReadOnlySpan<byte> image)
     {
-        var original = _images.Image(_row);
         var largest = 0;
         for (var i = 0; i < image.Length; i++)
         {
-            largest = Math.Max(largest, Math.Abs(image[i] - original[i]));
+            largest = Math.Max(largest, Math.Abs(image[i] - _original[i]));
         }
 
         return largest;

@@ -87,7 +87,7 @@ public static class PerUserAttack
         }
 
         var attacked = images.Select(rows);
-        var before = platform.Ask(attacked.Pixels, attacked.Count).Labels;   // the first query: am I misclassified?
+        var before = platform.Ask(attacked.ReadAll(), attacked.Count).Labels;   // the first query: am I misclassified?
         var result = new AttackedImages(
             [.. rows], attacked.Groups, attacked.Labels, before, new bool[rows.Count], [.. Enumerable.Repeat(1, rows.Count)]);
         List<Attacker> active = [];

@@ -14,7 +14,7 @@ internal sealed class SquareAttack : UserAttack
     private const int Channels = 3;
 
     private readonly ImageSet _images;
-    private readonly int _row;
+    private readonly byte[] _original;
     private readonly int _epsilon;
     private readonly double _startingShare;
     private readonly int _queries;
@@ -32,7 +32,7 @@ internal sealed class SquareAttack : UserAttack
     public SquareAttack(ImageSet images, int row, int epsilon, double startingShare, int queries, long seed)
         : base(images.Labels[row])
     {
-        (_images, _row, _epsilon, _startingShare, _queries) = (images, row, epsilon, startingShare, queries);
+        (_images, _original, _epsilon, _startingShare, _queries) = (images, images.Image(row), epsilon, startingShare, queries);
         _random = SplitMix64.Of(seed, row);
         _best = new byte[images.ImageLength];
     }
@@ -65,13 +65,12 @@ internal sealed class SquareAttack : UserAttack
     /// <summary>Vertical stripes, one pixel wide, +-epsilon per channel.</summary>
     private void DrawStripes(Span<byte> submitted)
     {
-        var original = _images.Image(_row);
         var (height, width) = (_images.Height, _images.Width);
         for (var channel = 0; channel < Channels; channel++)
         {
             for (var x = 0; x < width; x++)
             {
-                Fill(original, submitted, new Window(channel, Top: 0, Left: x, height, Width: 1), NextStep());
+                Fill(submitted, new Window(channel, Top: 0, Left: x, height, Width: 1), NextStep());
             }
         }
     }
@@ -79,7 +78,6 @@ internal sealed class SquareAttack : UserAttack
     /// <summary>A square of +-epsilon per channel in a place of its own, its signs drawn again while nothing changes by them.</summary>
     private void DrawSquare(Span<byte> submitted)
     {
-        var original = _images.Image(_row);
         var side = SquareSchedule.Side(_startingShare, _iteration, _queries, _images.Height, _images.Width);
         var top = _random.NextInt(_images.Height - side);
         var left = _random.NextInt(_images.Width - side);
@@ -89,7 +87,7 @@ internal sealed class SquareAttack : UserAttack
             changed = false;
             for (var channel = 0; channel < Channels; channel++)
             {
-                changed |= Fill(original, submitted, new Window(channel, top, left, side, side), NextStep());
+                changed |= Fill(submitted, new Window(channel, top, left, side, side), NextStep());
             }
         }
         while (!changed);   // ends: of the two signs of a channel one changes the window
@@ -98,7 +96,7 @@ internal sealed class SquareAttack : UserAttack
     private int NextStep() => _random.NextInt(2) == 0 ? -_epsilon : _epsilon;
 
     /// <returns>Whether any pixel is another than in the best image so far.</returns>
-    private bool Fill(ReadOnlySpan<byte> original, Span<byte> submitted, Window window, int steps)
+    private bool Fill(Span<byte> submitted, Window window, int steps)
     {
         var changed = false;
         for (var y = window.Top; y < window.Top + window.Height; y++)
@@ -106,7 +104,7 @@ internal sealed class SquareAttack : UserAttack
             var start = (((window.Channel * _images.Height) + y) * _images.Width) + window.Left;
             for (var i = start; i < start + window.Width; i++)
             {
-                submitted[i] = Moved(original[i], steps);
+                submitted[i] = Moved(_original[i], steps);
                 changed |= submitted[i] != _best[i];
             }
         }

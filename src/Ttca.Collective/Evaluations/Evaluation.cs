@@ -10,6 +10,10 @@ namespace Ttca.Collective;
 /// <param name="Queries">What the evaluation cost.</param>
 public sealed record Evaluation(int[] Labels, Group[] Groups, IReadOnlyList<Condition> Conditions, int[] ClaimedClasses, long Queries)
 {
+    /// <summary>The way back to each image, <c>[N]</c>, as in <see cref="ImageSet.Sources"/>.</summary>
+    /// <value>Their numbers, where it isn't said.</value>
+    public IReadOnlyList<string> Sources { get; init; } = ImageSet.Numbers(Labels.Length);
+
     /// <exception cref="ArgumentException">No condition has this name.</exception>
     public Condition this[string name] => Conditions.FirstOrDefault(condition => condition.Name == name)
         ?? throw new ArgumentException($"no condition '{name}' (there are: {string.Join(", ", Conditions.Select(condition => condition.Name))})", nameof(name));

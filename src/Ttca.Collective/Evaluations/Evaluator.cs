@@ -5,6 +5,9 @@ namespace Ttca.Collective;
 /// <summary>Asks the platform about the test images, under every condition that is compared.</summary>
 public static class Evaluator
 {
+    /// <summary>How many images are read and asked about at a time: there may be more than fit into memory. Two of the batches that networks compute.</summary>
+    public const int ImagesAtOnce = 500;
+
     /// <summary>Queries that <see cref="Evaluate"/> spends: each image with its own class's perturbation and with a wrong one's, under each condition.</summary>
     public static long QueriesNeeded(int images, int conditions) => 2L * images * conditions;
 
@@ -29,7 +32,7 @@ public static class Evaluator
                 Predictions(platform, test, condition.Value, test.Labels),
                 Predictions(platform, test, condition.Value, claimed))),
         ];
-        return new Evaluation(test.Labels, test.Groups, answered, claimed, platform.Queries - before);
+        return new Evaluation(test.Labels, test.Groups, answered, claimed, platform.Queries - before) { Sources = test.Sources };
     }
 
     /// <summary>A class other than its own for each image, uniform among them; depends on the seed and the image's index alone.</summary>
@@ -47,7 +50,9 @@ public static class Evaluator
     }
 
     private static int[] Predictions(IPlatform platform, ImageSet test, Perturbation perturbation, int[] classOfEach) =>
-        platform.Ask(perturbation.Apply(test.Pixels, classOfEach), test.Count).Labels;
+    [
+        .. perturbation.Apply(test, classOfEach).Parts(ImagesAtOnce).SelectMany(part => platform.Ask(part.ReadAll(), part.Count).Labels),
+    ];
 
     private static void Check(IPlatform platform, ImageSet test, IReadOnlyDictionary<string, Perturbation> conditions)
     {

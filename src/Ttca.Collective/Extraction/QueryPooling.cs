@@ -33,7 +33,8 @@ public static class QueryPooling
     {
         ArgumentNullException.ThrowIfNull(platform);
         var images = ImagesOf(collective, members, queriesPerMember);
-        var answers = platform.Ask(images.Pixels, images.Count);
-        return new Transcript(images.Pixels, answers, images.Height, images.Width, members, queriesPerMember);
+        byte[] pixels = images.ReadAll();     // [N,3,H,W]
+        var answers = platform.Ask(pixels, images.Count);
+        return new Transcript(pixels, answers, images.Height, images.Width, members, queriesPerMember);
     }
 }

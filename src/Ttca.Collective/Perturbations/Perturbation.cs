@@ -68,41 +68,37 @@ public sealed class Perturbation
     }
 
     /// <summary>The images as they are submitted: <c>clip(x + delta_c, 0, 255)</c>.</summary>
-    /// <param name="pixels">uint8 <c>[N,3,H,W]</c>.</param>
+    /// <param name="images">uint8 <c>[N,3,H,W]</c>.</param>
     /// <param name="classOfEach">The class c of each image, whose perturbation is put on it: <c>[N]</c>.</param>
-    /// <returns>uint8 <c>[N,3,H,W]</c>.</returns>
-    /// <exception cref="ArgumentException">The numbers of images and classes don't agree, or a class doesn't exist.</exception>
-    public byte[] Apply(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> classOfEach)
+    /// <exception cref="ArgumentException">The images have another size, their number is another one, or a class doesn't exist.</exception>
+    public ImageSet Apply(ImageSet images, int[] classOfEach)
     {
-        var imageLength = 3 * Height * Width;
-        if (pixels.Length != (long)classOfEach.Length * imageLength)
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(classOfEach);
+        if ((images.Height, images.Width) != (Height, Width) || images.Count != classOfEach.Length)
         {
             throw new ArgumentException(
-                $"{classOfEach.Length} images of 3x{Height}x{Width} are {(long)classOfEach.Length * imageLength} bytes, not {pixels.Length}", nameof(pixels));
+                $"{images.Count} images of 3x{images.Height}x{images.Width} can't wear {classOfEach.Length} perturbations of 3x{Height}x{Width}", nameof(images));
         }
 
-        var perturbed = new byte[pixels.Length];
-        for (var i = 0; i < classOfEach.Length; i++)
+        var unknown = Array.FindIndex(classOfEach, c => (uint)c >= (uint)Classes);
+        if (unknown >= 0)
         {
-            var c = classOfEach[i];
-            if ((uint)c >= (uint)Classes)
-            {
-                throw new ArgumentException($"image {i} has class {c}, outside 0..{Classes - 1}", nameof(classOfEach));
-            }
-
-            AddSaturated(
-                pixels.Slice(i * imageLength, imageLength),
-                Deltas.AsSpan(c * imageLength, imageLength),
-                perturbed.AsSpan(i * imageLength, imageLength));
+            throw new ArgumentException($"image {unknown} has class {classOfEach[unknown]}, outside 0..{Classes - 1}", nameof(classOfEach));
         }
-        return perturbed;
+
+        return images.With((i, pixels) =>
+        {
+            images.Read(i, pixels);
+            AddSaturated(pixels, Deltas.AsSpan(classOfEach[i] * pixels.Length, pixels.Length));
+        });
     }
 
-    private static void AddSaturated(ReadOnlySpan<byte> image, ReadOnlySpan<sbyte> delta, Span<byte> sum)
+    private static void AddSaturated(Span<byte> image, ReadOnlySpan<sbyte> delta)
     {
-        for (var j = 0; j < sum.Length; j++)
+        for (var j = 0; j < image.Length; j++)
         {
-            sum[j] = (byte)Math.Clamp(image[j] + delta[j], 0, 255);
+            image[j] = (byte)Math.Clamp(image[j] + delta[j], 0, 255);
         }
     }
 }

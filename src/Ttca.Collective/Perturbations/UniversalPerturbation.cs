@@ -54,7 +54,7 @@ public static class UniversalPerturbation
         var shared = parameters.Per == PerturbationScope.Shared;
         using var _ = NewDisposeScope();
         var device = TorchRuntime.Device;
-        var pixels = tensor(images.Pixels, device: device).reshape(images.Count, 3, images.Height, images.Width);       // uint8 [N,3,H,W]
+        var pixels = tensor(images.ReadAll(), device: device).reshape(images.Count, 3, images.Height, images.Width);       // uint8 [N,3,H,W]
         var labels = tensor(images.Labels, int64, device: device);                                                    // [N]
         var batches = new ClassBatches(images.Labels, classes, parameters.BatchSize, seed);
         var weights = tensor(batches.Weights, device: device);                                                        // [B]

@@ -4,4 +4,12 @@ namespace Ttca.Learning.Data;
 /// <param name="ClassNames">Name of each class; a label is an index into it.</param>
 /// <param name="Train">Images <c>[N,3,H,W]</c> for the platform's training and for the collective.</param>
 /// <param name="Test">Images <c>[M,3,H,W]</c> on which results are measured.</param>
-public sealed record Dataset(IReadOnlyList<string> ClassNames, ImageSet Train, ImageSet Test);
+public sealed record Dataset(IReadOnlyList<string> ClassNames, ImageSet Train, ImageSet Test)
+{
+    /// <summary>Number of each training image's content, <c>[N]</c>: equal pixels, equal number.</summary>
+    /// <value>All different, where it isn't said (<see cref="RepeatedImages"/>).</value>
+    public int[] Contents { get; init; } = [.. Enumerable.Range(0, Train.Count)];
+
+    /// <summary>What was counted while it was read.</summary>
+    public IReadOnlyList<DatasetNote> Notes { get; init; } = [];
+}

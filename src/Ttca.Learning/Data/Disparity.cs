@@ -41,7 +41,7 @@ public static class Disparity
             SplitMix64.Of(seed, ChoiceStream));
         var transformed = Transform(images, subgroup, p.Subgroup, seed);
         var labels = Mislabel(images.Labels, subgroup, p.LabelNoise, SplitMix64.Of(seed, LabelStream));
-        return new ImageSet(transformed.Pixels, labels, transformed.Groups, images.Height, images.Width, images.Attributes);
+        return transformed.With(labels, transformed.Groups);
     }
 
     /// <summary>
@@ -64,23 +64,22 @@ public static class Disparity
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var steps = parameters.Where(line => line.Name is not null).Select(line => (Transformation: Find(line), Amount: line.Amount!.Value)).ToArray();
-        var pixels = (byte[])images.Pixels.Clone();     // [N,3,H,W]
-        var groups = (Group[])images.Groups.Clone();
-        Parallel.For(0, images.Count, i =>
+        Group[] groups = [.. images.Groups.Zip(subgroup, (group, isChosen) => isChosen ? Group.Subgroup : group)];
+        var marked = images.With(images.Labels, groups);
+        return steps.Length == 0 ? marked : marked.With((i, pixels) =>
         {
+            images.Read(i, pixels);
             if (!subgroup[i])
             {
                 return;
             }
 
-            groups[i] = Group.Subgroup;
             var random = SplitMix64.Of(seed, i);
             foreach (var (transformation, amount) in steps)
             {
-                transformation.Apply(pixels.AsSpan(i * images.ImageLength, images.ImageLength), images.Width, amount, ref random);
+                transformation.Apply(pixels, images.Width, amount, ref random);
             }
         });
-        return new ImageSet(pixels, images.Labels, groups, images.Height, images.Width, images.Attributes);
     }
 
     private static Transformation Find(SubgroupParameters step)

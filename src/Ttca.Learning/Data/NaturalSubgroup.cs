@@ -34,7 +34,7 @@ public static class NaturalSubgroup
             }
         }
 
-        return new ImageSet(images.Pixels, images.Labels, groups, images.Height, images.Width, images.Attributes);
+        return images.With(images.Labels, groups);
     }
 
     private static Func<int, bool> TestOf(ImageSet images, IReadOnlyList<string> classNames, string name, IReadOnlyList<string> values)

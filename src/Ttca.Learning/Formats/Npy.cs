@@ -31,6 +31,39 @@ public static partial class Npy
         stream.Write(MemoryMarshal.AsBytes(values));    // every machine that TorchSharp supports is little endian
     }
 
+    /// <summary>Writes an array that need not fit into memory, in pieces that follow each other.</summary>
+    /// <exception cref="ArgumentException">The shape doesn't hold that many bytes.</exception>
+    public static void WriteBytes(Stream stream, IEnumerable<ReadOnlyMemory<byte>> pieces, params int[] shape)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(pieces);
+        ArgumentNullException.ThrowIfNull(shape);
+        stream.Write(Header(Descriptor<byte>(), shape));
+        var written = 0L;
+        foreach (var piece in pieces)
+        {
+            stream.Write(piece.Span);
+            written += piece.Length;
+        }
+
+        if (written != ElementCount(shape))
+        {
+            throw new ArgumentException($"Shape [{string.Join(",", shape)}] does not hold {written} values.", nameof(shape));
+        }
+    }
+
+    /// <summary>Reads the head of a file of bytes: the array follows, from the stream's place to its end.</summary>
+    /// <exception cref="InvalidDataException">Not such a file, another element type, or another length than the shape says.</exception>
+    public static int[] ReadShapeOfBytes(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var shape = ReadHeader(stream, Descriptor<byte>());
+        var left = stream.Length - stream.Position;
+        return left == ElementCount(shape)
+            ? shape
+            : throw new InvalidDataException($".npy: shape [{string.Join(",", shape)}] takes {ElementCount(shape)} bytes, but {left} follow the header.");
+    }
+
     /// <summary>Reads a file of exactly this element type.</summary>
     /// <param name="stream">Read from its present position to the end of the array; may be unseekable.</param>
     /// <param name="maxBytes">Refuses arrays of more bytes, before memory is taken for them.</param>

@@ -1,3 +1,4 @@
+using Ttca.Learning.Data;
 using Ttca.Learning.Networks;
 using static TorchSharp.torch;
 
@@ -26,12 +27,18 @@ public static class Trainer
         IProgress<TrainingProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(targets);
-        ArgumentNullException.ThrowIfNull(parameters);
-        Check(network, pixels.Length, targets.Length, parameters);
-        var batches = new TrainingBatches(network, pixels, targets, parameters, seed);
-        using var run = new TrainingRun(network, parameters, batches, seed, progress);
-        return run.ToTheEnd();
+        var length = 3 * network.Height * network.Width;
+        return Train(network, pixels.Length, (image, target) => pixels.Span.Slice(image * length, length).CopyTo(target), targets, parameters, seed, progress);
+    }
+
+    /// <summary>The same with images that may be too many for memory: they are read for each batch.</summary>
+    /// <inheritdoc cref="Train(Network, ReadOnlyMemory{byte}, float[], TrainingParameters, long, IProgress{TrainingProgress}?)"/>
+    public static TrainingCurve Train(
+        Network network, ImageSet images, float[] targets, TrainingParameters parameters, long seed, IProgress<TrainingProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(images);
+        return Train(network, (long)images.Count * images.ImageLength, images.Read, targets, parameters, seed, progress);
     }
 
     /// <summary>Labels as distributions: float [N,K], 1 at the label, 0 elsewhere.</summary>
@@ -52,7 +59,18 @@ public static class Trainer
         return targets;
     }
 
-    private static void Check(Network network, int pixelBytes, int targetValues, TrainingParameters parameters)
+    private static TrainingCurve Train(
+        Network network, long pixelBytes, PixelReader pixels, float[] targets, TrainingParameters parameters, long seed, IProgress<TrainingProgress>? progress)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(parameters);
+        Check(network, pixelBytes, targets.Length, parameters);
+        var batches = new TrainingBatches(network, pixels, targets, parameters, seed);
+        using var run = new TrainingRun(network, parameters, batches, seed, progress);
+        return run.ToTheEnd();
+    }
+
+    private static void Check(Network network, long pixelBytes, int targetValues, TrainingParameters parameters)
     {
         var count = targetValues / network.Classes;
         var imageLength = 3 * network.Height * network.Width;

@@ -10,19 +10,20 @@ namespace Ttca.Learning.Training;
 /// </summary>
 internal sealed class TrainingBatches
 {
-    private readonly ReadOnlyMemory<byte> pixels;
+    private readonly PixelReader pixels;
     private readonly float[] targets;
     private readonly Network network;
     private readonly long seed;
     private readonly double labelSmoothing;
     private readonly BatchAugmentation augmentation;
     private readonly int count;
+    private readonly byte[] image;      // [3,H,W]
     private readonly byte[] batchPixels;
     private readonly float[] batchTargets;
     private SplitMix64 random;
     private readonly int[] order;
 
-    public TrainingBatches(Network network, ReadOnlyMemory<byte> pixels, float[] targets, TrainingParameters parameters, long seed)
+    public TrainingBatches(Network network, PixelReader pixels, float[] targets, TrainingParameters parameters, long seed)
     {
         this.network = network;
         this.pixels = pixels;
@@ -34,6 +35,7 @@ internal sealed class TrainingBatches
         order = new int[count];
         PerEpoch = (count + parameters.BatchSize - 1) / parameters.BatchSize;
         var largest = (count + PerEpoch - 1) / PerEpoch;
+        image = new byte[ImageLength];
         batchPixels = new byte[largest * ImageLength];
         batchTargets = new float[largest * network.Classes];
     }
@@ -73,8 +75,8 @@ internal sealed class TrainingBatches
         var classes = network.Classes;
         for (var i = 0; i < indices.Length; i++)
         {
-            augmentation.Copy(
-                pixels.Span.Slice(indices[i] * ImageLength, ImageLength), batchPixels.AsSpan(i * ImageLength, ImageLength), ref random);
+            pixels(indices[i], image);
+            augmentation.Copy(image, batchPixels.AsSpan(i * ImageLength, ImageLength), ref random);
             for (var k = 0; k < classes; k++)
             {
                 batchTargets[i * classes + k] =

@@ -10,6 +10,7 @@ namespace Ttca.Pipeline;
 /// <param name="prepare">Sets up the process for a job; where it throws, the job fails.</param>
 internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<NodeJob>? prepare = null)
 {
+    private const long LargeHeap = 1L << 29;
     private readonly ConcurrentDictionary<string, ArtifactStore> stores = new(StringComparer.Ordinal);
 
     public JobResult Run(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
@@ -31,6 +32,19 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return new JobResult(Failure: Describe(error, attempt.Lines));
+        }
+        finally
+        {
+            GiveBackMemory();
+        }
+    }
+
+    /// <summary>A worker lives on when its job is done: gigabytes that nobody holds any more would stay with it beside the next worker's.</summary>
+    private static void GiveBackMemory()
+    {
+        if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeap)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 

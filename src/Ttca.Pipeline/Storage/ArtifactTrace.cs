@@ -19,6 +19,9 @@ public sealed record ArtifactTrace(
     IReadOnlyList<string> Missing,
     IReadOnlyDictionary<string, CodeListing> Code)
 {
+    /// <summary>What the stages said while they ran, by key of the node; none of those that said nothing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Logs { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Traces a file by its content, wherever it lies.</summary>
     /// <exception cref="StoreException">No node of this store made such a file.</exception>
     public static ArtifactTrace Of(string path, ArtifactStore store)
@@ -43,7 +46,10 @@ public sealed record ArtifactTrace(
             [.. walk.Found.Select(NodeProvenance.Of)],
             [.. others.OrderBy(other => other.Started).Select(NodeProvenance.Of)],
             [.. walk.Missing],
-            codes.Where(code => code.Listing is not null).ToDictionary(code => code.fingerprint, code => code.Listing!));
+            codes.Where(code => code.Listing is not null).ToDictionary(code => code.fingerprint, code => code.Listing!))
+        {
+            Logs = walk.Found.Where(action => action.Log.Count > 0).ToDictionary(action => action.Key, action => action.Log),
+        };
     }
 
     /// <summary>Indented JSON with names in kebab-case, UTF-8.</summary>

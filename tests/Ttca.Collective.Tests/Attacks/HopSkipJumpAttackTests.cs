@@ -39,8 +39,8 @@ public sealed class HopSkipJumpAttackTests
         Attack(platform, images, Own(start: 40)).Succeeded.ShouldBe([true]);
 
         platform.Margin(platform.Asked[^1]).ShouldBeGreaterThan(0);
-        platform.Asked[^1].Zip(images.Pixels, (after, before) => Math.Abs(after - before)).Max().ShouldBeLessThanOrEqualTo(Epsilon);
-        platform.Asked.SkipLast(1).ShouldAllBe(asked => platform.Margin(asked) <= 0 || asked.Zip(images.Pixels, (a, b) => Math.Abs(a - b)).Max() > Epsilon);
+        platform.Asked[^1].Zip(images.ReadAll(), (after, before) => Math.Abs(after - before)).Max().ShouldBeLessThanOrEqualTo(Epsilon);
+        platform.Asked.SkipLast(1).ShouldAllBe(asked => platform.Margin(asked) <= 0 || asked.Zip(images.ReadAll(), (a, b) => Math.Abs(a - b)).Max() > Epsilon);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class HopSkipJumpAttackTests
         Attack(platform, images, Own(start: 40));
 
         // Radii 40 (the start), 20, 10, 15, 17.5, 18.75, 19.375, 19.6875: the largest change is the next whole number.
-        int largest(int query) => Moves(platform.Asked[query - 1], images.Pixels).Max(Math.Abs);
+        int largest(int query) => Moves(platform.Asked[query - 1], images.ReadAll()).Max(Math.Abs);
         Enumerable.Range(2, 8).Select(largest).ShouldBe([40, 20, 10, 15, 18, 19, 20, 20]);
         // A part of 64 of a step moves three of the 147 weights at most.
         platform.Margin(BoundaryPoint(platform)).ShouldBeInRange(1, 3);
@@ -100,13 +100,13 @@ public sealed class HopSkipJumpAttackTests
         var (images, platform) = Wrong(by: Reach / 2, count: 1);
         var right = Own(start: 40);
         var wrong = Own(start: -40);
-        var own = new ImageSet([.. wrong.Pixels, .. wrong.Pixels, .. right.Pixels], [1, 1, 1], new Group[3], Side, Side);
+        var own = new ImageSet([.. wrong.ReadAll(), .. wrong.ReadAll(), .. right.ReadAll()], [1, 1, 1], new Group[3], Side, Side);
 
         Attack(platform, images, own);
 
-        var starts = platform.Asked.Skip(1).TakeWhile(asked => asked.AsSpan().SequenceEqual(wrong.Pixels)).Count();
+        var starts = platform.Asked.Skip(1).TakeWhile(asked => asked.AsSpan().SequenceEqual(wrong.ReadAll())).Count();
         starts.ShouldBeInRange(0, 2);
-        platform.Asked[1 + starts].ShouldBe(right.Pixels);
+        platform.Asked[1 + starts].ShouldBe(right.ReadAll());
     }
 
     [Theory]
@@ -117,8 +117,8 @@ public sealed class HopSkipJumpAttackTests
         var (images, platform) = Wrong(by: Reach / 2, count: 1);
         var wrong = Own(start: -40);
         var own = kind == 1
-            ? new ImageSet(Own(start: 40).Pixels, [0], new Group[1], Side, Side)
-            : new ImageSet([.. wrong.Pixels, .. wrong.Pixels], [1, 1], new Group[2], Side, Side);
+            ? new ImageSet(Own(start: 40).ReadAll(), [0], new Group[1], Side, Side)
+            : new ImageSet([.. wrong.ReadAll(), .. wrong.ReadAll()], [1, 1], new Group[2], Side, Side);
 
         var attacked = Attack(platform, images, own);
 
@@ -177,14 +177,14 @@ public sealed class HopSkipJumpAttackTests
     private static ImageSet Own(int start)
     {
         var image = MarginPlatform.Copies(1, Side, seed: 2);
-        return image.WithPixels([.. image.Pixels.Select((pixel, j) => (byte)(pixel + (start * Weights[j])))]);
+        return new ImageSet([.. image.ReadAll().Select((pixel, j) => (byte)(pixel + (start * Weights[j])))], image.Labels, image.Groups, Side, Side);
     }
 
     /// <summary>The same with every fourth value moved against the weights: the ball of epsilon holds half of the reach on the way to it.</summary>
     private static ImageSet Crooked()
     {
         var image = MarginPlatform.Copies(1, Side, seed: 2);
-        return image.WithPixels([.. image.Pixels.Select((pixel, j) => (byte)(pixel + (40 * Weights[j] * (j % 4 == 0 ? -1 : 1))))]);
+        return new ImageSet([.. image.ReadAll().Select((pixel, j) => (byte)(pixel + (40 * Weights[j] * (j % 4 == 0 ? -1 : 1))))], image.Labels, image.Groups, Side, Side);
     }
 
     /// <summary>Images of class 1 whose margin falls short of it.</summary>

@@ -61,6 +61,6 @@ internal sealed class MarginPlatform(int[] weights, int threshold, AnswerKind ki
     public static ImageSet Copies(int count, int side, long seed)
     {
         var one = Images.Noise(1, classes: 2, side, side, seed, low: 64, high: 191);
-        return new ImageSet([.. Enumerable.Repeat(one.Pixels, count).SelectMany(p => p)], [.. Enumerable.Repeat(1, count)], new Group[count], side, side);
+        return new ImageSet([.. Enumerable.Repeat(one.ReadAll(), count).SelectMany(p => p)], [.. Enumerable.Repeat(1, count)], new Group[count], side, side);
     }
 }

@@ -74,7 +74,7 @@ public sealed class SquareAttackTests
         var weights = new int[3 * Side * Side];
         weights[(2 * Side) + 5] = 1;
         var images = MarginPlatform.Copies(200, Side, seed: 1);
-        var platform = new MarginPlatform(weights, threshold: images.Pixels[(2 * Side) + 5], AnswerKind.Probabilities);
+        var platform = new MarginPlatform(weights, threshold: images.ReadAll()[(2 * Side) + 5], AnswerKind.Probabilities);
 
         var attacked = Attack(platform, images);
 
@@ -110,7 +110,7 @@ public sealed class SquareAttackTests
 
         PerUserAttack.Square(platform, images, wrong, Limits, startingShare: 0.5, seed: 1);
 
-        var original = images.Select(wrong).Pixels;
+        var original = images.Select(wrong).ReadAll();
         platform.Asked.Count.ShouldBe(Cap);
         platform.Asked.ShouldAllBe(asked => asked.Zip(original).All(pair => Math.Abs(pair.First - pair.Second) <= Epsilon));
         // Where nothing is clipped every value moves by just epsilon.

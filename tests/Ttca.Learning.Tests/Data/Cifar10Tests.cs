@@ -216,7 +216,7 @@ public sealed class Cifar10Tests : IDisposable
     public void ReadArchive_with_any_byte_changed_is_refused_or_reads_the_same_images()
     {
         var whole = WriteNoise();
-        var pixels = Cifar10.ReadArchive(ArchivePath).Train.Pixels;
+        var pixels = Cifar10.ReadArchive(ArchivePath).Train.ReadAll();
         for (var place = 0; place < whole.Length; place += 97)
         {
             var damaged = (byte[])whole.Clone();
@@ -224,7 +224,7 @@ public sealed class Cifar10Tests : IDisposable
             File.WriteAllBytes(ArchivePath, damaged);
             try
             {
-                Cifar10.ReadArchive(ArchivePath).Train.Pixels.ShouldBe(pixels);
+                Cifar10.ReadArchive(ArchivePath).Train.ReadAll().ShouldBe(pixels);
             }
             catch (DatasetException exception)
             {
@@ -241,7 +241,7 @@ public sealed class Cifar10Tests : IDisposable
         long sum = 0;
         for (var i = 0; i < images.Count; i++)
         {
-            foreach (var value in images.Image(i).Slice(channel * 1024, 1024))
+            foreach (var value in images.Image(i).AsSpan(channel * 1024, 1024))
             {
                 sum += value;
             }

@@ -23,8 +23,8 @@ public sealed class DisparityTests
     public void ForTraining_changes_the_subgroup_only()
     {
         var images = Disparity.ForTraining(Uniform(1000), s_dark, seed: 1);
-        images.InGroup(Group.Subgroup).Pixels.ShouldAllBe(value => value == 100);
-        images.InGroup(Group.Majority).Pixels.ShouldAllBe(value => value == 200);
+        images.InGroup(Group.Subgroup).ReadAll().ShouldAllBe(value => value == 100);
+        images.InGroup(Group.Majority).ReadAll().ShouldAllBe(value => value == 200);
         images.Labels.ShouldBe(Uniform(1000).Labels);
     }
 
@@ -88,9 +88,9 @@ public sealed class DisparityTests
         var images = Uniform(20);
         var dark = Disparity.ApplySubgroup(images, s_dark.Subgroup, seed: 1);
         dark.Groups.ShouldAllBe(g => g == Group.Subgroup);
-        dark.Pixels.ShouldAllBe(value => value == 100);
+        dark.ReadAll().ShouldAllBe(value => value == 100);
         images.Groups.ShouldAllBe(g => g == Group.Majority);
-        images.Pixels.ShouldAllBe(value => value == 200);
+        images.ReadAll().ShouldAllBe(value => value == 200);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class DisparityTests
     {
         var image = new ImageSet([0, 0, 0, 200, 200, 200], [0], new Group[1], 1, 2);
         SubgroupParameters[] steps = [new() { Name = "darken", Amount = 0.5 }, new() { Name = "low-contrast", Amount = 0.5 }];
-        Disparity.ApplySubgroup(image, steps, seed: 1).Pixels.ShouldBe([25, 25, 25, 75, 75, 75]);
+        Disparity.ApplySubgroup(image, steps, seed: 1).ReadAll().ShouldBe([25, 25, 25, 75, 75, 75]);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class DisparityTests
     {
         var images = Disparity.ForTraining(Marked(), s_darkCats with { ShareInTraining = null }, seed: 1);
         images.Groups.ShouldBe([Group.Majority, Group.Majority, Group.Majority, Group.Subgroup]);
-        images.Pixels.ShouldBe([.. Enumerable.Repeat((byte)200, 36), .. Enumerable.Repeat((byte)100, 12)]);
+        images.ReadAll().ShouldBe([.. Enumerable.Repeat((byte)200, 36), .. Enumerable.Repeat((byte)100, 12)]);
         images.Attributes[0].Codes.ShouldBe([0, 1, 0, 1]);
     }
 
@@ -120,7 +120,7 @@ public sealed class DisparityTests
 
     [Fact]
     public void ForTraining_with_a_condition_alone_leaves_the_pixels() =>
-        Disparity.ForTraining(Marked(), new() { Subgroup = [new() { Attribute = "class", Values = ["cat"] }] }, seed: 1).Pixels.ShouldBe(Uniform(4).Pixels);
+        Disparity.ForTraining(Marked(), new() { Subgroup = [new() { Attribute = "class", Values = ["cat"] }] }, seed: 1).ReadAll().ShouldBe(Uniform(4).ReadAll());
 
     [Fact]
     public void ForTraining_by_chance_without_a_share_is_refused() =>
@@ -129,7 +129,7 @@ public sealed class DisparityTests
 
     // The last of four images is a cat.
     private static ImageSet Marked() => new(
-        Uniform(4).Pixels, [0, 1, 2, 3], [Group.Majority, Group.Majority, Group.Majority, Group.Subgroup], 2, 2,
+        Uniform(4).ReadAll(), [0, 1, 2, 3], [Group.Majority, Group.Majority, Group.Majority, Group.Subgroup], 2, 2,
         [new AttributeColumn("weather", ["sun", "rain"], [0, 1, 0, 1])]);
 
     // 2x2 images of the value 200, classes in turn.

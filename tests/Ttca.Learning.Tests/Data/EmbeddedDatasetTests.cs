@@ -10,17 +10,17 @@ public sealed class EmbeddedDatasetTests
     {
         var once = EmbeddedDataset.Draw(100, 50, seed: 7);
         var again = EmbeddedDataset.Draw(100, 50, seed: 7);
-        again.Train.Pixels.ShouldBe(once.Train.Pixels);
-        again.Test.Pixels.ShouldBe(once.Test.Pixels);
+        again.Train.ReadAll().ShouldBe(once.Train.ReadAll());
+        again.Test.ReadAll().ShouldBe(once.Test.ReadAll());
     }
 
     [Fact]
     public void Draw_other_seed_gives_other_images() =>
-        EmbeddedDataset.Draw(10, 0, seed: 8).Train.Pixels.ShouldNotBe(EmbeddedDataset.Draw(10, 0, seed: 7).Train.Pixels);
+        EmbeddedDataset.Draw(10, 0, seed: 8).Train.ReadAll().ShouldNotBe(EmbeddedDataset.Draw(10, 0, seed: 7).Train.ReadAll());
 
     [Fact]
     public void Draw_more_images_begins_with_the_same_ones() =>
-        EmbeddedDataset.Draw(30, 0, seed: 7).Train.Take(20).Pixels.ShouldBe(EmbeddedDataset.Draw(20, 0, seed: 7).Train.Pixels);
+        EmbeddedDataset.Draw(30, 0, seed: 7).Train.Take(20).ReadAll().ShouldBe(EmbeddedDataset.Draw(20, 0, seed: 7).Train.ReadAll());
 
     [Fact]
     public void Draw_holds_every_class_equally_often_in_the_majority()

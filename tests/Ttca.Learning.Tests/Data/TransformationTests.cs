@@ -64,8 +64,8 @@ public sealed class TransformationTests
         SubgroupParameters[] steps = [new() { Name = "gaussian-noise", Amount = 9 }];
         var once = Disparity.ApplySubgroup(images, steps, seed: 4);
         once.Image(0).ToArray().ShouldNotBe(once.Image(1).ToArray());
-        Disparity.ApplySubgroup(images, steps, seed: 4).Pixels.ShouldBe(once.Pixels);
-        Disparity.ApplySubgroup(images, steps, seed: 5).Pixels.ShouldNotBe(once.Pixels);
+        Disparity.ApplySubgroup(images, steps, seed: 4).ReadAll().ShouldBe(once.ReadAll());
+        Disparity.ApplySubgroup(images, steps, seed: 5).ReadAll().ShouldNotBe(once.ReadAll());
     }
 
     [Theory]
@@ -117,6 +117,6 @@ public sealed class TransformationTests
     private static byte[] Apply(string name, double amount, byte[] image, int width)
     {
         var images = new ImageSet(image, [0], new Group[1], image.Length / 3 / width, width);
-        return Disparity.ApplySubgroup(images, [new() { Name = name, Amount = amount }], seed: 1).Pixels;
+        return Disparity.ApplySubgroup(images, [new() { Name = name, Amount = amount }], seed: 1).ReadAll();
     }
 }

@@ -19,6 +19,29 @@ public sealed class NpyTests
         Written<int>([1, 2, 3, 4, 5, -6], 2, 3).ShouldBe(expected);
     }
 
+    [Fact]
+    public void WriteBytes_in_pieces_gives_the_same_file()
+    {
+        using var stream = new MemoryStream();
+        Npy.WriteBytes(stream, [new byte[] { 1, 2, 3 }, new byte[] { 4 }], 2, 2);
+        stream.ToArray().ShouldBe(Written<byte>([1, 2, 3, 4], 2, 2));
+
+        stream.Position = 0;
+        Npy.ReadShapeOfBytes(stream).ShouldBe([2, 2]);
+        stream.ReadByte().ShouldBe(1);
+    }
+
+    [Fact]
+    public void WriteBytes_and_ReadShapeOfBytes_refuse_another_length_than_the_shape()
+    {
+        using var stream = new MemoryStream();
+        Should.Throw<ArgumentException>(() => Npy.WriteBytes(stream, [new byte[] { 1, 2, 3 }], 2, 2)).Message
+            .ShouldBe("Shape [2,2] does not hold 3 values. (Parameter 'shape')");
+        stream.Position = 0;
+        Should.Throw<InvalidDataException>(() => Npy.ReadShapeOfBytes(stream)).Message
+            .ShouldBe(".npy: shape [2,2] takes 4 bytes, but 3 follow the header.");
+    }
+
     [Theory]
     [InlineData(new[] { 3 }, "(3,)")]
     [InlineData(new[] { 1, 3 }, "(1, 3)")]

@@ -30,8 +30,8 @@ public static class FairFace
     /// <summary>Number of classes of a task.</summary>
     public static int ClassesOf(FairFaceTask task) => NamesOf(task).Length;
 
-    /// <summary>The files that make the data set: paths within the folder with <c>/</c>, in the order of their names.</summary>
-    /// <exception cref="DatasetException">The folder isn't there, can't be read, or holds a link.</exception>
+    /// <summary>The files that make the data set, and what else lies beside the images: paths within the folder with <c>/</c>, in the order of their names.</summary>
+    /// <exception cref="DatasetException">The folder isn't there, can't be read, or holds a link that leads nowhere or back.</exception>
     public static IReadOnlyList<string> Files(string folder)
     {
         if (!Directory.Exists(folder))
@@ -45,7 +45,7 @@ public static class FairFace
             string[] parquet = [.. FilesOf(root, "*.parquet")];
             return parquet.Length > 0
                 ? parquet
-                : [.. FilesOf(root, "fairface_label_*.csv").Concat(ImagesOf(root, "train")).Concat(ImagesOf(root, "val")).Order(StringComparer.Ordinal)];
+                : [.. FilesOf(root, "fairface_label_*.csv").Concat(FilesIn(root, "train")).Concat(FilesIn(root, "val")).Order(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +73,9 @@ public static class FairFace
         ];
         string[] names = [.. (use?.Names ?? []).Append(NameOf(task)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         int[] kept = [.. Kept([.. labels.Where(label => names.Contains(label.Name))], faces.Length, task, use?.Missing)];
-        return new Dataset(NamesOf(task), ReadSplit("train", kept.Where(face => face < train.Count)), ReadSplit("validation", kept.Where(face => face >= train.Count)));
+        var (trainImages, trainNotes) = ReadSplit("train", kept.Where(face => face < train.Count), train.Count);
+        var (testImages, testNotes) = ReadSplit("validation", kept.Where(face => face >= train.Count), faces.Length - train.Count);
+        return new Dataset(NamesOf(task), trainImages, testImages) { Notes = [.. FolderFiles.NotRead(files.Names, "train", "val"), .. trainNotes, .. testNotes] };
 
         IReadOnlyList<Face> FacesOf(string split, string folder)
         {
@@ -84,16 +86,22 @@ public static class FairFace
                 : throw new DatasetException($"{files.Folder}: there are no {split} images; {Expected}.");
         }
 
-        ImageSet ReadSplit(string split, IEnumerable<int> part)
+        (ImageSet Images, IReadOnlyList<DatasetNote> Notes) ReadSplit(string split, IEnumerable<int> part, int count)
         {
             int[] chosen = [.. part];
-            var count = split == "train" ? train.Count : faces.Length - train.Count;
             AttributeUse.ReportLeftOut(split, count - chosen.Length, count, names, loading.Log);
-            var (pixels, decoded) = ImageLoader.Load([.. chosen.Select(face => faces[face].Image)], $"{files.Folder}: {split}", loading);
-            int[] used = [.. decoded.Select(i => chosen[i])];
-            AttributeColumn[] attributes = [.. labels.Select(label => label.Of(kept, used))];
-            var classes = attributes.Single(attribute => attribute.Name == NameOf(task)).Codes;
-            return new ImageSet(pixels, [.. classes.Select(code => (int)code)], new Group[used.Length], loading.Size, loading.Size, attributes);
+            AttributeColumn[] attributes = [.. labels.Select(label => label.Of(kept, chosen))];
+            var encoded = new EncodedImages
+            {
+                Split = split == "train" ? "train" : "test",
+                Where = $"{files.Folder}: {split}",
+                Images = [.. chosen.Select(face => faces[face].Image)],
+                ClassNames = NamesOf(task),
+                Labels = [.. attributes.Single(attribute => attribute.Name == NameOf(task)).Codes.Select(code => (int)code)],
+                Attributes = attributes,
+                WithoutValues = count - chosen.Length,
+            };
+            return ImageLoader.Load(encoded, loading);
         }
     }
 
@@ -118,14 +126,12 @@ public static class FairFace
     };
 
     private static IEnumerable<string> FilesOf(DirectoryInfo root, string pattern) =>
-        root.EnumerateFiles(pattern).Select(ImageFolder.NotALink).Select(file => file.Name).Order(StringComparer.Ordinal);
+        root.EnumerateFiles(pattern).Where(FolderFiles.IsSeen).Select(FolderFiles.Followed).Select(file => file.Name).Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> ImagesOf(DirectoryInfo root, string split)
+    private static IEnumerable<string> FilesIn(DirectoryInfo root, string split)
     {
         var folder = new DirectoryInfo(Path.Combine(root.FullName, split));
-        return folder.Exists
-            ? ImageFolder.NotALink(folder).EnumerateFiles().Where(file => ImageFolder.IsImage(file.Name)).Select(ImageFolder.NotALink).Select(file => $"{split}/{file.Name}")
-            : [];
+        return folder.Exists ? FolderFiles.Of(FolderFiles.Followed(folder)).Select(name => $"{split}/{name}") : [];
     }
 }
 

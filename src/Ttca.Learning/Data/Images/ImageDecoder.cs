@@ -1,8 +1,9 @@
+using System.Buffers;
 using SkiaSharp;
 
 namespace Ttca.Learning.Data.Images;
 
-/// <summary>Decodes a JPEG or PNG file and makes a square image of it.</summary>
+/// <summary>Decodes an image file (JPEG, PNG, WebP, BMP, or the first frame of a GIF) and makes a square image of it.</summary>
 /// <remarks>
 /// The centre square is resized with <see cref="TriangleFilter"/> and turned upright as EXIF says. Values are as stored: colour profiles are not applied.
 /// What is transparent is seen on black.
@@ -15,17 +16,22 @@ internal static class ImageDecoder
     /// <summary>Images of more pixels are refused before memory is taken for them: a few bytes can stand for any number of pixels.</summary>
     public const long MaxPixels = 50_000_000;
 
+    private static readonly string[] s_endings = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif"];
+
+    /// <summary>Whether a file of this name is taken for an image. What it is in truth, its content says.</summary>
+    public static bool Reads(string name) => s_endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
     /// <param name="file">Content of the file.</param>
     /// <param name="size">Height and width of the result.</param>
     /// <param name="image">Takes the result, [3,size,size].</param>
-    /// <exception cref="BrokenImageException">No whole JPEG or PNG image, or a too large one.</exception>
+    /// <exception cref="BrokenImageException">No whole image of these formats, or a too large one.</exception>
     public static void Decode(byte[] file, int size, Span<byte> image)
     {
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data) ?? throw new BrokenImageException("no image");
-        if (codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png))
+        if (codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif))
         {
-            throw new BrokenImageException($"{codec.EncodedFormat}, neither JPEG nor PNG");
+            throw new BrokenImageException($"{codec.EncodedFormat}, which is none of JPEG, PNG, WebP, BMP and GIF");
         }
 
         var (width, height) = (codec.Info.Width, codec.Info.Height);
@@ -46,9 +52,11 @@ internal static class ImageDecoder
             throw new BrokenImageException(result == SKCodecResult.IncompleteInput ? "cut short" : $"can't be decoded ({result})");
         }
 
-        var square = new byte[3 * size * size];     // [3,size,size], as the camera was held
+        var rented = ArrayPool<byte>.Shared.Rent(3 * size * size);
+        var square = rented.AsSpan(0, 3 * size * size);     // [3,size,size], as the camera was held
         TriangleFilter.ResizeCentre(bitmap.GetPixelSpan(), width, height, size, square);
-        TurnUpright(square, size, codec.EncodedOrigin, image);
+        TurnUpright(square, size, codec.EncodedOrigin == SKEncodedOrigin.Default ? PngOrientation.Of(file) : codec.EncodedOrigin, image);
+        ArrayPool<byte>.Shared.Return(rented);
     }
 
     /// <summary>EXIF 2.3, tag 274. Turning the square at the end is the same as turning the whole at the start.</summary>

@@ -1,7 +1,7 @@
 namespace Ttca.Learning.Data.Images;
 
 /// <summary>
-/// Anybody's own images: <c>train/CLASS/*</c> and <c>test/CLASS/*</c> (.png, .jpg, .jpeg; other files are not read), and maybe <c>attributes.csv</c>
+/// Anybody's own images: <c>train/CLASS/*</c> and <c>test/CLASS/*</c> (what <see cref="ImageDecoder"/> decodes; other files are counted), and maybe <c>attributes.csv</c>
 /// with a column <c>file</c> (<c>train/cat/1.jpg</c>) and a column per attribute.
 /// </summary>
 public static class ImageFolder
@@ -13,14 +13,14 @@ public static class ImageFolder
     // The same for every seed of an experiment. Without it the first test images would all be of one class.
     private const long OrderSeed = 1;
 
-    /// <summary>The files that make the data set: paths within the folder with <c>/</c>, in the order of their names.</summary>
-    /// <exception cref="DatasetException">The folder can't be read, holds a link, or folders within those of classes.</exception>
+    /// <summary>The files that make the data set, and what else lies beside the images: paths within the folder with <c>/</c>, in the order of their names.</summary>
+    /// <exception cref="DatasetException">The folder can't be read, holds a link that leads nowhere or back, or folders within those of classes.</exception>
     public static IReadOnlyList<string> Files(string folder)
     {
         try
         {
             var root = new DirectoryInfo(folder);
-            string[] attributes = [.. root.EnumerateFiles(AttributesFile).Select(NotALink).Select(file => file.Name)];
+            string[] attributes = [.. root.EnumerateFiles(AttributesFile).Select(FolderFiles.Followed).Select(file => file.Name)];
             return [.. attributes.Concat(FilesOf(root, TrainFolder)).Concat(FilesOf(root, TestFolder)).Order(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -41,7 +41,7 @@ public static class ImageFolder
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(loading);
         use ??= AttributeUse.None;
-        string[] all = [.. files.Names.Where(file => file != AttributesFile)];
+        string[] all = [.. files.Names.Where(ImageDecoder.Reads)];
         var attributes = files.Names.Contains(AttributesFile) ? new ImageAttributes(AttributeTable.Read(files, AttributesFile), all, use, loading.Log)
             : use.Names.Count == 0 ? null
             : throw new DatasetException($"{files.PathOf(AttributesFile)}: is not there, and disparity or fairness uses {string.Join(", ", use.Names)}.");
@@ -51,17 +51,26 @@ public static class ImageFolder
             AttributeUse.ReportLeftOut(split, count - images[split].Count(), count, use.Names, loading.Log);
         }
 
-        CheckClasses(files.Folder, classNames, images[TrainFolder], images[TestFolder]);
-        return new Dataset(classNames, ReadSplit(TrainFolder), ReadSplit(TestFolder));
+        var notRead = FolderFiles.NotRead(files.Names, TrainFolder, TestFolder);
+        CheckClasses(files.Folder, classNames, images[TrainFolder], images[TestFolder], notRead);
+        var (train, test) = (ReadSplit(TrainFolder), ReadSplit(TestFolder));
+        return new Dataset(classNames, train.Images, test.Images) { Notes = [.. notRead, .. train.Notes, .. test.Notes] };
 
-        ImageSet ReadSplit(string split)
+        (ImageSet Images, IReadOnlyList<DatasetNote> Notes) ReadSplit(string split)
         {
             string[] paths = [.. images[split]];
             SplitMix64.Of(OrderSeed, 0).Shuffle(paths.AsSpan());
-            var (pixels, kept) = ImageLoader.Load([.. paths.Select(path => FileImage(files, path))], $"{files.Folder}: {split}", loading);
-            string[] used = [.. kept.Select(i => paths[i])];
-            int[] labels = [.. used.Select(path => classNames.Index().First(name => name.Item == path.Split('/')[1]).Index)];
-            return new ImageSet(pixels, labels, new Group[labels.Length], loading.Size, loading.Size, attributes?.ColumnsOf(used));
+            var encoded = new EncodedImages
+            {
+                Split = split,
+                Where = $"{files.Folder}: {split}",
+                Images = [.. paths.Select(path => FileImage(files, path))],
+                ClassNames = classNames,
+                Labels = [.. paths.Select(path => classNames.Index().First(name => name.Item == path.Split('/')[1]).Index)],
+                Attributes = attributes?.ColumnsOf(paths) ?? [],
+                WithoutValues = all.Count(file => file.StartsWith($"{split}/", StringComparison.Ordinal)) - paths.Length,
+            };
+            return ImageLoader.Load(encoded, loading);
         }
     }
 
@@ -79,40 +88,34 @@ public static class ImageFolder
         return bytes;
     });
 
-    /// <summary>A link may lead anywhere, and to other bytes tomorrow.</summary>
-    internal static T NotALink<T>(T entry)
-        where T : FileSystemInfo => entry.LinkTarget is null
-            ? entry
-            : throw new DatasetException($"{entry.FullName} is a link: only files and folders are read. Put the file itself there.");
-
-    internal static bool IsImage(string name) => Path.GetExtension(name).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg";
-
+    /// <summary>All files in the folders of classes, whatever they are.</summary>
     private static IEnumerable<string> FilesOf(DirectoryInfo root, string split)
     {
-        foreach (var classFolder in NotALink(new DirectoryInfo(Path.Combine(root.FullName, split))).EnumerateDirectories().Select(NotALink))
+        foreach (var classFolder in FolderFiles.Followed(new DirectoryInfo(Path.Combine(root.FullName, split))).EnumerateDirectories().Where(FolderFiles.IsSeen).Select(FolderFiles.Followed))
         {
-            if (classFolder.EnumerateDirectories().FirstOrDefault() is { } inner)
+            if (classFolder.EnumerateDirectories().FirstOrDefault(FolderFiles.IsSeen) is { } inner)
             {
                 throw new DatasetException($"{inner.FullName} is a folder within that of a class: put its images into {split}/{classFolder.Name}.");
             }
 
-            foreach (var file in classFolder.EnumerateFiles().Where(file => IsImage(file.Name)).Select(NotALink))
+            foreach (var file in FolderFiles.Of(classFolder))
             {
-                yield return $"{split}/{classFolder.Name}/{file.Name}";
+                yield return $"{split}/{classFolder.Name}/{file}";
             }
         }
     }
 
-    private static void CheckClasses(string folder, IReadOnlyList<string> classNames, IEnumerable<string> train, IEnumerable<string> test)
+    private static void CheckClasses(string folder, IReadOnlyList<string> classNames, IEnumerable<string> train, IEnumerable<string> test, IReadOnlyList<DatasetNote> notRead)
     {
         var (inTrain, inTest) = (ClassesOf(train), ClassesOf(test));
         var unknown = inTrain.Concat(inTest).Except(classNames, StringComparer.Ordinal).ToList();
         var missing = classNames.Except(inTrain, StringComparer.Ordinal).ToList();
         if (unknown.Count > 0 || missing.Count > 0 || inTest.Count == 0)
         {
+            var others = string.Join(", ", notRead.Select(note => FormattableString.Invariant($"{note.Count} {note.Among} in {note.Split}")));
             throw new DatasetException(
                 $"{folder}: {TrainFolder} has images of [{string.Join(", ", inTrain)}], {TestFolder} of [{string.Join(", ", inTest)}]; "
-                + $"expected those of dataset.class-names [{string.Join(", ", classNames)}].");
+                + $"expected those of dataset.class-names [{string.Join(", ", classNames)}].{(others.Length == 0 ? "" : $" Nothing here decodes {others}.")}");
         }
     }
 

@@ -3,42 +3,39 @@ namespace Ttca.Learning.Data.Images;
 /// <summary>Decodes many images in parallel; the result doesn't depend on who finishes first.</summary>
 internal static class ImageLoader
 {
+    private const int BytesPerBlock = 64 << 20;
     private const int NamesShown = 5;
     private const int ReportEvery = 64;
 
-    /// <summary>The images that could be decoded, in the order given.</summary>
-    /// <param name="images">What to decode.</param>
-    /// <param name="where">How messages call all of them.</param>
-    /// <param name="loading">How.</param>
-    /// <returns>Pixels [M,3,size,size], and the M places in <paramref name="images"/> that they are of.</returns>
-    /// <exception cref="DatasetException">More are broken than allowed, or all of them are too large for one array.</exception>
-    public static (byte[] Pixels, int[] Kept) Load(IReadOnlyList<EncodedImage> images, string where, ImageLoading loading)
+    /// <summary>The images that could be decoded, in the order given, and what is to say of the others.</summary>
+    /// <exception cref="DatasetException">More are broken than allowed.</exception>
+    public static (ImageSet Images, IReadOnlyList<DatasetNote> Notes) Load(EncodedImages encoded, ImageLoading loading)
     {
-        var length = 3L * loading.Size * loading.Size;
-        if (images.Count * length > Array.MaxLength)
-        {
-            throw new DatasetException(
-                $"{where}: {images.Count} images of 3x{loading.Size}x{loading.Size} don't fit into one array of {Array.MaxLength} bytes: lower dataset.size.");
-        }
-
-        var pixels = new byte[images.Count * length];     // [N,3,size,size]
+        var (images, blocks) = (encoded.Images, new Blocks(encoded.Images.Count, 3 * loading.Size * loading.Size));
         var reasons = new string?[images.Count];
         var done = 0;
         var reporting = new Lock();
-        Parallel.For(0, images.Count, new ParallelOptions { CancellationToken = loading.Cancellation }, i =>
-        {
-            reasons[i] = TryDecode(images[i], loading.Size, pixels.AsSpan((int)(i * length), (int)length));
-            lock (reporting)
+        OnAllCores.For(
+            images.Count,
+            i =>
             {
-                if (++done % ReportEvery == 0 || done == images.Count)
+                reasons[i] = TryDecode(images[i], loading.Size, blocks[i]);
+                lock (reporting)
                 {
-                    loading.Progress?.Invoke(done, images.Count);
+                    if (++done % ReportEvery == 0 || done == images.Count)
+                    {
+                        loading.Progress?.Invoke(done, images.Count);
+                    }
                 }
-            }
-        });
-        int[] kept = [.. Enumerable.Range(0, images.Count).Where(i => reasons[i] is null)];
-        Judge(images, reasons, where, loading);
-        return (kept.Length == images.Count ? pixels : Pick(pixels, kept, (int)length), kept);
+            },
+            loading.Cancellation);
+        Judge(images, reasons, encoded.Where, loading);
+        var kept = Enumerable.Range(0, images.Count).ToLookup(i => reasons[i] is null);
+        var all = new ImageSet(
+            (image, pixels) => blocks[image].CopyTo(pixels),
+            encoded.Labels, new Group[images.Count], loading.Size, loading.Size, encoded.Attributes, [.. images.Select(image => image.Name)]);
+        DatasetNote[] without = encoded.WithoutValues == 0 ? [] : [new(encoded.Split, DatasetNote.WithoutValues, DatasetNote.All, encoded.WithoutValues)];
+        return (kept[false].Any() ? all.Select([.. kept[true]]) : all, [.. without, .. encoded.Count(DatasetNote.Broken, [.. kept[false]])]);
     }
 
     /// <summary>Null, or why it is broken.</summary>
@@ -72,14 +69,21 @@ internal static class ImageLoader
         }
     }
 
-    private static byte[] Pick(byte[] pixels, int[] kept, int length)
+    /// <summary>Images in memory, in several arrays: one can't hold more than 2 GiB.</summary>
+    private sealed class Blocks
     {
-        var result = new byte[kept.Length * length];
-        for (var i = 0; i < kept.Length; i++)
+        private readonly int length;
+        private readonly int perBlock;
+        private readonly byte[][] blocks;
+
+        public Blocks(int count, int length)
         {
-            pixels.AsSpan(kept[i] * length, length).CopyTo(result.AsSpan(i * length));
+            this.length = length;
+            perBlock = Math.Max(1, BytesPerBlock / length);
+            blocks = [.. Enumerable.Range(0, count).Chunk(perBlock).Select(block => new byte[(long)block.Length * length])];
         }
 
-        return result;
+        /// <summary>One image, [3,size,size].</summary>
+        public Span<byte> this[int image] => blocks[image / perBlock].AsSpan(image % perBlock * length, length);
     }
 }

@@ -80,9 +80,53 @@ public sealed class ImageDecoderTests
     [Fact]
     public void Decode_of_no_image_is_refused() => Refusal([1, 2, 3]).ShouldBe("no image");
 
+    // Values of Pillow 9.4.0: ImageOps.exif_transpose(im).convert("RGB").resize((8, 8), Image.BILINEAR), at both ends of the first and of the last
+    // row and at (3, 4). The lossy ones may differ by their decoder's rounding.
+    [Theory]
+    [InlineData("z-exif6.jpg", 2, new[] { 15, 239, 128, 15, 15, 128, 239, 239, 128, 239, 15, 128, 143, 144, 128 })]
+    [InlineData("z-cmyk.jpg", 2, new[] { 15, 15, 128, 239, 15, 128, 15, 239, 128, 239, 239, 128, 111, 144, 128 })]
+    [InlineData("z-webp.webp", 2, new[] { 19, 14, 127, 238, 16, 126, 17, 238, 134, 236, 241, 125, 109, 143, 127 })]
+    [InlineData("z-jfif.jfif", 2, new[] { 16, 15, 127, 238, 16, 128, 16, 239, 128, 238, 240, 128, 110, 143, 128 })]
+    [InlineData("z-bmp.bmp", 1, new[] { 15, 15, 128, 239, 15, 128, 15, 239, 128, 239, 239, 128, 111, 144, 128 })]
+    [InlineData("z-exif6.png", 1, new[] { 15, 239, 128, 15, 15, 128, 239, 239, 128, 239, 15, 128, 144, 144, 128 })]
+    [InlineData("z-exif6.webp", 1, new[] { 15, 239, 128, 15, 15, 128, 239, 239, 128, 239, 15, 128, 144, 144, 128 })]
+    [InlineData("z-two-frames.gif", 1, new[] { 21, 18, 128, 237, 17, 128, 23, 238, 128, 237, 239, 128, 106, 143, 128 })]
+    public void Decode_gives_the_values_of_Pillow(string name, int tolerance, int[] expected)
+    {
+        var image = Decode(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", "Images", "Cases", name)), 8);     // [3,8,8]
+
+        int[] places = [0, 7, 56, 63, 35];
+        var actual = places.SelectMany(place => new[] { image[place], image[64 + place], image[128 + place] });
+        actual.Zip(expected).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) <= tolerance);
+    }
+
     [Fact]
     public void Decode_of_another_format_is_refused() =>
-        Refusal(Pictures.Uniform(8, 8, SKColors.Red, SKEncodedImageFormat.Webp)).ShouldBe("Webp, neither JPEG nor PNG");
+        Refusal(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", "Images", "Cases", "z-tif.tif"))).ShouldBe("no image");
+
+    [Theory]
+    [InlineData("MM\0*\0\0\0\u0008\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0\u0006\0\0\0\0\0\0", true)]
+    [InlineData("II*\0\u0008\0\0\0\u0001\0\u0012\u0001\u0003\0\u0001\0\0\0\u0006\0\0\0\0\0\0\0", true)]
+    [InlineData("MM\0*\0\0\0\u0008\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0\u0009\0\0\0\0\0\0", false)]    // no orientation of EXIF
+    [InlineData("MM\0*\u007f\0\0\u0008\0\u0001", false)]     // a directory beyond the end
+    [InlineData("MM\0*\0\0\0\u0008\0\u00ff\u0001", false)]    // tags cut short
+    [InlineData("", false)]
+    public void Decode_turns_a_PNG_only_by_EXIF_data_that_make_sense(string exif, bool isTurned)
+    {
+        var upright = Pictures.Draw(8, 8, (x, y) => new SKColor((byte)(20 * x), (byte)(20 * y), 0));
+        byte[] content = [.. "eXIf"u8, .. exif.Select(character => (byte)character)];
+        var chunk = new byte[content.Length + 8];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, exif.Length);
+        content.CopyTo(chunk, 4);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Crc32(content));
+        const int AfterHeader = 33;
+
+        var image = Decode([.. upright[..AfterHeader], .. chunk, .. upright[AfterHeader..]], 8);
+
+        // Orientation 6: the first column of what is stored, from below, is the first row.
+        image[..8].ShouldBe(isTurned ? new byte[8] : [.. Enumerable.Range(0, 8).Select(x => (byte)(20 * x))]);
+        image[64..72].ShouldBe(isTurned ? [.. Enumerable.Range(0, 8).Select(x => (byte)(20 * (7 - x)))] : new byte[8]);
+    }
 
     [Theory]
     [InlineData(SKEncodedImageFormat.Png)]

@@ -1,0 +1,80 @@
+using Parquet;
+using Ttca.Collective;
+using Ttca.Learning.Data;
+using Ttca.Learning.Formats;
+using Ttca.Pipeline;
+using Ttca.Stages.Codecs;
+
+namespace Ttca.Stages.Tests;
+
+public sealed class ImageCodecTests : IDisposable
+{
+    private static readonly ImageSet s_images = new(
+        [.. Enumerable.Range(0, 4 * 6).Select(i => (byte)i)], [5, 6, 7, 8], [Group.Majority, Group.Subgroup, Group.Majority, Group.Subgroup], height: 1, width: 2,
+        [new AttributeColumn("age", ["0-2", "3-9", "10-19"], [0, 1, 2, 0])], ["test/a.png", "test/b.png", "test/c.png", "test/d.png"]);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Images_are_read_as_they_were_written()
+    {
+        var read = new ImageSetCodec().Read(Written(writer => new ImageSetCodec().Write(s_images, writer)).Reader);
+
+        (read.Height, read.Width).ShouldBe((1, 2));
+        read.Image(2).ShouldBe([12, 13, 14, 15, 16, 17]);
+        read.ReadAll().ShouldBe(s_images.ReadAll());
+        read.Labels.ShouldBe(s_images.Labels);
+        read.Groups.ShouldBe(s_images.Groups);
+        read.Attributes.ShouldHaveSingleItem().Codes.ShouldBe([0, 1, 2, 0]);
+        read.Sources.ShouldBe(s_images.Sources);
+    }
+
+    [Fact]
+    public void Pixels_are_one_npy_file_of_all_images()
+    {
+        var (reader, _) = Written(writer => new ImageSetCodec().Write(s_images, writer));
+        using var file = reader.Open("images.npy");
+        var (values, shape) = Npy.Read<byte>(file, maxBytes: 1000);
+        shape.ShouldBe([4, 3, 1, 2]);
+        values.ShouldBe(s_images.ReadAll());
+    }
+
+    // Two stages draw pictures with the names of the classes: they must not read gigabytes of pixels for that.
+    [Fact]
+    public void Names_and_labels_of_a_data_set_are_read_without_its_pixels()
+    {
+        var (reader, artifact) = Written(writer => new DatasetCodec().Write(new Dataset(["cat", "dog"], s_images, s_images) { Contents = [0, 1, 0, 3], Notes = [new("train", "repeated", "all", 1)] }, writer));
+        var pixels = artifact.Files.Single(file => file.Name == "train-images.npy").Sha256;
+        File.Delete(Path.Combine(folder.FullName, "blobs", pixels[..2], pixels));
+
+        var read = new DatasetCodec().Read(reader);
+
+        read.ClassNames.ShouldBe(["cat", "dog"]);
+        read.Contents.ShouldBe([0, 1, 0, 3]);
+        read.Notes.ShouldBe([new("train", "repeated", "all", 1)]);
+        read.Train.Select([3, 1]).Labels.ShouldBe([8, 6]);
+        Should.Throw<ArtifactDamagedException>(() => read.Train.Select([3, 1]).ReadAll()).Message.ShouldContain("it is missing");
+    }
+
+    [Fact]
+    public async Task Rows_of_an_evaluation_name_the_image()
+    {
+        var evaluation = new Evaluation([0, 1], [Group.Majority, Group.Subgroup], [new Condition("none", [0, 0], [1, 1])], [1, 0], 4) { Sources = ["test/a.png", "test/b.png"] };
+        var (reader, _) = Written(writer => new EvaluationCodec().Write(evaluation, writer));
+
+        new EvaluationCodec().Read(reader).Sources.ShouldBe(["test/a.png", "test/b.png"]);
+        using var file = reader.Open("rows.parquet");
+        await using var parquet = await ParquetReader.CreateAsync(file, cancellationToken: TestContext.Current.CancellationToken);
+        parquet.Schema.Fields.Select(field => field.Name).ShouldBe(["condition", "image", "group", "label", "prediction", "claimed_class", "claim_prediction"]);
+    }
+
+    private (ArtifactReader Reader, Artifact Artifact) Written(Action<ArtifactWriter> write)
+    {
+        var store = ArtifactStore.Open(folder.FullName, TimeProvider.System);
+        var writer = new ArtifactWriter(store);
+        write(writer);
+        return (new ArtifactReader(store, new StoredArtifact("Node-1", "key", writer.Artifact)), writer.Artifact);
+    }
+}
