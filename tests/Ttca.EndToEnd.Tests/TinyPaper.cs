@@ -36,7 +36,7 @@ public sealed partial class TinyPaper : IDisposable
     {
         string source = PathOf("store"), target = PathOf(name);
         string[] folders = ["actions", "blobs", "code", "runs"];
-        foreach (string path in folders.SelectMany(part => Directory.EnumerateFiles(Path.Combine(source, part), "*", SearchOption.AllDirectories)))
+        foreach (string path in folders.SelectMany(part => Directory.EnumerateFiles(Path.Combine(source, part), "*", SearchOption.AllDirectories)).Append(Path.Combine(source, "format.json")))
         {
             string copy = Path.Combine(target, Path.GetRelativePath(source, path));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
