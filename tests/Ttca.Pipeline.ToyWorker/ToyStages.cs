@@ -54,6 +54,16 @@ public sealed record Sum : IStage<Number>
     public Number Run(StageContext context) => new(Of.Sum(node => context.Load(node).Value));
 }
 
+/// <summary>Whether a number is what it must be, before anything else runs.</summary>
+public sealed record Check(int Expected) : IStage<Number>, IPrecondition
+{
+    public required Node<Number> Of { get; init; }
+
+    public Number Run(StageContext context) => context.Load(Of).Value is var value && value == Expected
+        ? new Number(value)
+        : throw new InvalidOperationException($"it is {value}, not {Expected}");
+}
+
 /// <summary>Fails with a system exception.</summary>
 public sealed record Broken : IStage<Number>
 {

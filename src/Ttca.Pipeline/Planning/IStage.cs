@@ -24,6 +24,12 @@ public interface ISeeded
 }
 
 /// <summary>
+/// A stage that finds out whether the rest of a plan can come to its end: every node that it doesn't need itself waits for it, and is skipped where it
+/// fails. That is an order and no input: what it makes is in no other node's key.
+/// </summary>
+public interface IPrecondition;
+
+/// <summary>
 /// A stage that reads files from outside the store. Their names within their folder and their contents become part of the key, the folder doesn't. It opens
 /// them by <see cref="StageContext.OpenFile"/>, which hashes what it reads.
 /// </summary>

@@ -53,10 +53,13 @@ public sealed class PipelineRun
         Prioritize();
         lease = new RunLease(store);
         entered = lease.EnterAsync(owner => this.observer.Warning($"Gc or Clean is at work on the store ({owner}): waiting"), cancellationToken);
-        foreach (var node in nodes)
+        var preconditions = nodes.Where(node => node.Stage is IPrecondition).ToList();
+        var first = plan.Closure(preconditions).ToHashSet();
+        foreach (var node in nodes.OrderBy(node => !first.Contains(node)))      // stable: each stays after all that it needs
         {
-            var needs = node.Needs.Distinct().Select(need => tasks[need]).ToList();
-            tasks.Add(node, Task.Run(() => SettleAsync(node, needs), CancellationToken.None));
+            var needs = TasksOf(node.Needs);
+            var conditions = TasksOf(first.Contains(node) ? [] : preconditions);
+            tasks.Add(node, Task.Run(() => SettleAsync(node, needs, conditions), CancellationToken.None));
         }
 
         Completion = CompleteAsync(isAll: nodes.Count == plan.Nodes.Count);
@@ -139,11 +142,14 @@ public sealed class PipelineRun
         }
     }
 
-    private async Task<NodeResult> SettleAsync(Node node, IReadOnlyList<Task<NodeResult>> needs)
+    private List<Task<NodeResult>> TasksOf(IEnumerable<Node> before) => [.. before.Distinct().Select(node => tasks[node])];
+
+    private async Task<NodeResult> SettleAsync(Node node, List<Task<NodeResult>> needs, List<Task<NodeResult>> preconditions)
     {
+        var found = await Task.WhenAll(preconditions).ConfigureAwait(false);
         var inputs = await Task.WhenAll(needs).ConfigureAwait(false);
         follows[node] = inputs.Any(input => input.Outcome == NodeOutcome.Executed || follows[input.Node]);
-        return inputs.FirstOrDefault(input => !input.IsUpToDate) is { } missing
+        return found.Concat(inputs).FirstOrDefault(input => !input.IsUpToDate) is { } missing
             ? Finish(new NodeResult(node, NodeOutcome.Skipped, 0, Failure: new NodeFailure(ReasonToSkip(missing), [])))
             : await BringUpToDateAsync(node).ConfigureAwait(false);
     }
