@@ -5,8 +5,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages.Codecs;
 
 /// <summary>
-/// A transcript as <c>images.npy</c> uint8 [N,3,H,W], <c>labels.npy</c> int32 [N], <c>scores.npy</c> float32 (what the kind of
-/// answer tells) and <c>ledger.json</c>.
+/// A transcript as <c>images.npy</c> uint8 [N,3,H,W], <c>labels.npy</c> int32 [N], <c>scores.npy</c> float32 ([N,K] where answers are probabilities, [N]
+/// where they are the top one's, [0] where they are labels) and <c>ledger.json</c>.
 /// </summary>
 public sealed class TranscriptCodec : IArtifactCodec<Transcript>
 {
@@ -15,7 +15,7 @@ public sealed class TranscriptCodec : IArtifactCodec<Transcript>
         var answers = value.Answers;
         writer.Write("images.npy", s => Npy.Write<byte>(s, value.Pixels, answers.Count, 3, value.Height, value.Width));
         writer.Write("labels.npy", s => Npy.Write<int>(s, answers.Labels, answers.Count));
-        writer.Write("scores.npy", s => Npy.Write<float>(s, answers.Scores, answers.Scores.Length));
+        writer.Write("scores.npy", s => Npy.Write<float>(s, answers.Scores, ShapeOf(answers)));
         writer.WriteJson("ledger.json", new Ledger(answers.Kind, answers.Classes, value.Members, value.QueriesPerMember));
     }
 
@@ -28,6 +28,9 @@ public sealed class TranscriptCodec : IArtifactCodec<Transcript>
         var answers = new Answers(ledger.Answers, ledger.Classes, labels, scores);
         return new Transcript(pixels, answers, shape[2], shape[3], ledger.Members, ledger.QueriesPerMember);
     }
+
+    private static int[] ShapeOf(Answers answers) =>
+        answers.Kind == AnswerKind.Probabilities ? [answers.Count, answers.Classes] : [answers.Scores.Length];
 
     private sealed record Ledger(AnswerKind Answers, int Classes, int Members, int QueriesPerMember);
 }
