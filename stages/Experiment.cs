@@ -11,6 +11,8 @@ namespace Ttca.Stages;
 /// <remarks>Sections that are left out, and members of a section that are left out, keep the defaults below.</remarks>
 public sealed record Experiment : IValidatableObject
 {
+    private const int LeastImagesToTrainOn = 2;     // batch norm needs two
+
     /// <summary>Names the folder of results; lower case letters, digits and hyphens.</summary>
     [RegularExpression("[a-z0-9][a-z0-9-]{0,63}")]
     public required string Name { get; init; }
@@ -52,9 +54,18 @@ public sealed record Experiment : IValidatableObject
     internal IReadOnlyList<string> GroupAttributes =>
     [
         .. Disparity.Subgroup.Select(line => line.Attribute).OfType<string>()
-            .Concat(Studies.OfType<FairnessStudy>().SelectMany(study => study.Attributes).SelectMany(GroupedOutcomes.AttributesOf))
+            .Concat(Studies.OfType<FairnessStudy>().SelectMany(study => study.Attributes).SelectMany(Grouping.AttributesOf))
             .Where(name => name != NaturalSubgroup.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>What whoever runs it should know beforehand; sentences.</summary>
+    public IEnumerable<string> Remarks() => Studies.OfType<FairnessStudy>().SelectMany(study => study.RemarksOn(Dataset));
+
+    /// <summary>The fewest answers that a proxy is trained on: the smallest collective's, or the largest one's under a rate limit; null where there is no collective.</summary>
+    private long? LeastAnswers => Collective.Sizes.Count == 0 ? null : Studies.OfType<DefenceStudy>().SelectMany(study => study.Variants)
+        .Select(variant => variant.Of(this).Collective.AnswersTo(Collective.Sizes.Max()))
+        .Append(Collective.AnswersTo(Collective.Sizes.Min()))
+        .Min();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -77,6 +88,13 @@ public sealed record Experiment : IValidatableObject
         foreach (string problem in Studies.OfType<FairnessStudy>().SelectMany(study => study.ProblemsWith(Dataset)))
         {
             yield return new ValidationResult(problem, [nameof(Studies)]);
+        }
+
+        if (LeastAnswers is { } answers && answers < LeastImagesToTrainOn)
+        {
+            yield return new ValidationResult(
+                $"a collective gets {answers} answer{(answers == 1 ? "" : "s")} in all, and a proxy is trained on {LeastImagesToTrainOn} at least: raise sizes, queries-per-member or the limit of queries",
+                [nameof(Collective)]);
         }
 
         int members = Collective.Sizes.DefaultIfEmpty().Max();

@@ -56,6 +56,7 @@ public sealed class ExperimentPlan
     internal static PlannedExperiment AddTo(PlanBuilder builder, Experiment experiment)
     {
         var plan = new ExperimentPlan(experiment, builder, [], [], []);
+        plan.CountGroups();
         IReadOnlyList<(IStudy Study, StudyResults Results)> studies = [.. experiment.Studies.Select(study => (study, study.Plan(plan)))];
         var all = new StudyResults([.. studies.SelectMany(study => study.Results.Labels)], [.. studies.SelectMany(study => study.Results.Metrics)]);
         plan.Add(new CollectMetrics(experiment.Name, experiment.Seeds, all.Labels) { Metrics = all.Metrics, Data = [plan.Dataset()] });
@@ -98,7 +99,7 @@ public sealed class ExperimentPlan
     public Node<Transcript> QueryPlatform(int seed, int members)
     {
         var collective = Experiment.Collective;
-        var transcript = Add(new QueryPlatform(members, Math.Min(collective.QueriesPerMember, collective.QueryLimit ?? int.MaxValue), collective.Answers)
+        var transcript = Add(new QueryPlatform(members, collective.AnswersPerMember, collective.Answers)
         {
             Platform = Defend(Platform(seed), collective.ScoreRounding),
             Collective = CollectiveImages(seed),
@@ -181,6 +182,14 @@ public sealed class ExperimentPlan
     /// <summary>The same for every seed.</summary>
     public Node<ImageSet> TestImages() =>
         Add(new TestSplit(Experiment.Disparity.Subgroup, Experiment.Dataset.TestImages) { Dataset = Dataset() });
+
+    /// <summary>What is found out before anything is trained: whether there are the images and groups that the experiment is about.</summary>
+    public Node<GroupCounts> CountGroups() =>
+        Add(new CountGroups(Experiment.Dataset.Classes, [.. Experiment.Studies.OfType<FairnessStudy>().SelectMany(study => study.Attributes)])
+        {
+            Test = TestImages(),
+            Collectives = PerSeed(CollectiveImages),
+        });
 
     private Node<Dataset> Dataset() =>
         datasets.TryGetValue(Experiment.Dataset, out var known) ? known : datasets[Experiment.Dataset] = Add(Fetch.Of(Experiment.Dataset, Experiment.GroupAttributes));

@@ -8,6 +8,7 @@ using Ttca.Pipeline;
 using Ttca.Reporting.Pages;
 using Ttca.Stages;
 using Ttca.Stages.Codecs;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Build.Publishing;
 
@@ -21,10 +22,16 @@ internal static class PaperContents
     /// <summary>The studies in the experiment's order, then the pictures that every experiment has.</summary>
     public static IReadOnlyList<PaperSection> SectionsOf(Experiment experiment) =>
     [
-        .. experiment.Studies.Select(study => new PaperSection(study.Name, study.Question, study.FigureCaption)),
+        .. experiment.Studies.SelectMany(SectionsOf),
         new(RenderDataTable.Name, "What do the data hold?", ""),
         new("perturbations", "What do the perturbations look like?", "Perturbations of the first seed, by class: the collective's, and those of the controls of the same size."),
         new("examples", "What do images look like before and after?", "Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed."),
+    ];
+
+    private static IEnumerable<PaperSection> SectionsOf(IStudy study) =>
+    [
+        new(study.Name, study.Question, study.FigureCaption),
+        .. study is FairnessStudy ? [new PaperSection(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")] : Array.Empty<PaperSection>(),
     ];
 
     /// <summary>Those of the known sections that have files, then what else there is.</summary>

@@ -40,6 +40,11 @@ public sealed class PipelineSession
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System, NoteHashing));
         records = new(Store.Actions);
         monitor = ConsoleMonitor.Of(Store, Plan, environment.Device, options.Jobs);
+        foreach (string remark in experiments.Experiments.SelectMany(experiment => experiment.Remarks().Select(remark => $"{experiment.Name}: {remark}")))
+        {
+            monitor.Warning(remark);
+        }
+
         run = new Lazy<ExperimentRun>(Start);
         versions = new(() => environment.VersionsAt(SourceState.OfThisProgram));
     }

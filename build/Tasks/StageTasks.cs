@@ -12,7 +12,7 @@ public sealed class FetchTask() : StageTask(typeof(Fetch), typeof(PlatformSplit)
 [TaskName("TrainPlatform")]
 [TaskDescription("Train the provider's black box, in whose data the subgroup is rare, and put defences around it")]
 [IsDependentOn(typeof(FetchTask))]
-public sealed class TrainPlatformTask() : StageTask(typeof(TrainPlatform), typeof(DefendPlatform), typeof(PlantSignal));
+public sealed class TrainPlatformTask() : StageTask(typeof(CountGroups), typeof(TrainPlatform), typeof(DefendPlatform), typeof(PlantSignal));
 
 [TaskName("QueryPlatform")]
 [TaskDescription("Pool the members' queries and the platform's answers into transcripts")]
@@ -56,7 +56,8 @@ public sealed class RenderFiguresTask() : StageTask(
 [TaskName("RenderTables")]
 [TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
 [IsDependentOn(typeof(BootstrapTask))]
-public sealed class RenderTablesTask() : StageTask(typeof(RenderStudyTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(RenderDataTable), typeof(CollectMetrics));
+public sealed class RenderTablesTask() : StageTask(
+    typeof(RenderStudyTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(RenderGroupsTable), typeof(RenderDataTable), typeof(CollectMetrics));
 
 [TaskName("JudgeClaims")]
 [TaskDescription("Judge each claim of the paper by its test: claims.json, .md, .tex")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Ttca.Fairness;
 
@@ -28,4 +29,9 @@ public sealed record Estimate(double Value, double Low, double High)
 /// <param name="Resamples">Of the bootstrap.</param>
 /// <param name="UndefinedResamples">Those in which the metric was undefined; the interval is widened by them, see <see cref="HierarchicalBootstrap"/>.</param>
 public sealed record MetricEstimate(
-    string Name, string Condition, Estimate Estimate, double[] PerSeed, int Images, int Seeds, int Resamples, int UndefinedResamples);
+    string Name, string Condition, Estimate Estimate, double[] PerSeed, int Images, int Seeds, int Resamples, int UndefinedResamples)
+{
+    /// <summary>Whether the bootstrap's interval has no width, since all resamples agree: its ends are those of the rule of three (<see cref="RuleOfThree"/>) then, and decide nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWithoutSpread { get; init; }
+}

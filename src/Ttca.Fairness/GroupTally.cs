@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Ttca.Fairness;
 
 /// <summary>The answers to the images of one group under one condition. Rates are NaN where they are 0/0.</summary>
@@ -27,10 +29,10 @@ public readonly ref struct GroupTally
     }
 
     /// <summary>Number of images.</summary>
-    public int Images => Sum(positives);
+    public int Images => TensorPrimitives.Sum(positives);
 
     /// <summary>Share of images that are answered with their label.</summary>
-    public double Accuracy => (double)Sum(hits) / Images;
+    public double Accuracy => (double)TensorPrimitives.Sum(hits) / Images;
 
     /// <summary>Share of images that are answered with the wrong class that they claim.</summary>
     /// <exception cref="ArgumentException">There were no claims under this condition.</exception>
@@ -55,14 +57,21 @@ public readonly ref struct GroupTally
     /// <summary>Share of images that are answered with this class.</summary>
     public double SelectionRate(int @class) => (double)selected[@class] / Images;
 
-    private static int Sum(ReadOnlySpan<int> counts)
-    {
-        var sum = 0;
-        foreach (var count in counts)
-        {
-            sum += count;
-        }
+    /// <summary>Number of images of this class.</summary>
+    internal int Positives(int @class) => positives[@class];
 
-        return sum;
+    /// <summary><see cref="TruePositiveRate"/> and <see cref="FalsePositiveRate"/> of every class at once.</summary>
+    /// <param name="truePositives">Filled, <c>[K]</c>.</param>
+    /// <param name="falsePositives">Filled, <c>[K]</c>.</param>
+    /// <param name="room">Overwritten, <c>[K]</c>.</param>
+    internal void RatesOfClasses(Span<double> truePositives, Span<double> falsePositives, Span<double> room)
+    {
+        TensorPrimitives.ConvertTruncating(hits, truePositives);
+        TensorPrimitives.ConvertTruncating(selected, falsePositives);
+        TensorPrimitives.ConvertTruncating(positives, room);
+        TensorPrimitives.Subtract(falsePositives, truePositives, falsePositives);   // exact: counts of images
+        TensorPrimitives.Divide(truePositives, room, truePositives);
+        TensorPrimitives.Subtract(Images, room, room);
+        TensorPrimitives.Divide(falsePositives, room, falsePositives);
     }
 }

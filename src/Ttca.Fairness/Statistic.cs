@@ -18,6 +18,17 @@ public abstract record Statistic
     /// <returns>NaN where it is undefined (0/0, a group without positives).</returns>
     /// <exception cref="ArgumentException">The tally lacks a condition.</exception>
     public abstract double ValueOf(Tally tally);
+
+    /// <summary>Images that its smallest rate is a share of.</summary>
+    internal virtual int FewestImages(Tally tally) => Enumerable.Range(0, tally.Groups).Min(group => ImagesOf(tally, group));
+
+    /// <summary>
+    /// How far it can move from its value where a share of the images of each rate is answered otherwise; infinite where nothing bounds it. What most metrics
+    /// are, a difference of two rates, by both.
+    /// </summary>
+    internal virtual double LargestChange(Tally tally, double share) => 2 * share;
+
+    private protected static int ImagesOf(Tally tally, int group) => tally[group, tally.Layout.Conditions[0]].Images;
 }
 
 /// <param name="Low">Smallest possible value.</param>

@@ -3,11 +3,19 @@ namespace Ttca.Fairness;
 /// <summary>Sums over images, per group, class and condition: everything that the metrics are functions of.</summary>
 public sealed class Tally
 {
+    private readonly Dictionary<Scenario, GroupRates> rates = [];
+
     internal Tally(TallyLayout layout) => (Layout, Counts) = (layout, new int[layout.Length]);
 
     public int Groups => Layout.Groups;
 
     public int Classes => Layout.Classes;
+
+    /// <summary>
+    /// The classes of which every group has images, in ascending order: those that groups can be compared by. They are the classes of the
+    /// outcomes as they are, whatever was drawn of them: a resample that lacks one of them is undefined, and compares no fewer.
+    /// </summary>
+    public IReadOnlyList<int> ComparedClasses => Layout.ComparedClasses;
 
     internal TallyLayout Layout { get; }
 
@@ -20,6 +28,28 @@ public sealed class Tally
     /// <summary>Sums over the images of all seeds, each image once.</summary>
     /// <exception cref="ArgumentException">No seeds, or seeds with different classes or conditions.</exception>
     public static Tally Of(params IReadOnlyList<Outcomes> seeds) => Of(TallyLayout.Of(seeds), seeds);
+
+    /// <summary>Sets all sums to zero.</summary>
+    internal void Clear()
+    {
+        Array.Clear(Counts);
+        foreach (var known in rates.Values)
+        {
+            known.Forget();
+        }
+    }
+
+    /// <summary>The groups' rates, of the sums as they were when first asked for after <see cref="Clear"/>.</summary>
+    internal GroupRates RatesOf(Scenario scenario)
+    {
+        if (!rates.TryGetValue(scenario, out var known))
+        {
+            known = new GroupRates(this, scenario);
+            rates.Add(scenario, known);
+        }
+
+        return known;
+    }
 
     internal static Tally Of(TallyLayout layout, params IReadOnlyList<Outcomes> seeds)
     {

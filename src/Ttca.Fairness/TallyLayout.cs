@@ -9,9 +9,9 @@ internal sealed class TallyLayout
     private readonly Dictionary<string, int> indices;
     private readonly string[] claimConditions;
 
-    private TallyLayout(int groups, int classes, IEnumerable<string> conditions, IEnumerable<string> claimConditions)
+    private TallyLayout(int groups, int classes, int[] comparedClasses, IEnumerable<string> conditions, IEnumerable<string> claimConditions)
     {
-        (Groups, Classes) = (groups, classes);
+        (Groups, Classes, ComparedClasses) = (groups, classes, comparedClasses);
         Conditions = [.. conditions.Order(StringComparer.Ordinal)];
         this.claimConditions = [.. claimConditions.Order(StringComparer.Ordinal)];
         indices = Conditions.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
@@ -20,6 +20,9 @@ internal sealed class TallyLayout
     public int Groups { get; }
 
     public int Classes { get; }
+
+    /// <inheritdoc cref="Tally.ComparedClasses"/>
+    public int[] ComparedClasses { get; }
 
     public string[] Conditions { get; }
 
@@ -39,7 +42,8 @@ internal sealed class TallyLayout
         }
 
         var groups = seeds.Max(seed => seed.Groups.Max()) + 1;
-        var layouts = seeds.Select(seed => new TallyLayout(groups, seed.Classes, seed.Predictions.Keys, seed.Claims?.Predictions.Keys ?? [])).ToArray();
+        var compared = ComparedClassesOf(seeds, groups);
+        var layouts = seeds.Select(seed => new TallyLayout(groups, seed.Classes, compared, seed.Predictions.Keys, seed.Claims?.Predictions.Keys ?? [])).ToArray();
         for (var i = 1; i < layouts.Length; i++)
         {
             if (layouts[i].Describe() != layouts[0].Describe())
@@ -79,6 +83,21 @@ internal sealed class TallyLayout
         {
             throw new ArgumentException($"no claims under condition '{condition}' (there are: {string.Join(", ", claimConditions)})");
         }
+    }
+
+    private static int[] ComparedClassesOf(IReadOnlyList<Outcomes> seeds, int groups)
+    {
+        var classes = seeds.Max(seed => seed.Classes);
+        var isThere = new bool[groups, classes];
+        foreach (var seed in seeds)
+        {
+            for (var i = 0; i < seed.Count; i++)
+            {
+                isThere[seed.Groups[i], seed.Labels[i]] = true;
+            }
+        }
+
+        return [.. Enumerable.Range(0, classes).Where(@class => Enumerable.Range(0, groups).All(group => isThere[group, @class]))];
     }
 
     private string Describe() => $"{Classes} classes, conditions [{string.Join(", ", Conditions)}], claims [{string.Join(", ", claimConditions)}]";

@@ -5,11 +5,17 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>The metrics of fairness between the groups of an attribute, where the subgroup acts, with intervals over all seeds and test images.</summary>
+/// <summary>
+/// The metrics of fairness between the groups of an attribute, and the accuracy of each group, where the subgroup acts, with intervals over all seeds and
+/// test images.
+/// </summary>
 /// <param name="Attribute">Its values are the groups; <c>class</c> for the classes.</param>
 public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes, string Attribute) : IStage<Metrics>
 {
     private static readonly (string After, string Before)[] Differences = [(Conditions.Collective, Conditions.None), (Conditions.Random, Conditions.None)];
+
+    /// <summary>What the accuracy of each group is given under.</summary>
+    private static readonly string[] Compared = [Conditions.None, Conditions.Collective];
 
     public required Node<ImageSet> Test { get; init; }
 
@@ -26,14 +32,19 @@ public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes
         var outcomes = new GroupedOutcomes(Classes, Attribute, context.Load(Test), seeds);
         return new Metrics(
         [
-            .. Estimate(outcomes.All, FairnessMetric.All(Parameters.PositiveClass), context),
-            .. outcomes.Pair is { } pair ? Estimate(outcomes.Measuring, [FairnessMetric.OfPair(pair)], context) : [],
+            .. Estimate(outcomes.All, FairnessMetric.All(Parameters.PositiveClass), AccuraciesOf(outcomes.Names), context),
+            .. outcomes.Pair is { } pair ? Estimate(outcomes.Measuring, [FairnessMetric.OfPair(pair)], [], context) : [],
         ]);
     }
 
-    private IReadOnlyList<MetricEstimate> Estimate(IReadOnlyList<Outcomes> seeds, IReadOnlyList<FairnessMetric> metrics, StageContext context) => HierarchicalBootstrap.Run(
+    private static IReadOnlyList<Statistic> AccuraciesOf(IReadOnlyList<string> groups) =>
+        [.. groups.Index().SelectMany(group => Compared.Select(condition => new GroupAccuracy(group.Index, condition, group.Item)))];
+
+    private IReadOnlyList<MetricEstimate> Estimate(
+        IReadOnlyList<Outcomes> seeds, IReadOnlyList<FairnessMetric> metrics, IReadOnlyList<Statistic> others, StageContext context) => HierarchicalBootstrap.Run(
         seeds,
         [
+            .. others,
             .. Conditions.All.SelectMany(condition => metrics.Select(metric => metric.Of(Scenario.Everyone(condition)))),
             .. Differences.SelectMany(pair => metrics.Select(metric =>
                 new PairedDifference(metric.Of(Scenario.Everyone(pair.After)), metric.Of(Scenario.Everyone(pair.Before))))),

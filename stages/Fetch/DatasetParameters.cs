@@ -121,6 +121,15 @@ public sealed record DatasetParameters : IValidatableObject
         _ => [],
     };
 
+    /// <summary>What is known of an image as soon as its class is: groups by it have no class in common.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> ClassAttributes => Name switch
+    {
+        "cifar100" => [NaturalSubgroup.Class, "coarse", "fine"],
+        "fairface" => [NaturalSubgroup.Class, (Task ?? FairFaceTask.Gender).ToString().ToLowerInvariant()],
+        _ => [NaturalSubgroup.Class],
+    };
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Labels is not null && Name != "cifar100")

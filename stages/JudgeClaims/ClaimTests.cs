@@ -31,12 +31,12 @@ internal static class ClaimTests
             return claim;
         }
 
-        var (members, metrics, source) = sizes.Reverse().TakeWhile(size => Above(ClosureOf(size.Metrics).Estimate, MostOfTheGap) == ClaimVerdict.Supported).LastOrDefault(sizes[^1]);
+        var (members, metrics, source) = sizes.Reverse().TakeWhile(size => Above(ClosureOf(size.Metrics), MostOfTheGap) == ClaimVerdict.Supported).LastOrDefault(sizes[^1]);
         var closure = ClosureOf(metrics);
         return claim with
         {
             Measure = string.Create(CultureInfo.InvariantCulture, $"closure, {members} members"),
-            Verdict = Above(closure.Estimate, MostOfTheGap),
+            Verdict = Above(closure, MostOfTheGap),
             Effect = closure.Estimate,
             Random = metrics["closure", RandomControl].Estimate,
             Images = closure.Images,
@@ -62,7 +62,7 @@ internal static class ClaimTests
             return claim;
         }
 
-        var verdicts = large.Select(pair => Above(ClosureOf(pair.Metrics).Estimate, MostOfTheGap)).ToList();
+        var verdicts = large.Select(pair => Above(ClosureOf(pair.Metrics), MostOfTheGap)).ToList();
         var (least, metrics, _) = large[0];
         var closure = ClosureOf(metrics);
         return claim with
@@ -130,7 +130,7 @@ internal static class ClaimTests
         return claim with
         {
             Measure = string.Create(CultureInfo.InvariantCulture, $"queries pooled / alone, {count} members"),
-            Verdict = Below(ratio, 1),
+            Verdict = Below(breakEven with { Estimate = ratio }, 1),
             Effect = ratio,
             Images = breakEven.Images,
             Seeds = breakEven.Seeds,
@@ -158,6 +158,12 @@ internal static class ClaimTests
         };
     }
 
+    /// <summary>The same; an effect on which all resamples agree is inconclusive: data that never show otherwise know nothing of it.</summary>
+    internal static ClaimVerdict Above(MetricEstimate effect, double threshold) => effect.IsWithoutSpread ? ClaimVerdict.Inconclusive : Above(effect.Estimate, threshold);
+
+    /// <inheritdoc cref="Above(MetricEstimate, double)"/>
+    internal static ClaimVerdict Below(MetricEstimate effect, double threshold) => effect.IsWithoutSpread ? ClaimVerdict.Inconclusive : Below(effect.Estimate, threshold);
+
     /// <summary>Whether an effect is above a threshold with its whole interval.</summary>
     internal static ClaimVerdict Above(Estimate effect, double threshold) =>
         double.IsNaN(effect.Value) || double.IsNaN(effect.Low) || double.IsNaN(effect.High) ? ClaimVerdict.Inconclusive
@@ -170,7 +176,7 @@ internal static class ClaimTests
 
     private static MetricEstimate ClosureOf(Metrics metrics) => metrics["closure", Conditions.Collective];
 
-    private static Estimate Of(Metrics metrics, string metric) => metrics[metric, Difference].Estimate;
+    private static MetricEstimate Of(Metrics metrics, string metric) => metrics[metric, Difference];
 
     private static Claim Compare(Metrics metrics, string source, string metric, ClaimVerdict verdict, Claim claim)
     {

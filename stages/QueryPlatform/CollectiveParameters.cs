@@ -31,6 +31,12 @@ public sealed record CollectiveParameters : IValidatableObject
     /// <summary>The provider's rounding, as a defence.</summary>
     internal IReadOnlyList<DefenceParameters> ScoreRounding => ScoreDigits is { } digits ? [new DefenceParameters { Name = "score-rounding", Amount = digits }] : [];
 
+    /// <summary>Questions that the platform answers to each member.</summary>
+    internal int AnswersPerMember => Math.Min(QueriesPerMember, QueryLimit ?? int.MaxValue);
+
+    /// <summary>The same for so many members together.</summary>
+    internal long AnswersTo(int members) => (long)members * AnswersPerMember;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Sizes.Any(size => size is < 1 or > 100_000) || Sizes.Distinct().Count() != Sizes.Count)

@@ -21,7 +21,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
         + "Random: the difference where the subgroup uses random signs of the same size. "
         + "Worst group: smallest accuracy of the groups. Accuracy ratio: smallest over largest accuracy (disparate impact, being classified correctly as the favourable outcome); ratio, class: the same of being answered with the class that is declared favourable; 0.8 is the four-fifths rule. "
         + "Gaps are the largest rate of the groups - the smallest: of accuracy; of the true positive rate (equal opportunity); the larger of those of true and false positive rate (equalized odds); "
-        + "one class against the rest, and then the maximum or mean over classes. Undefined where a group has no images of a class.";
+        + "one class against the rest, and then the maximum or mean over the classes of which every group has images.";
 
     /// <summary>What the study asks, a sentence.</summary>
     public required string Question { get; init; }
@@ -38,16 +38,19 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     /// <summary>In the order of the groupings.</summary>
     public required IReadOnlyList<Node<GroupTests>> Tests { get; init; }
 
+    /// <summary>Of these groupings.</summary>
+    public required Node<GroupCounts> Counts { get; init; }
+
     public RenderedFiles Run(StageContext context)
     {
         var groupings = Groupings.Zip(Metrics.Select(context.Load), Tests.Select(context.Load)).ToList();
-        return RenderedFiles.Of(TableOf(groupings) with
+        return RenderedFiles.Of(TableOf(groupings, context.Load(Counts)) with
         {
             RowSources = [.. groupings.SelectMany((grouping, i) => RowsOf(grouping).Select(_ => InputPath.Of(nameof(Metrics), i)))],
         });
     }
 
-    internal Table TableOf(IReadOnlyList<(string Name, Metrics Metrics, GroupTests Tests)> groupings)
+    internal Table TableOf(IReadOnlyList<(string Name, Metrics Metrics, GroupTests Tests)> groupings, GroupCounts counts)
     {
         var rows = groupings.SelectMany(RowsOf).ToList();
         double[] before = Holm.Adjust([.. rows.Select(row => row.PBefore)]);
@@ -70,8 +73,16 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
                 new TableColumn("p diff."),
             ],
             Rows = [.. rows.Select((row, i) => (IReadOnlyList<TableCell>)
-                [row.Grouping, row.Metric, row.Before, row.After, row.Difference, row.Random, Text(before[i]), Text(after[i]), Text(paired[i])])],
-            Notes = [Intervals(groupings[0].Metrics), Testing(groupings[0].Tests, rows), Definitions, .. groupings.Select(PairOf).OfType<string>()],
+                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, Text(before[i]), Text(after[i]), Text(paired[i])])],
+            Notes =
+            [
+                .. groupings.Zip(counts.Groupings).SelectMany(grouping => GroupNotes.Of(grouping.First.Name, grouping.Second)),
+                Intervals(groupings[0].Metrics),
+                .. StudyNotes.WithoutSpread(rows.Select(row => row.Difference)),
+                Testing(groupings[0].Tests, rows),
+                Definitions,
+                .. groupings.Select(PairOf).OfType<string>(),
+            ],
         };
     }
 
@@ -84,7 +95,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             metric.Title,
             metrics[metric.Name, Conditions.None].Estimate.Value,
             metrics[metric.Name, Conditions.Collective].Estimate.Value,
-            metrics[metric.Name, Difference].Estimate,
+            metrics[metric.Name, Difference],
             metrics[metric.Name, RandomDifference].Estimate.Value,
             tests[metric.Name, Conditions.None].PValue,
             tests[metric.Name, Conditions.Collective].PValue,
@@ -117,5 +128,5 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
-        string Grouping, string Metric, double Before, double After, Estimate Difference, double Random, double PBefore, double PAfter, double PDifference);
+        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double PBefore, double PAfter, double PDifference);
 }

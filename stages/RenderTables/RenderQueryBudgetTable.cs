@@ -29,6 +29,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
     public RenderedFiles Run(StageContext context)
     {
         var metrics = context.Load(Metrics);
+        var rows = Pools.SelectMany(pool => BootstrapQueryBudget.Alone.Select(attack => RowOf(metrics, pool, attack))).ToList();
         return RenderedFiles.Of(new Table
         {
             Name = QueryBudgetStudy.Name,
@@ -44,27 +45,31 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
                 new TableColumn("Queries per image, same accuracy", CellKind.Interval) { Decimals = 1 },
                 new TableColumn("Break-even, images", CellKind.Interval) { Decimals = 0 },
             ],
-            Rows = [.. Pools.SelectMany(pool => BootstrapQueryBudget.Alone.Select(attack => Row(metrics, pool, attack)))],
-            RowSources = [.. Pools.SelectMany(_ => BootstrapQueryBudget.Alone.Select(_ => InputPath.Of(nameof(Metrics))))],
-            Notes = [Intervals(metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged]), Definitions(), Tuning([.. Square.Select(context.Load)])],
+            Rows = [.. rows.Select(row => (IReadOnlyList<TableCell>)
+                [(long)row.Pool.Members, row.Pool.Queries, row.Pooled.Estimate, Names[row.Attack], row.AtCap.Estimate, row.Queries.Estimate, row.BreakEven.Estimate])],
+            RowSources = [.. rows.Select(_ => InputPath.Of(nameof(Metrics)))],
+            Notes =
+            [
+                Intervals(metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged]),
+                .. StudyNotes.WithoutSpread(rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven])),
+                Definitions(),
+                Tuning([.. Square.Select(context.Load)]),
+            ],
         });
     }
 
-    private IReadOnlyList<TableCell> Row(Metrics metrics, Pool pool, string attack) =>
-    [
-        (long)pool.Members,
-        pool.Queries,
-        metrics["accuracy-subgroup", pool.Condition()].Estimate,
-        Names[attack],
-        metrics["accuracy-subgroup", $"{attack} within {QueriesPerImage}"].Estimate,
-        metrics["queries-alone", $"{attack} as good as {pool.Condition()}"].Estimate,
-        metrics["break-even-inputs", $"{attack} as good as {pool.Condition()}"].Estimate,
-    ];
+    private Row RowOf(Metrics metrics, Pool pool, string attack) => new(
+        pool,
+        attack,
+        metrics["accuracy-subgroup", pool.Condition()],
+        metrics["accuracy-subgroup", $"{attack} within {QueriesPerImage}"],
+        metrics["queries-alone", $"{attack} as good as {pool.Condition()}"],
+        metrics["break-even-inputs", $"{attack} as good as {pool.Condition()}"]);
 
     private static string Intervals(MetricEstimate before) => string.Create(
         CultureInfo.InvariantCulture,
-        $"95 % percentile intervals of a hierarchical bootstrap over {before.Seeds} seeds and their attacked images of the subgroup ({before.Images} in all), "
-        + $"{before.Resamples} resamples. Subgroup before: {before.Estimate}.");
+        $"95 % percentile intervals of a hierarchical bootstrap over {before.Seeds} seed{(before.Seeds == 1 ? "" : "s")} and the attacked images, {before.Resamples} resamples. "
+        + $"Attacked are the first {before.Images / before.Seeds} test images of the subgroup, in the order of the data set and the same for every seed; pools are judged on these too. Subgroup before: {before.Estimate}.");
 
     private string Definitions() =>
         $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels. Queries per image: the mean at the least cap with which users alone are as accurate as the pool; "
@@ -82,4 +87,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
         AnswerKind.Top1 => "the top label with its score",
         _ => "labels",
     };
+
+    /// <summary>One pool against one way of attacking alone.</summary>
+    private sealed record Row(Pool Pool, string Attack, MetricEstimate Pooled, MetricEstimate AtCap, MetricEstimate Queries, MetricEstimate BreakEven);
 }

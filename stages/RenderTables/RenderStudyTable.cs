@@ -45,15 +45,17 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
             ],
             Rows = [.. Rows.Select(row => CellsOf(row, cells))],
             RowSources = [.. Rows.Select(row => InputPath.Of(nameof(Metrics), row.Cell))],
-            Notes = [Intervals(cells), .. Notes.Select(note => note.In(cells))],
+            Notes = [Intervals(cells), .. StudyNotes.WithoutSpread(Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))), .. Notes.Select(note => note.In(cells))],
         });
     }
 
     private IReadOnlyList<TableCell> CellsOf(StudyRow row, IReadOnlyList<Metrics> cells) =>
     [
         .. row.Values.Select(value => (TableCell)value),
-        .. Columns.Select(column => (TableCell)new MetricAt(row.Cell, column.Metric, column.Condition ?? row.Condition).In(cells).Estimate),
+        .. Columns.Select(column => (TableCell)At(row, column).In(cells).Estimate),
     ];
+
+    private static MetricAt At(StudyRow row, StudyColumn column) => new(row.Cell, column.Metric, column.Condition ?? row.Condition);
 
     private static string Intervals(List<Metrics> cells)
     {

@@ -1,3 +1,5 @@
+using Ttca.Fairness;
+
 namespace Ttca.Stages;
 
 /// <summary>What the tables of several studies have to explain.</summary>
@@ -8,6 +10,15 @@ internal static class StudyNotes
 
     public static StudyNote FalseClaims { get; } = new(
         "False claims: how often an image of the subgroup that wears the perturbation of a wrong class is answered that class.");
+
+    /// <summary>Where an interval is no percentile interval; none where all are.</summary>
+    public static IEnumerable<string> WithoutSpread(IEnumerable<MetricEstimate> shown)
+    {
+        if (shown.Any(estimate => estimate.IsWithoutSpread))
+        {
+            yield return "Where all resamples agree, as where every answer is right, the bootstrap has no interval: the ends are those of the rule of three, what may be true of images of which none was seen (1 - 0.025^(1/n) of them, n the fewest images that count), and decide nothing.";
+        }
+    }
 
     public static StudyNote Controls { get; } = new(
         "Random and white-box are controls: random signs of the same size, and a perturbation optimised on the platform itself.");

@@ -13,6 +13,9 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     /// <summary>What the groups majority and subgroup are called beside those of attributes.</summary>
     public const string SubgroupGrouping = "subgroup";
 
+    /// <summary>What the table of groups answers.</summary>
+    public const string GroupsQuestion = "How accurately is each group served, before and after?";
+
     string IStudy.Name => Name;
 
     public string Question => "Are groups served more equally where the subgroup uses the perturbation?";
@@ -31,7 +34,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
             yield return new ValidationResult("names an attribute twice", [nameof(Attributes)]);
         }
 
-        if (Attributes.FirstOrDefault(grouping => GroupedOutcomes.AttributesOf(grouping) is var parts && parts.Distinct(StringComparer.Ordinal).Count() < parts.Count) is { } same)
+        if (Attributes.FirstOrDefault(grouping => Grouping.AttributesOf(grouping) is var parts && parts.Distinct(StringComparer.Ordinal).Count() < parts.Count) is { } same)
         {
             yield return new ValidationResult($"'{same}' combines an attribute with itself", [nameof(Attributes)]);
         }
@@ -40,7 +43,14 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     /// <summary>Attributes that the images of a data set don't have.</summary>
     internal IEnumerable<string> ProblemsWith(DatasetParameters dataset) =>
         dataset.Attributes?.Prepend(NaturalSubgroup.Class).ToList() is not { } known ? []
-        : Attributes.SelectMany(GroupedOutcomes.AttributesOf).Except(known).Select(attribute => $"fairness: the images of '{dataset.Name}' have no attribute '{attribute}', but {string.Join(", ", known)}");
+        : Attributes.SelectMany(Grouping.AttributesOf).Except(known).Select(attribute => $"fairness: the images of '{dataset.Name}' have no attribute '{attribute}', but {string.Join(", ", known)}");
+
+    /// <summary>Groupings of which it is known beforehand that some of their metrics can't be.</summary>
+    internal IEnumerable<string> RemarksOn(DatasetParameters dataset) =>
+        from grouping in Attributes
+        let told = Grouping.AttributesOf(grouping).Intersect(dataset.ClassAttributes).ToList()
+        where told.Count > 0
+        select $"fairness: groups by '{grouping}' are told by the class itself ({string.Join(", ", told)}), so no class has images in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare";
 
     public StudyResults Plan(ExperimentPlan plan)
     {
@@ -58,7 +68,9 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
             Groupings = groupings,
             Metrics = metrics,
             Tests = tests,
+            Counts = plan.CountGroups(),
         });
+        plan.Add(new RenderGroupsTable(plan.Title, plan.Members, epsilon) { Groupings = groupings, Metrics = metrics, Counts = plan.CountGroups() });
         return new StudyResults([.. groupings.Select(grouping => new CellLabel(Name, "groups", grouping))], metrics);
     }
 

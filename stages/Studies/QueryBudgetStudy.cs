@@ -13,7 +13,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
 
     public string Question => "From how many served images on does pooling take fewer queries than attacking alone?";
 
-    public string FigureCaption => "Left: accuracy of the subgroup by queries per member, those of a pool shared evenly among the members of the largest. Right: share of wrong images that an attack alone turns right. Bands are 95 % intervals, small circles single seeds.";
+    public string FigureCaption => "Left: accuracy of the subgroup by queries per member, those of a pool shared evenly among the members of the largest. Right: share of wrong images that an attack alone turns right. All of it on the first test images of the subgroup, as many as the table says. Bands are 95 % intervals, small circles single seeds.";
 
     /// <summary>Hard cap of each image's queries when attacked alone, the first one about the unchanged image included.</summary>
     /// <value>1,000. From 2 to 10,000.</value>

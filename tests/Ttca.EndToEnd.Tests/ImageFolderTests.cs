@@ -18,22 +18,22 @@ public sealed class ImageFolderTests : IDisposable
         File.WriteAllBytes(PathOf("images/train/circle/broken.png"), [1, 2, 3]);
         File.WriteAllBytes(PathOf("images/train/square/scan.tif"), [1, 2, 3]);
         File.AppendAllText(PathOf("images/attributes.csv"), "train/circle/again.png,dim\ntrain/circle/broken.png,dim\n");
-        string experiment = PathOf("mine.yaml");
-        File.WriteAllText(experiment, $$"""
-            name: mine
-            dataset: { name: image-folder, folder: {{PathOf("images")}}, class-names: [circle, square], size: 64, broken-share: 0.01, platform-images: 100, test-images: 60 }
-            disparity: { subgroup: [{ attribute: light, values: [dim] }], share-in-training: 0.05 }
-            platform: { architecture: resnet8, epochs: 1 }
-            collective: { sizes: [2], queries-per-member: 5 }
-            proxy: { architecture: resnet8, epochs: 1, minimum-steps: 0 }
-            perturbation: { steps: 2 }
-            bootstrap: { resamples: 100 }
-            seeds: 1
-            studies: [epsilon: { values: [8/255] }]
-            """);
+        string experiment = Experiment("studies: [epsilon: { values: [8/255] }, fairness: { attributes: [light, light x class] }]");
 
         var (code, output, error) = Run("Paper", experiment);
         code.ShouldBe(0, error + output);
+        output.ShouldContain("mine: fairness: groups by 'light x class' are told by the class itself (class)");
+        string[] groups = File.ReadAllLines(PathOf("results/mine/tables/fairness-groups.csv"));
+        groups.Select(row => string.Join(',', row.Split(',').Take(3))).ShouldBe(
+            [
+                "Groups,Group,Images", "subgroup,majority,40", "subgroup,subgroup,20", "light,dim,20", "light,bright,40",
+                "light x class,dim x class 0,10", "light x class,dim x class 1,10", "light x class,bright x class 0,20", "light x class,bright x class 1,20",
+            ],
+            ignoreOrder: true);
+        string fairness = File.ReadAllText(PathOf("results/mine/tables/fairness.md"));
+        fairness.ShouldContain("light: without test images, so not compared: neon.");
+        fairness.ShouldContain("light x class: no class has images in every group, since the class tells the groups");
+        File.ReadAllLines(PathOf("results/mine/tables/fairness.csv")).Where(row => row.StartsWith("light,", StringComparison.Ordinal)).ShouldAllBe(row => !row.Contains(",,", StringComparison.Ordinal));
         string table = PathOf("results/mine/tables/data.csv");
         File.ReadAllLines(table)[1..].ShouldBe(
         [
@@ -53,6 +53,44 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Paper_that_can_not_come_to_its_end_ends_before_anything_is_trained()
+    {
+        Draw("train", 200);
+        Draw("test", 60);
+        string experiment = Experiment("studies: [fairness: { attributes: [light] }]");
+
+        ShouldTrainNothing(
+            Run("Paper", experiment, "studies=[fairness: { attributes: [lihgt] }]"), "attributes.csv: there is no column 'lihgt', which disparity or fairness uses, but light.");
+        ShouldTrainNothing(Run("Paper", experiment, "collective.sizes=[10]"), "are of the subgroup, and the collective needs 50: lower dataset.platform-images");
+    }
+
+    private static void ShouldTrainNothing((int Code, string Output, string Error) run, string reason)
+    {
+        run.Code.ShouldBe(1, run.Error + run.Output);
+        (run.Output + run.Error).ShouldContain("1 node failed:");
+        (run.Output + run.Error).ShouldContain(reason);
+        run.Output.ShouldNotContain("TrainPlatform-");
+    }
+
+    private string Experiment(string studies)
+    {
+        string experiment = PathOf("mine.yaml");
+        File.WriteAllText(experiment, $$"""
+            name: mine
+            dataset: { name: image-folder, folder: {{PathOf("images")}}, class-names: [circle, square], size: 64, broken-share: 0.01, platform-images: 100, test-images: 60 }
+            disparity: { subgroup: [{ attribute: light, values: [dim] }], share-in-training: 0.05 }
+            platform: { architecture: resnet8, epochs: 1 }
+            collective: { sizes: [2], queries-per-member: 5 }
+            proxy: { architecture: resnet8, epochs: 1, minimum-steps: 0 }
+            perturbation: { steps: 2 }
+            bootstrap: { resamples: 100 }
+            seeds: 1
+            {{studies}}
+            """);
+        return experiment;
+    }
+
+    [Fact]
     public void Fetch_of_FairFace_in_its_authors_layout_divides_it_among_platform_collective_and_test()
     {
         string[] races = ["Black", "White", "East Asian", "Indian"];
@@ -61,10 +99,9 @@ public sealed class ImageFolderTests : IDisposable
             Directory.CreateDirectory(PathOf($"images/{split}"));
             var rows = Enumerable.Range(1, count).Select(i => $"{split}/{i}.jpg,{(i % 5 == 0 ? "03-Sep" : "20-29")},{(i % 2 == 0 ? "Male" : "Female")},{races[i % 4]},TRUE").ToList();
             File.WriteAllLines(PathOf($"images/fairface_label_{split}.csv"), rows.Prepend("file,age,gender,race,service_test"));
-            foreach (var (i, row) in rows.Index())
+            foreach (string row in rows)
             {
                 using var surface = SKSurface.Create(new SKImageInfo(40, 40));
-                surface.Canvas.Clear(new SKColor((byte)(i % 16 * 16), (byte)(i / 16 * 24), split == "train" ? (byte)0 : (byte)200));    // all different
                 using var jpeg = surface.Snapshot().Encode(SKEncodedImageFormat.Jpeg, 90);
                 File.WriteAllBytes(PathOf($"images/{row.Split(',')[0]}"), jpeg.ToArray());
             }
@@ -87,7 +124,7 @@ public sealed class ImageFolderTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf($"images/{path}"))!);
             using var surface = SKSurface.Create(new SKImageInfo(80, 70));
             surface.Canvas.Clear(i % 3 == 0 ? SKColors.DimGray : SKColors.White);
-            using var paint = new SKPaint { Color = new SKColor((byte)i, 40, split == "train" ? (byte)200 : (byte)100) };
+            using var paint = new SKPaint { Color = new SKColor((byte)i, 40, 200) };
             if (i % 2 == 0)
             {
                 surface.Canvas.DrawCircle(40, 35, 20, paint);
@@ -99,7 +136,7 @@ public sealed class ImageFolderTests : IDisposable
 
             using var png = surface.Snapshot().Encode();
             File.WriteAllBytes(PathOf($"images/{path}"), png.ToArray());
-            table.Add($"{path},{(i % 3 == 0 ? "dim" : "bright")}");
+            table.Add($"{path},{(i % 3 == 0 ? "dim" : split == "train" && i == 1 ? "neon" : "bright")}");     // one of training alone
         }
 
         string file = PathOf("images/attributes.csv");

@@ -32,9 +32,12 @@ public sealed class GroupGapTests
     }
 
     [Fact]
-    public void Choose_where_a_group_has_no_images_or_is_alone_chooses_none()
+    public void Choose_takes_none_of_the_groups_without_images_and_no_group_alone()
     {
-        GroupGap.Choose(Tally.Of(new Outcomes(2, [0, 1], [0, 2], new Dictionary<string, int[]> { ["none"] = [0, 0] })), Everyone).ShouldBeNull();
+        var outcomes = new Outcomes(2, [0, 1, 0], [0, 2, 4], new Dictionary<string, int[]> { ["none"] = [0, 0, 0] });
+        GroupGap.Choose(Tally.Of(outcomes), Everyone).ShouldBe((0, 2));
+        GroupGap.Choose(Tally.Of(outcomes), Everyone, among: [2, 4, 5]).ShouldBe((4, 2));
+        GroupGap.Choose(Tally.Of(outcomes), Everyone, among: [3, 4]).ShouldBeNull();
         GroupGap.Choose(Tally.Of(new Outcomes(2, [0, 1], [0, 0], new Dictionary<string, int[]> { ["none"] = [0, 0] })), Everyone).ShouldBeNull();
     }
 

@@ -89,7 +89,8 @@ public sealed class HierarchicalBootstrapTests
             3, seed.Labels, seed.Groups, new Dictionary<string, int[]> { ["none"] = seed.Predictions["none"], ["collective"] = seed.Predictions["none"] }))];
         PairedDifference[] differences = [.. StandardMetrics.For(Conditions).OfType<PairedDifference>().Where(metric => metric.After is not FalseClaimRate)];
         differences.Length.ShouldBe(11);
-        HierarchicalBootstrap.Run(equal, differences, resamples: 200).ShouldAllBe(estimate => estimate.Estimate == new Estimate(0, 0, 0));
+        HierarchicalBootstrap.Run(equal, differences, resamples: 200)
+            .ShouldAllBe(estimate => estimate.Estimate.Value == 0 && estimate.IsWithoutSpread && estimate.Estimate.Low < 0 && estimate.Estimate.High == -estimate.Estimate.Low);
     }
 
     [Fact]

@@ -28,21 +28,54 @@ public sealed class MetricTests
     }
 
     [Fact]
-    public void A_group_without_positives_makes_the_gap_undefined()
+    public void Classes_without_images_in_a_group_are_left_out_of_the_maximum_and_mean_over_classes()
     {
-        var tally = Tally.Of(Answers([0, 1, 0, 0], [0, 0, 1, 1], [0, 1, 0, 1]));    // the subgroup has no image of class 1
+        // The subgroup has no image of class 1, and class 3 is in neither. True positive rates: class 0 1 and 0.5; class 2 0.5 and 1.
+        var tally = Tally.Of(Answers([0, 1, 2, 2, 0, 0, 2], [0, 0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 0, 1, 2], classes: 4));
+        tally.ComparedClasses.ShouldBe([0, 2]);
         EqualOpportunityGap.OfClass(tally, Members, 0).ShouldBe(0.5);
         EqualOpportunityGap.OfClass(tally, Members, 1).ShouldBe(double.NaN);
-        new EqualOpportunityGap(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(double.NaN);
-        new EqualOpportunityGap(Members, OverClasses.Mean).ValueOf(tally).ShouldBe(double.NaN);
-        new EqualizedOddsDifference(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(double.NaN);
+        new EqualOpportunityGap(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(0.5);
+        new EqualOpportunityGap(Members, OverClasses.Mean).ValueOf(tally).ShouldBe(0.5);
+        // False positive rates: class 0 1/3 and 0; class 2 0 and 0.
+        new EqualizedOddsDifference(Members, OverClasses.Mean).ValueOf(tally).ShouldBe(0.5);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_maximum_over_classes_does_not_depend_on_which_class_the_test_images_lack(int absent)
+    {
+        // Two classes with a gap of 0.5 each, numbered around the absent one.
+        int[] classes = [.. Enumerable.Range(0, 3).Where(k => k != absent)];
+        int[] labels = [.. ((int[])[0, 0, 1, 1, 0, 0, 1, 1]).Select(k => classes[k])];
+        int[] answers = [.. ((int[])[0, 0, 1, 1, 0, 1, 1, 0]).Select(k => classes[k])];
+        var tally = Tally.Of(Answers(labels, [0, 0, 0, 0, 1, 1, 1, 1], answers, classes: 3));
+        new EqualOpportunityGap(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(0.5);
+        new EqualizedOddsDifference(Members, OverClasses.Mean).ValueOf(tally).ShouldBe(0.5);
     }
 
     [Fact]
-    public void A_class_that_does_not_occur_makes_the_gap_over_classes_undefined()
+    public void Where_no_class_has_images_in_every_group_nothing_can_be_compared_over_classes()
     {
-        var tally = Tally.Of(Answers([0, 1, 0, 1], [0, 0, 1, 1], [0, 1, 0, 1], classes: 3));
+        var tally = Tally.Of(Answers([0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 1, 0]));     // the groups are the classes
         new EqualOpportunityGap(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(double.NaN);
+        new EqualizedOddsDifference(Members, OverClasses.Mean).ValueOf(tally).ShouldBe(double.NaN);
+        new AccuracyGap(Members).ValueOf(tally).ShouldBe(0.5);
+    }
+
+    [Fact]
+    public void A_single_group_has_no_gap_and_no_ratio()
+    {
+        var tally = Tally.Of(Answers([0, 1, 0, 1], [0, 0, 0, 0], [0, 1, 0, 0]));
+        Statistic[] comparisons =
+        [
+            new AccuracyGap(Members), new DisparateImpact(Members), new DisparateImpact(Members, PositiveClass: 0),
+            new EqualOpportunityGap(Members, OverClasses.Maximum), new EqualizedOddsDifference(Members, OverClasses.Mean),
+        ];
+        comparisons.ShouldAllBe(metric => double.IsNaN(metric.ValueOf(tally)));
+        new WorstGroupAccuracy(Members).ValueOf(tally).ShouldBe(0.75);
     }
 
     [Fact]

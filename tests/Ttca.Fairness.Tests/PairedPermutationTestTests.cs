@@ -62,7 +62,7 @@ public sealed class PairedPermutationTestTests
     [Fact]
     public void Run_of_an_undefined_statistic_is_undefined()
     {
-        var outcomes = new Outcomes(2, [0, 0, 0, 1], [0, 0, 1, 0], new Dictionary<string, int[]> { ["after"] = [0, 0, 0, 1], ["before"] = [0, 0, 1, 0] });
+        var outcomes = new Outcomes(2, [0, 0, 1, 1], [0, 0, 1, 1], new Dictionary<string, int[]> { ["after"] = [0, 0, 0, 1], ["before"] = [0, 0, 1, 0] });
         double.IsNaN(Run([outcomes], served => new EqualOpportunityGap(served, OverClasses.Maximum), 100).PValue).ShouldBeTrue();
     }
 

@@ -44,6 +44,34 @@ public sealed class TimingTests(ITestOutputHelper output)
         Processor("paired, 5 statistics", () => PairedPermutationTest.Run(seeds, members, unchanged, all)).ShouldBeLessThan(2);
     }
 
+    [Fact]
+    public void Groups_of_150_by_150_classes_are_fast()
+    {
+        // An image for each group and class, under the four conditions of the study of fairness.
+        string[] conditions = ["none", "collective", "random", "white-box"];
+        var random = new Random(1);
+        int[] labels = [.. Enumerable.Range(0, 150 * 150).Select(i => i % 150)];
+        byte[] groups = [.. Enumerable.Range(0, 150 * 150).Select(i => (byte)(i / 150))];
+        Outcomes[] seeds = [new(150, labels, groups, conditions.ToDictionary(name => name, _ => labels.Select(label => random.NextDouble() < 0.7 ? label : random.Next(150)).ToArray()))];
+        static Statistic[] Under(Scenario served) =>
+        [
+            new WorstGroupAccuracy(served), new DisparateImpact(served), new AccuracyGap(served), new EqualOpportunityGap(served, OverClasses.Maximum),
+            new EqualOpportunityGap(served, OverClasses.Mean), new EqualizedOddsDifference(served, OverClasses.Maximum), new EqualizedOddsDifference(served, OverClasses.Mean),
+        ];
+        Statistic[] statistics =
+        [
+            .. conditions.SelectMany(condition => Under(Scenario.Everyone(condition))),
+            .. ((string[])["collective", "random"]).SelectMany(after => Under(Scenario.Everyone(after)).Zip(Under(Scenario.Everyone("none")), (a, b) => new PairedDifference(a, b))),
+            .. Enumerable.Range(0, 150).SelectMany(group => ((string[])["none", "collective"]).Select(condition => new GroupAccuracy(group, condition, $"{group}"))),
+        ];
+        HierarchicalBootstrap.Run(seeds, statistics, resamples: 20);      // compiled
+
+        Processor("bootstrap of 150 x 150", () => HierarchicalBootstrap.Run(seeds, statistics, threads: 2)).ShouldBeLessThan(20, "8 s on an idle machine, in two threads; processor time, since others may run beside this");
+        var members = Scenario.Everyone("collective");
+        (Func<Scenario, Statistic> Of, Tail Tail)[] gaps = [.. Under(members).Index().Select(metric => ((Func<Scenario, Statistic>)(served => Under(served)[metric.Index]), Tail.Large))];
+        Processor("gap test of 150 x 150", () => GapPermutationTest.Run(seeds, members, gaps, threads: 2)).ShouldBeLessThan(20);
+    }
+
     private double Processor(string what, Action action)
     {
         var before = Environment.CpuUsage.TotalTime;

@@ -51,7 +51,7 @@ public sealed class UndefinedTests
     [Fact]
     public void Low_and_high_of_a_metric_that_is_undefined_in_the_data_are_undefined()
     {
-        var outcomes = new Outcomes(2, [0, 0, 0, 1], [0, 0, 1, 0], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });
+        var outcomes = new Outcomes(2, [0, 0, 1, 1], [0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });     // no class in both groups
         HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Members("none"), OverClasses.Mean)], resamples: 10).Single()
             .Estimate.ShouldBe(Estimate.Undefined);
     }

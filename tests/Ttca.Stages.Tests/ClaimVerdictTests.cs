@@ -28,6 +28,24 @@ public sealed class ClaimVerdictTests
         ClaimTests.Below(new Estimate(value, low, high), 0).ShouldBe(verdict);
 
     [Fact]
+    public void Effects_that_no_resample_changes_decide_nothing()
+    {
+        var metrics = new Metrics(
+        [
+            .. ((string[])["worst-group-accuracy", "equal-opportunity-gap-max", "disparate-impact-accuracy"]).Select(name => Estimate(name, Difference, 0, -0.46, 0) with { IsWithoutSpread = true }),
+            Estimate("break-even-inputs", "square-alone as good as pooled-100", 40, 20, 80) with { IsWithoutSpread = true },
+        ]);
+        var closure = new Metrics([Estimate("closure", "collective", 1, 0.9, 1.1) with { IsWithoutSpread = true }, Estimate("closure", "random", 0, -0.1, 0.1)]);
+
+        ClaimTests.WorstGroupGains(metrics, "node").Verdict.ShouldBe(ClaimVerdict.Inconclusive);
+        ClaimTests.EqualOpportunityImproves(metrics, "node").Verdict.ShouldBe(ClaimVerdict.Inconclusive);
+        ClaimTests.DisparateImpactImproves(metrics, "node").Verdict.ShouldBe(ClaimVerdict.Inconclusive);
+        ClaimTests.PoolingIsCheaper(100, metrics, "node").Verdict.ShouldBe(ClaimVerdict.Inconclusive);
+        ClaimTests.GapIsClosed([(100, closure, "node")]).Verdict.ShouldBe(ClaimVerdict.Inconclusive);
+        ClaimTests.SmallProxySuffices([(new TransferPair("thin", "resnet20", true), closure, "node")]).Verdict.ShouldBe(ClaimVerdict.Inconclusive);
+    }
+
+    [Fact]
     public void Gap_is_closed_at_the_smallest_collective_for_which_the_whole_interval_says_so()
     {
         var claim = ClaimTests.GapIsClosed([(10, Closure(0.4, 0.1, 0.7), "a"), (50, Closure(0.8, 0.6, 1.1), "b"), (100, Closure(0.9, 0.8, 1.2), "c")]);

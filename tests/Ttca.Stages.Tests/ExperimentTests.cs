@@ -68,7 +68,7 @@ public sealed class ExperimentTests
     [InlineData("embedded.yaml", "proxy.epochs=3", "ExtractProxy")]
     [InlineData("embedded.yaml", "perturbation.steps=7", "OptimizePerturbation", "OptimizeWhiteBox")]
     [InlineData("embedded.yaml", "bootstrap.resamples=500", "Bootstrap", "BootstrapQueryBudget", "TestGroups")]
-    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderQueryBudgetTable", "RenderFairness", "RenderFairnessTable", "RenderDataTable", "CollectMetrics", "JudgeClaims")]
+    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderQueryBudgetTable", "RenderFairness", "RenderFairnessTable", "RenderGroupsTable", "RenderDataTable", "CollectMetrics", "JudgeClaims")]
     public void Changed_parameter_changes_exactly_the_stages_that_read_it_and_what_follows(string file, string setting, params string[] stages)
     {
         var before = ExperimentPlan.Of(Read(file));
@@ -86,6 +86,11 @@ public sealed class ExperimentTests
     [InlineData("[{ attribute: coarse, values: [people] }, { attribute: fine, values: [woman, girl] }, { name: darken, amount: 0.3 }]")]
     public void Subgroup_may_be_told_by_conditions_with_their_natural_share(string subgroup) =>
         ExperimentPlan.Of(Read("cifar100.yaml", $"disparity.subgroup={subgroup}", "disparity.share-in-training=null")).Nodes.ShouldNotBeEmpty();
+
+    [Fact]
+    public void Rate_limit_that_leaves_a_proxy_one_answer_is_refused() =>
+        Should.Throw<ConfigurationException>(() => Read("cifar10.yaml", "collective={ sizes: [1], queries-per-member: 5 }", "studies=[defence: { variants: [{ name: rate-limit, amount: 1 }] }]"))
+            .Message.ShouldContain("a collective gets 1 answer in all, and a proxy is trained on 2 at least");
 
     [Fact]
     public void Hash_of_an_archive_is_no_part_of_a_folder()
@@ -121,6 +126,8 @@ public sealed class ExperimentTests
     [InlineData("cifar10.yaml", "dataset.url=file://~/cifar.tar.gz", "dataset.url: 'file://~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]
     [InlineData("cifar10.yaml", "dataset.url=~/cifar.tar.gz", "dataset.url: '~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]
     [InlineData("fairface.yaml", "dataset.folder=~/fairface", "dataset.folder: '~/fairface' begins with ~, which only a shell puts the home folder for: write that out (or ./~/fairface for a name like this)")]
+    [InlineData("cifar10.yaml", "collective={ sizes: [100, 1], queries-per-member: 1 }", "a collective gets 1 answer in all, and a proxy is trained on 2 at least: raise sizes, queries-per-member or the limit of queries")]
+    [InlineData("cifar10.yaml", "collective={ sizes: [1], queries-per-member: 5, query-limit: 1 }", "a collective gets 1 answer in all")]
     [InlineData("cifar10.yaml", "dataset.name=image-folder", "'image-folder' needs folder, without url and sha256")]
     public void Setting_that_does_not_fit_the_data_set_is_refused(string file, string setting, string problem) =>
         Should.Throw<ConfigurationException>(() => Read(file, setting)).Message.ShouldContain(problem);

@@ -46,17 +46,17 @@ public sealed class GroupedOutcomesTests
 
         var outcomes = new GroupedOutcomes(2, "race x class", Images([2, 0, 0, 2], labels), [Seed([0, 1, 0, 1], labels)]);
 
-        outcomes.Names.ShouldBe(["a x class 0", "a x class 1", "b x class 0", "b x class 1", "c x class 0", "c x class 1"]);
-        outcomes.All.Single().Groups.ShouldBe(new byte[] { 4, 1, 0, 5 });
+        outcomes.Names.ShouldBe(["a x class 0", "a x class 1", "c x class 0", "c x class 1"]);
+        outcomes.All.Single().Groups.ShouldBe(new byte[] { 2, 1, 0, 3 });
     }
 
     [Fact]
     public void More_groups_than_can_be_told_apart_are_refused()
     {
-        int[] labels = [0, 99];
+        int[] labels = [.. Enumerable.Range(0, 300)];
 
-        Should.Throw<DatasetException>(() => new GroupedOutcomes(100, "class x race", Images([0, 1], labels), [Seed([0, 1], labels)])).Message.ShouldBe(
-            "studies.fairness.attributes: 'class x race' makes 300 groups, at most 256 can be told apart.");
+        Should.Throw<DatasetException>(() => new GroupedOutcomes(300, "class", Images(new byte[300], labels), [Seed(new byte[300], labels)])).Message.ShouldBe(
+            "studies.fairness.attributes: 'class' makes 300 groups that have test images, at most 256 can be told apart.");
     }
 
     [Fact]
@@ -80,8 +80,25 @@ public sealed class GroupedOutcomesTests
     }
 
     [Fact]
-    public void Pair_of_a_group_without_images_is_none() =>
-        new GroupedOutcomes(2, "race", Images([.. Enumerable.Repeat<byte>(0, 50), .. Enumerable.Repeat<byte>(2, 50)]), [Seed(new byte[100])]).Pair.ShouldBeNull();
+    public void Values_that_no_test_image_has_are_no_groups()
+    {
+        var outcomes = new GroupedOutcomes(2, "race", Images([.. Enumerable.Repeat<byte>(0, 50), .. Enumerable.Repeat<byte>(2, 50)]), [Seed(new byte[100])]);
+
+        outcomes.Names.ShouldBe(["a", "c"]);
+        outcomes.All.Single().Groups.Distinct().ShouldBe(new byte[] { 0, 1 });
+        outcomes.Pair.ShouldNotBeNull();
+        new AccuracyGap(Scenario.Everyone(Conditions.None)).ValueOf(Tally.Of(outcomes.All)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Pair_is_chosen_among_groups_that_have_images_in_both_halves()
+    {
+        // One image of a is in one half only.
+        var outcomes = new GroupedOutcomes(2, "race", Images([0, .. Enumerable.Range(0, 200).Select(i => (byte)(1 + (i % 2)))]), [Seed(new byte[201])]);
+
+        outcomes.Names.ShouldBe(["a", "b", "c"]);
+        (outcomes.Pair is { Better: 1 or 2, Worse: 1 or 2 }).ShouldBeTrue();
+    }
 
     private static ImageSet Images(byte[] races, int[]? labels = null) => new(
         new byte[3 * races.Length], labels ?? new int[races.Length], new Group[races.Length], height: 1, width: 1, [new AttributeColumn("race", ["a", "b", "c"], races)]);

@@ -1,6 +1,6 @@
 namespace Ttca.Fairness;
 
-/// <summary>Largest - smallest accuracy of the groups.</summary>
+/// <summary>Largest - smallest accuracy of the groups; undefined where there is one group.</summary>
 /// <remarks>
 /// Fairlearn 0.12: <c>MetricFrame(metrics=accuracy_score).difference()</c>. Resampling biases max - min upwards where groups are close to each
 /// other; <see cref="SubgroupGap"/>, whose groups are fixed beforehand, has no such bias.
@@ -11,14 +11,5 @@ public sealed record AccuracyGap(Scenario Scenario) : Statistic
 
     public override string Condition => Scenario.Name;
 
-    public override double ValueOf(Tally tally)
-    {
-        var rates = new Extremes();
-        for (var group = 0; group < tally.Groups; group++)
-        {
-            rates.Add(Scenario.Of(tally, group).Accuracy);
-        }
-
-        return rates.Gap;
-    }
+    public override double ValueOf(Tally tally) => Extremes.Of(tally.RatesOf(Scenario).Accuracies).Gap;
 }

@@ -23,6 +23,11 @@ public sealed record Closure(string Submitted) : Statistic
     public static double Of(double majorityBefore, double subgroupBefore, double subgroupAfter) =>
         majorityBefore - subgroupBefore > 0 ? (subgroupAfter - subgroupBefore) / (majorityBefore - subgroupBefore) : double.NaN;
 
+    internal override double LargestChange(Tally tally, double share) =>
+        Submitted == Scenario.Unchanged ? 0     // by definition
+        : new SubgroupGap(Scenario.Members(Scenario.Unchanged)).ValueOf(tally) - 2 * share is var gap && gap > 0 ? 2 * share / gap
+        : double.PositiveInfinity;
+
     public override double ValueOf(Tally tally) => Of(
         tally[Outcomes.Majority, Scenario.Unchanged].Accuracy,
         tally[Outcomes.Subgroup, Scenario.Unchanged].Accuracy,

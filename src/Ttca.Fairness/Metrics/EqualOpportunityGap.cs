@@ -6,7 +6,8 @@ namespace Ttca.Fairness;
 /// </summary>
 /// <remarks>
 /// Fairlearn 0.12: <c>equal_opportunity_difference</c>, of each class as the positive one. A group without images of a class has no true positive
-/// rate: undefined here, where Fairlearn (through scikit-learn's confusion_matrix) says 0.
+/// rate, where Fairlearn (through scikit-learn's confusion_matrix) says 0: the maximum and mean are over the classes of which every group has images
+/// (<see cref="Tally.ComparedClasses"/>), and undefined where there is none.
 /// </remarks>
 public sealed record EqualOpportunityGap(Scenario Scenario, OverClasses Over) : Statistic
 {
@@ -14,26 +15,14 @@ public sealed record EqualOpportunityGap(Scenario Scenario, OverClasses Over) : 
 
     public override string Condition => Scenario.Name;
 
-    public override double ValueOf(Tally tally)
-    {
-        Span<double> gaps = stackalloc double[tally.Classes];
-        for (var k = 0; k < gaps.Length; k++)
-        {
-            gaps[k] = OfClass(tally, Scenario, k);
-        }
+    public override double ValueOf(Tally tally) => Over.Of(tally.RatesOf(Scenario).TruePositiveGaps, tally.Layout.ComparedClasses);
 
-        return Over.Of(gaps);
-    }
+    internal override int FewestImages(Tally tally) => FewestOfAClass(tally, Scenario);
 
-    /// <summary>The gap of one class against the rest.</summary>
-    public static double OfClass(Tally tally, Scenario scenario, int @class)
-    {
-        var rates = new Extremes();
-        for (var group = 0; group < tally.Groups; group++)
-        {
-            rates.Add(scenario.Of(tally, group).TruePositiveRate(@class));
-        }
+    /// <summary>The gap of one class against the rest; undefined where a group has no images of it, or there is one group.</summary>
+    public static double OfClass(Tally tally, Scenario scenario, int @class) => tally.RatesOf(scenario).TruePositiveGaps[@class];
 
-        return rates.Gap;
-    }
+    /// <summary>Those of the compared class and group that has fewest.</summary>
+    internal static int FewestOfAClass(Tally tally, Scenario scenario) =>
+        tally.ComparedClasses.SelectMany(@class => Enumerable.Range(0, tally.Groups).Select(group => scenario.Of(tally, group).Positives(@class))).DefaultIfEmpty().Min();
 }

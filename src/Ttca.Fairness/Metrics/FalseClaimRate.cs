@@ -13,4 +13,8 @@ public sealed record FalseClaimRate(string Submitted, int Group = Outcomes.Subgr
     public override string Condition => Submitted;
 
     public override double ValueOf(Tally tally) => tally[Group, Submitted].FalseClaimRate;
+
+    internal override int FewestImages(Tally tally) => ImagesOf(tally, Group);
+
+    internal override double LargestChange(Tally tally, double share) => share;
 }

@@ -4,9 +4,10 @@ namespace Ttca.Fairness;
 /// <remarks>Fairlearn 0.12: <c>MetricFrame(metrics=accuracy_score).by_group</c>.</remarks>
 /// <param name="Group">Such as <see cref="Outcomes.Subgroup"/>.</param>
 /// <param name="Submitted">What the group submits with.</param>
-public sealed record GroupAccuracy(int Group, string Submitted) : Statistic
+/// <param name="GroupName">What the group is called, where the groups aren't majority and subgroup.</param>
+public sealed record GroupAccuracy(int Group, string Submitted, string? GroupName = null) : Statistic
 {
-    public override string Name => Group switch
+    public override string Name => GroupName is not null ? $"accuracy-group-{GroupName}" : Group switch
     {
         Outcomes.Majority => "accuracy-majority",
         Outcomes.Subgroup => "accuracy-subgroup",
@@ -16,4 +17,8 @@ public sealed record GroupAccuracy(int Group, string Submitted) : Statistic
     public override string Condition => Submitted;
 
     public override double ValueOf(Tally tally) => tally[Group, Submitted].Accuracy;
+
+    internal override int FewestImages(Tally tally) => ImagesOf(tally, Group);
+
+    internal override double LargestChange(Tally tally, double share) => share;
 }

@@ -18,20 +18,23 @@ public sealed record GroupGap(int Better, int Worse, Scenario Scenario) : Statis
 
     public override ValueRange Range => ValueRange.DifferenceOfShares;
 
-    /// <summary>The groups with the largest and the smallest accuracy, the first ones of several; null where a group has no images or there is one group.</summary>
-    public static (int Better, int Worse)? Choose(Tally tally, Scenario scenario)
+    /// <summary>The groups with the largest and the smallest accuracy, the first and the last ones of several; null where fewer than two groups have images.</summary>
+    /// <param name="tally">Of the images on which they are chosen.</param>
+    /// <param name="scenario">Who submits what.</param>
+    /// <param name="among">The groups to choose from; null: all.</param>
+    public static (int Better, int Worse)? Choose(Tally tally, Scenario scenario, IEnumerable<int>? among = null)
     {
         ArgumentNullException.ThrowIfNull(tally);
         ArgumentNullException.ThrowIfNull(scenario);
-        var accuracies = new double[tally.Groups];
-        for (var group = 0; group < accuracies.Length; group++)
-        {
-            accuracies[group] = scenario.Of(tally, group).Accuracy;
-        }
-
-        var (better, worse) = (Array.IndexOf(accuracies, accuracies.Max()), Array.LastIndexOf(accuracies, accuracies.Min()));
-        return better == worse || accuracies.Any(double.IsNaN) ? null : (better, worse);
+        var groups = (among ?? Enumerable.Range(0, tally.Groups))
+            .Where(group => group < tally.Groups)
+            .Select(group => (Group: group, scenario.Of(tally, group).Accuracy))
+            .Where(group => !double.IsNaN(group.Accuracy))
+            .ToList();
+        return groups.Count < 2 ? null : (groups.MaxBy(group => group.Accuracy).Group, groups.AsEnumerable().Reverse().MinBy(group => group.Accuracy).Group);
     }
 
     public override double ValueOf(Tally tally) => Scenario.Of(tally, Better).Accuracy - Scenario.Of(tally, Worse).Accuracy;
+
+    internal override int FewestImages(Tally tally) => Math.Min(ImagesOf(tally, Better), ImagesOf(tally, Worse));
 }

@@ -14,16 +14,16 @@ internal static class OverClassesExtensions
 {
     public static string Suffix(this OverClasses over) => over == OverClasses.Maximum ? "max" : "mean";
 
-    /// <summary>NaN if the gap of any class is.</summary>
-    public static double Of(this OverClasses over, ReadOnlySpan<double> gaps)
+    /// <summary>NaN if the gap of any of these classes is, or there is none.</summary>
+    public static double Of(this OverClasses over, ReadOnlySpan<double> gaps, ReadOnlySpan<int> classes)
     {
         var (largest, sum) = (double.NegativeInfinity, 0.0);
-        foreach (var gap in gaps)
+        foreach (var @class in classes)
         {
-            largest = Math.Max(largest, gap);
-            sum += gap;
+            largest = Math.Max(largest, gaps[@class]);
+            sum += gaps[@class];
         }
 
-        return over == OverClasses.Maximum ? largest : sum / gaps.Length;
+        return classes.IsEmpty ? double.NaN : over == OverClasses.Maximum ? largest : sum / classes.Length;
     }
 }

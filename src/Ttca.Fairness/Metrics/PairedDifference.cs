@@ -13,4 +13,9 @@ public sealed record PairedDifference(Statistic After, Statistic Before) : Stati
     public override IReadOnlyList<Statistic> PositiveOnly => [.. After.PositiveOnly.Union(Before.PositiveOnly)];
 
     public override double ValueOf(Tally tally) => After.ValueOf(tally) - Before.ValueOf(tally);
+
+    internal override int FewestImages(Tally tally) => Math.Min(After.FewestImages(tally), Before.FewestImages(tally));
+
+    /// <summary>Both are of the same images: those that are answered otherwise under one and not under the other move it once.</summary>
+    internal override double LargestChange(Tally tally, double share) => Math.Max(After.LargestChange(tally, share), Before.LargestChange(tally, share));
 }

@@ -8,14 +8,7 @@ public sealed record WorstGroupAccuracy(Scenario Scenario) : Statistic
 
     public override string Condition => Scenario.Name;
 
-    public override double ValueOf(Tally tally)
-    {
-        var rates = new Extremes();
-        for (var group = 0; group < tally.Groups; group++)
-        {
-            rates.Add(Scenario.Of(tally, group).Accuracy);
-        }
+    public override double ValueOf(Tally tally) => Extremes.Of(tally.RatesOf(Scenario).Accuracies).Low;
 
-        return rates.Low;
-    }
+    internal override double LargestChange(Tally tally, double share) => share;
 }

@@ -14,4 +14,8 @@ public sealed record AccuracyWithin(string Submitted, int? Queries = null) : Sta
         var group = tally[Outcomes.Subgroup, Submitted];
         return (double)QueryOutcomes.RightWithin(group, Queries ?? tally.Classes - 1) / group.Images;
     }
+
+    internal override int FewestImages(Tally tally) => ImagesOf(tally, Outcomes.Subgroup);
+
+    internal override double LargestChange(Tally tally, double share) => share;
 }

@@ -32,6 +32,19 @@ public sealed record QueriesAlone(string Attack, string Pooled) : Statistic
 
         return double.NaN;
     }
+
+    internal override int FewestImages(Tally tally) => ImagesOf(tally, Outcomes.Subgroup);
+
+    /// <summary>
+    /// None where the alone are as accurate as the pool with one query already, by more than the images that count: fewer than one query there is not. Else one image
+    /// that is never right may keep them from it for good.
+    /// </summary>
+    internal override double LargestChange(Tally tally, double share)
+    {
+        var alone = tally[Outcomes.Subgroup, Attack];
+        var pooled = QueryOutcomes.RightWithin(tally[Outcomes.Subgroup, Pooled], tally.Classes - 1);
+        return alone.Answered(1) - pooled >= 2 * share * alone.Images ? 0 : double.PositiveInfinity;
+    }
 }
 
 /// <summary>
@@ -52,4 +65,8 @@ public sealed record BreakEvenInputs(string Attack, string Pooled, long PooledQu
     public override ValueRange Range => new(0, PooledQueries);
 
     public override double ValueOf(Tally tally) => PooledQueries / _alone.ValueOf(tally);
+
+    internal override int FewestImages(Tally tally) => _alone.FewestImages(tally);
+
+    internal override double LargestChange(Tally tally, double share) => _alone.LargestChange(tally, share);
 }

@@ -15,4 +15,8 @@ public sealed record SuccessWithin(string Attack, int Queries) : Statistic
         var rightBefore = group.Answered(1);
         return (double)(QueryOutcomes.RightWithin(group, Queries) - rightBefore) / (group.Images - rightBefore);
     }
+
+    internal override int FewestImages(Tally tally) => tally[Outcomes.Subgroup, Attack].Images - tally[Outcomes.Subgroup, Attack].Answered(1);
+
+    internal override double LargestChange(Tally tally, double share) => Queries == 1 ? 0 : share;   // the first query changes nothing, by definition
 }

@@ -13,6 +13,10 @@ namespace Ttca.Fairness;
 /// denominator is significant.
 /// </para>
 /// <para>
+/// Where all resamples agree, as where every answer is right, an interval of no width would claim to know what no image shows: its ends are those of
+/// <see cref="RuleOfThree"/>, and <see cref="MetricEstimate.IsWithoutSpread"/> says so.
+/// </para>
+/// <para>
 /// Few seeds: where the spread between seeds dominates that between images, resampling S seeds has (S - 1) / S of the variance and none of
 /// Student's correction, so that with 5 seeds a nominal 95 % interval covers about 85 %; where the spread between images dominates it covers more
 /// than 95 %.
@@ -24,6 +28,9 @@ namespace Ttca.Fairness;
 public static class HierarchicalBootstrap
 {
     public const int DefaultResamples = 10_000;
+
+    /// <summary>Values that differ by less are equal: sums of images are exact.</summary>
+    private const double Rounding = 1e-12;
 
     /// <param name="seeds">One for each replicate.</param>
     /// <param name="statistics">What to estimate.</param>
@@ -49,17 +56,24 @@ public static class HierarchicalBootstrap
         {
             var index = Array.IndexOf(drawn, statistic);
             var defined = statistic.PositiveOnly.All(positive => estimates[Array.IndexOf(drawn, positive)].Low > 0);
+            var estimate = defined ? estimates[index] : Estimate.Undefined;
+            var bounded = HasSpread(estimate) ? estimate : RuleOfThree.Around(statistic, estimate.Value, all, each.Min(statistic.FewestImages));
             return new MetricEstimate(
                 statistic.Name,
                 statistic.Condition,
-                defined ? estimates[index] : Estimate.Undefined,
+                bounded,
                 [.. each.Select(tally => defined ? statistic.ValueOf(tally) : double.NaN)],
                 seeds.Sum(outcomes => outcomes.Count),
                 seeds.Count,
                 resamples,
-                resampled[index].Count(double.IsNaN));
+                resampled[index].Count(double.IsNaN))
+            {
+                IsWithoutSpread = !HasSpread(estimate) && HasSpread(bounded),
+            };
         })];
     }
+
+    private static bool HasSpread(Estimate estimate) => !estimate.IsDefined || estimate.High - estimate.Low > Rounding;
 
     private static Estimate EstimateOf(double value, double[] resampled, ValueRange range)
     {

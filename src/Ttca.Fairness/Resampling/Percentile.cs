@@ -12,7 +12,8 @@ internal static class Percentile
     /// </summary>
     public static (double Low, double High) Interval(double[] values, ValueRange range, double lowShare = Tail, double highShare = 1 - Tail)
     {
-        var sorted = values.Where(value => !double.IsNaN(value)).Order().ToArray();
+        var sorted = values.Where(value => !double.IsNaN(value)).ToArray();
+        Array.Sort(sorted);
         var undefined = values.Length - sorted.Length;
         return (Quantile(i => i < undefined ? range.Low : sorted[i - undefined], values.Length, lowShare),
             Quantile(i => i < sorted.Length ? sorted[i] : range.High, values.Length, highShare));

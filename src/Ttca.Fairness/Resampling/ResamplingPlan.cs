@@ -3,12 +3,14 @@ namespace Ttca.Fairness;
 /// <summary>
 /// The outcomes of all seeds, laid out for drawing. Images with equal label, answers and claims can't be told apart by any metric, so only the
 /// number of times that each such pattern was drawn matters. A resample is a histogram over patterns, times the answers of each pattern (one
-/// for each condition), times the cells of each answer.
+/// for each condition), times the cells of each answer; or at once times the cells of each pattern, where hardly two patterns share an answer, as with
+/// many groups and classes.
 /// </summary>
 internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
 {
     private readonly SparseRows answers = new();    // an answer under one condition -> cells of the tally
     private readonly SparseRows patterns = new();   // an image's answers under all conditions
+    private readonly SparseRows cells = new();      // the cells of these answers; none where that would be more work
     private readonly TallyLayout layout;
     private readonly int[] patternOfImage;          // images by seed, then group, then in canonical order
     private readonly (int Start, int Count)[][] strata;   // [seed][group]
@@ -31,6 +33,14 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         }
 
         patternOfImage = [.. images];
+        int[][] cellsOfPatterns = [.. Enumerable.Range(0, patterns.Count).Select(pattern => patterns.Row(pattern).ToArray().SelectMany(answer => answers.Row(answer).ToArray()).ToArray())];
+        if (cellsOfPatterns.Sum(row => row.Length) < patterns.IndexCount + answers.IndexCount)
+        {
+            foreach (var row in cellsOfPatterns)
+            {
+                cells.NumberOf(row);
+            }
+        }
     }
 
     public override Scratch NewScratch() => new(new int[patterns.Count], new int[answers.Count], new Tally(layout));
@@ -49,7 +59,13 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
             }
         }
 
-        Array.Clear(scratch.Tally.Counts);
+        scratch.Tally.Clear();
+        if (cells.Count > 0)
+        {
+            cells.Add(scratch.Patterns, scratch.Tally.Counts);
+            return;
+        }
+
         patterns.Add(scratch.Patterns, scratch.Answers);
         answers.Add(scratch.Answers, scratch.Tally.Counts);
     }

@@ -14,6 +14,12 @@ internal sealed class SparseRows
 
     public int Count => rows.Count;
 
+    /// <summary>Number of indices in all rows.</summary>
+    public int IndexCount => indices.Count;
+
+    /// <summary>The indices of a row.</summary>
+    public ReadOnlySpan<int> Row(int number) => CollectionsMarshal.AsSpan(indices)[starts[number]..starts[number + 1]];
+
     /// <summary>Number of the row with these indices, new or known.</summary>
     public int NumberOf(int[] row)
     {
@@ -28,6 +34,17 @@ internal sealed class SparseRows
         return number;
     }
 
+    /// <summary>Adds one row, once.</summary>
+    /// <param name="row">Its number.</param>
+    /// <param name="sums">Added to.</param>
+    public void Add(int row, Span<int> sums)
+    {
+        foreach (var i in Row(row))
+        {
+            sums[i]++;
+        }
+    }
+
     /// <param name="counts">How often each row is added, <c>[Count]</c>; set to zero.</param>
     /// <param name="sums">Added to.</param>
     public void Add(Span<int> counts, Span<int> sums)
@@ -37,10 +54,15 @@ internal sealed class SparseRows
         for (var row = 0; row < counts.Length; row++)
         {
             var times = counts[row];
-            counts[row] = 0;
-            foreach (var i in index[start[row]..start[row + 1]])
+            if (times == 0)
             {
-                sums[i] += times;
+                continue;
+            }
+
+            counts[row] = 0;
+            for (var i = start[row]; i < start[row + 1]; i++)
+            {
+                sums[index[i]] += times;
             }
         }
     }

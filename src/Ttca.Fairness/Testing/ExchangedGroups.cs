@@ -2,7 +2,7 @@ namespace Ttca.Fairness;
 
 /// <summary>
 /// Outcomes under one condition, with the groups exchanged among the images of a class. Images of a class with equal answers in all seeds can't
-/// be told apart, so a group's sums are a histogram over such patterns times the cells of each.
+/// be told apart: what is exchanged are such patterns, and each adds to the cells of the group that it comes to.
 /// </summary>
 internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
 {
@@ -37,48 +37,46 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
     public bool AnyCanBeExchanged => strata.Any(stratum => stratum.Sizes.Count(size => size > 0) > 1);
 
     public override Scratch NewScratch() => new(
-        new int[strata.Max(stratum => stratum.Patterns.Length)], [.. groupsBySize.Select(_ => new int[patterns.Count])], new Tally(layout));
+        new int[strata.Max(stratum => stratum.Patterns.Length)], new Tally(layout));
 
     public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
         var local = random;
+        scratch.Tally.Clear();
         foreach (var (images, sizes) in strata)
         {
             var left = scratch.Images.AsSpan(0, images.Length);
             images.CopyTo(left);
             foreach (var group in groupsBySize.AsSpan(0, groupsBySize.Length - 1))
             {
-                left = Take(sizes[group], left, scratch.Drawn[group], ref local);
+                left = Take(sizes[group], left, SumsOf(group, scratch), ref local);
             }
 
             foreach (var pattern in left)
             {
-                scratch.Drawn[groupsBySize[^1]][pattern]++;
+                patterns.Add(pattern, SumsOf(groupsBySize[^1], scratch));
             }
         }
 
         random = local;
-        Array.Clear(scratch.Tally.Counts);
-        for (var group = 0; group < layout.Groups; group++)
-        {
-            patterns.Add(scratch.Drawn[group], scratch.Tally.Counts.AsSpan(layout.Positives(group)));
-        }
     }
 
     /// <summary>Draws some without replacement; gives the others back.</summary>
-    private static Span<int> Take(int count, Span<int> images, int[] drawn, scoped ref SplitMix64 random)
+    private Span<int> Take(int count, Span<int> images, Span<int> sums, scoped ref SplitMix64 random)
     {
         var local = random;     // in a register, which the caller's can't be
         for (var i = 0; i < count; i++)
         {
             var other = i + local.Below(images.Length - i);
-            drawn[images[other]]++;
+            patterns.Add(images[other], sums);
             images[other] = images[i];
         }
 
         random = local;
         return images[count..];
     }
+
+    private Span<int> SumsOf(int group, Scratch scratch) => scratch.Tally.Counts.AsSpan(layout.Positives(group));
 
     private int[] PatternsOf(IReadOnlyList<Outcomes> block, IEnumerable<int> ofClass)
     {
@@ -88,7 +86,6 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
     }
 
     /// <param name="Images">Of one stratum.</param>
-    /// <param name="Drawn">Times each pattern was drawn for each group, all zero between draws.</param>
     /// <param name="Tally">Of the latest draw.</param>
-    internal sealed record Scratch(int[] Images, int[][] Drawn, Tally Tally) : IScratch;
+    internal sealed record Scratch(int[] Images, Tally Tally) : IScratch;
 }

@@ -22,7 +22,7 @@ public enum Tail
 /// else within each seed.
 /// </para>
 /// <para>The platforms and perturbations are taken as they are: the test is about their answers to images, not about other seeds.</para>
-/// <para>Cost: permutations x images draws (the floor, about 2 ns each), then permutations x groups x distinct patterns of answers.</para>
+/// <para>Cost: permutations x images draws (the floor, about 2 ns each), each with the cells that the image adds to.</para>
 /// </remarks>
 public static class GapPermutationTest
 {

@@ -46,7 +46,7 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
         }
 
         random = local;
-        Array.Clear(scratch.Tally.Counts);
+        scratch.Tally.Clear();
         patterns.Add(scratch.Patterns, scratch.Tally.Counts);
     }
 

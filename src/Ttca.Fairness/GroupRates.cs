@@ -1,0 +1,111 @@
+using System.Numerics.Tensors;
+
+namespace Ttca.Fairness;
+
+/// <summary>
+/// The groups' rates where everyone submits as a scenario says, of all classes at once: with many groups and classes, a bootstrap spends most of
+/// its time here.
+/// </summary>
+internal sealed class GroupRates(Tally tally, Scenario scenario)
+{
+    private readonly double[] accuracies = new double[tally.Groups];
+    private readonly double[] truePositiveGaps = new double[tally.Classes];
+    private readonly double[] oddsDifferences = new double[tally.Classes];
+    private readonly ExtremesOfClasses truePositives = new(tally.Classes);
+    private readonly ExtremesOfClasses falsePositives = new(tally.Classes);
+    private readonly double[] room = new double[tally.Classes];
+    private bool areAccuraciesKnown;
+    private bool areGapsKnown;
+
+    /// <summary>Of each group, <c>[G]</c>.</summary>
+    public ReadOnlySpan<double> Accuracies
+    {
+        get
+        {
+            if (!areAccuraciesKnown)
+            {
+                areAccuraciesKnown = true;
+                for (var group = 0; group < accuracies.Length; group++)
+                {
+                    accuracies[group] = scenario.Of(tally, group).Accuracy;
+                }
+            }
+
+            return accuracies;
+        }
+    }
+
+    /// <summary>Largest - smallest true positive rate of the groups, for each class against the rest, <c>[K]</c>; NaN where a group has none.</summary>
+    public ReadOnlySpan<double> TruePositiveGaps
+    {
+        get
+        {
+            CompareClasses();
+            return truePositiveGaps;
+        }
+    }
+
+    /// <summary>The larger of this and the same of the false positive rate, for each class against the rest, <c>[K]</c>.</summary>
+    public ReadOnlySpan<double> OddsDifferences
+    {
+        get
+        {
+            CompareClasses();
+            return oddsDifferences;
+        }
+    }
+
+    /// <summary>The tally's sums have changed.</summary>
+    public void Forget() => areAccuraciesKnown = areGapsKnown = false;
+
+    private void CompareClasses()
+    {
+        if (areGapsKnown)
+        {
+            return;
+        }
+
+        areGapsKnown = true;
+        truePositives.Clear();
+        falsePositives.Clear();
+        for (var group = 0; group < tally.Groups; group++)
+        {
+            scenario.Of(tally, group).RatesOfClasses(truePositives.Rates, falsePositives.Rates, room);
+            truePositives.Add();
+            falsePositives.Add();
+        }
+
+        truePositives.GapsTo(truePositiveGaps);
+        falsePositives.GapsTo(oddsDifferences);
+        TensorPrimitives.Max(oddsDifferences, truePositiveGaps, oddsDifferences);
+        if (tally.Groups < 2)
+        {
+            Array.Fill(truePositiveGaps, double.NaN);
+            Array.Fill(oddsDifferences, double.NaN);
+        }
+    }
+
+    /// <summary><see cref="Extremes"/> of many classes at once.</summary>
+    private sealed class ExtremesOfClasses(int classes)
+    {
+        private readonly double[] low = new double[classes];
+        private readonly double[] high = new double[classes];
+
+        /// <summary>Of the group that is added next, <c>[K]</c>.</summary>
+        public double[] Rates { get; } = new double[classes];
+
+        public void Clear()
+        {
+            Array.Fill(low, double.PositiveInfinity);
+            Array.Fill(high, double.NegativeInfinity);
+        }
+
+        public void Add()
+        {
+            TensorPrimitives.Min(low, Rates, low);      // NaN where either is
+            TensorPrimitives.Max(high, Rates, high);
+        }
+
+        public void GapsTo(double[] gaps) => TensorPrimitives.Subtract(high, low, gaps);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Ttca.Collective;
+using Ttca.Fairness;
+using Ttca.Pipeline;
+using Ttca.Reporting.Tables;
+using Ttca.Stages.Studies;
+
+namespace Ttca.Stages;
+
+/// <summary>The groups that the study of fairness compares: how many test images each has, and how accurately it is served before and after.</summary>
+/// <param name="Experiment">The experiment and its data, as captions name them.</param>
+/// <param name="Members">Of the collective.</param>
+/// <param name="Epsilon">Of the perturbation.</param>
+public sealed record RenderGroupsTable(string Experiment, int Members, PixelFraction Epsilon) : IStage<RenderedFiles>
+{
+    /// <summary>Names the files.</summary>
+    public const string Name = $"{FairnessStudy.Name}-groups";
+
+    /// <inheritdoc cref="RenderFairnessTable.Groupings"/>
+    public required IReadOnlyList<string> Groupings { get; init; }
+
+    /// <summary>In the order of the groupings.</summary>
+    public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
+
+    /// <summary>Of these groupings.</summary>
+    public required Node<GroupCounts> Counts { get; init; }
+
+    public RenderedFiles Run(StageContext context) =>
+        RenderedFiles.Of(TableOf([.. Groupings.Zip(Metrics.Select(context.Load), context.Load(Counts).Groupings)]));
+
+    internal Table TableOf(IReadOnlyList<(string Name, Metrics Metrics, GroupingCounts Counts)> groupings)
+    {
+        var rows = groupings.SelectMany(RowsOf).ToList();
+        return new Table
+        {
+            Name = Name,
+            Caption = $"{FairnessStudy.GroupsQuestion} Experiment {Experiment}; {Members} members, epsilon = {Epsilon}.",
+            Columns =
+            [
+                new TableColumn("Groups"),
+                new TableColumn("Group"),
+                new TableColumn("Images", CellKind.Count),
+                new TableColumn("Accuracy before", CellKind.Interval) { Decimals = 2 },
+                new TableColumn("Accuracy after", CellKind.Interval) { Decimals = 2 },
+            ],
+            Rows = [.. rows.Select(row => (IReadOnlyList<TableCell>)[row.Grouping, row.Group, (long)row.Images, row.Before.Estimate, row.After.Estimate])],
+            RowSources = [.. rows.Select(row => row.Source)],
+            Notes =
+            [
+                .. groupings.SelectMany(grouping => GroupNotes.Of(grouping.Name, grouping.Counts)),
+                Intervals(rows[0].Before),
+                .. StudyNotes.WithoutSpread(rows.SelectMany(row => (MetricEstimate[])[row.Before, row.After])),
+                "Before: nobody uses a perturbation; after: the subgroup uses the collective's, everyone else submits images as they are.",
+            ],
+        };
+    }
+
+    private static IEnumerable<Row> RowsOf((string Name, Metrics Metrics, GroupingCounts Counts) grouping, int index)
+    {
+        var (name, metrics, counts) = grouping;
+        string source = InputPath.Of(nameof(Metrics), index);
+        if (name != FairnessStudy.SubgroupGrouping || index > 0)
+        {
+            return counts.Groups.Select(group => new Row(
+                name, group.Name, group.Images, metrics[$"accuracy-group-{group.Name}", Conditions.None], metrics[$"accuracy-group-{group.Name}", Conditions.Collective], source));
+        }
+
+        var (majority, subgroup) = (metrics["accuracy-majority", Conditions.None], metrics["accuracy-subgroup", Conditions.None]);
+        return
+        [
+            new Row(name, counts.Groups[0].Name, counts.Groups[0].Images, majority, majority, source),     // it doesn't act
+            new Row(name, counts.Groups[1].Name, counts.Groups[1].Images, subgroup, metrics["accuracy-subgroup", Conditions.Collective], source),
+        ];
+    }
+
+    private static string Intervals(MetricEstimate any) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"95 % percentile intervals of a hierarchical bootstrap over {any.Seeds} seed{(any.Seeds == 1 ? "" : "s")} and the test images, {any.Resamples} resamples. Images: of one seed; every seed is tested on the same.");
+
+    /// <summary>One group.</summary>
+    private sealed record Row(string Grouping, string Group, int Images, MetricEstimate Before, MetricEstimate After, string Source);
+}
