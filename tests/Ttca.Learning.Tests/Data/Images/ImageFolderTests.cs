@@ -177,7 +177,7 @@ public sealed class ImageFolderTests : IDisposable
         Enumerable.Range(0, 3).Select(i => (train.Image(i)[0] + 5) / 10).ShouldBe([1, 2, 3], ignoreOrder: true);
         train.Sources.ShouldBe(["train/cat/1.png", "train/cat/2.JPG", "train/dog/3.jpeg"], ignoreOrder: true);
         _log.ShouldBe(["left out: train/dog/5.png: no image"]);
-        Read(brokenShare: 0.25).Notes.ShouldBe([new("train", "broken, left out", "all", 1), new("train", "broken, left out", "class dog", 1), new("train", "broken, left out", "race Black", 1)]);
+        Read(brokenShare: 0.25).Notes.ShouldBe([new("train", "files not read", ".txt", 1), new("train", "broken, left out", "all", 1), new("train", "broken, left out", "class dog", 1), new("train", "broken, left out", "race Black", 1)]);
         Should.Throw<DatasetException>(() => Read(brokenShare: 0.24));
     }
 
