@@ -99,9 +99,10 @@ public sealed class ImageFolderTests : IDisposable
             Directory.CreateDirectory(PathOf($"images/{split}"));
             var rows = Enumerable.Range(1, count).Select(i => $"{split}/{i}.jpg,{(i % 5 == 0 ? "03-Sep" : "20-29")},{(i % 2 == 0 ? "Male" : "Female")},{races[i % 4]},TRUE").ToList();
             File.WriteAllLines(PathOf($"images/fairface_label_{split}.csv"), rows.Prepend("file,age,gender,race,service_test"));
-            foreach (string row in rows)
+            foreach (var (i, row) in rows.Index())
             {
                 using var surface = SKSurface.Create(new SKImageInfo(40, 40));
+                surface.Canvas.Clear(new SKColor((byte)(i % 16 * 16), (byte)(i / 16 * 24), split == "train" ? (byte)0 : (byte)200));    // all different
                 using var jpeg = surface.Snapshot().Encode(SKEncodedImageFormat.Jpeg, 90);
                 File.WriteAllBytes(PathOf($"images/{row.Split(',')[0]}"), jpeg.ToArray());
             }
@@ -124,7 +125,7 @@ public sealed class ImageFolderTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf($"images/{path}"))!);
             using var surface = SKSurface.Create(new SKImageInfo(80, 70));
             surface.Canvas.Clear(i % 3 == 0 ? SKColors.DimGray : SKColors.White);
-            using var paint = new SKPaint { Color = new SKColor((byte)i, 40, 200) };
+            using var paint = new SKPaint { Color = new SKColor((byte)i, 40, split == "train" ? (byte)200 : (byte)100) };
             if (i % 2 == 0)
             {
                 surface.Canvas.DrawCircle(40, 35, 20, paint);
