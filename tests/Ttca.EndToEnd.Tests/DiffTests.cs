@@ -91,11 +91,13 @@ public sealed class DiffTests : IDisposable
     [Fact]
     public void Changed_types_are_named_where_the_store_knows_both_codes()
     {
-        string left = Results("left", Metrics(), Provenance);
-        string right = Results("right", Metrics(), Provenance.Replace("\"aa\"", "\"ab\"", StringComparison.Ordinal));
+        string before = new('a', 64), now = new('b', 64);
+        string left = Results("left", Metrics(), Provenance.Replace("\"aa\"", $"\"{before}\"", StringComparison.Ordinal));
+        string right = Results("right", Metrics(), Provenance.Replace("\"aa\"", $"\"{now}\"", StringComparison.Ordinal));
+        folder.CreateSubdirectory("store/actions");
         string store = folder.CreateSubdirectory("store/code").Parent!.FullName;
-        WriteSealed(Path.Combine(store, "code", "aa.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "2", "assembly X": "1.0" } }""");
-        WriteSealed(Path.Combine(store, "code", "ab.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "3", "assembly X": "1.1" } }""");
+        WriteSealed(Path.Combine(store, "code", $"{before}.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "2", "assembly X": "1.0" } }""");
+        WriteSealed(Path.Combine(store, "code", $"{now}.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "3", "assembly X": "1.1" } }""");
 
         Diff(left, right, "--store", store).ShouldContain("\nCode:\n  TrainPlatform:\n    Ttca.B\n    assembly X 1.0 -> 1.1\n\n");
     }

@@ -47,7 +47,7 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
         var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, ["--target", "Graph", .. arguments]);
 
         code.ShouldBe(0, error);
-        output.ShouldContain("47 nodes of 20 stages: 17 up to date, 30 stale.\n");
+        output.ShouldContain("48 nodes of 21 stages: 18 up to date, 30 stale.\n");
         string text = File.ReadAllText(Path.Combine(paper.PathOf("graph"), "embedded", "graph.mmd"));
 
         StagesOf(text, "stale").ShouldBe(["OptimizePerturbation", "OptimizeWhiteBox"], ignoreOrder: true);
