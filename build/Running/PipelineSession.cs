@@ -42,7 +42,7 @@ public sealed class PipelineSession
         monitor = ConsoleMonitor.Of(Store, Plan, environment.Device, options.Jobs);
         foreach (string remark in experiments.Experiments.SelectMany(experiment => experiment.Remarks().Select(remark => $"{experiment.Name}: {remark}")))
         {
-            monitor.Warning(remark);
+            Warn(remark);
         }
 
         run = new Lazy<ExperimentRun>(Start);

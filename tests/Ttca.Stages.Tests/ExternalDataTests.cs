@@ -177,7 +177,7 @@ public sealed class ExternalDataTests : IDisposable
 
     private sealed class NoFingerprint : ICodeFingerprint
     {
-        public string Of(Type stage, IEnumerable<Type> codecs) => "none";
+        public string Of(Type stage, IEnumerable<Type> codecs) => new('0', 64);
 
         public CodeListing ListingOf(Type stage, IEnumerable<Type> codecs) => new(new Dictionary<string, string>());
     }

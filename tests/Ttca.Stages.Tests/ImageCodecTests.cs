@@ -75,6 +75,6 @@ public sealed class ImageCodecTests : IDisposable
         var store = ArtifactStore.Open(folder.FullName, TimeProvider.System);
         var writer = new ArtifactWriter(store);
         write(writer);
-        return (new ArtifactReader(store, new StoredArtifact("Node-1", "key", writer.Artifact)), writer.Artifact);
+        return (new ArtifactReader(store, new StoredArtifact("Node-1", new string('0', 64), writer.Artifact)), writer.Artifact);
     }
 }
