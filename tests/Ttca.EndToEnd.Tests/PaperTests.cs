@@ -20,7 +20,7 @@ public sealed class PaperTests(TinyPaper paper)
         string results = Path.Combine(paper.PathOf("results"), "embedded");
         var files = Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(results, path));
         string[] figures = ["collective-size", "epsilon", "examples", "perturbations"];
-        string[] tables = ["collective-size", "epsilon"];
+        string[] tables = ["collective-size", "data", "epsilon"];
 
         files.ShouldBe(
             [
@@ -51,11 +51,11 @@ public sealed class PaperTests(TinyPaper paper)
         using var provenance = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(results, "provenance.json")));
 
         page.DanglingLinks.ShouldBeEmpty();
-        page.UnlinkedNumbers.ShouldBeEmpty();
+        page.UnlinkedNumbers.ShouldBe(["400", "80"]);     // counts of the data set, whose table names its node beneath
         var nodes = provenance.RootElement.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("node").GetString()!).ToList();
         nodes.Where(node => node.StartsWith("Bootstrap-", StringComparison.Ordinal) || node.StartsWith("Fetch-", StringComparison.Ordinal)).ShouldAllBe(node => page.Details.Contains(node));
         page.Headings.ShouldBe(
-            ["Claims", "How many members does a collective need?", "How large must the perturbation be?", "What do the perturbations look like?", "What do images look like before and after?", "Setup", "Provenance"]);
+            ["Claims", "How many members does a collective need?", "How large must the perturbation be?", "What do the data hold?", "What do the perturbations look like?", "What do images look like before and after?", "Setup", "Provenance"]);
     }
 
     /// <summary>Ids are in no key: an artifact that is used again would name nodes of another run.</summary>
