@@ -15,6 +15,7 @@ public sealed record RenderDataTable(string Experiment) : IStage<RenderedFiles>
     {
         [DatasetNote.Broken] = "Broken images can't be decoded; dataset.broken-share says how many may be.",
         [DatasetNote.WithoutValues] = "Images without a value of an attribute that is used are left out where dataset.missing says so.",
+        [DatasetNote.WithoutFile] = "Rows about files that aren't there add nothing. Values named beside them are those that no image has: they are no groups.",
         [DatasetNote.NotRead] = "Files are not read where nothing here decodes what their names end with.",
         [DatasetNote.TestTwins] = "No training image has the pixels of a test image, at the size in use: those that do are left out of training.",
         [DatasetNote.PublishedTwins] = "Training images with the pixels of a test image stay, since others measure on the same published split.",

@@ -1,7 +1,7 @@
 namespace Ttca.Learning.Data;
 
 /// <summary>Something that was counted while a data set was read, for everyone who judges results on it.</summary>
-/// <param name="Split">Of the data set: <c>train</c> or <c>test</c>.</param>
+/// <param name="Split">Of the data set: <c>train</c> or <c>test</c>; <c>neither</c> for rows of a table about files elsewhere.</param>
 /// <param name="What">What was counted, one of the constants here.</param>
 /// <param name="Among">Among which images: <see cref="All"/>, <c>class cat</c>, <c>race Black</c>, <c>.tif</c>.</param>
 /// <param name="Count">How many.</param>
@@ -18,6 +18,9 @@ public sealed record DatasetNote(string Split, string What, string Among, int Co
 
     /// <summary>Images that were left out since a value of an attribute that is used is missing.</summary>
     public const string WithoutValues = "a value missing, left out";
+
+    /// <summary>Rows of a table about files that aren't there; among values that no image has, too. No group is made of these.</summary>
+    public const string WithoutFile = "rows about files that aren't there";
 
     /// <summary>Files that nothing here can decode, by the ends of their names.</summary>
     public const string NotRead = "files not read";

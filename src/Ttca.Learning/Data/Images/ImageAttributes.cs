@@ -34,8 +34,13 @@ internal sealed class ImageAttributes
         _columns = [.. columns
             .Select(column => (Column: column, Values: kept.Select(image => column[image]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
             .Where(column => CanTellGroups(table, column.Column, column.Values.Length, log))];
-        ReportStrangers(table, rows, log);
+        var strangers = table.Rows.Except(rows).OrderBy(row => row.Line).ToList();
+        Report(table, strangers, log);
+        Notes = [.. NotesOn(strangers, table.Attributes)];
     }
+
+    /// <summary>The rows about other files, counted.</summary>
+    public IReadOnlyList<DatasetNote> Notes { get; }
 
     /// <summary>The images whose values are known, or may be missing.</summary>
     public string[] Kept(IEnumerable<string> images) => [.. images.Where(image => IsKept(_places[image]))];
@@ -83,20 +88,32 @@ internal sealed class ImageAttributes
         throw new DatasetException($"{table.Path}: there is no row for {ValueText.Show(alone[0])}{hint}{others}. Add rows, or remove the images.");
     }
 
-    private void ReportStrangers(AttributeTable table, IReadOnlyList<TableRow> rows, Action<string>? log)
+    // Of all, and of each value of a used column that no image has: whoever looks for that group finds it here.
+    private IEnumerable<DatasetNote> NotesOn(List<TableRow> strangers, IReadOnlyList<string> attributes)
     {
-        var strangers = table.Rows.Except(rows).OrderBy(row => row.Line).ToList();
-        if (strangers.Count == 0)
+        foreach (var split in strangers.GroupBy(row => row.File.Split('/')[0] is "train" or "test" ? row.File.Split('/')[0] : "neither", StringComparer.Ordinal).OrderBy(split => split.Key, StringComparer.Ordinal))
         {
-            return;
+            yield return new DatasetNote(split.Key, DatasetNote.WithoutFile, DatasetNote.All, split.Count());
+            foreach (var (column, values) in _columns.Where(column => _used.Contains(column.Column)))
+            {
+                var place = attributes.Index().First(attribute => attribute.Item == column.Name).Index;
+                foreach (var (value, count) in split.Select(row => row.Values[place]).Where(text => !ValueText.IsMissing(text)).CountBy(ValueText.Tidy, StringComparer.Ordinal).OrderBy(value => value.Key, StringComparer.Ordinal))
+                {
+                    if (!values.Contains(value))
+                    {
+                        yield return new DatasetNote(split.Key, DatasetNote.WithoutFile, $"{column.Name} {value}", count);
+                    }
+                }
+            }
         }
+    }
 
-        var more = strangers.Count > Shown ? $" and {strangers.Count - Shown} more" : "";
-        var alone = _columns.Where(column => _used.Contains(column.Column)).SelectMany(column =>
-            strangers.Select(row => row.Values[table.Attributes.ToList().IndexOf(column.Column.Name)]).Where(text => !ValueText.IsMissing(text))
-                .Select(ValueText.Tidy).Distinct(StringComparer.Ordinal).Except(column.Values).Select(value => $"{column.Column.Name} {ValueText.Show(value)}")).ToList();
-        log?.Invoke(
-            $"passed over: {strangers.Count} {(strangers.Count == 1 ? "row" : "rows")} of {table.Path} {(strangers.Count == 1 ? "is about a file that isn't" : "are about files that aren't")} there: {string.Join(", ", strangers.Take(Shown).Select(row => $"{ValueText.Show(row.File)} (line {row.Line})"))}{more}"
-            + (alone.Count == 0 ? "" : $"; no image has {string.Join(", ", alone)}"));
+    private static void Report(AttributeTable table, List<TableRow> strangers, Action<string>? log)
+    {
+        if (strangers.Count > 0)
+        {
+            var more = strangers.Count > Shown ? $" and {strangers.Count - Shown} more" : "";
+            log?.Invoke($"passed over: rows of {table.Path} about files that aren't there: {string.Join(", ", strangers.Take(Shown).Select(row => $"{ValueText.Show(row.File)} (line {row.Line})"))}{more}");
+        }
     }
 }

@@ -54,7 +54,7 @@ public static class ImageFolder
         var notRead = FolderFiles.NotRead(files.Names, TrainFolder, TestFolder);
         CheckClasses(files.Folder, classNames, images[TrainFolder], images[TestFolder], notRead);
         var (train, test) = (ReadSplit(TrainFolder), ReadSplit(TestFolder));
-        return new Dataset(classNames, train.Images, test.Images) { Notes = [.. notRead, .. train.Notes, .. test.Notes] };
+        return new Dataset(classNames, train.Images, test.Images) { Notes = [.. notRead, .. attributes?.Notes ?? [], .. train.Notes, .. test.Notes] };
 
         (ImageSet Images, IReadOnlyList<DatasetNote> Notes) ReadSplit(string split)
         {

@@ -23,7 +23,8 @@ public sealed class CaseTests : IDisposable
 
         dataset.Train.Attributes[0].Values.ShouldBe(["Black", "White"]);
         dataset.Test.Attributes[0].Values.ShouldBe(["Black", "White"]);
-        _log.ShouldBe([$"passed over: 1 row of {Table} is about a file that isn't there: 'test/none.png' (line 242); no image has race 'Indian'"]);
+        _log.ShouldBe([$"passed over: rows of {Table} about files that aren't there: 'test/none.png' (line 242)"]);
+        dataset.Notes.Select(note => note.ToString()).ShouldBe(["test: 1 rows about files that aren't there", "test: 1 rows about files that aren't there (race Indian)"]);
     }
 
     [Fact]
