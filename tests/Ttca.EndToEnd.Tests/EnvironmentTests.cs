@@ -6,16 +6,17 @@ public sealed class EnvironmentTests(TinyPaper paper)
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll");
 
     [Fact]
-    public void Looking_makes_no_folder_in_the_home()
+    public void Looking_makes_no_folder_in_the_home_and_no_store()
     {
         SkipWhereThereIsNoShell();
         string home = Directory.CreateDirectory(paper.PathOf("home")).FullName;
 
         var (code, _, error) = BuildProgram.Start(
-            "env", BuildProgram.Repository, ["-u", "XDG_DATA_HOME", "-u", "TTCA_DATA", $"HOME={home}", "dotnet", Program, .. paper.ArgumentsOf("Status", "store", "results", [])]);
+            "env", BuildProgram.Repository, ["-u", "XDG_DATA_HOME", "-u", "TTCA_DATA", $"HOME={home}", "dotnet", Program, .. paper.ArgumentsOf("Status", "no-store", "results", [])]);
 
         code.ShouldBe(0, error);
         Directory.EnumerateFileSystemEntries(home).ShouldBeEmpty();
+        Directory.Exists(paper.PathOf("no-store")).ShouldBeFalse();
     }
 
     [Theory]

@@ -29,6 +29,17 @@ internal sealed class ToyRun : IDisposable
 
     public ArtifactStore Store => ArtifactStore.Open(StoreFolder, TimeProvider.System);
 
+    /// <summary>The store with its folders, for tests that put something there before a run does.</summary>
+    public ArtifactStore MadeStore
+    {
+        get
+        {
+            var store = Store;
+            store.EnsureFolders();
+            return store;
+        }
+    }
+
     public NodeKeys Keys => new(Catalog, new ToyFingerprint(CodeOf), Environment, new FileHashes(Store, TimeProvider.System));
 
     public static WorkerCommand Worker => new(

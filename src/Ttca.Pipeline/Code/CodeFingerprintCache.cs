@@ -110,8 +110,7 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
         try
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(_file))!;
-            Directory.CreateDirectory(folder);
-            new StoreFiles(folder).WriteSealed(_file, _entries, RecordJson.Default.DictionaryStringCachedFingerprint);
+            new StoreFiles(folder, () => Directory.CreateDirectory(folder)).WriteSealed(_file, _entries, RecordJson.Default.DictionaryStringCachedFingerprint);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or StoreException)
         {

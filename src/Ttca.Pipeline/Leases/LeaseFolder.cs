@@ -19,6 +19,7 @@ internal sealed class LeaseFolder : IDisposable
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly byte[] Content = Encoding.UTF8.GetBytes($"{LeaseOwner.This}\n");
+    private readonly ArtifactStore store;
     private readonly string directory;
     private readonly List<string> held = [];
     private readonly Lock gate = new();
@@ -26,6 +27,7 @@ internal sealed class LeaseFolder : IDisposable
 
     public LeaseFolder(ArtifactStore store)
     {
+        this.store = store;
         directory = store.LeasesDirectory;
 
         // A thread of its own: a run keeps those of the pool busy for minutes.
@@ -43,6 +45,7 @@ internal sealed class LeaseFolder : IDisposable
     /// <exception cref="StoreException">It can't be written.</exception>
     public Lease Add(string name)
     {
+        store.EnsureFolders();
         var path = Path.Combine(directory, $"{name}.{LeaseOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}");
         lock (gate)
         {

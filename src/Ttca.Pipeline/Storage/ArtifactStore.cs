@@ -20,13 +20,14 @@ public sealed class ArtifactStore
     private readonly StoreFiles files;
     private readonly Action<string> warn;
     private readonly ConcurrentDictionary<string, bool> named = new(StringComparer.Ordinal);
+    private volatile bool hasFolders;
 
     private ArtifactStore(string directory, TimeProvider time, Action<string>? warn)
     {
         Directory = Path.GetFullPath(directory);
         Time = time;
         this.warn = warn ?? (_ => { });
-        files = new StoreFiles(TemporaryDirectory);
+        files = new StoreFiles(TemporaryDirectory, EnsureFolders);
         Blobs = new BlobFolder(Path.Combine(Directory, "blobs"), time);
         ActionFiles = new(Path.Combine(Directory, "actions"), RecordJson.Default.ActionRecord, Checked.IsDigest, action => action.Key);
         CodeFiles = new(Path.Combine(Directory, "code"), RecordJson.Default.CodeListing, Checked.IsDigest);
@@ -71,26 +72,28 @@ public sealed class ArtifactStore
     private IReadOnlyList<string> Folders =>
         [ActionsDirectory, Blobs.Directory, CodeFiles.Directory, RunFiles.Directory, LeasesDirectory, FoldersDirectory, ListingsDirectory, TemporaryDirectory];
 
-    /// <summary>Opens the store in <paramref name="directory"/>, which is made where it doesn't exist.</summary>
+    /// <summary>Opens the store in <paramref name="directory"/>. What doesn't exist yet is made when something is first written.</summary>
     /// <param name="directory">Its folder.</param>
     /// <param name="time">Dates what is filed.</param>
     /// <param name="warn">Told once of each thing in the store that is passed over, and where the store is of an earlier format.</param>
-    /// <exception cref="StoreException">The folder can't be made or read, or is of a later format, or leads out of itself by links.</exception>
+    /// <exception cref="StoreException">The folder can't be read, or is of a later format, or leads out of itself by links.</exception>
     public static ArtifactStore Open(string directory, TimeProvider time, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(time);
         var store = new ArtifactStore(directory, time, warn);
         StoreFiles.Guard("can't be opened in", store.Directory, () =>
         {
-            StoreFormat.EnsureReadable(store.Directory);    // before anything is changed
-            store.RefuseLinks();
-            foreach (var folder in store.Folders)
+            if (File.Exists(store.Directory))
             {
-                System.IO.Directory.CreateDirectory(folder);
+                throw new IOException("it is a file");
             }
 
-            var hasRecords = System.IO.Directory.EnumerateFiles(store.ActionsDirectory, "*.json").Any();
-            StoreFormat.Mark(store.Directory, hasRecords, store.files, store.warn);
+            StoreFormat.EnsureReadable(store.Directory);    // before anything is changed
+            store.RefuseLinks();
+            if (StoreFiles.EntriesIn(store.ActionsDirectory).Any(entry => entry.Extension == ".json"))
+            {
+                StoreFormat.Mark(store.Directory, hasRecords: true, store.files, store.warn);
+            }
         });
         store.RemoveLeftOvers();
         return store;
@@ -191,7 +194,7 @@ public sealed class ArtifactStore
     public void Clear()
     {
         using var lease = ExclusiveLease.Take(this, "nothing was removed");
-        foreach (var content in Folders.Append(QuarantineDirectory).Where(folder => folder != LeasesDirectory && System.IO.Directory.Exists(folder)).SelectMany(folder => new DirectoryInfo(folder).EnumerateFileSystemInfos()))
+        foreach (var content in Folders.Append(QuarantineDirectory).Where(folder => folder != LeasesDirectory).SelectMany(StoreFiles.EntriesIn))
         {
             StoreFiles.Guard("can't remove", content.FullName, () =>
             {
@@ -244,7 +247,25 @@ public sealed class ArtifactStore
         }
     }
 
-    /// <summary>Opens a blob after checking its content. A bad one is dropped together with the record of the node that made it.</summary>
+    /// <summary>Makes the store, or what it lacks, before the first thing is written into it.</summary>
+    /// <exception cref="StoreException">It can't be made.</exception>
+    internal void EnsureFolders()
+    {
+        if (hasFolders)
+        {
+            return;
+        }
+
+        foreach (var folder in Folders)
+        {
+            StoreFiles.Guard("can't be made in", folder, () => System.IO.Directory.CreateDirectory(folder));
+        }
+
+        hasFolders = true;
+        StoreFormat.Mark(Directory, hasRecords: false, files, warn);
+    }
+
+    /// <summary>Opens a blob after checking its content. A bad one is moved to quarantine, and the record of the node that made it dropped.</summary>
     internal Stream OpenBlob(ArtifactFile file, StoredArtifact artifact)
     {
         var stream = Blobs.TryOpen(file.Sha256);
@@ -259,11 +280,21 @@ public sealed class ArtifactStore
         return stream;
     }
 
-    /// <summary>Removes a bad blob and the record of the node that made it.</summary>
+    /// <summary>Removes the record of a node, so that it runs again, and moves a bad blob of its to quarantine.</summary>
     internal void Drop(string key, string blob)
     {
         StoreFiles.TryDelete(ActionPath(key));
-        StoreFiles.TryDelete(blob);
+        try
+        {
+            if (Path.Exists(blob))
+            {
+                Quarantine(blob);
+            }
+        }
+        catch (StoreException)
+        {
+            // Another user's: the node's new file takes its place.
+        }
     }
 
     /// <summary>The external files that a key holds the hash of; null where they aren't on record, or can't be read.</summary>
@@ -381,7 +412,7 @@ public sealed class ArtifactStore
     private void RefuseLinks()
     {
         var links = Folders.Append(QuarantineDirectory).Select(folder => new DirectoryInfo(folder)).Where(folder => StoreFiles.WhatIs(folder) == StoreFiles.IsLink);
-        if (links.Concat(System.IO.Directory.Exists(Blobs.Directory) ? Blobs.Links() : []).FirstOrDefault() is { } link)
+        if (links.Concat(Blobs.Links()).FirstOrDefault() is { } link)
         {
             throw new StoreException(
                 $"the store in {Directory} isn't used: {link.FullName} is a link, through which files elsewhere would be written and removed; put the folder itself there, or give the whole store another place (--store)");
@@ -391,11 +422,11 @@ public sealed class ArtifactStore
     /// <summary>Temporary files of processes that were killed; a day is longer than any node writes.</summary>
     private void RemoveLeftOvers()
     {
-        foreach (var path in System.IO.Directory.EnumerateFiles(TemporaryDirectory))
+        foreach (var file in StoreFiles.EntriesIn(TemporaryDirectory).OfType<FileInfo>())
         {
-            if (Time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path) > LeftOver)
+            if (Time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > LeftOver)
             {
-                StoreFiles.TryDelete(path);
+                StoreFiles.TryDelete(file.FullName);
             }
         }
     }

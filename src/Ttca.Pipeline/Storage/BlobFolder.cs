@@ -72,7 +72,7 @@ internal sealed class BlobFolder(string directory, TimeProvider time)
     }
 
     /// <summary>Links in it: whoever writes through one writes somewhere else.</summary>
-    public IEnumerable<FileSystemInfo> Links() => new DirectoryInfo(directory).EnumerateFileSystemInfos().Where(entry => entry.Attributes.HasFlag(FileAttributes.ReparsePoint));
+    public IEnumerable<FileSystemInfo> Links() => StoreFiles.EntriesIn(directory).Where(entry => entry.Attributes.HasFlag(FileAttributes.ReparsePoint));
 
     /// <summary>Everything in it: its files, and what is none of them.</summary>
     /// <exception cref="StoreException">A folder can't be read.</exception>
@@ -80,7 +80,7 @@ internal sealed class BlobFolder(string directory, TimeProvider time)
     {
         var files = new List<FileInfo>();
         var strange = new List<FileSystemInfo>();
-        foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        foreach (var entry in StoreFiles.EntriesIn(directory).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             if (entry is DirectoryInfo { Name.Length: Prefix } folder && !folder.Attributes.HasFlag(FileAttributes.ReparsePoint))
             {

@@ -25,7 +25,7 @@ internal sealed class RecordFolder<T>(string directory, JsonTypeInfo<T> type, Fu
     /// <summary>Everything in the folder, in no particular order.</summary>
     /// <exception cref="StoreException">The folder can't be read.</exception>
     public IReadOnlyList<RecordFile<T>> ReadAll() => StoreFiles.Guard("can't read", directory, IReadOnlyList<RecordFile<T>> () =>
-        [.. System.IO.Directory.GetFileSystemEntries(directory).AsParallel().Select(ReadFile)]);
+        [.. StoreFiles.EntriesIn(directory).AsParallel().Select(entry => ReadFile(entry.FullName))]);
 
     private RecordFile<T> ReadFile(string path)
     {

@@ -6,7 +6,8 @@ namespace Ttca.Pipeline;
 
 /// <summary>Files of a store, each written whole or not at all: under a temporary name, flushed to disk, renamed.</summary>
 /// <param name="temporary">Folder for temporary names, on the same file system.</param>
-internal sealed class StoreFiles(string temporary)
+/// <param name="prepare">Called before something is written: makes the folders.</param>
+internal sealed class StoreFiles(string temporary, Action prepare)
 {
     public const string IsLink = "it is a link";
     public const string IsFolder = "it is a folder";
@@ -14,7 +15,13 @@ internal sealed class StoreFiles(string temporary)
     /// <summary>Bytes that a record may have: ten times what the largest plan, or a folder of 100,000 files, writes.</summary>
     private const int LargestRecord = 256 << 20;
 
-    public string TemporaryPath() => Path.Combine(temporary, Path.GetRandomFileName());
+    /// <summary>A path for a new file.</summary>
+    /// <exception cref="StoreException">There is no folder for it, and none can be made.</exception>
+    public string TemporaryPath()
+    {
+        prepare();
+        return Path.Combine(temporary, Path.GetRandomFileName());
+    }
 
     /// <exception cref="StoreException">It can't be written.</exception>
     public void WriteSealed<T>(string target, T value, JsonTypeInfo<T> type) => Write(target, SealedJson.Write(value, type));
@@ -136,6 +143,10 @@ internal sealed class StoreFiles(string temporary)
             return false;
         }
     }
+
+    /// <summary>What is in a folder of the store; nothing where nobody has written anything yet.</summary>
+    public static IEnumerable<FileSystemInfo> EntriesIn(string folder) =>
+        Path.Exists(folder) ? new DirectoryInfo(folder).EnumerateFileSystemInfos() : [];
 
     public static bool IsFileSystem(Exception error) => error is IOException or UnauthorizedAccessException;
 

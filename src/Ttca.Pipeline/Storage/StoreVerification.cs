@@ -83,7 +83,7 @@ public sealed class StoreVerification
 
     private void CheckListings()
     {
-        foreach (var path in Directory.GetFileSystemEntries(store.ListingsDirectory).Order(StringComparer.Ordinal))
+        foreach (var path in StoreFiles.EntriesIn(store.ListingsDirectory).Select(entry => entry.FullName).Order(StringComparer.Ordinal))
         {
             const string What = "a listing of files that a stage read";
             if (!ArtifactStore.IsListing(path) || StoreFiles.WhatIs(new FileInfo(path)) is not null)

@@ -14,7 +14,7 @@ public sealed class CodeFingerprintCacheTests
         var file = FileOf(fixture);
         var planted = new string('0', 64);
         var entries = StoreFiles.TryReadSealed(file, RecordJson.Default.DictionaryStringCachedFingerprint)!;
-        new StoreFiles(fixture.Folder).WriteSealed(
+        new StoreFiles(fixture.Folder, () => { }).WriteSealed(
             file, entries.ToDictionary(entry => entry.Key, entry => entry.Value with { Fingerprint = planted }), RecordJson.Default.DictionaryStringCachedFingerprint);
 
         Ask(fixture).ShouldBe(planted); // only the file can have said so

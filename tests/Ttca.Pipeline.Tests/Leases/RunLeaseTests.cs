@@ -126,6 +126,7 @@ public sealed class RunLeaseTests : IDisposable
     public async Task Run_on_a_store_that_cannot_be_written_begins_and_fails_only_where_it_must_write()
     {
         var store = Store();
+        store.EnsureFolders();
         Directory.Delete(store.LeasesDirectory);
         using var run = new RunLease(store);
 
@@ -235,6 +236,7 @@ public sealed class RunLeaseTests : IDisposable
 
     private string Plant(string name, LeaseOwner owner)
     {
+        Store().EnsureFolders();
         var path = Path.Combine(Store().LeasesDirectory, string.Create(CultureInfo.InvariantCulture, $"{name}.{owner.ToFileName()}.planted"));
         File.WriteAllText(path, "");
         return path;

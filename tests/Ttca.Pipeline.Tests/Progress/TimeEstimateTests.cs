@@ -36,6 +36,7 @@ public sealed class TimeEstimateTests : IDisposable
         var (plan, result) = await RunAsync();
         var estimate = new TimeEstimate(toy.Store, plan, "cpu", 1);
         Directory.Delete(Path.Combine(toy.StoreFolder, "actions"), recursive: true);
+        File.WriteAllText(Path.Combine(toy.StoreFolder, "actions"), "a file, not a folder");
 
         foreach (var node in result.Nodes)
         {

@@ -39,6 +39,7 @@ public sealed class ArtifactExportTests : IDisposable
             "its record was dropped: run again to make just this node anew");
         second.Outcome.ShouldBe(NodeOutcome.Executed);
         toy.ValueOf(second).ShouldBe(42);
+        Directory.GetFiles(toy.PathOf("store/quarantine")).Select(File.ReadAllText).ShouldBe(["43"]);    // nothing is deleted
     }
 
     [Fact]

@@ -101,6 +101,18 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Store_is_made_by_the_first_thing_that_is_written_and_not_by_readers()
+    {
+        var store = toy.Store;
+        (store.Actions().Count, store.Runs().Count, StoreVerification.Run(store).Damages.Count).ShouldBe((0, 0, 0));
+        Directory.Exists(toy.StoreFolder).ShouldBeFalse();
+
+        await toy.RunAsync(Chain(amount: 10));
+
+        File.Exists(toy.PathOf("store/format.json")).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Open_where_no_folder_can_be_made_says_where_and_what_to_do()
     {
         File.WriteAllText(toy.StoreFolder, "a file, not a folder");
@@ -125,8 +137,8 @@ public sealed class ArtifactStoreTests : IDisposable
     [Fact]
     public void Open_removes_temporary_files_of_long_ago_and_no_others()
     {
-        var old = Path.Combine(toy.Store.Directory, "tmp", "old");
-        var recent = Path.Combine(toy.Store.Directory, "tmp", "recent");
+        var old = Path.Combine(toy.MadeStore.TemporaryDirectory, "old");
+        var recent = Path.Combine(toy.Store.TemporaryDirectory, "recent");
         File.WriteAllText(old, "");
         File.WriteAllText(recent, "");
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));

@@ -139,7 +139,7 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData("blobs/aa")]
     public void Store_whose_folders_lead_out_of_it_is_refused(string folder)
     {
-        var path = Path.Combine(toy.Store.Directory, folder);
+        var path = Path.Combine(toy.MadeStore.Directory, folder);
         if (Directory.Exists(path))
         {
             Directory.Delete(path);
@@ -173,7 +173,7 @@ public sealed class HostileRecordTests : IDisposable
     [Fact]
     public void Record_larger_than_any_program_writes_is_not_read()
     {
-        var path = toy.Store.ActionPath(new string('a', 64));
+        var path = toy.MadeStore.ActionPath(new string('a', 64));
         using (var file = File.Create(path))
         {
             file.SetLength(1L << 40);       // a hole: no disk is used

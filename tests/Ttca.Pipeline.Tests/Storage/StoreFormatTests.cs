@@ -36,8 +36,8 @@ public sealed class StoreFormatTests : IDisposable
     [Fact]
     public void New_store_is_marked_without_a_word()
     {
-        Open();
-        Open();
+        Open().EnsureFolders();
+        Open().EnsureFolders();
 
         File.ReadAllText(toy.PathOf("store/format.json")).ShouldContain("\"version\": 2,");
         warnings.ShouldBeEmpty();
@@ -62,7 +62,7 @@ public sealed class StoreFormatTests : IDisposable
     [InlineData("{}", "its checksum is wrong")]
     public void Format_that_is_damaged_says_what_to_do(string content, string finding)
     {
-        Open();
+        Open().EnsureFolders();
         File.WriteAllText(toy.PathOf("store/format.json"), content);
 
         Should.Throw<StoreException>(Open).Message.ShouldBe(
@@ -73,7 +73,7 @@ public sealed class StoreFormatTests : IDisposable
     [Fact]
     public void Record_without_a_member_that_this_program_needs_is_moved_and_not_deleted()
     {
-        var path = toy.Store.ActionPath(new string('a', 64));
+        var path = toy.MadeStore.ActionPath(new string('a', 64));
         File.WriteAllText(path, Resealed.Seal("""{ "key": "later" }"""));
         var content = File.ReadAllText(path);
 
@@ -87,7 +87,7 @@ public sealed class StoreFormatTests : IDisposable
     [Fact]
     public void Second_of_a_name_in_quarantine_takes_no_place_of_the_first()
     {
-        var path = toy.Store.ActionPath(new string('a', 64));
+        var path = toy.MadeStore.ActionPath(new string('a', 64));
         foreach (var content in new[] { "one", "two" })
         {
             File.WriteAllText(path, content);
