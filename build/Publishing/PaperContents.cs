@@ -117,9 +117,11 @@ internal static class PaperContents
         {
             ClaimVerdict.Supported => PaperVerdict.Supported,
             ClaimVerdict.NotSupported => PaperVerdict.NotSupported,
-            ClaimVerdict.Inconclusive => PaperVerdict.Inconclusive,
+            ClaimVerdict.Inconclusive or ClaimVerdict.TooFewSeeds or ClaimVerdict.NoGap => PaperVerdict.Inconclusive,
+            ClaimVerdict.OverCorrected => PaperVerdict.OverCorrected,
             _ => PaperVerdict.NotTested,
         },
+        VerdictText = Judgement.Text(claim),
         Measure = claim.Measure,
         Effect = Text(claim.Effect),
         Beside = string.Join("; ", Beside(claim)),
@@ -131,6 +133,11 @@ internal static class PaperContents
         if (claim.Random is { } random)
         {
             yield return $"random signs of the same size: {Text(random)}";
+        }
+
+        foreach (var (what, estimate) in claim.Context)
+        {
+            yield return $"{what}: {Text(estimate)}";
         }
 
         if (claim is { Seeds: { } seeds, Images: { } images })

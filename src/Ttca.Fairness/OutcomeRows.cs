@@ -6,12 +6,14 @@ internal sealed class OutcomeRows
     private readonly Outcomes outcomes;
     private readonly TallyLayout layout;
     private readonly int[][] predictions;       // [C][N]
+    private readonly int[]? unchanged;          // [N], null where nothing was submitted as it is
     private readonly int[]?[] claimPredictions; // [C][N], null for a condition without claims
 
     public OutcomeRows(Outcomes outcomes, TallyLayout layout)
     {
         (this.outcomes, this.layout) = (outcomes, layout);
         predictions = [.. layout.Conditions.Select(condition => outcomes.Predictions[condition])];
+        unchanged = outcomes.Predictions.GetValueOrDefault(Scenario.Unchanged);
         claimPredictions = [.. layout.Conditions.Select(condition => outcomes.Claims?.Predictions.GetValueOrDefault(condition))];
     }
 
@@ -25,6 +27,7 @@ internal sealed class OutcomeRows
             [
                 .. layout.Cells(group, c, label, predictions[c][image]),
                 .. IsClaimed(c, image) ? [layout.FalseClaims(group, c)] : Array.Empty<int>(),
+                .. IsHarmed(c, image) ? [layout.Harmed(group, c)] : Array.Empty<int>(),
             ];
         }
     }
@@ -48,6 +51,9 @@ internal sealed class OutcomeRows
 
         return order;
     }
+
+    private bool IsHarmed(int condition, int image) =>
+        unchanged is not null && unchanged[image] == outcomes.Labels[image] && predictions[condition][image] != outcomes.Labels[image];
 
     private bool IsClaimed(int condition, int image) => claimPredictions[condition] is { } answers && answers[image] == outcomes.Claims!.Classes[image];
 }

@@ -2,7 +2,7 @@ namespace Ttca.Fairness;
 
 /// <summary>
 /// Where each sum is: per group, images per class <c>[K]</c>; then per condition answers per class <c>[K]</c>, right answers per class
-/// <c>[K]</c>, and false claims <c>[1]</c>.
+/// <c>[K]</c>, and <c>[1]</c> each of false claims and of images that were answered rightly without a perturbation and aren't with it (harmed).
 /// </summary>
 internal sealed class TallyLayout
 {
@@ -28,7 +28,7 @@ internal sealed class TallyLayout
 
     public int Length => Groups * PerGroup;
 
-    private int PerCondition => 2 * Classes + 1;
+    private int PerCondition => 2 * Classes + 2;
 
     private int PerGroup => Classes + Conditions.Length * PerCondition;
 
@@ -67,6 +67,8 @@ internal sealed class TallyLayout
     public int Answers(int group, int condition) => group * PerGroup + Classes + condition * PerCondition;
 
     public int FalseClaims(int group, int condition) => Answers(group, condition) + 2 * Classes;
+
+    public int Harmed(int group, int condition) => FalseClaims(group, condition) + 1;
 
     /// <summary>The cells that an image adds one to under one condition; those of the first condition include the label's.</summary>
     public int[] Cells(int group, int condition, int label, int answer) =>

@@ -19,8 +19,8 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     private const string Definitions =
         "Before: nobody uses a perturbation; after: the subgroup uses the collective's, everyone else submits images as they are, whatever the groups of a row are. "
         + "Random: the difference where the subgroup uses random signs of the same size. "
-        + "Worst group: smallest accuracy of the groups. Accuracy ratio: smallest over largest accuracy (disparate impact, being classified correctly as the favourable outcome); ratio, class: the same of being answered with the class that is declared favourable; 0.8 is the four-fifths rule. "
-        + "Gaps are the largest rate of the groups - the smallest: of accuracy; of the true positive rate (equal opportunity); the larger of those of true and false positive rate (equalized odds); "
+        + "Worst group: smallest accuracy of the groups. Accuracy ratio: smallest over largest accuracy (disparate impact, being classified correctly as the favourable outcome); ratio, class: the same of being answered with the class that is declared favourable, or with each class, then the least or mean over classes; 0.8 is the four-fifths rule. "
+        + "Gaps are the largest rate of the groups - the smallest: of accuracy; of the true positive rate (equal opportunity); the larger of those of true and false positive rate (equalized odds, which have no row where they equal equal opportunity); "
         + "one class against the rest, and then the maximum or mean over the classes of which every group has images.";
 
     /// <summary>What the study asks, a sentence.</summary>
@@ -90,7 +90,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     {
         var (name, metrics, tests) = grouping;
         IReadOnlyList<FairnessMetric> shown = [.. FairnessMetric.All(PositiveClass), .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>()];
-        return shown.Select(metric => new Row(
+        var rows = shown.Select(metric => new Row(
             name,
             metric.Title,
             metrics[metric.Name, Conditions.None].Estimate.Value,
@@ -99,7 +99,9 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             metrics[metric.Name, RandomDifference].Estimate.Value,
             tests[metric.Name, Conditions.None].PValue,
             tests[metric.Name, Conditions.Collective].PValue,
-            tests[metric.Name, Difference].PValue));
+            tests[metric.Name, Difference].PValue)
+        { AtLeast = metric.AtLeast }).ToList();
+        return rows.Where(row => !rows.Any(other => other.Metric == row.AtLeast && other.HasNumbersOf(row)));
     }
 
     private static string Intervals(Metrics metrics)
@@ -128,5 +130,12 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
-        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double PBefore, double PAfter, double PDifference);
+        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double PBefore, double PAfter, double PDifference)
+    {
+        /// <inheritdoc cref="FairnessMetric.AtLeast"/>
+        public string? AtLeast { get; init; }
+
+        public bool HasNumbersOf(Row other) =>
+            (Before, After, Random, Difference.Estimate).Equals((other.Before, other.After, other.Random, other.Difference.Estimate));
+    }
 }

@@ -49,7 +49,7 @@ public sealed record QueriesAlone(string Attack, string Pooled) : Statistic
 
 /// <summary>
 /// Number of served images from which on pooling takes fewer queries than everyone's attacking alone with equal accuracy: the pool's queries /
-/// <see cref="QueriesAlone"/>. Undefined where the alone never reach the pool's accuracy: then pooling has no equal.
+/// <see cref="QueriesAlone"/>. 0 where the alone never reach the pool's accuracy, whatever they spend: pooling has no equal then.
 /// </summary>
 /// <param name="Attack">What users do alone.</param>
 /// <param name="Pooled">The pool's condition.</param>
@@ -64,7 +64,7 @@ public sealed record BreakEvenInputs(string Attack, string Pooled, long PooledQu
 
     public override ValueRange Range => new(0, PooledQueries);
 
-    public override double ValueOf(Tally tally) => PooledQueries / _alone.ValueOf(tally);
+    public override double ValueOf(Tally tally) => _alone.ValueOf(tally) is var alone && double.IsNaN(alone) ? 0 : PooledQueries / alone;
 
     internal override int FewestImages(Tally tally) => _alone.FewestImages(tally);
 
