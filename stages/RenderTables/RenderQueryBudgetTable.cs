@@ -73,12 +73,12 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
 
     private string Definitions() =>
         $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels. Queries per image: the mean at the least cap with which users alone are as accurate as the pool; "
-        + "the first query about the unchanged image and failures, with the whole cap, are counted. Break-even: pooled queries / that mean; undefined where users alone never are as accurate; a pool that gains nothing is matched by the first query. "
+        + "the first query about the unchanged image and failures, with the whole cap, are counted. Break-even: pooled queries / that mean; 0 where users alone never are as accurate, and the queries are undefined; a pool that gains nothing is matched by the first query. "
         + "Pooling is cheaper for the members together if they serve more images than that.";
 
     private static string Tuning(IReadOnlyList<UserAttacks> seeds) => string.Create(
         CultureInfo.InvariantCulture,
-        $"p_init of the Square Attack, tuned per seed on images of the collective: {string.Join(", ", seeds.Select(seed => seed.StartingShare!.Value.ToString(CultureInfo.InvariantCulture)))}. ")
+        $"p_init of the Square Attack, tuned per seed on wrong images of the collective ({string.Join(", ", seeds.Select(seed => seed.Tuning!.Images))}) for success within a member's queries: {string.Join(", ", seeds.Select(seed => seed.StartingShare!.Value.ToString(CultureInfo.InvariantCulture)))}. ")
         + string.Create(CultureInfo.InvariantCulture, $"Tuning took {string.Join(", ", seeds.Select(seed => seed.TuningQueries))} queries, which are in no other number here; the attacks took {string.Join(", ", seeds.Select(seed => seed.Images.TotalQueries))}.");
 
     private static string NameOf(AnswerKind answers) => answers switch
