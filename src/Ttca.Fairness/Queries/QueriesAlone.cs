@@ -49,7 +49,7 @@ public sealed record QueriesAlone(string Attack, string Pooled) : Statistic
 
 /// <summary>
 /// Number of served images from which on pooling takes fewer queries than everyone's attacking alone with equal accuracy: the pool's queries /
-/// <see cref="QueriesAlone"/>. Undefined where the alone never reach the pool's accuracy: then pooling has no equal.
+/// <see cref="QueriesAlone"/>, over several seeds their mean. Undefined where the alone never reach the pool's accuracy: then pooling has no equal.
 /// </summary>
 /// <param name="Attack">What users do alone.</param>
 /// <param name="Pooled">The pool's condition.</param>
@@ -64,9 +64,21 @@ public sealed record BreakEvenInputs(string Attack, string Pooled, long PooledQu
 
     public override ValueRange Range => new(0, PooledQueries);
 
+    public override RatioOfMeans Ratio => new(new Constant(PooledQueries), _alone);
+
     public override double ValueOf(Tally tally) => PooledQueries / _alone.ValueOf(tally);
 
     internal override int FewestImages(Tally tally) => _alone.FewestImages(tally);
 
     internal override double LargestChange(Tally tally, double share) => _alone.LargestChange(tally, share);
+
+    /// <summary>A number that no image changes.</summary>
+    private sealed record Constant(long Number) : Statistic
+    {
+        public override string Name => "pooled-queries";
+
+        public override string Condition => "";
+
+        public override double ValueOf(Tally tally) => Number;
+    }
 }
