@@ -41,7 +41,7 @@ public sealed record Claim
     /// <summary>The same of random signs of the same size.</summary>
     public Estimate? Random { get; init; }
 
-    /// <summary>Test images over all seeds.</summary>
+    /// <summary>Test images of each seed.</summary>
     public int? Images { get; init; }
 
     public int? Seeds { get; init; }
