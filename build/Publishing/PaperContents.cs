@@ -142,7 +142,7 @@ internal static class PaperContents
 
         if (claim is { Seeds: { } seeds, Images: { } images })
         {
-            yield return $"{Count(seeds, "seed")}, {Count(images, "image")} in all";
+            yield return $"{Count(images, "image")} × {Count(seeds, "seed")}";
         }
     }
 

@@ -23,9 +23,9 @@ public readonly ref struct GroupTally
         (this.tally, this.condition) = (tally, condition);
         var index = tally.Layout.IndexOf(condition);
         var start = tally.Layout.Answers(group, index);
-        positives = tally.Counts.AsSpan(tally.Layout.Positives(group), tally.Classes);
-        selected = tally.Counts.AsSpan(start, tally.Classes);
-        hits = tally.Counts.AsSpan(start + tally.Classes, tally.Classes);
+        positives = tally.Counts.Slice(tally.Layout.Positives(group), tally.Classes);
+        selected = tally.Counts.Slice(start, tally.Classes);
+        hits = tally.Counts.Slice(start + tally.Classes, tally.Classes);
         falseClaims = tally.Counts[tally.Layout.FalseClaims(group, index)];
         harmed = tally.Counts[tally.Layout.Harmed(group, index)];
     }

@@ -32,17 +32,29 @@ internal sealed class OutcomeRows
         }
     }
 
-    /// <summary>Images of a group, ordered by label, then answer and claim by condition: an order that doesn't depend on how the rows came.</summary>
-    public int[] Ordered(int group)
+    /// <summary>
+    /// Images of a group that seeds share, ordered by label, then answer and claim by seed and condition: an order that doesn't depend on how the rows came.
+    /// </summary>
+    public static int[] Ordered(IReadOnlyList<OutcomeRows> seeds, int group)
     {
-        var rows = Enumerable.Range(0, outcomes.Count).Where(i => outcomes.Groups[i] == group).ToArray();
-        Array.Sort(rows, Compare);
+        var images = seeds[0].outcomes;
+        var rows = Enumerable.Range(0, images.Count).Where(i => images.Groups[i] == group).ToArray();
+        Array.Sort(rows, (a, b) =>
+        {
+            var order = images.Labels[a].CompareTo(images.Labels[b]);
+            for (var seed = 0; order == 0 && seed < seeds.Count; seed++)
+            {
+                order = seeds[seed].CompareAnswers(a, b);
+            }
+
+            return order;
+        });
         return rows;
     }
 
-    private int Compare(int a, int b)
+    private int CompareAnswers(int a, int b)
     {
-        var order = outcomes.Labels[a].CompareTo(outcomes.Labels[b]);
+        var order = 0;
         for (var c = 0; order == 0 && c < predictions.Length; c++)
         {
             order = predictions[c][a].CompareTo(predictions[c][b]);

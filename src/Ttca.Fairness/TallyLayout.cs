@@ -90,16 +90,19 @@ internal sealed class TallyLayout
     private static int[] ComparedClassesOf(IReadOnlyList<Outcomes> seeds, int groups)
     {
         var classes = seeds.Max(seed => seed.Classes);
-        var isThere = new bool[groups, classes];
+        var compared = new HashSet<int>(Enumerable.Range(0, classes));
         foreach (var seed in seeds)
         {
+            var isThere = new bool[groups, classes];
             for (var i = 0; i < seed.Count; i++)
             {
                 isThere[seed.Groups[i], seed.Labels[i]] = true;
             }
+
+            compared.RemoveWhere(@class => Enumerable.Range(0, groups).Any(group => !isThere[group, @class]));
         }
 
-        return [.. Enumerable.Range(0, classes).Where(@class => Enumerable.Range(0, groups).All(group => isThere[group, @class]))];
+        return [.. compared.Order()];
     }
 
     private string Describe() => $"{Classes} classes, conditions [{string.Join(", ", Conditions)}], claims [{string.Join(", ", claimConditions)}]";

@@ -53,9 +53,9 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     internal Table TableOf(IReadOnlyList<(string Name, Metrics Metrics, GroupTests Tests)> groupings, GroupCounts counts)
     {
         var rows = groupings.SelectMany(RowsOf).ToList();
-        double[] before = Holm.Adjust([.. rows.Select(row => row.PBefore)]);
-        double[] after = Holm.Adjust([.. rows.Select(row => row.PAfter)]);
-        double[] paired = Holm.Adjust([.. rows.Select(row => row.PDifference)]);
+        var before = PValues.Adjusted([.. rows.Select(row => row.TestBefore)]);
+        var after = PValues.Adjusted([.. rows.Select(row => row.TestAfter)]);
+        var paired = PValues.Adjusted([.. rows.Select(row => row.TestDifference)]);
         return new Table
         {
             Name = FairnessStudy.Name,
@@ -73,11 +73,11 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
                 new TableColumn("p diff."),
             ],
             Rows = [.. rows.Select((row, i) => (IReadOnlyList<TableCell>)
-                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, Text(before[i]), Text(after[i]), Text(paired[i])])],
+                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, before[i], after[i], paired[i]])],
             Notes =
             [
                 .. groupings.Zip(counts.Groupings).SelectMany(grouping => GroupNotes.Of(grouping.First.Name, grouping.Second)),
-                Intervals(groupings[0].Metrics),
+                $"{StudyNotes.Intervals(groupings[0].Metrics["worst-group-accuracy", Conditions.None])} Figure {FairnessStudy.Name} and metrics.json have those of before, after and random.",
                 .. StudyNotes.WithoutSpread(rows.Select(row => row.Difference)),
                 Testing(groupings[0].Tests, rows),
                 Definitions,
@@ -97,6 +97,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             metrics[metric.Name, Conditions.Collective].Estimate.Value,
             metrics[metric.Name, Difference],
             metrics[metric.Name, RandomDifference].Estimate.Value,
+<<<<<<< HEAD
             tests[metric.Name, Conditions.None].PValue,
             tests[metric.Name, Conditions.Collective].PValue,
             tests[metric.Name, Difference].PValue)
@@ -111,18 +112,20 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             CultureInfo.InvariantCulture,
             $"95 % percentile intervals of a hierarchical bootstrap over {accuracy.Seeds} seeds and their test images ({accuracy.Images} in all), {accuracy.Resamples} resamples. "
             + $"Figure {FairnessStudy.Name} and metrics.json have those of before, after and random.");
+=======
+            tests[metric.Name, Conditions.None],
+            tests[metric.Name, Conditions.Collective],
+            tests[metric.Name, Difference]));
+>>>>>>> a3cde67adc49b0e587a1c1790d9a31d849e131d7
     }
 
     private static string Testing(GroupTests tests, List<Row> rows) => string.Create(
         CultureInfo.InvariantCulture,
         $"p before, p after: is there a gap at all? Groups are exchanged among images of a class, {tests.Tests[0].Permutations} times; no p where no class has images of two groups, or the metric is undefined. "
         + $"p diff.: is the difference zero? The answers before and after are swapped image by image, two-sided. All seeds of an image move together: these tests are about images, for the platforms at hand, and the intervals are about seeds too. "
-        + $"Corrected by Holm for the tests of the column: {Count(rows, row => row.PBefore)}, {Count(rows, row => row.PAfter)} and {Count(rows, row => row.PDifference)}.");
+        + $"Corrected by Holm for the tests of the column: {Count(rows, row => row.TestBefore)}, {Count(rows, row => row.TestAfter)} and {Count(rows, row => row.TestDifference)}.");
 
-    /// <summary>Empty where it is undefined.</summary>
-    private static string Text(double p) => double.IsNaN(p) ? "" : p.ToString("0.0000", CultureInfo.InvariantCulture);
-
-    private static int Count(List<Row> rows, Func<Row, double> p) => rows.Count(row => !double.IsNaN(p(row)));
+    private static int Count(List<Row> rows, Func<Row, PermutationResult> test) => rows.Count(row => !double.IsNaN(test(row).PValue));
 
     private static string? PairOf((string Name, Metrics Metrics, GroupTests Tests) one) => one.Tests.Pair is not { } pair ? null
         : $"Fixed pair, {one.Name}: accuracy of {one.Tests.Groups[pair.Better]} - {one.Tests.Groups[pair.Worse]}, which were served best and worst before on half of the test images, measured on the other half: "
@@ -130,6 +133,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
+<<<<<<< HEAD
         string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double PBefore, double PAfter, double PDifference)
     {
         /// <inheritdoc cref="FairnessMetric.AtLeast"/>
@@ -138,4 +142,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
         public bool HasNumbersOf(Row other) =>
             (Before, After, Random, Difference.Estimate).Equals((other.Before, other.After, other.Random, other.Difference.Estimate));
     }
+=======
+        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference);
+>>>>>>> a3cde67adc49b0e587a1c1790d9a31d849e131d7
 }

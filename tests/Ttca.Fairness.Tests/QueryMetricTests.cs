@@ -65,6 +65,16 @@ public sealed class QueryMetricTests
     }
 
     [Fact]
+    public void Break_even_over_seeds_is_the_pools_queries_over_the_mean_queries_alone()
+    {
+        // 2.2 and 3.6 queries alone: 720 / 2.9, where the mean of 720 / 2.2 and 720 / 3.6 would be 263.6
+        var metric = new BreakEvenInputs("alone", "pool", PooledQueries: 720);
+        var estimate = HierarchicalBootstrap.Run([OutcomesOf(pooled: 5), OutcomesOf(pooled: 7)], [metric], resamples: 400).Single();
+        estimate.Estimate.Value.ShouldBe(720 / 2.9, 1e-9);
+        estimate.PerSeed.ShouldBe([720 / 2.2, 720 / 3.6], 1e-9);
+    }
+
+    [Fact]
     public void Queries_beyond_the_cap_are_refused() =>
         Should.Throw<ArgumentException>(() => QueryOutcomes.Of(2, new Dictionary<string, IReadOnlyList<int?>> { ["alone"] = [1, 3] }))
             .Message.ShouldBe("predictions 'alone': class 3 at row 1 is outside 0..2");

@@ -25,7 +25,7 @@ internal static class SamplePages
         Parameters = "name: sample\nseeds: 3\n",
         Claims =
         [
-            Claim("C1", PaperVerdict.Supported) with { Effect = "0.62 [0.55, 0.70]", Beside = "3 seeds, 600 images in all", Sources = ["Bootstrap-1a2b3c"] },
+            Claim("C1", PaperVerdict.Supported) with { Effect = "0.62 [0.55, 0.70]", Beside = "600 images × 3 seeds", Sources = ["Bootstrap-1a2b3c"] },
             Claim("C2", PaperVerdict.NotTested),
             Claim("C3", PaperVerdict.NotSupported) with { Sources = ["Evaluate-1", "Evaluate-2", "Fetch-1", "Bootstrap-1a2b3c"] },
             Claim("C4", PaperVerdict.Inconclusive) with { Effect = "undefined", VerdictText = "too few seeds (3), 5 would do" },
