@@ -50,14 +50,10 @@ public sealed record Claim
     /// <summary>The same of random signs of the same size.</summary>
     public Estimate? Random { get; init; }
 
-<<<<<<< HEAD
     /// <summary>What the effect must be read with: its price, and the same by other means.</summary>
     public IReadOnlyList<ClaimContext> Context { get; init; } = [];
 
-    /// <summary>Test images over all seeds.</summary>
-=======
     /// <summary>Test images of each seed.</summary>
->>>>>>> a3cde67adc49b0e587a1c1790d9a31d849e131d7
     public int? Images { get; init; }
 
     public int? Seeds { get; init; }

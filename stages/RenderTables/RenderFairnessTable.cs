@@ -97,26 +97,11 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             metrics[metric.Name, Conditions.Collective].Estimate.Value,
             metrics[metric.Name, Difference],
             metrics[metric.Name, RandomDifference].Estimate.Value,
-<<<<<<< HEAD
-            tests[metric.Name, Conditions.None].PValue,
-            tests[metric.Name, Conditions.Collective].PValue,
-            tests[metric.Name, Difference].PValue)
-        { AtLeast = metric.AtLeast }).ToList();
-        return rows.Where(row => !rows.Any(other => other.Metric == row.AtLeast && other.HasNumbersOf(row)));
-    }
-
-    private static string Intervals(Metrics metrics)
-    {
-        var accuracy = metrics["worst-group-accuracy", Conditions.None];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"95 % percentile intervals of a hierarchical bootstrap over {accuracy.Seeds} seeds and their test images ({accuracy.Images} in all), {accuracy.Resamples} resamples. "
-            + $"Figure {FairnessStudy.Name} and metrics.json have those of before, after and random.");
-=======
             tests[metric.Name, Conditions.None],
             tests[metric.Name, Conditions.Collective],
-            tests[metric.Name, Difference]));
->>>>>>> a3cde67adc49b0e587a1c1790d9a31d849e131d7
+            tests[metric.Name, Difference])
+        { AtLeast = metric.AtLeast }).ToList();
+        return rows.Where(row => !rows.Any(other => other.Metric == row.AtLeast && other.HasNumbersOf(row)));
     }
 
     private static string Testing(GroupTests tests, List<Row> rows) => string.Create(
@@ -133,8 +118,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
-<<<<<<< HEAD
-        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double PBefore, double PAfter, double PDifference)
+        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference)
     {
         /// <inheritdoc cref="FairnessMetric.AtLeast"/>
         public string? AtLeast { get; init; }
@@ -142,7 +126,4 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
         public bool HasNumbersOf(Row other) =>
             (Before, After, Random, Difference.Estimate).Equals((other.Before, other.After, other.Random, other.Difference.Estimate));
     }
-=======
-        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference);
->>>>>>> a3cde67adc49b0e587a1c1790d9a31d849e131d7
 }

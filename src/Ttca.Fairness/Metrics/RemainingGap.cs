@@ -1,7 +1,8 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// How much of the accuracy gap is left, whichever group is ahead then: |majority before - subgroup after| / (majority before - subgroup before).
+/// How much of the accuracy gap is left, whichever group is ahead then: <see cref="ParityError"/> / (majority before - subgroup before), over several seeds the ratio of
+/// their means.
 /// 0 is parity, 1 is no change in size; above 1 where the gap grew, also where it is reversed.
 /// </summary>
 /// <remarks>
@@ -18,6 +19,8 @@ public sealed record RemainingGap(string Submitted) : Statistic
     public override ValueRange Range => new(0, double.PositiveInfinity);
 
     public override IReadOnlyList<Statistic> PositiveOnly => new Closure(Submitted).PositiveOnly;
+
+    public override RatioOfMeans Ratio => new(new ParityError(Submitted), new SubgroupGap(Scenario.Members(Scenario.Unchanged)));
 
     public override double ValueOf(Tally tally) => Math.Abs(1 - new Closure(Submitted).ValueOf(tally));
 
