@@ -98,10 +98,10 @@ public sealed record Experiment : IValidatableObject
         }
 
         int members = Collective.Sizes.DefaultIfEmpty().Max();
-        if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember)
+        if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember + TrainingPool.LeastToChooseOn)
         {
             yield return new ValidationResult(
-                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective are more than the {pool} of dataset.train-images",
+                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective, and {TrainingPool.LeastToChooseOn} at least to choose controls on, are more than the {pool} of dataset.train-images",
                 [nameof(Dataset)]);
         }
     }

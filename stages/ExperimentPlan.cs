@@ -132,6 +132,21 @@ public sealed class ExperimentPlan
     public Node<Perturbation> DrawRandomSigns(int seed, PixelFraction epsilon) =>
         Add(new DrawRandomSigns(epsilon, Experiment.Dataset.Classes, Experiment.Dataset.Size, Experiment.Dataset.Size, seed));
 
+    /// <summary>Control: of the largest collective's perturbation whatever the size in question, one per seed and epsilon.</summary>
+    public Node<Perturbation> ShufflePhases(int seed, PixelFraction epsilon) =>
+        Add(new ShufflePhases(seed) { Perturbation = OptimizePerturbation(seed, Members, epsilon) });
+
+    /// <summary>Control: what anybody's program for photos does best for the subgroup of this platform.</summary>
+    public Node<PreprocessingChoice> ChoosePreprocessing(int seed) =>
+        Add(new ChoosePreprocessing { Platform = Platform(seed), Validation = ValidationImages(seed) });
+
+    /// <summary>What it answers to the test images after that.</summary>
+    public Node<Evaluation> EvaluatePreprocessed(int seed) => Add(new Evaluate(Conditions.Preprocess)
+    {
+        Platform = Platform(seed),
+        Test = Add(new Preprocess { Images = TestImages(), Choice = ChoosePreprocessing(seed) }),
+    });
+
     public Node<Evaluation> Evaluate(int seed, string condition, Node<Perturbation>? perturbation) => Evaluate(Platform(seed), condition, perturbation);
 
     public Node<Evaluation> Evaluate(Node<TrainedPlatform> platform, string condition, Node<Perturbation>? perturbation) =>
@@ -148,9 +163,16 @@ public sealed class ExperimentPlan
         Perturbation = OptimizePerturbation(seed, members, epsilon),
     });
 
-    /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with all controls.</summary>
+    /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with the controls of every study.</summary>
     public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) =>
         Add(Compare(Submissions(members, epsilon)) with { Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)) });
+
+    /// <summary>The same with every control.</summary>
+    public Node<Metrics> BootstrapControlled(int members, PixelFraction epsilon) => Add(Compare(Controlled(members, epsilon)) with
+    {
+        Differences = [.. new[] { Conditions.Preprocess, Conditions.PhaseShuffled }.Select(control => new ConditionPair(Conditions.Collective, control)), new(Conditions.Preprocess, Conditions.None)],
+        Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)),
+    });
 
     /// <summary>Every metric, over all seeds, of several things that are done to the same test images.</summary>
     /// <param name="submissions">What is done, nothing (<see cref="Conditions.None"/>) among it.</param>
@@ -165,6 +187,14 @@ public sealed class ExperimentPlan
         new(Conditions.Collective, seed => Evaluate(seed, Conditions.Collective, OptimizePerturbation(seed, members, epsilon))),
         new(Conditions.Random, seed => Evaluate(seed, Conditions.Random, DrawRandomSigns(seed, epsilon))),
         new(Conditions.WhiteBox, seed => Evaluate(seed, Conditions.WhiteBox, OptimizeWhiteBox(seed, epsilon))),
+    ];
+
+    /// <summary>The same and every other control, in the order of <see cref="Conditions.Controlled"/>.</summary>
+    public IReadOnlyList<Submission> Controlled(int members, PixelFraction epsilon) =>
+    [
+        .. Submissions(members, epsilon),
+        new(Conditions.PhaseShuffled, seed => Evaluate(seed, Conditions.PhaseShuffled, ShufflePhases(seed, epsilon))),
+        new(Conditions.Preprocess, EvaluatePreprocessed),
     ];
 
     private Bootstrap Compare(IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes)
@@ -189,6 +219,7 @@ public sealed class ExperimentPlan
         {
             Test = TestImages(),
             Collectives = PerSeed(CollectiveImages),
+            Validations = PerSeed(ValidationImages),
         });
 
     private Node<Dataset> Dataset() =>
@@ -203,6 +234,9 @@ public sealed class ExperimentPlan
             Dataset = Dataset(),
         });
 
+    private Node<ImageSet> ValidationImages(int seed) => Add(new ValidationSplit(
+        Experiment.Disparity.Subgroup, Experiment.Dataset.ValidationImages, ImagesOf(Members), Experiment.Dataset.PlatformImages, seed) { Dataset = Dataset() });
+
     private int ImagesOf(int members) => members * Experiment.Collective.QueriesPerMember;
 
     private PerturbationParameters PerturbationOf(PixelFraction epsilon) => Experiment.Perturbation with { Epsilon = epsilon };
@@ -211,7 +245,7 @@ public sealed class ExperimentPlan
 
     private Node<RenderedFiles> JudgeClaims(IReadOnlyList<(IStudy Study, StudyResults Results)> studies)
     {
-        var largest = Bootstrap(Members, Experiment.Perturbation.Epsilon);
+        var largest = BootstrapControlled(Members, Experiment.Perturbation.Epsilon);
         return Add(new JudgeClaims(Experiment.Name, Title)
         {
             Sizes = [.. studies.Where(study => study.Study is CollectiveSizeStudy).SelectMany(_ => Experiment.Collective.Sizes.Order())],

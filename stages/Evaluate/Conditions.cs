@@ -15,6 +15,12 @@ public static class Conditions
     /// <summary>Control: a perturbation optimised on the platform itself.</summary>
     public const string WhiteBox = "white-box";
 
+    /// <summary>Control: the collective's perturbation with its Fourier magnitudes and phases by chance.</summary>
+    public const string PhaseShuffled = "phase-shuffled";
+
+    /// <summary>Control: nothing was added, and the image went through what anybody's program for photos does, the best of it on validation images.</summary>
+    public const string Preprocess = "preprocess";
+
     /// <summary>One perturbation for all classes of the collective was added.</summary>
     public const string Shared = "shared";
 
@@ -32,4 +38,7 @@ public static class Conditions
 
     /// <summary>Those of every study.</summary>
     public static IReadOnlyList<string> All { get; } = [None, Collective, Random, WhiteBox];
+
+    /// <summary>Those of studies of the collective itself, with every control.</summary>
+    public static IReadOnlyList<string> Controlled { get; } = [.. All, PhaseShuffled, Preprocess];
 }

@@ -146,12 +146,12 @@ internal static class ClaimTests
     {
         bool isLedgerWhole = transcripts.All(transcript => transcript.Queries == (long)transcript.Members * transcript.QueriesPerMember);
         // DefendPlatform is the provider's own side: it makes a platform of a platform, and nothing of it reaches the collective but answers.
-        var others = readers.Except([nameof(DefendPlatform), nameof(QueryPlatform), nameof(Evaluate), nameof(AttackPerUser), nameof(OptimizeWhiteBox)]).ToList();
+        var others = readers.Except([nameof(DefendPlatform), nameof(QueryPlatform), nameof(Evaluate), nameof(AttackPerUser), nameof(ChoosePreprocessing), nameof(OptimizeWhiteBox)]).ToList();
         return new Claim
         {
             Id = "C7",
             Statement = "Only query access is used",
-            Test = "Every answer in the transcripts is a metered query; no stage but the provider's defences, queries, attacks by query, evaluation and the white-box control has the platform among its inputs.",
+            Test = "Every answer in the transcripts is a metered query; no stage but the provider's defences, queries, attacks and choices by query, evaluation and the white-box control has the platform among its inputs.",
             Measure = string.Create(CultureInfo.InvariantCulture, $"{transcripts.Sum(t => t.Queries)} queries in {transcripts.Count} transcripts{(others.Count == 0 ? "" : $"; also read by {string.Join(", ", others)}")}"),
             Verdict = isLedgerWhole && others.Count == 0 ? ClaimVerdict.Supported : ClaimVerdict.NotSupported,
             RestsOn = sources,

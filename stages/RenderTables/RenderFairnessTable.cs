@@ -15,10 +15,11 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 {
     private const string Difference = $"{Conditions.Collective} - {Conditions.None}";
     private const string RandomDifference = $"{Conditions.Random} - {Conditions.None}";
+    private const string PreprocessingDifference = $"{Conditions.Preprocess} - {Conditions.None}";
 
     private const string Definitions =
         "Before: nobody uses a perturbation; after: the subgroup uses the collective's, everyone else submits images as they are, whatever the groups of a row are. "
-        + "Random: the difference where the subgroup uses random signs of the same size. "
+        + "Random, prepr.: the difference where the subgroup uses random signs of the same size, or no perturbation but the preprocessing that served it best on validation images. "
         + "Worst group: smallest accuracy of the groups. Accuracy ratio: smallest over largest accuracy (disparate impact, being classified correctly as the favourable outcome); ratio, class: the same of being answered with the class that is declared favourable; 0.8 is the four-fifths rule. "
         + "Gaps are the largest rate of the groups - the smallest: of accuracy; of the true positive rate (equal opportunity); the larger of those of true and false positive rate (equalized odds); "
         + "one class against the rest, and then the maximum or mean over the classes of which every group has images.";
@@ -68,12 +69,13 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
                 new TableColumn("After", CellKind.Number) { Decimals = 2 },
                 new TableColumn("Difference", CellKind.Interval) { Decimals = 2 },
                 new TableColumn("Random", CellKind.Number) { Decimals = 2 },
+                new TableColumn("Prepr.", CellKind.Number) { Decimals = 2 },
                 new TableColumn("p before"),
                 new TableColumn("p after"),
                 new TableColumn("p diff."),
             ],
             Rows = [.. rows.Select((row, i) => (IReadOnlyList<TableCell>)
-                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, Text(before[i]), Text(after[i]), Text(paired[i])])],
+                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, row.Preprocessing, Text(before[i]), Text(after[i]), Text(paired[i])])],
             Notes =
             [
                 .. groupings.Zip(counts.Groupings).SelectMany(grouping => GroupNotes.Of(grouping.First.Name, grouping.Second)),
@@ -97,6 +99,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             metrics[metric.Name, Conditions.Collective].Estimate.Value,
             metrics[metric.Name, Difference],
             metrics[metric.Name, RandomDifference].Estimate.Value,
+            metrics[metric.Name, PreprocessingDifference].Estimate.Value,
             tests[metric.Name, Conditions.None].PValue,
             tests[metric.Name, Conditions.Collective].PValue,
             tests[metric.Name, Difference].PValue));
@@ -108,7 +111,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
         return string.Create(
             CultureInfo.InvariantCulture,
             $"95 % percentile intervals of a hierarchical bootstrap over {accuracy.Seeds} seeds and their test images ({accuracy.Images} in all), {accuracy.Resamples} resamples. "
-            + $"Figure {FairnessStudy.Name} and metrics.json have those of before, after and random.");
+            + $"Figure {FairnessStudy.Name} and metrics.json have those of before, after and the controls.");
     }
 
     private static string Testing(GroupTests tests, List<Row> rows) => string.Create(
@@ -128,5 +131,5 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
-        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double PBefore, double PAfter, double PDifference);
+        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double Preprocessing, double PBefore, double PAfter, double PDifference);
 }
