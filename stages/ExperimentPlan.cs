@@ -118,6 +118,17 @@ public sealed class ExperimentPlan
             Collective = CollectiveImages(seed),
         });
 
+    /// <summary>Ablation: optimised as the largest collective's, on <see cref="TrainOwnModel"/> instead of a proxy.</summary>
+    public Node<Perturbation> OptimizeOnOwnModel(int seed, PixelFraction epsilon) =>
+        Add(new OptimizePerturbation(PerturbationOf(epsilon), ImagesOf(Members), seed)
+        {
+            Proxy = TrainOwnModel(seed),
+            Collective = CollectiveImages(seed),
+        });
+
+    /// <summary>What that network answers to the test images.</summary>
+    public Node<Evaluation> AskOwnModel(int seed) => Add(new AskOwnModel { Model = TrainOwnModel(seed), Test = TestImages() });
+
     /// <summary>
     /// The ceiling, on the images of the largest collective whatever the size in question: one per seed and epsilon. It is found on the bare
     /// network: what a provider puts before that only hides its gradients.
@@ -205,6 +216,13 @@ public sealed class ExperimentPlan
 
     private Node<TrainedPlatform> Train(Node<ImageSet> images, int seed) =>
         Add(new TrainPlatform(Experiment.Platform, Experiment.Dataset.Classes, seed) { Images = images });
+
+    /// <summary>A network like the proxy of the largest collective, from the same start, that learns the members' labels instead of the platform's answers.</summary>
+    private Node<Network> TrainOwnModel(int seed)
+    {
+        var labels = new AnswerThemselves(Members, Experiment.Collective.QueriesPerMember, Experiment.Dataset.Classes) { Collective = CollectiveImages(seed) };
+        return Add(new ExtractProxy(Experiment.Proxy, seed) { Transcript = Add(labels) });
+    }
 
     private Node<TrainedPlatform> Defend(Node<TrainedPlatform> platform, IReadOnlyList<DefenceParameters> defences) =>
         defences.Count == 0 ? platform : Add(new DefendPlatform(defences) { Platform = platform });

@@ -17,7 +17,7 @@ public sealed class TrainPlatformTask() : StageTask(typeof(CountGroups), typeof(
 [TaskName("QueryPlatform")]
 [TaskDescription("Pool the members' queries and the platform's answers into transcripts")]
 [IsDependentOn(typeof(TrainPlatformTask))]
-public sealed class QueryPlatformTask() : StageTask(typeof(QueryPlatform));
+public sealed class QueryPlatformTask() : StageTask(typeof(QueryPlatform), typeof(AnswerThemselves));
 
 [TaskName("ExtractProxy")]
 [TaskDescription("Train a proxy of the platform on each transcript")]
@@ -33,7 +33,7 @@ public sealed class OptimizePerturbationTask()
 [TaskName("Evaluate")]
 [TaskDescription("Submit the test images with each perturbation, and measure the proxies' fidelity")]
 [IsDependentOn(typeof(OptimizePerturbationTask))]
-public sealed class EvaluateTask() : StageTask(typeof(ChoosePreprocessing), typeof(Preprocess), typeof(Evaluate), typeof(AskProxy));
+public sealed class EvaluateTask() : StageTask(typeof(ChoosePreprocessing), typeof(Preprocess), typeof(AskOwnModel), typeof(Evaluate), typeof(AskProxy));
 
 [TaskName("AttackPerUser")]
 [TaskDescription("Attack the platform for each user alone, the baseline of pooling")]

@@ -27,6 +27,15 @@ public static class Conditions
     /// <summary>Control: one for all classes, optimised on the platform itself.</summary>
     public const string WhiteBoxShared = "white-box-shared";
 
+    /// <summary>Ablation: the perturbation of a collective of one member was added.</summary>
+    public const string PoolOfOne = "pool-of-one";
+
+    /// <summary>Ablation: a perturbation was added that was optimised on a network of the members' own labels, for which nobody asked the platform.</summary>
+    public const string TrueLabels = "true-labels";
+
+    /// <summary>Ablation: the platform isn't asked; that network of the members' own answers.</summary>
+    public const string OwnModel = "own-model";
+
     /// <summary>A signal was added, and the platform was trained on the collective's images with it.</summary>
     public const string Planted = "planted";
 

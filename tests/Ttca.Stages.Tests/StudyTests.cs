@@ -44,6 +44,29 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void Ablation_adds_a_network_of_own_labels_and_a_pool_of_one()
+    {
+        AddedBy("ablation").ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["QueryPlatform"] = 3, ["AnswerThemselves"] = 3, ["ExtractProxy"] = 2 * 3, ["OptimizePerturbation"] = 2 * 3, ["AskOwnModel"] = 3, ["Evaluate"] = 2 * 3,
+                ["Bootstrap"] = 1, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
+            },
+            ignoreOrder: true);
+        Should.Throw<ConfigurationException>(() => ConfigurationReader.ReadFile<Experiment>(
+            Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["studies=[ablation]", "collective.queries-per-member=1"])).Message.ShouldContain("a collective gets 1 answer in all");
+    }
+
+    [Fact]
+    public void Own_labels_are_learnt_without_the_platform()
+    {
+        var own = Plan("ablation").Where(node => node.StageName == nameof(AskOwnModel)).ToList();
+
+        own.Count.ShouldBe(3);
+        own.SelectMany(Before).Select(node => node.StageName).ShouldNotContain(nameof(TrainPlatform));
+    }
+
+    [Fact]
     public void Defence_trains_anew_for_adversarial_training_alone()
     {
         // JPEG, bit depth, smoothing and adversarial training change what is answered to every image; rounded scores and a rate limit only the transcript.
@@ -85,6 +108,9 @@ public sealed class StudyTests
         nodes.Single(node => node.StageName == "JudgeClaims").Inputs.Single(input => input.Name == "transcripts").Nodes
             .ShouldBe(nodes.Where(node => node.StageName == "QueryPlatform"), ignoreOrder: true);
     }
+
+    /// <summary>All that a node is made of.</summary>
+    private static IEnumerable<Node> Before(Node node) => node.Inputs.SelectMany(input => input.Nodes).SelectMany(input => Before(input).Prepend(input));
 
     private static Dictionary<string, int> AddedBy(string study)
     {
