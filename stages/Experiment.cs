@@ -61,10 +61,10 @@ public sealed record Experiment : IValidatableObject
     /// <summary>What whoever runs it should know beforehand; sentences.</summary>
     public IEnumerable<string> Remarks() => Studies.OfType<FairnessStudy>().SelectMany(study => study.RemarksOn(Dataset));
 
-    /// <summary>The fewest answers that a proxy is trained on: the smallest collective's, or the largest one's under a rate limit; null where there is no collective.</summary>
+    /// <summary>The fewest answers that a proxy is trained on: the smallest collective's, which is a pool of one where there is such an ablation, or the largest one's under a rate limit; null where there is no collective.</summary>
     private long? LeastAnswers => Collective.Sizes.Count == 0 ? null : Studies.OfType<DefenceStudy>().SelectMany(study => study.Variants)
         .Select(variant => variant.Of(this).Collective.AnswersTo(Collective.Sizes.Max()))
-        .Append(Collective.AnswersTo(Collective.Sizes.Min()))
+        .Append(Collective.AnswersTo(Studies.OfType<AblationStudy>().Any() ? 1 : Collective.Sizes.Min()))
         .Min();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -98,10 +98,10 @@ public sealed record Experiment : IValidatableObject
         }
 
         int members = Collective.Sizes.DefaultIfEmpty().Max();
-        if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember)
+        if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember + TrainingPool.LeastToChooseOn)
         {
             yield return new ValidationResult(
-                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective are more than the {pool} of dataset.train-images",
+                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective, and {TrainingPool.LeastToChooseOn} at least to choose controls on, are more than the {pool} of dataset.train-images",
                 [nameof(Dataset)]);
         }
     }

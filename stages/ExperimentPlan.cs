@@ -110,6 +110,17 @@ public sealed class ExperimentPlan
             Collective = CollectiveImages(seed),
         });
 
+    /// <summary>Ablation: optimised as the largest collective's, on <see cref="TrainOwnModel"/> instead of a proxy.</summary>
+    public Node<Perturbation> OptimizeOnOwnModel(int seed, PixelFraction epsilon) =>
+        Add(new OptimizePerturbation(PerturbationOf(epsilon), ImagesOf(Members), seed)
+        {
+            Proxy = TrainOwnModel(seed),
+            Collective = CollectiveImages(seed),
+        });
+
+    /// <summary>What that network answers to the test images.</summary>
+    public Node<Evaluation> AskOwnModel(int seed) => Add(new AskOwnModel { Model = TrainOwnModel(seed), Test = TestImages() });
+
     /// <summary>
     /// The ceiling, on the images of the largest collective whatever the size in question: one per seed and epsilon. It is found on the bare
     /// network: what a provider puts before that only hides its gradients.
@@ -123,6 +134,21 @@ public sealed class ExperimentPlan
 
     public Node<Perturbation> DrawRandomSigns(int seed, PixelFraction epsilon) =>
         Add(new DrawRandomSigns(epsilon, Experiment.Dataset.Classes, Experiment.Dataset.Size, Experiment.Dataset.Size, seed));
+
+    /// <summary>Control: of the largest collective's perturbation whatever the size in question, one per seed and epsilon.</summary>
+    public Node<Perturbation> ShufflePhases(int seed, PixelFraction epsilon) =>
+        Add(new ShufflePhases(seed) { Perturbation = OptimizePerturbation(seed, Members, epsilon) });
+
+    /// <summary>Control: what anybody's program for photos does best for the subgroup of this platform.</summary>
+    public Node<PreprocessingChoice> ChoosePreprocessing(int seed) =>
+        Add(new ChoosePreprocessing { Platform = Platform(seed), Validation = ValidationImages(seed) });
+
+    /// <summary>What it answers to the test images after that.</summary>
+    public Node<Evaluation> EvaluatePreprocessed(int seed) => Add(new Evaluate(Conditions.Preprocess)
+    {
+        Platform = Platform(seed),
+        Test = Add(new Preprocess { Images = TestImages(), Choice = ChoosePreprocessing(seed) }),
+    });
 
     public Node<Evaluation> Evaluate(int seed, string condition, Node<Perturbation>? perturbation) => Evaluate(Platform(seed), condition, perturbation);
 
@@ -147,9 +173,16 @@ public sealed class ExperimentPlan
         Perturbation = OptimizePerturbation(seed, members, epsilon),
     });
 
-    /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with all controls.</summary>
+    /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with the controls of every study.</summary>
     public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) =>
         Add(Compare(Submissions(members, epsilon)) with { Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)) });
+
+    /// <summary>The same with every control.</summary>
+    public Node<Metrics> BootstrapControlled(int members, PixelFraction epsilon) => Add(Compare(Controlled(members, epsilon)) with
+    {
+        Differences = [.. new[] { Conditions.Preprocess, Conditions.PhaseShuffled }.Select(control => new ConditionPair(Conditions.Collective, control)), new(Conditions.Preprocess, Conditions.None)],
+        Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)),
+    });
 
     /// <summary>Every metric, over all seeds, of several things that are done to the same test images.</summary>
     /// <param name="submissions">What is done, nothing (<see cref="Conditions.None"/>) among it.</param>
@@ -166,6 +199,14 @@ public sealed class ExperimentPlan
         new(Conditions.WhiteBox, seed => Evaluate(seed, Conditions.WhiteBox, OptimizeWhiteBox(seed, epsilon))),
     ];
 
+    /// <summary>The same and every other control, in the order of <see cref="Conditions.Controlled"/>.</summary>
+    public IReadOnlyList<Submission> Controlled(int members, PixelFraction epsilon) =>
+    [
+        .. Submissions(members, epsilon),
+        new(Conditions.PhaseShuffled, seed => Evaluate(seed, Conditions.PhaseShuffled, ShufflePhases(seed, epsilon))),
+        new(Conditions.Preprocess, EvaluatePreprocessed),
+    ];
+
     private Bootstrap Compare(IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes)
     {
         Conditions = [.. submissions.Select(submission => submission.Condition)],
@@ -174,6 +215,13 @@ public sealed class ExperimentPlan
 
     private Node<TrainedPlatform> Train(Node<ImageSet> images, int seed) =>
         Add(new TrainPlatform(Experiment.Platform, Experiment.Dataset.Classes, seed) { Images = images });
+
+    /// <summary>A network like the proxy of the largest collective, from the same start, that learns the members' labels instead of the platform's answers.</summary>
+    private Node<Network> TrainOwnModel(int seed)
+    {
+        var labels = new AnswerThemselves(Members, Experiment.Collective.QueriesPerMember, Experiment.Dataset.Classes) { Collective = CollectiveImages(seed) };
+        return Add(new ExtractProxy(Experiment.Proxy, seed) { Transcript = Add(labels) });
+    }
 
     private Node<TrainedPlatform> Defend(Node<TrainedPlatform> platform, IReadOnlyList<DefenceParameters> defences) =>
         defences.Count == 0 ? platform : Add(new DefendPlatform(defences) { Platform = platform });
@@ -188,6 +236,7 @@ public sealed class ExperimentPlan
         {
             Test = TestImages(),
             Collectives = PerSeed(CollectiveImages),
+            Validations = PerSeed(ValidationImages),
         });
 
     private Node<Dataset> Dataset() =>
@@ -202,6 +251,9 @@ public sealed class ExperimentPlan
             Dataset = Dataset(),
         });
 
+    private Node<ImageSet> ValidationImages(int seed) => Add(new ValidationSplit(
+        Experiment.Disparity.Subgroup, Experiment.Dataset.ValidationImages, ImagesOf(Members), Experiment.Dataset.PlatformImages, seed) { Dataset = Dataset() });
+
     private int ImagesOf(int members) => members * Experiment.Collective.QueriesPerMember;
 
     private PerturbationParameters PerturbationOf(PixelFraction epsilon) => Experiment.Perturbation with { Epsilon = epsilon };
@@ -210,7 +262,7 @@ public sealed class ExperimentPlan
 
     private Node<RenderedFiles> JudgeClaims(IReadOnlyList<(IStudy Study, StudyResults Results)> studies)
     {
-        var largest = Bootstrap(Members, Experiment.Perturbation.Epsilon);
+        var largest = BootstrapControlled(Members, Experiment.Perturbation.Epsilon);
         return Add(new JudgeClaims(Experiment.Name, Title)
         {
             Sizes = [.. studies.Where(study => study.Study is CollectiveSizeStudy).SelectMany(_ => Experiment.Collective.Sizes.Order())],
@@ -222,6 +274,7 @@ public sealed class ExperimentPlan
             QueryBudget = ResultsOf<QueryBudgetStudy>(studies) is [var queryBudget] ? queryBudget : null,
             Transcripts = [.. transcripts.Distinct()],
             Shared = ResultsOf<SharedPerturbationStudy>(studies) is [var shared] ? shared : null,
+            Preprocessing = PerSeed(ChoosePreprocessing),
             PositiveClass = Experiment.Bootstrap.PositiveClass,
             Leaks = [.. submitted.Distinct().SelectMany(AccessClaim.LeaksInto).Distinct().Order(StringComparer.Ordinal)],
             Submitted = submitted.Distinct().Count(),

@@ -6,8 +6,8 @@ namespace Ttca.Build.Tasks;
 // One task per stage of the method, in the order in which data flows; a stage's folder in stages/ has the task's name.
 
 [TaskName("Fetch")]
-[TaskDescription("Get the data set, and divide it among platform, collective and test")]
-public sealed class FetchTask() : StageTask(typeof(Fetch), typeof(PlatformSplit), typeof(CollectiveSplit), typeof(TestSplit));
+[TaskDescription("Get the data set, and divide it among platform, collective, validation and test")]
+public sealed class FetchTask() : StageTask(typeof(Fetch), typeof(PlatformSplit), typeof(CollectiveSplit), typeof(ValidationSplit), typeof(TestSplit));
 
 [TaskName("TrainPlatform")]
 [TaskDescription("Train the provider's black box, in whose data the subgroup is rare, and put defences around it")]
@@ -17,7 +17,7 @@ public sealed class TrainPlatformTask() : StageTask(typeof(CountGroups), typeof(
 [TaskName("QueryPlatform")]
 [TaskDescription("Pool the members' queries and the platform's answers into transcripts")]
 [IsDependentOn(typeof(TrainPlatformTask))]
-public sealed class QueryPlatformTask() : StageTask(typeof(QueryPlatform));
+public sealed class QueryPlatformTask() : StageTask(typeof(QueryPlatform), typeof(AnswerThemselves));
 
 [TaskName("ExtractProxy")]
 [TaskDescription("Train a proxy of the platform on each transcript")]
@@ -28,12 +28,12 @@ public sealed class ExtractProxyTask() : StageTask(typeof(ExtractProxy));
 [TaskDescription("Optimise one universal perturbation per class against each proxy, and the controls")]
 [IsDependentOn(typeof(ExtractProxyTask))]
 public sealed class OptimizePerturbationTask()
-    : StageTask(typeof(OptimizePerturbation), typeof(OptimizeWhiteBox), typeof(DrawRandomSigns));
+    : StageTask(typeof(OptimizePerturbation), typeof(OptimizeWhiteBox), typeof(DrawRandomSigns), typeof(ShufflePhases));
 
 [TaskName("Evaluate")]
 [TaskDescription("Submit the test images with each perturbation, and measure the proxies' fidelity")]
 [IsDependentOn(typeof(OptimizePerturbationTask))]
-public sealed class EvaluateTask() : StageTask(typeof(Evaluate), typeof(AskProxy));
+public sealed class EvaluateTask() : StageTask(typeof(ChoosePreprocessing), typeof(Preprocess), typeof(AskOwnModel), typeof(Evaluate), typeof(AskProxy));
 
 [TaskName("AttackPerUser")]
 [TaskDescription("Attack the platform for each user alone, the baseline of pooling")]
@@ -45,7 +45,7 @@ public sealed class AttackPerUserTask() : StageTask(typeof(AttackPerUser));
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(AttackPerUserTask))]
 public sealed class BootstrapTask() : StageTask(
-    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation));
+    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(MeasurePixels));
 
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]

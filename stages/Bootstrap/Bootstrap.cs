@@ -77,7 +77,9 @@ public sealed record ConditionPair(string After, string Before)
 public sealed record Metrics(IReadOnlyList<MetricEstimate> Estimates)
 {
     /// <exception cref="KeyNotFoundException">It was not estimated.</exception>
-    public MetricEstimate this[string name, string condition] =>
-        Estimates.FirstOrDefault(e => e.Name == name && e.Condition == condition)
+    public MetricEstimate this[string name, string condition] => Find(name, condition)
         ?? throw new KeyNotFoundException($"no metric '{name}' under '{condition}'");
+
+    /// <summary>The same; null where it was not estimated.</summary>
+    public MetricEstimate? Find(string name, string condition) => Estimates.FirstOrDefault(e => e.Name == name && e.Condition == condition);
 }

@@ -12,24 +12,26 @@ namespace Ttca.Stages;
 /// <param name="Attribute">Its values are the groups; <c>class</c> for the classes.</param>
 public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes, string Attribute) : IStage<Metrics>
 {
-    private static readonly (string After, string Before)[] Differences = [(Conditions.Collective, Conditions.None), (Conditions.Random, Conditions.None)];
+    private static readonly (string After, string Before)[] Differences = 
+    [
+        (Stages.Conditions.Collective, Stages.Conditions.None), (Stages.Conditions.Random, Stages.Conditions.None),
+        (Stages.Conditions.Preprocess, Stages.Conditions.None), (Stages.Conditions.Collective, Stages.Conditions.Preprocess),
+    ];
 
     /// <summary>What the accuracy of each group is given under.</summary>
-    private static readonly string[] Compared = [Conditions.None, Conditions.Collective];
+    private static readonly string[] Compared = [Stages.Conditions.None, Stages.Conditions.Collective];
 
     public required Node<ImageSet> Test { get; init; }
 
-    // One evaluation per seed, in the same order.
-    public required IReadOnlyList<Node<Evaluation>> None { get; init; }
-    public required IReadOnlyList<Node<Evaluation>> Collective { get; init; }
-    public required IReadOnlyList<Node<Evaluation>> Random { get; init; }
-    public required IReadOnlyList<Node<Evaluation>> WhiteBox { get; init; }
+    /// <inheritdoc cref="Bootstrap.Conditions"/>
+    public required IReadOnlyList<string> Conditions { get; init; }
+
+    /// <inheritdoc cref="Bootstrap.Evaluations"/>
+    public required IReadOnlyList<Node<Evaluation>> Evaluations { get; init; }
 
     public Metrics Run(StageContext context)
     {
-        var seeds = None.Zip(Collective, Random).Zip(WhiteBox, (three, whiteBox) =>
-            (Evaluation[])[context.Load(three.First), context.Load(three.Second), context.Load(three.Third), context.Load(whiteBox)]);
-        var outcomes = new GroupedOutcomes(Classes, Attribute, context.Load(Test), seeds);
+        var outcomes = new GroupedOutcomes(Classes, Attribute, context.Load(Test), Evaluations.Select(context.Load).Chunk(Conditions.Count));
         return new Metrics(
         [
             .. Estimate(outcomes.All, FairnessMetric.All(Parameters.PositiveClass), AccuraciesOf(outcomes.Names), context),
@@ -45,7 +47,7 @@ public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes
         seeds,
         [
             .. others,
-            .. Conditions.All.SelectMany(condition => metrics.Select(metric => metric.Of(Scenario.Everyone(condition)))),
+            .. Conditions.SelectMany(condition => metrics.Select(metric => metric.Of(Scenario.Everyone(condition)))),
             .. Differences.SelectMany(pair => metrics.Select(metric =>
                 new PairedDifference(metric.Of(Scenario.Everyone(pair.After)), metric.Of(Scenario.Everyone(pair.Before))))),
         ],

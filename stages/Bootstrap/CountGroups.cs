@@ -6,7 +6,7 @@ namespace Ttca.Stages;
 
 /// <summary>
 /// Counts the test images of each group that is compared, before anything is trained: an attribute that the images lack, more groups than can be told
-/// apart, or images that don't suffice for test or collective end the run here.
+/// apart, or images that don't suffice for test, collective or validation end the run here.
 /// </summary>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="Attributes">What groups are told by beside majority and subgroup.</param>
@@ -16,6 +16,9 @@ public sealed record CountGroups(int Classes, IReadOnlyList<string> Attributes) 
 
     /// <summary>Of each seed. They are not counted: that they are there is what matters.</summary>
     public required IReadOnlyList<Node<ImageSet>> Collectives { get; init; }
+
+    /// <summary>Of each seed, likewise.</summary>
+    public required IReadOnlyList<Node<ImageSet>> Validations { get; init; }
 
     public GroupCounts Run(StageContext context)
     {

@@ -77,6 +77,10 @@ public sealed record DatasetParameters : IValidatableObject
     [Range(100, 1_000_000)]
     public int PlatformImages { get; init; } = 6_000;
 
+    /// <summary>Images of the subgroup on which controls are chosen, at most: neither the platform's nor the collective's. Too few of them are an error.</summary>
+    [Range(10, 1_000_000)]
+    public int ValidationImages { get; init; } = 500;
+
     /// <summary>Test images; the first ones that there are. Half of them are seen as a subgroup that is drawn by chance sees itself.</summary>
     [Range(20, 1_000_000)]
     public int TestImages { get; init; } = 2_000;

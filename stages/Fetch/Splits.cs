@@ -28,6 +28,19 @@ public sealed record CollectiveSplit(IReadOnlyList<SubgroupParameters> Subgroup,
     }
 }
 
+/// <summary>What is chosen is chosen on: images of the subgroup that are neither the platform's nor the collective's, and no test images.</summary>
+public sealed record ValidationSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images, int CollectiveImages, int PlatformImages, int Seed)
+    : IStage<ImageSet>, ISeeded
+{
+    public required Node<Dataset> Dataset { get; init; }
+
+    public ImageSet Run(StageContext context)
+    {
+        var pool = new TrainingPool(context.Load(Dataset), Subgroup, Seed);
+        return Disparity.ApplySubgroup(pool.ForValidation(Images, CollectiveImages, PlatformImages), Subgroup, context.Seed);
+    }
+}
+
 /// <summary>What every condition of every seed is judged on: half majority, half subgroup; or as the data set has them, where the subgroup is its own.</summary>
 public sealed record TestSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images) : IStage<ImageSet>
 {

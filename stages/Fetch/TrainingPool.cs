@@ -7,10 +7,13 @@ namespace Ttca.Stages;
 /// The training images of a data set in one order per seed. The platform takes from the start, the collective from the end. Where the
 /// subgroup has conditions, the collective takes of the subgroup alone, and what the platform leaves out of its part to make the subgroup
 /// rare it makes up with images of the majority from all of the pool: no image is ever on both sides, whatever the share. Nor are two
-/// with the same pixels: the collective does without those that the platform may have.
+/// with the same pixels: the collective does without those that the platform may have. Validation images lie between the two, and repeat neither's.
 /// </summary>
 internal sealed class TrainingPool
 {
+    /// <summary>Fewer images choose by chance.</summary>
+    public const int LeastToChooseOn = 10;
+
     private readonly ImageSet images;
     private readonly bool isNatural;
     private readonly int[] order;
@@ -58,8 +61,7 @@ internal sealed class TrainingPool
     {
         EnsureEnough(platformImages + count);
         int[] rest = [.. order[platformImages..].Where(image => !isNatural || IsOfSubgroup(image))];
-        var platforms = order.Where((image, place) => place < platformImages || (isNatural && !IsOfSubgroup(image))).Select(image => contents[image]).ToHashSet();
-        int[] own = [.. rest.Where(image => !platforms.Contains(contents[image]))];
+        int[] own = OfCollective(platformImages);
         var twins = rest.Length - own.Length;
         if (twins > 0)
         {
@@ -72,6 +74,29 @@ internal sealed class TrainingPool
                 $"Of the {order.Length - platformImages} training images that are not the platform's, {own.Length} are {(isNatural ? "of the subgroup" : "left")}"
                 + $"{(twins > 0 ? $" without the {twins} that repeat an image which the platform may have" : "")}, and the collective needs {count}: "
                 + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
+    }
+
+    /// <param name="most">Images in all, or as many as there are.</param>
+    /// <param name="collectiveImages">Images of the largest collective.</param>
+    /// <param name="platformImages">Images at the start of the order that are the platform's.</param>
+    public ImageSet ForValidation(int most, int collectiveImages, int platformImages)
+    {
+        EnsureEnough(platformImages + collectiveImages);
+        int[] own = OfCollective(platformImages);
+        var collectives = own[^Math.Min(collectiveImages, own.Length)..].Select(image => contents[image]).ToHashSet();
+        int[] left = [.. own.Where(image => !collectives.Contains(contents[image]))];
+        return left.Length >= LeastToChooseOn
+            ? images.Select(left[^Math.Min(most, left.Length)..])
+            : throw new DatasetException(
+                $"{left.Length} training images{(isNatural ? " of the subgroup" : "")} are neither the platform's nor the collective's, and {LeastToChooseOn} at least are needed to choose controls on: "
+                + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
+    }
+
+    /// <summary>What a collective's images are taken of: those of the subgroup after the platform's, without what repeats one of these.</summary>
+    private int[] OfCollective(int platformImages)
+    {
+        var platforms = order.Where((image, place) => place < platformImages || (isNatural && !IsOfSubgroup(image))).Select(image => contents[image]).ToHashSet();
+        return [.. order[platformImages..].Where(image => (!isNatural || IsOfSubgroup(image)) && !platforms.Contains(contents[image]))];
     }
 
     private bool IsOfSubgroup(int image) => images.Groups[image] == Group.Subgroup;

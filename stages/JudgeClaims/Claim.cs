@@ -53,6 +53,9 @@ public sealed record Claim
     /// <summary>What the effect must be read with: its price, and the same by other means.</summary>
     public IReadOnlyList<ClaimContext> Context { get; init; } = [];
 
+    /// <summary>A control that needs no query and leaves less of the gap, with the whole interval of the paired difference; null where none is known to.</summary>
+    public string? BeatenBy { get; init; }
+
     /// <summary>Test images of each seed.</summary>
     public int? Images { get; init; }
 

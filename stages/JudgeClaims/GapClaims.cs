@@ -16,7 +16,9 @@ internal static class GapClaims
     /// </summary>
     /// <param name="sizes">Cells of the study collective-size, by members, smallest first; none where it is no part of the experiment.</param>
     /// <param name="shared">The cell of the study shared-perturbation; null where it is no part of the experiment.</param>
-    public static Claim GapIsClosed(IReadOnlyList<(int Members, Metrics Metrics, string Source)> sizes, Metrics? shared = null)
+    /// <param name="preprocessing">What was chosen for each seed; none where the control is no part of the experiment.</param>
+    public static Claim GapIsClosed(
+        IReadOnlyList<(int Members, Metrics Metrics, string Source)> sizes, Metrics? shared = null, IReadOnlyList<PreprocessingChoice>? preprocessing = null)
     {
         var claim = new Claim
         {
@@ -41,6 +43,7 @@ internal static class GapClaims
             Effect = remaining.Estimate,
             Random = metrics["remaining-gap", Conditions.Random].Estimate,
             Context = [.. ContextOf(metrics), .. shared is null ? [] : new[] { new ClaimContext("closure by one perturbation for all classes", shared["closure", Conditions.Shared].Estimate) }],
+            BeatenBy = IsBeaten(metrics, Conditions.Preprocess) ? $"preprocess ({string.Join(", ", (preprocessing ?? []).Select(choice => choice.Best.Tool).Distinct())})" : null,
             Images = remaining.Images,
             Seeds = remaining.Seeds,
             SeedsToDecide = SeedsToDecide(verdict, remaining, 1 - MostOfTheGap),
@@ -91,6 +94,10 @@ internal static class GapClaims
         return closure.Seeds >= Judgement.LeastSeeds && Judgement.HasNoGap(metrics) ? ClaimVerdict.NoGap : Judgement.Above(closure, MostOfTheGap);
     }
 
+    /// <summary>Whether more of the gap remains than under a control, with the whole interval of the paired difference.</summary>
+    private static bool IsBeaten(Metrics metrics, string control) =>
+        metrics.Find("remaining-gap", $"{Conditions.Collective} - {control}") is { IsWithoutSpread: false, Estimate.Low: > 0 };
+
     private static IEnumerable<ClaimContext> ContextOf(Metrics metrics) =>
     [
         new("gap before", metrics["subgroup-gap", Conditions.None].Estimate),
@@ -98,6 +105,7 @@ internal static class GapClaims
         new("false claims", metrics["false-claim-rate", Conditions.Collective].Estimate),
         new("false claims without a perturbation", metrics["false-claim-rate", Conditions.None].Estimate),
         new("harmed share", metrics["harmed-share", Conditions.Collective].Estimate),
+        .. metrics.Find("remaining-gap", Conditions.Preprocess) is { } preprocess ? new[] { new ClaimContext("remaining gap by preprocessing alone", preprocess.Estimate) } : [],
     ];
 
     private static int? SeedsToDecide(ClaimVerdict verdict, MetricEstimate effect, double threshold) =>

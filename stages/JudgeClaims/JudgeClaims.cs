@@ -41,6 +41,9 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
     /// <summary>Of the study shared-perturbation; null where it is no part of the experiment.</summary>
     public Node<Metrics>? Shared { get; init; }
 
+    /// <summary>The control that was chosen for each seed; none where it is no part of the experiment.</summary>
+    public IReadOnlyList<Node<PreprocessingChoice>> Preprocessing { get; init; } = [];
+
     /// <summary>Members of the largest pool of the study query-budget; null where that is no part of the experiment.</summary>
     public int? LargestPool { get; init; }
 
@@ -56,7 +59,7 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
         var sizes = Sizes.Select((members, i) => (members, context.Load(BySize[i]), InputPath.Of(nameof(BySize), i))).ToList();
         Claim[] claims =
         [
-            GapClaims.GapIsClosed(sizes, Shared is null ? null : context.Load(Shared)),
+            GapClaims.GapIsClosed(sizes, Shared is null ? null : context.Load(Shared), [.. Preprocessing.Select(context.Load)]),
             GapClaims.SmallProxySuffices([.. Pairs.Select((pair, i) => (pair, context.Load(Transfer[i]), InputPath.Of(nameof(Transfer), i)))]),
             FairnessClaims.WorstGroupGains(largest, InputPath.Of(nameof(Largest))),
             FairnessClaims.EqualOpportunityImproves(largest, InputPath.Of(nameof(Largest))),

@@ -65,8 +65,10 @@ public static class Judgement
         return null;
     }
 
-    /// <summary>In words, as every output says it.</summary>
-    public static string Text(Claim claim) => claim.Verdict switch
+    /// <summary>The verdict in words, as every output says it.</summary>
+    public static string Text(Claim claim) => Verdict(claim) + (claim.BeatenBy is null ? "" : $"; beaten by: {claim.BeatenBy}");
+
+    private static string Verdict(Claim claim) => claim.Verdict switch
     {
         ClaimVerdict.Supported => "supported",
         ClaimVerdict.NotSupported => "not supported",

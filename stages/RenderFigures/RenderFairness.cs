@@ -6,7 +6,7 @@ using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
-/// <summary>The figure of the study of fairness: each metric before and after, between the groups of each grouping, and with random signs.</summary>
+/// <summary>The figure of the study of fairness: each metric before and after, between the groups of each grouping, and with the controls random signs and preprocessing.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
 {
@@ -21,6 +21,7 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
     [
         ("before", Conditions.None),
         ("random signs (control)", Conditions.Random),
+        ("preprocessing (control)", Conditions.Preprocess),
         ("after", Conditions.Collective),
     ];
 

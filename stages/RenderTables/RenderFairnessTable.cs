@@ -15,10 +15,11 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 {
     private const string Difference = $"{Conditions.Collective} - {Conditions.None}";
     private const string RandomDifference = $"{Conditions.Random} - {Conditions.None}";
+    private const string PreprocessingDifference = $"{Conditions.Preprocess} - {Conditions.None}";
 
     private const string Definitions =
         "Before: nobody uses a perturbation; after: the subgroup uses the collective's, everyone else submits images as they are, whatever the groups of a row are. "
-        + "Random: the difference where the subgroup uses random signs of the same size. "
+        + "Random, prepr.: the difference where the subgroup uses random signs of the same size, or no perturbation but the preprocessing that served it best on validation images. "
         + "Worst group: smallest accuracy of the groups. Accuracy ratio: smallest over largest accuracy (disparate impact, being classified correctly as the favourable outcome); ratio, class: the same of being answered with the class that is declared favourable, or with each class, then the least or mean over classes; 0.8 is the four-fifths rule. "
         + "Gaps are the largest rate of the groups - the smallest: of accuracy; of the true positive rate (equal opportunity); the larger of those of true and false positive rate (equalized odds, which have no row where they equal equal opportunity); "
         + "one class against the rest, and then the maximum or mean over the classes of which every group has images.";
@@ -68,12 +69,13 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
                 new TableColumn("After", CellKind.Number) { Decimals = 2 },
                 new TableColumn("Difference", CellKind.Interval) { Decimals = 2 },
                 new TableColumn("Random", CellKind.Number) { Decimals = 2 },
+                new TableColumn("Prepr.", CellKind.Number) { Decimals = 2 },
                 new TableColumn("p before"),
                 new TableColumn("p after"),
                 new TableColumn("p diff."),
             ],
             Rows = [.. rows.Select((row, i) => (IReadOnlyList<TableCell>)
-                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, before[i], after[i], paired[i]])],
+                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, row.Preprocessing, before[i], after[i], paired[i]])],
             Notes =
             [
                 .. groupings.Zip(counts.Groupings).SelectMany(grouping => GroupNotes.Of(grouping.First.Name, grouping.Second)),
@@ -97,6 +99,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             metrics[metric.Name, Conditions.Collective].Estimate.Value,
             metrics[metric.Name, Difference],
             metrics[metric.Name, RandomDifference].Estimate.Value,
+            metrics[metric.Name, PreprocessingDifference].Estimate.Value,
             tests[metric.Name, Conditions.None],
             tests[metric.Name, Conditions.Collective],
             tests[metric.Name, Difference])
@@ -118,12 +121,12 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
-        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference)
+        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double Preprocessing, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference)
     {
         /// <inheritdoc cref="FairnessMetric.AtLeast"/>
         public string? AtLeast { get; init; }
 
         public bool HasNumbersOf(Row other) =>
-            (Before, After, Random, Difference.Estimate).Equals((other.Before, other.After, other.Random, other.Difference.Estimate));
+            (Before, After, Random, Preprocessing, Difference.Estimate).Equals((other.Before, other.After, other.Random, other.Preprocessing, other.Difference.Estimate));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Ttca.Collective;
 using Ttca.Pipeline;
 using Ttca.Reporting.Tables;
 
@@ -30,6 +32,15 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
     /// <summary>The study's cells.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
 
+    /// <summary>Of each seed, where the control is among the rows.</summary>
+    public IReadOnlyList<Node<PreprocessingChoice>> Preprocessing { get; init; } = [];
+
+    /// <summary>Sizes of perturbations to give in units of <see cref="Pixels"/> too.</summary>
+    public IReadOnlyList<PixelFraction> Epsilons { get; init; } = [];
+
+    /// <summary>Of the test images; where <see cref="Epsilons"/> are given.</summary>
+    public Node<PixelDeviations>? Pixels { get; init; }
+
     public RenderedFiles Run(StageContext context)
     {
         var cells = Metrics.Select(context.Load).ToList();
@@ -44,8 +55,21 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
             ],
             Rows = [.. Rows.Select(row => CellsOf(row, cells))],
             RowSources = [.. Rows.Select(row => InputPath.Of(nameof(Metrics), row.Cell))],
-            Notes = [StudyNotes.Intervals(cells[0].Estimates[0]), .. StudyNotes.WithoutSpread(Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))), .. Notes.Select(note => note.In(cells))],
+            Notes = [StudyNotes.Intervals(cells[0].Estimates[0]), .. StudyNotes.WithoutSpread(Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))), .. Notes.Select(note => note.In(cells)), .. NotesOnControls(context)],
         });
+    }
+
+    private IEnumerable<string> NotesOnControls(StageContext context)
+    {
+        if (Preprocessing.Count > 0)
+        {
+            yield return ControlNotes.Preprocessing([.. Preprocessing.Select(context.Load)]);
+        }
+
+        if (Pixels is not null)
+        {
+            yield return ControlNotes.Epsilons(context.Load(Pixels), Epsilons);
+        }
     }
 
     private IReadOnlyList<TableCell> CellsOf(StudyRow row, IReadOnlyList<Metrics> cells) =>

@@ -42,5 +42,5 @@ internal static class StudyNotes
     }
 
     public static StudyNote Controls { get; } = new(
-        "Random and white-box are controls: random signs of the same size, and a perturbation optimised on the platform itself.");
+        "Controls: random, signs by chance of the same size; phase-shuffled, the largest collective's perturbation with its size and Fourier magnitudes and phases by chance; white-box, a perturbation optimised on the platform itself.");
 }

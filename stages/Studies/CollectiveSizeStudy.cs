@@ -23,8 +23,9 @@ public sealed record CollectiveSizeStudy : IStudy
             AxisTitle = "Members of the collective",
             IsLogarithmic = true,
             Values = [.. sizes.Select(size => new CurveTick(size, $"{size}"))],
+            Epsilons = [epsilon],
             Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
         };
-        return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.Bootstrap(size, epsilon)));
+        return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.BootstrapControlled(size, epsilon)));
     }
 }

@@ -9,9 +9,14 @@ internal static class CurveStudy
     [
         (Conditions.Collective, "collective"),
         (Conditions.WhiteBox, "white-box (control)"),
+        (Conditions.PhaseShuffled, "phase-shuffled (control)"),
         (Conditions.Random, "random signs (control)"),
+        (Conditions.Preprocess, "preprocessing (control)"),
         (Conditions.None, "no perturbation"),
     ];
+
+    /// <summary>What doesn't depend on the variable.</summary>
+    private static readonly string[] Fixed = [Conditions.None, Conditions.Preprocess];
 
     public static StudyResults Plan(ExperimentPlan plan, Curves curves, IEnumerable<Node<Metrics>> cells)
     {
@@ -39,7 +44,12 @@ internal static class CurveStudy
                 new StudyColumn("False claims", "false-claim-rate"),
                 new StudyColumn("Majority joined", "accuracy-majority"),
             ],
-            Rows = [.. curves.Values.Index().SelectMany(value => Conditions.All.Select(condition => new StudyRow([value.Item.Label, condition], value.Index, condition)))],
+            Rows =
+            [
+                .. Fixed.Select(condition => new StudyRow(["any", condition], 0, condition)),
+                .. curves.Values.Index().SelectMany(value =>
+                    Conditions.Controlled.Except(Fixed).Select(condition => new StudyRow([value.Item.Label, condition], value.Index, condition))),
+            ],
             Notes =
             [
                 new StudyNote("Majority ") { Values = [new NamedMetric("before", MajorityBefore)] },
@@ -53,6 +63,9 @@ internal static class CurveStudy
                 },
             ],
             Metrics = metrics,
+            Preprocessing = [.. plan.Seeds.Select(plan.ChoosePreprocessing)],
+            Epsilons = curves.Epsilons,
+            Pixels = plan.Add(new MeasurePixels { Test = plan.TestImages() }),
         });
         return new StudyResults([.. curves.Values.Select(value => new CellLabel(curves.Study, curves.Variable, value.Label))], metrics);
     }

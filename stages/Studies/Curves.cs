@@ -1,3 +1,5 @@
+using Ttca.Collective;
+
 namespace Ttca.Stages.Studies;
 
 /// <summary>What a study of one variable is about: the values of the variable, and what was held fixed.</summary>
@@ -19,6 +21,9 @@ internal sealed record Curves
 
     /// <summary>The variable's values, one for each cell.</summary>
     public required IReadOnlyList<CurveTick> Values { get; init; }
+
+    /// <summary>Sizes of the perturbations.</summary>
+    public required IReadOnlyList<PixelFraction> Epsilons { get; init; }
 
     /// <summary>What every cell has in common, for the caption.</summary>
     public required string Setting { get; init; }

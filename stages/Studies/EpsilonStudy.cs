@@ -30,8 +30,9 @@ public sealed record EpsilonStudy : IStudy
             AxisTitle = "Epsilon, largest change of a pixel value",
             IsLogarithmic = false,
             Values = [.. values.Select(value => new CurveTick(value.Pixels, $"{value}"))],
+            Epsilons = values,
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each",
         };
-        return CurveStudy.Plan(plan, curves, values.Select(value => plan.Bootstrap(plan.Members, value)));
+        return CurveStudy.Plan(plan, curves, values.Select(value => plan.BootstrapControlled(plan.Members, value)));
     }
 }

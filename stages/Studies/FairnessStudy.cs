@@ -20,7 +20,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
 
     public string Question => "Are groups served more equally where the subgroup uses the perturbation?";
 
-    public string FigureCaption => "Metrics of fairness before and after, and with random signs of the same size; equal opportunity and equalized odds are the maximum over classes. Lines are 95 % intervals, small circles single seeds; the mark at 0.8 is the four-fifths rule.";
+    public string FigureCaption => "Metrics of fairness before and after, with random signs of the same size, and with preprocessing instead of a perturbation; equal opportunity and equalized odds are the maximum over classes. Lines are 95 % intervals, small circles single seeds; the mark at 0.8 is the four-fifths rule.";
 
     /// <summary>Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes; or several, whose values are combined, such as <c>race x gender</c>.</summary>
     /// <value>None: majority and subgroup are compared in any case.</value>
@@ -57,7 +57,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         ArgumentNullException.ThrowIfNull(plan);
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         IReadOnlyList<string> groupings = [SubgroupGrouping, .. Attributes];
-        IReadOnlyList<Node<Metrics>> metrics = [plan.Bootstrap(plan.Members, epsilon), .. Attributes.Select(attribute => Measure(plan, attribute))];
+        IReadOnlyList<Node<Metrics>> metrics = [plan.BootstrapControlled(plan.Members, epsilon), .. Attributes.Select(attribute => Measure(plan, attribute))];
         IReadOnlyList<Node<GroupTests>> tests = [Test(plan, null), .. Attributes.Select(attribute => Test(plan, attribute))];
         int? positiveClass = plan.Experiment.Bootstrap.PositiveClass;
         plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests });
@@ -76,14 +76,12 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
 
     private static Node<Metrics> Measure(ExperimentPlan plan, string attribute)
     {
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var submissions = plan.Controlled(plan.Members, plan.Experiment.Perturbation.Epsilon);
         return plan.Add(new BootstrapGroups(plan.Experiment.Bootstrap, plan.Experiment.Dataset.Classes, attribute)
         {
             Test = plan.TestImages(),
-            None = Unchanged(plan),
-            Collective = Perturbed(plan),
-            Random = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.Random, plan.DrawRandomSigns(seed, epsilon)))],
-            WhiteBox = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.WhiteBox, plan.OptimizeWhiteBox(seed, epsilon)))],
+            Conditions = [.. submissions.Select(submission => submission.Condition)],
+            Evaluations = [.. plan.Seeds.SelectMany(seed => submissions.Select(submission => submission.Of(seed)))],
         });
     }
 

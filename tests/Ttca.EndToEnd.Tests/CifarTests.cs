@@ -15,7 +15,7 @@ public sealed class CifarTests : IDisposable
         var (code, output, error) = Run("TTCA_CIFAR10_ARCHIVE", "--target", "Fetch", "--experiment", "cifar10-cpu", "--set", "seeds=1");
 
         code.ShouldBe(0, error);
-        output.TrimEnd('\n').Split('\n')[^1].ShouldMatch(@"^nodes: total=4 executed=4 cached=0 pruned=0 failed=0 skipped=0 seconds=");
+        output.TrimEnd('\n').Split('\n')[^1].ShouldMatch(@"^nodes: total=5 executed=5 cached=0 pruned=0 failed=0 skipped=0 seconds=");
     }
 
     /// <param name="subgroup">Classes; another attribute's values, with the share that they have.</param>

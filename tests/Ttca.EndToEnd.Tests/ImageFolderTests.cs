@@ -94,7 +94,7 @@ public sealed class ImageFolderTests : IDisposable
     public void Fetch_of_FairFace_in_its_authors_layout_divides_it_among_platform_collective_and_test()
     {
         string[] races = ["Black", "White", "East Asian", "Indian"];
-        foreach (var (split, count) in new[] { ("train", 160), ("val", 20) })
+        foreach (var (split, count) in new[] { ("train", 200), ("val", 20) })
         {
             Directory.CreateDirectory(PathOf($"images/{split}"));
             var rows = Enumerable.Range(1, count).Select(i => $"{split}/{i}.jpg,{(i % 5 == 0 ? "03-Sep" : "20-29")},{(i % 2 == 0 ? "Male" : "Female")},{races[i % 4]},TRUE").ToList();
@@ -112,7 +112,7 @@ public sealed class ImageFolderTests : IDisposable
             "Fetch", "fairface", $"dataset.folder={PathOf("images")}", "dataset.platform-images=100", "dataset.test-images=20", "collective.sizes=[1]", "seeds=1");
 
         code.ShouldBe(0, error + output);
-        output.ShouldContain(" executed=4 ");
+        output.ShouldContain(" executed=5 ");
     }
 
     private void Draw(string split, int count)

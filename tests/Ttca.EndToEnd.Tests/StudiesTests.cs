@@ -5,7 +5,7 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>Every study in one run, as a user asks for it, with a few images and steps.</summary>
 public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<StudiesTests.AllStudies>
 {
-    private static readonly string[] Studies = ["transfer", "answers", "query-budget", "fairness", "shared-perturbation", "participation", "defence", "retraining"];
+    private static readonly string[] Studies = ["transfer", "answers", "query-budget", "fairness", "shared-perturbation", "participation", "ablation", "defence", "retraining"];
 
     [Fact]
     public void Each_study_gives_its_figure_and_its_table()
@@ -30,7 +30,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
 
         metrics.RootElement.GetProperty("cells").EnumerateArray().CountBy(cell => cell.GetProperty("study").GetString()!).ToDictionary()
             .ShouldBe(
-                new Dictionary<string, int> { ["transfer"] = 2 * 2, ["answers"] = 4 * 2, ["query-budget"] = 1, ["fairness"] = 2, ["shared-perturbation"] = 1, ["participation"] = 1, ["defence"] = 7, ["retraining"] = 2 },
+                new Dictionary<string, int> { ["transfer"] = 2 * 2, ["answers"] = 4 * 2, ["query-budget"] = 1, ["fairness"] = 2, ["shared-perturbation"] = 1, ["participation"] = 1, ["ablation"] = 1, ["defence"] = 7, ["retraining"] = 2 },
                 ignoreOrder: true);
     }
 
@@ -67,7 +67,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
         Value(classes["equal-opportunity-gap-max none"]).ShouldBeNull();
         string[] rows = File.ReadAllLines(Path.Combine(all.Results, "tables", "fairness.csv"));
         rows.Count(row => row.StartsWith("subgroup,", StringComparison.Ordinal)).ShouldBe(7);
-        rows.Count(row => row.StartsWith("class,", StringComparison.Ordinal) && row.EndsWith(",,,,,,,,,", StringComparison.Ordinal)).ShouldBe(4);
+        rows.Count(row => row.StartsWith("class,", StringComparison.Ordinal) && row.EndsWith(",,,,,,,,,,", StringComparison.Ordinal)).ShouldBe(4);
     }
 
     [Fact]
@@ -135,6 +135,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
             ["fairness"] = "fairness: { attributes: [class] }",
             ["shared-perturbation"] = "shared-perturbation",
             ["participation"] = "participation: { shares: [0, 0.5, 1] }",
+            ["ablation"] = "ablation",
             ["defence"] = "defence",
             ["retraining"] = "retraining",
         };

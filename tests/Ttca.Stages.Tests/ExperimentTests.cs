@@ -35,7 +35,9 @@ public sealed class ExperimentTests
         count["OptimizePerturbation"].ShouldBe(3 * 6);
         count["OptimizeWhiteBox"].ShouldBe(3 * 3);
         count["DrawRandomSigns"].ShouldBe(3 * 3);
-        count["Evaluate"].ShouldBe(3 * (1 + 6 + 3 + 3));
+        count["ShufflePhases"].ShouldBe(3 * 3);
+        count["ChoosePreprocessing"].ShouldBe(3);
+        count["Evaluate"].ShouldBe(3 * (1 + 6 + 3 + 3 + 3 + 1));
         count["AskProxy"].ShouldBe(3 * 6);
         count["Bootstrap"].ShouldBe(6);
         count["RenderCurves"].ShouldBe(2);
@@ -50,9 +52,10 @@ public sealed class ExperimentTests
     [InlineData("cifar10-cpu.yaml", "dataset.train-images=50000")]
     [InlineData("cifar10-cpu.yaml", "dataset.url=file:///elsewhere.tar.gz")]
     [InlineData("embedded.yaml", "dataset.train-images=7000", "Fetch")]
-    [InlineData("embedded.yaml", "dataset.platform-images=4000", "PlatformSplit", "CollectiveSplit")]
+    [InlineData("embedded.yaml", "dataset.platform-images=4000", "PlatformSplit", "CollectiveSplit", "ValidationSplit")]
+    [InlineData("embedded.yaml", "dataset.validation-images=100", "ValidationSplit")]
     [InlineData("embedded.yaml", "dataset.test-images=1000", "Fetch", "TestSplit")]
-    [InlineData("cifar10-cpu.yaml", "dataset.platform-images=15000", "PlatformSplit", "CollectiveSplit")]
+    [InlineData("cifar10-cpu.yaml", "dataset.platform-images=15000", "PlatformSplit", "CollectiveSplit", "ValidationSplit")]
     [InlineData("cifar10-cpu.yaml", "dataset.test-images=1000", "TestSplit")]
     [InlineData("cifar10-cpu.yaml", "dataset.sha256=0000000000000000000000000000000000000000000000000000000000000000", "Fetch")]
     [InlineData("cifar100.yaml", "dataset.labels=null")]

@@ -9,12 +9,12 @@ public sealed class StudyTests
     [Fact]
     public void Transfer_trains_two_more_platforms_and_shares_the_pair_of_the_experiment()
     {
-        // 12 pairs, one of which the study of sizes has; a platform has its own transcript, ceiling and controls.
+        // 12 pairs, one of which the study of sizes has, with more controls; a platform has its own transcript, ceiling and controls.
         AddedBy("transfer").ShouldBe(
             new Dictionary<string, int>
             {
                 ["TrainPlatform"] = 2 * 3, ["QueryPlatform"] = 2 * 3, ["ExtractProxy"] = 11 * 3, ["OptimizePerturbation"] = 11 * 3, ["OptimizeWhiteBox"] = 2 * 3,
-                ["Evaluate"] = (11 + 2 * 3) * 3, ["AskProxy"] = 11 * 3, ["Bootstrap"] = 11, ["RenderHeatMap"] = 1, ["RenderStudyTable"] = 1,
+                ["Evaluate"] = (11 + 2 * 3) * 3, ["AskProxy"] = 11 * 3, ["Bootstrap"] = 12, ["RenderHeatMap"] = 1, ["RenderStudyTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -22,12 +22,12 @@ public sealed class StudyTests
     [Fact]
     public void Answers_asks_anew_for_each_kind_and_judges_on_the_same_platform()
     {
-        // Two roundings, top-1 and label; probabilities are those of the experiment.
+        // Two roundings, top-1 and label; probabilities are those of the experiment, whose metrics are with more controls there.
         AddedBy("answers").ShouldBe(
             new Dictionary<string, int>
             {
                 ["DefendPlatform"] = 2 * 3, ["QueryPlatform"] = 4 * 4 * 3, ["ExtractProxy"] = 4 * 4 * 3, ["OptimizePerturbation"] = 4 * 4 * 3,
-                ["Evaluate"] = 4 * 4 * 3, ["AskProxy"] = 4 * 4 * 3, ["Bootstrap"] = 4 * 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1,
+                ["Evaluate"] = 4 * 4 * 3, ["AskProxy"] = 4 * 4 * 3, ["Bootstrap"] = 5 * 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -44,6 +44,29 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void Ablation_adds_a_network_of_own_labels_and_a_pool_of_one()
+    {
+        AddedBy("ablation").ShouldBe(
+            new Dictionary<string, int>
+            {
+                ["QueryPlatform"] = 3, ["AnswerThemselves"] = 3, ["ExtractProxy"] = 2 * 3, ["OptimizePerturbation"] = 2 * 3, ["AskOwnModel"] = 3, ["Evaluate"] = 2 * 3,
+                ["Bootstrap"] = 1, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
+            },
+            ignoreOrder: true);
+        Should.Throw<ConfigurationException>(() => ConfigurationReader.ReadFile<Experiment>(
+            Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["studies=[ablation]", "collective.queries-per-member=1"])).Message.ShouldContain("a collective gets 1 answer in all");
+    }
+
+    [Fact]
+    public void Own_labels_are_learnt_without_the_platform()
+    {
+        var own = Plan("ablation").Where(node => node.StageName == nameof(AskOwnModel)).ToList();
+
+        own.Count.ShouldBe(3);
+        own.SelectMany(Before).Select(node => node.StageName).ShouldNotContain(nameof(TrainPlatform));
+    }
+
+    [Fact]
     public void Defence_trains_anew_for_adversarial_training_alone()
     {
         // JPEG, bit depth, smoothing and adversarial training change what is answered to every image; rounded scores and a rate limit only the transcript.
@@ -51,7 +74,7 @@ public sealed class StudyTests
             new Dictionary<string, int>
             {
                 ["TrainPlatform"] = 3, ["DefendPlatform"] = 4 * 3, ["QueryPlatform"] = 6 * 3, ["ExtractProxy"] = 6 * 3, ["OptimizePerturbation"] = 6 * 3, ["OptimizeWhiteBox"] = 3,
-                ["Evaluate"] = (6 + 4 * 3) * 3, ["AskProxy"] = 6 * 3, ["Bootstrap"] = 6, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
+                ["Evaluate"] = (6 + 4 * 3) * 3, ["AskProxy"] = 6 * 3, ["Bootstrap"] = 7, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -85,6 +108,9 @@ public sealed class StudyTests
         nodes.Single(node => node.StageName == "JudgeClaims").Inputs.Single(input => input.Name == "transcripts").Nodes
             .ShouldBe(nodes.Where(node => node.StageName == "QueryPlatform"), ignoreOrder: true);
     }
+
+    /// <summary>All that a node is made of.</summary>
+    private static IEnumerable<Node> Before(Node node) => node.Inputs.SelectMany(input => input.Nodes).SelectMany(input => Before(input).Prepend(input));
 
     private static Dictionary<string, int> AddedBy(string study)
     {

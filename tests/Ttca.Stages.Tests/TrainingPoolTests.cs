@@ -74,6 +74,38 @@ public sealed class TrainingPoolTests
         log.ShouldHaveSingleItem().ShouldMatch("^left out: [0-9]+ images with the pixels of others that the platform may be trained on$");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Validation_images_are_neither_the_platform_s_nor_the_collective_s_nor_repeat_one_of_theirs(bool isNatural)
+    {
+        var data = Images(250) with { Contents = [.. Enumerable.Range(0, 250).Select(i => i / 2)] };
+        var pool = new TrainingPool(data, isNatural ? s_others : s_byChance, seed: 5);
+
+        var validation = Numbers(pool.ForValidation(15, collectiveImages: 5, platformImages: 100)).ToList();
+
+        validation.Count.ShouldBeInRange(10, 15);
+        validation.Distinct().Count().ShouldBe(validation.Count);
+        var contents = validation.Select(number => number / 2).ToList();
+        contents.Intersect(Numbers(pool.ForPlatform(100, share: isNatural ? 0.02 : null)).Select(number => number / 2)).ShouldBeEmpty();
+        contents.Intersect(Numbers(pool.ForCollective(5, platformImages: 100)).Select(number => number / 2)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Validation_images_of_a_natural_subgroup_are_of_it()
+    {
+        var validation = new TrainingPool(Images(250), s_others, seed: 3).ForValidation(500, collectiveImages: 20, platformImages: 100);
+
+        validation.Groups.ShouldAllBe(group => group == Group.Subgroup);
+        validation.Count.ShouldBeGreaterThan(50);     // six tenths of 150, without the collective's 20
+    }
+
+    [Fact]
+    public void Too_few_validation_images_are_refused_with_what_to_change() =>
+        Refusal(() => new TrainingPool(Images(100), s_byChance, seed: 3).ForValidation(50, collectiveImages: 30, platformImages: 61)).ShouldBe(
+            "9 training images are neither the platform's nor the collective's, and 10 at least are needed to choose controls on: "
+            + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
+
     [Fact]
     public void Collective_that_is_too_small_without_repetitions_is_refused_with_their_number()
     {

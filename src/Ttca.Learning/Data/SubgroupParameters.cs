@@ -10,13 +10,14 @@ namespace Ttca.Learning.Data;
 public sealed record SubgroupParameters : IValidatableObject
 {
     /// <summary>A transformation of the subgroup's images.</summary>
-    [AllowedValues("darken", "low-contrast", "blur", "gaussian-noise", "tint")]
+    [AllowedValues("darken", "low-contrast", "blur", "low-resolution", "gaussian-noise", "tint")]
     public string? Name { get; init; }
 
     /// <summary>How much; unit and bounds are those of the transformation.</summary>
     /// <value>
     /// darken: factor on pixel values, 0 to 1. low-contrast: share of the way to the image's mean, 0 to 1. blur: standard deviation in
-    /// pixels, 0 to 8. gaussian-noise: standard deviation in steps of 1/255, 0 to 128. tint: share of the way to candle light, 0 to 1.
+    /// pixels, 0 to 8. low-resolution: factor by which each side shrinks before the image is enlarged again, 1 to 16. gaussian-noise:
+    /// standard deviation in steps of 1/255, 0 to 128. tint: share of the way to candle light, 0 to 1.
     /// </value>
     [Range(0.0, 128.0)]
     public double? Amount { get; init; }

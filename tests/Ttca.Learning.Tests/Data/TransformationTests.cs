@@ -50,6 +50,16 @@ public sealed class TransformationTests
     }
 
     [Fact]
+    public void LowResolution_shrinks_and_enlarges_with_a_triangle_filter() =>
+        // To 2 pixels: (0.75 x 0 + 0.75 x 0 + 0.25 x 255) / 1.75 = 36 and 219; back: 36, 0.75 x 36 + 0.25 x 219, 0.25 x 36 + 0.75 x 219, 219.
+        Apply("low-resolution", 2, [0, 0, 255, 255, 10, 10, 10, 10, 7, 8, 8, 7], 4).ShouldBe([36, 82, 173, 219, 10, 10, 10, 10, 8, 8, 8, 8]);
+
+    [Fact]
+    public void LowResolution_by_the_whole_width_is_the_filtered_mean() =>
+        // One pixel, whose triangle of width 4 around the middle weighs 0.625, 0.875, 0.875, 0.625 of 3: 255 x 1.5 / 3.
+        Apply("low-resolution", 4, [0, 0, 255, 255, 10, 10, 10, 10, 7, 8, 8, 7], 4).ShouldBe([128, 128, 128, 128, 10, 10, 10, 10, 8, 8, 8, 8]);
+
+    [Fact]
     public void GaussianNoise_has_the_standard_deviation_asked_for()
     {
         var noisy = Apply("gaussian-noise", 20, [.. Enumerable.Repeat((byte)128, 3 * 100 * 100)], 100);
@@ -72,6 +82,7 @@ public sealed class TransformationTests
     [InlineData("darken", 1)]
     [InlineData("low-contrast", 0)]
     [InlineData("blur", 0)]
+    [InlineData("low-resolution", 1)]
     [InlineData("gaussian-noise", 0)]
     [InlineData("tint", 0)]
     public void Amount_that_changes_nothing_changes_nothing(string name, double amount) => Apply(name, amount, s_small, 2).ShouldBe(s_small);
@@ -80,9 +91,10 @@ public sealed class TransformationTests
     [InlineData("darken", 1.5, "darken: amount 1.5 is not within 0 and 1 (factor on each pixel value; 1 changes nothing, 0 is black).")]
     [InlineData("low-contrast", -0.1, "low-contrast: amount -0.1 is not within 0 and 1 (share of the way to the image's mean; 0 changes nothing, 1 is uniform grey).")]
     [InlineData("blur", 9, "blur: amount 9 is not within 0 and 8 (standard deviation in pixels; 0 changes nothing).")]
+    [InlineData("low-resolution", 0.5, "low-resolution: amount 0.5 is not within 1 and 16 (factor by which each side shrinks; 1 changes nothing).")]
     [InlineData("gaussian-noise", 129, "gaussian-noise: amount 129 is not within 0 and 128 (standard deviation in steps of 1/255; 0 changes nothing).")]
     [InlineData("tint", double.NaN, "tint: amount NaN is not within 0 and 1 (share of the way to candle light (255, 147, 41); 0 changes nothing).")]
-    [InlineData("sepia", 1, "There is no transformation 'sepia'; there are darken, low-contrast, blur, gaussian-noise, tint.")]
+    [InlineData("sepia", 1, "There is no transformation 'sepia'; there are darken, low-contrast, blur, low-resolution, gaussian-noise, tint.")]
     public void Amount_out_of_bounds_is_refused(string name, double amount, string message) =>
         Should.Throw<ArgumentException>(() => Apply(name, amount, s_small, 2)).Message.ShouldBe($"{message} (Parameter 'step')");
 

@@ -74,6 +74,22 @@ public sealed class GapClaimsTests
             .ShouldBe(new ClaimContext("closure by one perturbation for all classes", new Estimate(-0.2, -0.3, -0.1)));
     }
 
+    /// <summary>A free repair that comes nearer to parity is named, whatever the collective reached.</summary>
+    [Theory]
+    [InlineData(0.1, "supported; beaten by: preprocess (auto-contrast)")]
+    [InlineData(-0.1, "supported")]
+    public void Control_that_leaves_less_of_the_gap_is_named(double lowestDifference, string text)
+    {
+        var cell = new Metrics(
+        [
+            .. MadeUp.Closed(0.9, 0.8, 1).Estimates,
+            MadeUp.Estimate("remaining-gap", "collective - preprocess", 0.2, lowestDifference, 0.3), MadeUp.Estimate("remaining-gap", "preprocess", 0, 0, 0.1),
+        ]);
+        var choice = new PreprocessingChoice([new PreprocessingTrial("nothing", 1, 10), new PreprocessingTrial("auto-contrast", 9, 10)], 20);
+
+        Judgement.Text(GapClaims.GapIsClosed([(100, cell, "a")], preprocessing: [choice, choice])).ShouldBe(text);
+    }
+
     [Fact]
     public void Gap_without_its_study_says_so()
     {

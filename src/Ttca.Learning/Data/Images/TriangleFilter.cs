@@ -55,6 +55,39 @@ internal static class TriangleFilter
         ArrayPool<double>.Shared.Return(narrow);
     }
 
+    /// <summary>Resizes one channel.</summary>
+    /// <param name="plane">[H,W]</param>
+    /// <param name="width">W; H follows from the length.</param>
+    /// <param name="result">[h,w]</param>
+    /// <param name="resultWidth">w; h follows from the length.</param>
+    public static void ResizePlane(ReadOnlySpan<byte> plane, int width, Span<byte> result, int resultWidth)
+    {
+        var height = plane.Length / width;
+        var columns = Weights(width, resultWidth);
+        var rows = Weights(height, result.Length / resultWidth);
+        var narrow = new double[height * resultWidth];     // [H,w]
+        for (var i = 0; i < narrow.Length; i++)
+        {
+            var (first, share) = columns[i % resultWidth];
+            for (var k = 0; k < share.Length; k++)
+            {
+                narrow[i] += share[k] * plane[(i / resultWidth * width) + first + k];
+            }
+        }
+
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (first, share) = rows[i / resultWidth];
+            var sum = 0.0;
+            for (var k = 0; k < share.Length; k++)
+            {
+                sum += share[k] * narrow[((first + k) * resultWidth) + (i % resultWidth)];
+            }
+
+            result[i] = (byte)(Math.Clamp(sum, 0, 255) + 0.5);
+        }
+    }
+
     /// <summary>Per place of the result: the first place that it is made of, and the share of each from there on.</summary>
     private static (int First, double[] Share)[] Weights(int from, int to)
     {

@@ -6,7 +6,7 @@ public abstract class Transformation
 {
     /// <summary>Every transformation, by the name that experiments use.</summary>
     public static IReadOnlyDictionary<string, Transformation> All { get; } =
-        new Transformation[] { new Darken(), new LowContrast(), new Blur(), new GaussianNoise(), new Tint() }.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        new Transformation[] { new Darken(), new LowContrast(), new Blur(), new LowResolution(), new GaussianNoise(), new Tint() }.ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     public abstract string Name { get; }
 

@@ -1,0 +1,75 @@
+using Ttca.Pipeline;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>What is left of the effect without the platform's answers, without the pool, and without the platform.</summary>
+public sealed record AblationStudy : IStudy
+{
+    public const string Name = "ablation";
+
+    private static readonly (string Condition, string Label)[] Lines =
+    [
+        (Conditions.Collective, "collective"),
+        (Conditions.PoolOfOne, "a pool of one"),
+        (Conditions.TrueLabels, "no queries, own labels"),
+        (Conditions.Preprocess, "preprocessing"),
+        (Conditions.OwnModel, "own model"),
+    ];
+
+    string IStudy.Name => Name;
+
+    public string Question => "Do the platform's answers matter, does pooling, and would a model of the collective's own do?";
+
+    public string FigureCaption =>
+        "Accuracy of the subgroup and closure of the gap: with the collective's perturbation; with that of a pool of one; with one for a proxy of the members' own labels, for which nobody asked the platform; with preprocessing instead of a perturbation; "
+        + "and what a classifier trained on the members' own labels answers itself. Lines on the bars are 95 % intervals, small circles single seeds.";
+
+    public StudyResults Plan(ExperimentPlan plan)
+    {
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        IReadOnlyList<ConditionPair> leads = [.. Lines.Skip(1).Select(line => new ConditionPair(Conditions.Collective, line.Condition))];
+        var metrics = plan.Bootstrap(
+            [
+                .. plan.Controlled(plan.Members, epsilon),
+                new(Conditions.PoolOfOne, seed => plan.Evaluate(seed, Conditions.PoolOfOne, plan.OptimizePerturbation(seed, members: 1, epsilon))),
+                new(Conditions.TrueLabels, seed => plan.Evaluate(seed, Conditions.TrueLabels, plan.OptimizeOnOwnModel(seed, epsilon))),
+                new(Conditions.OwnModel, plan.AskOwnModel),
+            ],
+            [.. leads]);
+        plan.Add(new RenderBars(plan.Title, Name)
+        {
+            Panels =
+            [
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1)),
+            ],
+            Metrics = [metrics],
+        });
+        plan.Add(new RenderStudyTable(plan.Title, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} images each, epsilon = {epsilon}",
+            Variables = ["What is done"],
+            Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("False claims", "false-claim-rate")],
+            Rows =
+            [
+                new StudyRow(["nothing"], 0, Conditions.None),
+                .. Lines.Select(line => new StudyRow([line.Label], 0, line.Condition)),
+                .. Lines.Skip(1).Zip(leads, (line, lead) => new StudyRow([$"collective - {line.Label}"], 0, lead.Name())),
+            ],
+            Notes =
+            [
+                new StudyNote("A pool of one: one member's queries, images and perturbation. No queries: the proxy learns the members' own labels of the same images, with the same recipe and start, and the perturbation is optimised on it."),
+                new StudyNote("Own model: that network's own answers to the images as they are. Where it is better than what the platform answers, the collective needs the platform only if the platform's answer is the one that counts."),
+                StudyNotes.Closure,
+                StudyNotes.FalseClaims,
+            ],
+            Metrics = [metrics],
+            Preprocessing = [.. plan.Seeds.Select(plan.ChoosePreprocessing)],
+        });
+        return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
+    }
+
+    private static BarsPanel Panel(string title, string axis, string metric, double? minimum, ReferenceAt reference) =>
+        new(title, axis, minimum, [.. Lines.Select(line => new BarsGroup(line.Label, [new BarAt("subgroup", new MetricAt(0, metric, line.Condition))]))], [reference]);
+}
