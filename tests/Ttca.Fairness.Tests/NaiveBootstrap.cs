@@ -21,14 +21,19 @@ internal static class NaiveBootstrap
         return [.. drawn.Select(from => Tally.Of(Select(from, images)))];
     })];
 
-    /// <summary>The mean over seeds; of closure the mean gain over the mean gap.</summary>
+    /// <summary>The mean over seeds; of closure the mean gain over the mean gap, and of what remains the mean size of the gap after over the mean gap.</summary>
     public static double ValueOf(Statistic statistic, IReadOnlyList<Tally> seeds)
     {
         double Accuracy(byte group, string submitted) => seeds.Average(tally => new GroupAccuracy(group, submitted).ValueOf(tally));
         double Of(Closure closure) => Closure.Of(
             Accuracy(Outcomes.Majority, "none"), Accuracy(Outcomes.Subgroup, "none"), Accuracy(Outcomes.Subgroup, closure.Submitted));
+        double Remaining(RemainingGap remaining) =>
+            seeds.Average(tally => Math.Abs(new GroupAccuracy(Outcomes.Majority, "none").ValueOf(tally) - new GroupAccuracy(Outcomes.Subgroup, remaining.Submitted).ValueOf(tally)))
+            / (Accuracy(Outcomes.Majority, "none") - Accuracy(Outcomes.Subgroup, "none"));
         return statistic switch
         {
+            RemainingGap remaining => Remaining(remaining),
+            PairedDifference { After: RemainingGap after, Before: RemainingGap before } => Remaining(after) - Remaining(before),
             Closure closure => Of(closure),
             PairedDifference { After: Closure after, Before: Closure before } => Of(after) - Of(before),
             _ => seeds.Average(statistic.ValueOf),
