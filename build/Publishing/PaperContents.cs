@@ -156,9 +156,7 @@ internal static class PaperContents
 
     private static string Text(TrainingParameters training) => $"{training.Architecture}, {Count(training.Epochs, "epoch")}{(training.MinimumSteps > 0 ? $" and no fewer than {Count(training.MinimumSteps, "step")}" : "")}";
 
-    private static string Text(Estimate? estimate) => estimate is null ? ""
-        : !estimate.IsDefined ? "undefined"
-        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.00} [{estimate.Low:0.00}, {estimate.High:0.00}]").Replace('-', '−');
+    private static string Text(Estimate? estimate) => estimate?.ToString(decimals: 2).Replace('-', '−') ?? "";
 
     private static string Count(int number, string thing) => $"{Count(number)} {thing}{(number == 1 ? "" : "s")}";
 

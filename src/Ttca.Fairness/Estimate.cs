@@ -13,10 +13,16 @@ public sealed record Estimate(double Value, double Low, double High)
 
     public bool IsDefined => !double.IsNaN(Value);
 
-    /// <summary>Such as <c>0.812 [0.790, 0.833]</c>, or <c>undefined</c>.</summary>
-    public override string ToString() => IsDefined
-        ? string.Create(CultureInfo.InvariantCulture, $"{Value:0.000} [{Low:0.000}, {High:0.000}]")
-        : "undefined";
+    /// <summary>Such as <c>0.812 [0.790, 0.833]</c>, <c>0.425 [-∞, ∞]</c>, or <c>undefined</c>.</summary>
+    public override string ToString() => ToString(decimals: 3);
+
+    /// <summary>The same with other decimals.</summary>
+    public string ToString(int decimals)
+    {
+        string format = $"F{decimals}";
+        string Text(double number) => double.IsInfinity(number) ? number > 0 ? "∞" : "-∞" : number.ToString(format, CultureInfo.InvariantCulture);
+        return IsDefined ? $"{Text(Value)} [{Text(Low)}, {Text(High)}]" : "undefined";
+    }
 }
 
 /// <summary>How an interval was made, which says what it generalises to. All are 95 %, and end where the metric's range does.</summary>

@@ -12,7 +12,7 @@ public abstract record Statistic
     /// <summary>Every value that it can take; what an undefined resample is taken for.</summary>
     public virtual ValueRange Range => ValueRange.Share;
 
-    /// <summary>The statistics without which this one means nothing: it is undefined unless the whole interval of each is above zero.</summary>
+    /// <summary>The statistics without which this one means nothing: it is undefined unless the whole percentile interval of each is above zero.</summary>
     public virtual IReadOnlyList<Statistic> PositiveOnly => [];
 
     /// <summary>The two statistics whose means over seeds it is the ratio of, where a mean of the seeds' own ratios would say less; null where it is that mean.</summary>

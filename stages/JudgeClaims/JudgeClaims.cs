@@ -97,9 +97,7 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
     ];
 
     /// <summary>Two decimals, as in the other tables: more would not fit the width of a page.</summary>
-    private static string Text(Estimate? estimate) => estimate is null ? ""
-        : !estimate.IsDefined ? estimate.ToString()
-        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.00} [{estimate.Low:0.00}, {estimate.High:0.00}]");
+    private static string Text(Estimate? estimate) => estimate?.ToString(decimals: 2) ?? "";
 }
 
 /// <summary>What <c>claims.json</c> holds.</summary>

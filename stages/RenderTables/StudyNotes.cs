@@ -7,7 +7,7 @@ namespace Ttca.Stages;
 internal static class StudyNotes
 {
     public static StudyNote Closure { get; } = new(
-        "Closure is (subgroup after - before) / (majority before - subgroup before), uncapped; undefined unless the whole interval of the gap before is above zero.");
+        "Closure is (subgroup after - before) / (majority before - subgroup before), of the means over seeds, uncapped; undefined unless the whole percentile interval of the gap before is above zero, and without bounds (∞) where its t-interval isn't.");
 
     public static StudyNote FalseClaims { get; } = new(
         "False claims: how often an image of the subgroup that wears the perturbation of a wrong class is answered that class.");

@@ -59,6 +59,14 @@ public sealed class UndefinedTests
     }
 
     [Fact]
+    public void An_estimate_is_written_with_the_decimals_asked_for_and_ends_without_bounds_as_infinite()
+    {
+        new Estimate(0.4251, double.NegativeInfinity, double.PositiveInfinity).ToString(decimals: 2).ShouldBe("0.43 [-∞, ∞]");
+        new Estimate(0.8124, 0.79, 0.8333).ToString().ShouldBe("0.812 [0.790, 0.833]");
+        Estimate.Undefined.ToString(decimals: 2).ShouldBe("undefined");
+    }
+
+    [Fact]
     public void Low_and_high_of_a_metric_that_is_undefined_in_the_data_are_undefined()
     {
         var outcomes = new Outcomes(2, [0, 0, 1, 1], [0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });     // no class in both groups

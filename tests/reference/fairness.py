@@ -184,10 +184,9 @@ def student(correct, shared):
     def extra(c):
         return between(gain, gain) - 2 * c * between(gain, gap) + c * c * between(gap, gap)
 
-    level, _ = quantile_and_error(gains - closure * gaps, extra(closure))
-
     def insignificance(c):
-        return abs(gains.mean() - c * gaps.mean()) - level * quantile_and_error(gains - c * gaps, extra(c))[1]
+        level, deviation = quantile_and_error(gains - c * gaps, extra(c))
+        return abs(gains.mean() - c * gaps.mean()) - level * deviation
 
     return {
         "accuracy-subgroup none": [float(accuracy - quantile * error), float(accuracy + quantile * error)],

@@ -64,7 +64,7 @@ public static class HierarchicalBootstrap
         var isStudents = KindOf(seeds.Count) == IntervalKind.StudentT;
         var resampled = new Resamples(plan, drawn, withSeeds: isStudents && plan.AreImagesShared, resamples, seed, threads);
         var estimates = drawn.ToDictionary(statistic => statistic, EstimateOf);
-        return [.. statistics.Select(statistic => statistic.PositiveOnly.All(positive => estimates[positive].Estimate.Low > 0) ? estimates[statistic] : Undefined(estimates[statistic]))];
+        return [.. statistics.Select(statistic => statistic.PositiveOnly.All(positive => estimates[positive].Percentile.Low > 0) ? estimates[statistic] : Undefined(estimates[statistic]))];
 
         MetricEstimate EstimateOf(Statistic statistic)
         {

@@ -1,4 +1,6 @@
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.RootFinding;
+using MathNet.Numerics.Statistics;
 
 namespace Ttca.Fairness;
 
@@ -22,12 +24,18 @@ internal static class StudentInterval
     /// <summary>From so many degrees of freedom on, Student's quantile and the normal one are equal to 5 digits.</summary>
     private const double EnoughForNormal = 100_000;
 
+    /// <summary>To which the ends of a ratio's interval are found.</summary>
+    private const double LeastStep = 1e-9;
+
+    /// <summary>So far from the ratio that the end says nothing.</summary>
+    private const double MostStep = 1e9;
+
     /// <param name="seeds">The values of two seeds at least.</param>
     /// <param name="shared">Variance that the images of all seeds add.</param>
     /// <param name="range">Where the ends must lie.</param>
     public static (double Low, double High) OfMean(IReadOnlyList<double> seeds, double shared, ValueRange range)
     {
-        var (mean, error) = (seeds.Average(), Variance.Of(seeds, seeds, shared));
+        var (mean, error) = (seeds.Average(), Variance.Of(seeds, shared));
         var half = error.Quantile * Math.Sqrt(error.Total);
         return (Math.Max(range.Low, mean - half), Math.Min(range.High, mean + half));
     }
@@ -39,23 +47,36 @@ internal static class StudentInterval
     public static (double Low, double High) OfRatio(
         IReadOnlyList<double> numerators, IReadOnlyList<double> denominators, (double Numerator, double Both, double Denominator) shared, ValueRange range)
     {
-        var (numerator, denominator) = (numerators.Average(), denominators.Average());
-        var ratio = numerator / denominator;
-        double[] deviations = [.. numerators.Zip(denominators, (n, d) => n - ratio * d)];
-        var quantile = Variance.Of(deviations, deviations, shared.Numerator - 2 * ratio * shared.Both + ratio * ratio * shared.Denominator).Quantile;
-
-        // (numerator - c denominator)^2 <= quantile^2 x its variance, which is a c^2 - 2 b c + d <= 0
-        double Squared(double product, IReadOnlyList<double> one, IReadOnlyList<double> other, double both) => product - quantile * quantile * Variance.Of(one, other, both).Total;
-        var a = Squared(denominator * denominator, denominators, denominators, shared.Denominator);
-        var b = Squared(numerator * denominator, numerators, denominators, shared.Both);
-        var d = Squared(numerator * numerator, numerators, numerators, shared.Numerator);
-        if (a <= 0)
+        if (OfMean(denominators, shared.Denominator, ValueRange.Unbounded).Low <= 0)
         {
             return (range.Low, range.High);
         }
 
-        var half = Math.Sqrt(Math.Max(0, b * b - a * d)) / a;
-        return (Math.Max(range.Low, b / a - half), Math.Min(range.High, b / a + half));
+        var ratio = numerators.Average() / denominators.Average();
+        return (Math.Max(range.Low, End(-1)), Math.Min(range.High, End(1)));
+
+        // Below zero where numerator - c x denominator is not significant.
+        double Significance(double c)
+        {
+            double[] deviations = [.. numerators.Zip(denominators, (n, d) => n - c * d)];
+            var error = Variance.Of(deviations, shared.Numerator - 2 * c * shared.Both + c * c * shared.Denominator);
+            return Math.Abs(deviations.Average()) - error.Quantile * Math.Sqrt(error.Total);
+        }
+
+        double End(int direction)
+        {
+            var step = LeastStep;
+            while (Significance(ratio + direction * step) <= 0)
+            {
+                step *= 2;
+                if (step > MostStep)
+                {
+                    return direction * double.PositiveInfinity;     // the denominator is hardly significant
+                }
+            }
+
+            return step == LeastStep ? ratio : Brent.FindRoot(Significance, ratio + direction * step / 2, ratio + direction * step, LeastStep);
+        }
     }
 
     /// <param name="OfSeeds">Of the mean of seeds.</param>
@@ -70,12 +91,6 @@ internal static class StudentInterval
             ? StudentT.InvCDF(0, 1, freedom, 1 - Percentile.Tail)
             : Normal.InvCDF(0, 1, 1 - Percentile.Tail);
 
-        /// <summary>The covariance of two means, which is a variance where they are one.</summary>
-        public static Variance Of(IReadOnlyList<double> one, IReadOnlyList<double> other, double shared)
-        {
-            var (mean, otherMean, freedom) = (one.Average(), other.Average(), one.Count - 1);
-            var isVariance = ReferenceEquals(one, other);
-            return new(one.Zip(other, (a, b) => (a - mean) * (b - otherMean)).Sum() / freedom / one.Count, isVariance ? Math.Max(0, shared) : shared, freedom);
-        }
+        public static Variance Of(IReadOnlyList<double> seeds, double shared) => new(seeds.Variance() / seeds.Count, Math.Max(0, shared), seeds.Count - 1);
     }
 }
