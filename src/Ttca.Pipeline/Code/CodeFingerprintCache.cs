@@ -104,13 +104,18 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
         }
     }
 
-    /// <summary>Not being able to remember is no reason to fail.</summary>
+    /// <summary>Not being able to remember is no reason to fail, nor one to make a folder where nothing has run yet.</summary>
     private void Write()
     {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(_file))!;
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
         try
         {
-            var folder = Path.GetDirectoryName(Path.GetFullPath(_file))!;
-            new StoreFiles(folder, () => Directory.CreateDirectory(folder)).WriteSealed(_file, _entries, RecordJson.Default.DictionaryStringCachedFingerprint);
+            new StoreFiles(folder, () => { }).WriteSealed(_file, _entries, RecordJson.Default.DictionaryStringCachedFingerprint);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or StoreException)
         {

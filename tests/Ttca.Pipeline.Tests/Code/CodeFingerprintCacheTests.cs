@@ -60,6 +60,7 @@ public sealed class CodeFingerprintCacheTests
 
     private static string Ask(CompiledFixture fixture)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(FileOf(fixture))!);
         using var cache = new CodeFingerprintCache(FileOf(fixture), fixture.Folder, fixture.Program);
         return cache.Of(fixture.Find("AStage"), []);
     }

@@ -109,7 +109,8 @@ public sealed class ProgramCodeTests
 
     private static string Remembered(CompiledFixture fixture)
     {
-        using var cache = new CodeFingerprintCache(Path.Combine(fixture.Folder, "store", "fingerprints.json"), fixture.Folder, ProgramOf(fixture));
+        var store = Directory.CreateDirectory(Path.Combine(fixture.Folder, "store")).FullName;
+        using var cache = new CodeFingerprintCache(Path.Combine(store, "fingerprints.json"), fixture.Folder, ProgramOf(fixture));
         return cache.Of(fixture.Find("LabStage"), []);
     }
 }
