@@ -67,7 +67,7 @@ public sealed class ImageFolderTests : IDisposable
     private static void ShouldTrainNothing((int Code, string Output, string Error) run, string reason)
     {
         run.Code.ShouldBe(1, run.Error + run.Output);
-        (run.Output + run.Error).ShouldContain("1 node failed:");
+        (run.Output + run.Error).ShouldMatch("[0-9]+ nodes? failed:");     // where the collective lacks images, so do controls
         (run.Output + run.Error).ShouldContain(reason);
         run.Output.ShouldNotContain("TrainPlatform-");
     }
