@@ -10,9 +10,10 @@ namespace Ttca.Collective;
 /// no entry larger than the largest of the original.
 /// </summary>
 /// <remarks>
-/// With the phases of noise the entries are normal: scaled until the largest fits, they would keep a quarter of the size of a perturbation, which
-/// is epsilon nearly everywhere, and be no fair control. So they are clipped, the magnitudes are set again, and so on, which draws both together
-/// (alternating projections, Gerchberg and Saxton 1972). It ends with clipping and rounding: the size holds exactly, the magnitudes nearly.
+/// With the phases of noise the entries are normal: scaled until the largest fits, they would keep a third of the size of a perturbation (the largest of 1,024 is beyond 3 deviations), which
+/// is epsilon in most places, and be no fair control. So they are clipped, the magnitudes are set again, and so on, which draws both together
+/// (alternating projections, Gerchberg and Saxton 1972). It ends with clipping and rounding: the size holds exactly, the magnitudes
+/// nearly. Of perturbations with 21 to 88 % of their entries at the bound, they differed by 1.4 to 9.8 % (root mean square), the sum of squares by at most 14 %.
 /// </remarks>
 public static class PhaseShuffle
 {
