@@ -36,7 +36,7 @@ public sealed class ExperimentTests
         count["OptimizeWhiteBox"].ShouldBe(3 * 3);
         count["DrawRandomSigns"].ShouldBe(3 * 3);
         count["Evaluate"].ShouldBe(3 * (1 + 6 + 3 + 3));
-        count["AskProxy"].ShouldBe(3 * 6);
+        count["AskProxy"].ShouldBe(3 * (4 + 6));
         count["Bootstrap"].ShouldBe(6);
         count["RenderCurves"].ShouldBe(2);
         count["RenderStudyTable"].ShouldBe(2);
