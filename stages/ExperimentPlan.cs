@@ -166,16 +166,16 @@ public sealed class ExperimentPlan
     public Node<UserAttacks> AttackPerUser(int seed, int images, AttackParameters parameters) =>
         Add(new AttackPerUser(parameters, images, seed) { Platform = Platform(seed), Test = TestImages(), Own = CollectiveImages(seed) });
 
-    public Node<ProxyAnswers> AskProxy(int seed, int members, PixelFraction epsilon) => Add(new AskProxy
-    {
-        Proxy = ExtractProxy(seed, members),
-        Test = TestImages(),
-        Perturbation = OptimizePerturbation(seed, members, epsilon),
-    });
+    public Node<ProxyAnswers> AskProxy(int seed, int members, Node<Perturbation>? perturbation) =>
+        Add(new AskProxy { Proxy = ExtractProxy(seed, members), Test = TestImages(), Perturbation = perturbation });
 
     /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with the controls of every study.</summary>
     public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) =>
-        Add(Compare(Submissions(members, epsilon)) with { Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)) });
+        Add(Compare(Submissions(members, epsilon)) with
+        {
+            Proxy = PerSeed(seed => AskProxy(seed, members, null)),
+            ProxyPerturbed = PerSeed(seed => AskProxy(seed, members, OptimizePerturbation(seed, members, epsilon))),
+        });
 
     /// <summary>The same with every control.</summary>
     public Node<Metrics> BootstrapControlled(int members, PixelFraction epsilon) => Add(Compare(Controlled(members, epsilon)) with
