@@ -170,18 +170,12 @@ public sealed class ExperimentPlan
         Add(new AskProxy { Proxy = ExtractProxy(seed, members), Test = TestImages(), Perturbation = perturbation });
 
     /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with the controls of every study.</summary>
-    public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) =>
-        Add(Compare(Submissions(members, epsilon)) with
-        {
-            Proxy = PerSeed(seed => AskProxy(seed, members, null)),
-            ProxyPerturbed = PerSeed(seed => AskProxy(seed, members, OptimizePerturbation(seed, members, epsilon))),
-        });
+    public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) => Add(CompareWithProxy(Submissions(members, epsilon), members, epsilon));
 
     /// <summary>The same with every control.</summary>
-    public Node<Metrics> BootstrapControlled(int members, PixelFraction epsilon) => Add(Compare(Controlled(members, epsilon)) with
+    public Node<Metrics> BootstrapControlled(int members, PixelFraction epsilon) => Add(CompareWithProxy(Controlled(members, epsilon), members, epsilon) with
     {
         Differences = [.. new[] { Conditions.Preprocess, Conditions.PhaseShuffled }.Select(control => new ConditionPair(Conditions.Collective, control)), new(Conditions.Preprocess, Conditions.None)],
-        Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)),
     });
 
     /// <summary>Every metric, over all seeds, of several things that are done to the same test images.</summary>
@@ -211,6 +205,12 @@ public sealed class ExperimentPlan
     {
         Conditions = [.. submissions.Select(submission => submission.Condition)],
         Evaluations = [.. Seeds.SelectMany(seed => submissions.Select(submission => submission.Of(seed)))],
+    };
+
+    private Bootstrap CompareWithProxy(IReadOnlyList<Submission> submissions, int members, PixelFraction epsilon) => Compare(submissions) with
+    {
+        Proxy = PerSeed(seed => AskProxy(seed, members, null)),
+        ProxyPerturbed = PerSeed(seed => AskProxy(seed, members, OptimizePerturbation(seed, members, epsilon))),
     };
 
     private Node<TrainedPlatform> Train(Node<ImageSet> images, int seed) =>
