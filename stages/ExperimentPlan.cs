@@ -15,23 +15,15 @@ public sealed class ExperimentPlan
     private readonly PlanBuilder builder;
     private readonly List<Node<Transcript>> transcripts; // of this plan and of those for changed experiments, in the order of planning
     private readonly List<Node<RenderedFiles>> files;    // likewise
+    private readonly List<Node<Perturbation>> submitted; // likewise: what the platform is given as the collective's
     private readonly Dictionary<DatasetParameters, Node<Dataset>> datasets; // likewise: to make such a node, a folder of images is listed
 
     private ExperimentPlan(
-        Experiment experiment, PlanBuilder builder, List<Node<Transcript>> transcripts, List<Node<RenderedFiles>> files, Dictionary<DatasetParameters, Node<Dataset>> datasets) =>
-        (Experiment, this.builder, this.transcripts, this.files, this.datasets) = (experiment, builder, transcripts, files, datasets);
+        Experiment experiment, PlanBuilder builder, List<Node<Transcript>> transcripts, List<Node<RenderedFiles>> files, List<Node<Perturbation>> submitted, Dictionary<DatasetParameters, Node<Dataset>> datasets) =>
+        (Experiment, this.builder, this.transcripts, this.files, this.submitted, this.datasets) = (experiment, builder, transcripts, files, submitted, datasets);
 
     /// <summary>The stages of the method, and how their artifacts are written.</summary>
     public static StageCatalog Catalog { get; } = StageCatalog.From(typeof(ExperimentPlan).Assembly);
-
-    /// <summary>The stages that have a platform among their inputs (claim C7).</summary>
-    public static IReadOnlyList<string> PlatformReaders { get; } =
-    [
-        .. from stage in Catalog.Stages
-           where stage.Type.GetProperties().Any(property => property.PropertyType == typeof(Node<TrainedPlatform>))
-           orderby stage.Name
-           select stage.Name,
-    ];
 
     public Experiment Experiment { get; }
 
@@ -55,7 +47,7 @@ public sealed class ExperimentPlan
     /// <summary>The same beside the nodes of other experiments, with which it shares what is equal.</summary>
     internal static PlannedExperiment AddTo(PlanBuilder builder, Experiment experiment)
     {
-        var plan = new ExperimentPlan(experiment, builder, [], [], []);
+        var plan = new ExperimentPlan(experiment, builder, [], [], [], []);
         plan.CountGroups();
         IReadOnlyList<(IStudy Study, StudyResults Results)> studies = [.. experiment.Studies.Select(study => (study, study.Plan(plan)))];
         var all = new StudyResults([.. studies.SelectMany(study => study.Results.Labels)], [.. studies.SelectMany(study => study.Results.Metrics)]);
@@ -81,7 +73,7 @@ public sealed class ExperimentPlan
     public ExperimentPlan With(Func<Experiment, Experiment> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return new ExperimentPlan(change(Experiment), builder, transcripts, files, datasets);
+        return new ExperimentPlan(change(Experiment), builder, transcripts, files, submitted, datasets);
     }
 
     /// <summary>The provider's side: the trained network behind its defences.</summary>
@@ -160,29 +152,30 @@ public sealed class ExperimentPlan
 
     public Node<Evaluation> Evaluate(int seed, string condition, Node<Perturbation>? perturbation) => Evaluate(Platform(seed), condition, perturbation);
 
-    public Node<Evaluation> Evaluate(Node<TrainedPlatform> platform, string condition, Node<Perturbation>? perturbation) =>
-        Add(new Evaluate(condition) { Platform = platform, Test = TestImages(), Perturbation = perturbation });
+    public Node<Evaluation> Evaluate(Node<TrainedPlatform> platform, string condition, Node<Perturbation>? perturbation)
+    {
+        if (perturbation is not null && Conditions.OfTheCollective.Contains(condition))
+        {
+            submitted.Add(perturbation);
+        }
+
+        return Add(new Evaluate(condition) { Platform = platform, Test = TestImages(), Perturbation = perturbation });
+    }
 
     /// <summary>What users of the subgroup reach alone, on the first test images.</summary>
     public Node<UserAttacks> AttackPerUser(int seed, int images, AttackParameters parameters) =>
         Add(new AttackPerUser(parameters, images, seed) { Platform = Platform(seed), Test = TestImages(), Own = CollectiveImages(seed) });
 
-    public Node<ProxyAnswers> AskProxy(int seed, int members, PixelFraction epsilon) => Add(new AskProxy
-    {
-        Proxy = ExtractProxy(seed, members),
-        Test = TestImages(),
-        Perturbation = OptimizePerturbation(seed, members, epsilon),
-    });
+    public Node<ProxyAnswers> AskProxy(int seed, int members, Node<Perturbation>? perturbation) =>
+        Add(new AskProxy { Proxy = ExtractProxy(seed, members), Test = TestImages(), Perturbation = perturbation });
 
     /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with the controls of every study.</summary>
-    public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) =>
-        Add(Compare(Submissions(members, epsilon)) with { Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)) });
+    public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) => Add(CompareWithProxy(Submissions(members, epsilon), members, epsilon));
 
     /// <summary>The same with every control.</summary>
-    public Node<Metrics> BootstrapControlled(int members, PixelFraction epsilon) => Add(Compare(Controlled(members, epsilon)) with
+    public Node<Metrics> BootstrapControlled(int members, PixelFraction epsilon) => Add(CompareWithProxy(Controlled(members, epsilon), members, epsilon) with
     {
         Differences = [.. new[] { Conditions.Preprocess, Conditions.PhaseShuffled }.Select(control => new ConditionPair(Conditions.Collective, control)), new(Conditions.Preprocess, Conditions.None)],
-        Proxy = PerSeed(seed => AskProxy(seed, members, epsilon)),
     });
 
     /// <summary>Every metric, over all seeds, of several things that are done to the same test images.</summary>
@@ -212,6 +205,12 @@ public sealed class ExperimentPlan
     {
         Conditions = [.. submissions.Select(submission => submission.Condition)],
         Evaluations = [.. Seeds.SelectMany(seed => submissions.Select(submission => submission.Of(seed)))],
+    };
+
+    private Bootstrap CompareWithProxy(IReadOnlyList<Submission> submissions, int members, PixelFraction epsilon) => Compare(submissions) with
+    {
+        Proxy = PerSeed(seed => AskProxy(seed, members, null)),
+        ProxyPerturbed = PerSeed(seed => AskProxy(seed, members, OptimizePerturbation(seed, members, epsilon))),
     };
 
     private Node<TrainedPlatform> Train(Node<ImageSet> images, int seed) =>
@@ -274,7 +273,11 @@ public sealed class ExperimentPlan
             LargestPool = studies.Any(study => study.Study is QueryBudgetStudy) ? Members : null,
             QueryBudget = ResultsOf<QueryBudgetStudy>(studies) is [var queryBudget] ? queryBudget : null,
             Transcripts = [.. transcripts.Distinct()],
-            PlatformReaders = PlatformReaders,
+            Shared = ResultsOf<SharedPerturbationStudy>(studies) is [var shared] ? shared : null,
+            Preprocessing = PerSeed(ChoosePreprocessing),
+            PositiveClass = Experiment.Bootstrap.PositiveClass,
+            Leaks = [.. submitted.Distinct().SelectMany(AccessClaim.LeaksInto).Distinct().Order(StringComparer.Ordinal)],
+            Submitted = submitted.Distinct().Count(),
         });
     }
 

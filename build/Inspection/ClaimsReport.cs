@@ -14,13 +14,7 @@ internal static class ClaimsReport
         return $"Claims, {experiment}:\n" + string.Join('\n', claims.Select(claim => $"{claim.Id} {claim.Statement.PadRight(width)}  {Text(claim)}"));
     }
 
-    private static string Text(Claim claim) => claim.Verdict switch
-    {
-        ClaimVerdict.NotTested => $"not tested: {claim.Measure}",
-        ClaimVerdict.Supported => $"supported: {Measured(claim)}",
-        ClaimVerdict.NotSupported => $"not supported: {Measured(claim)}",
-        _ => $"inconclusive: {Measured(claim)}",
-    };
+    private static string Text(Claim claim) => $"{Judgement.Text(claim)}: {Measured(claim)}";
 
     private static string Measured(Claim claim) => claim.Effect is null ? claim.Measure : $"{claim.Measure} {claim.Effect}";
 }

@@ -117,9 +117,11 @@ internal static class PaperContents
         {
             ClaimVerdict.Supported => PaperVerdict.Supported,
             ClaimVerdict.NotSupported => PaperVerdict.NotSupported,
-            ClaimVerdict.Inconclusive => PaperVerdict.Inconclusive,
+            ClaimVerdict.Inconclusive or ClaimVerdict.TooFewSeeds or ClaimVerdict.NoGap => PaperVerdict.Inconclusive,
+            ClaimVerdict.OverCorrected => PaperVerdict.OverCorrected,
             _ => PaperVerdict.NotTested,
         },
+        VerdictText = Judgement.Text(claim),
         Measure = claim.Measure,
         Effect = Text(claim.Effect),
         Beside = string.Join("; ", Beside(claim)),
@@ -133,9 +135,14 @@ internal static class PaperContents
             yield return $"random signs of the same size: {Text(random)}";
         }
 
+        foreach (var (what, estimate) in claim.Context)
+        {
+            yield return $"{what}: {Text(estimate)}";
+        }
+
         if (claim is { Seeds: { } seeds, Images: { } images })
         {
-            yield return $"{Count(seeds, "seed")}, {Count(images, "image")} in all";
+            yield return $"{Count(images, "image")} × {Count(seeds, "seed")}";
         }
     }
 
@@ -149,9 +156,7 @@ internal static class PaperContents
 
     private static string Text(TrainingParameters training) => $"{training.Architecture}, {Count(training.Epochs, "epoch")}{(training.MinimumSteps > 0 ? $" and no fewer than {Count(training.MinimumSteps, "step")}" : "")}";
 
-    private static string Text(Estimate? estimate) => estimate is null ? ""
-        : !estimate.IsDefined ? "undefined"
-        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.00} [{estimate.Low:0.00}, {estimate.High:0.00}]").Replace('-', '−');
+    private static string Text(Estimate? estimate) => estimate?.ToString(decimals: 2).Replace('-', '−') ?? "";
 
     private static string Count(int number, string thing) => $"{Count(number)} {thing}{(number == 1 ? "" : "s")}";
 

@@ -14,7 +14,10 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
     private readonly ExtremesOfClasses truePositives = new(tally.Classes);
     private readonly ExtremesOfClasses falsePositives = new(tally.Classes);
     private readonly double[] room = new double[tally.Classes];
+    private readonly double[] selectionRatios = new double[tally.Classes];
+    private readonly ExtremesOfClasses selections = new(tally.Classes);
     private bool areAccuraciesKnown;
+    private bool areSelectionsKnown;
     private bool areGapsKnown;
 
     /// <summary>Of each group, <c>[G]</c>.</summary>
@@ -55,8 +58,30 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
         }
     }
 
+    /// <summary>Smallest / largest share of the groups' images that are answered with each class, <c>[K]</c>; NaN where none is.</summary>
+    public ReadOnlySpan<double> SelectionRatios
+    {
+        get
+        {
+            if (!areSelectionsKnown)
+            {
+                areSelectionsKnown = true;
+                selections.Clear();
+                for (var group = 0; group < tally.Groups; group++)
+                {
+                    scenario.Of(tally, group).SelectionRates(selections.Rates);
+                    selections.Add();
+                }
+
+                selections.RatiosTo(selectionRatios);
+            }
+
+            return selectionRatios;
+        }
+    }
+
     /// <summary>The tally's sums have changed.</summary>
-    public void Forget() => areAccuraciesKnown = areGapsKnown = false;
+    public void Forget() => areAccuraciesKnown = areGapsKnown = areSelectionsKnown = false;
 
     private void CompareClasses()
     {
@@ -107,5 +132,7 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
         }
 
         public void GapsTo(double[] gaps) => TensorPrimitives.Subtract(high, low, gaps);
+
+        public void RatiosTo(double[] ratios) => TensorPrimitives.Divide(low, high, ratios);
     }
 }

@@ -11,6 +11,7 @@ public readonly ref struct GroupTally
     private readonly ReadOnlySpan<int> selected;    // [K] answers of each class
     private readonly ReadOnlySpan<int> hits;        // [K] images of each class that are answered with it
     private readonly int falseClaims;
+    private readonly int harmed;
 
     internal GroupTally(Tally tally, int group, string condition)
     {
@@ -22,10 +23,11 @@ public readonly ref struct GroupTally
         (this.tally, this.condition) = (tally, condition);
         var index = tally.Layout.IndexOf(condition);
         var start = tally.Layout.Answers(group, index);
-        positives = tally.Counts.AsSpan(tally.Layout.Positives(group), tally.Classes);
-        selected = tally.Counts.AsSpan(start, tally.Classes);
-        hits = tally.Counts.AsSpan(start + tally.Classes, tally.Classes);
+        positives = tally.Counts.Slice(tally.Layout.Positives(group), tally.Classes);
+        selected = tally.Counts.Slice(start, tally.Classes);
+        hits = tally.Counts.Slice(start + tally.Classes, tally.Classes);
         falseClaims = tally.Counts[tally.Layout.FalseClaims(group, index)];
+        harmed = tally.Counts[tally.Layout.Harmed(group, index)];
     }
 
     /// <summary>Number of images.</summary>
@@ -45,6 +47,17 @@ public readonly ref struct GroupTally
         }
     }
 
+    /// <summary>Share of images that are answered wrongly, and were answered rightly as they are.</summary>
+    /// <exception cref="ArgumentException">There is no condition <see cref="Scenario.Unchanged"/>.</exception>
+    public double HarmedShare
+    {
+        get
+        {
+            tally.Layout.IndexOf(Scenario.Unchanged);   // against what
+            return (double)harmed / Images;
+        }
+    }
+
     /// <summary>Share of the images of this class that are answered with it: recall, one class against the rest.</summary>
     public double TruePositiveRate(int @class) => (double)hits[@class] / positives[@class];
 
@@ -56,6 +69,14 @@ public readonly ref struct GroupTally
 
     /// <summary>Share of images that are answered with this class.</summary>
     public double SelectionRate(int @class) => (double)selected[@class] / Images;
+
+    /// <summary><see cref="SelectionRate"/> of every class at once.</summary>
+    /// <param name="rates">Filled, <c>[K]</c>.</param>
+    internal void SelectionRates(Span<double> rates)
+    {
+        TensorPrimitives.ConvertTruncating(selected, rates);
+        TensorPrimitives.Divide(rates, Images, rates);
+    }
 
     /// <summary>Number of images of this class.</summary>
     internal int Positives(int @class) => positives[@class];

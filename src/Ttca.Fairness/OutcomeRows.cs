@@ -6,12 +6,14 @@ internal sealed class OutcomeRows
     private readonly Outcomes outcomes;
     private readonly TallyLayout layout;
     private readonly int[][] predictions;       // [C][N]
+    private readonly int[]? unchanged;          // [N], null where nothing was submitted as it is
     private readonly int[]?[] claimPredictions; // [C][N], null for a condition without claims
 
     public OutcomeRows(Outcomes outcomes, TallyLayout layout)
     {
         (this.outcomes, this.layout) = (outcomes, layout);
         predictions = [.. layout.Conditions.Select(condition => outcomes.Predictions[condition])];
+        unchanged = outcomes.Predictions.GetValueOrDefault(Scenario.Unchanged);
         claimPredictions = [.. layout.Conditions.Select(condition => outcomes.Claims?.Predictions.GetValueOrDefault(condition))];
     }
 
@@ -25,21 +27,34 @@ internal sealed class OutcomeRows
             [
                 .. layout.Cells(group, c, label, predictions[c][image]),
                 .. IsClaimed(c, image) ? [layout.FalseClaims(group, c)] : Array.Empty<int>(),
+                .. IsHarmed(c, image) ? [layout.Harmed(group, c)] : Array.Empty<int>(),
             ];
         }
     }
 
-    /// <summary>Images of a group, ordered by label, then answer and claim by condition: an order that doesn't depend on how the rows came.</summary>
-    public int[] Ordered(int group)
+    /// <summary>
+    /// Images of a group that seeds share, ordered by label, then answer and claim by seed and condition: an order that doesn't depend on how the rows came.
+    /// </summary>
+    public static int[] Ordered(IReadOnlyList<OutcomeRows> seeds, int group)
     {
-        var rows = Enumerable.Range(0, outcomes.Count).Where(i => outcomes.Groups[i] == group).ToArray();
-        Array.Sort(rows, Compare);
+        var images = seeds[0].outcomes;
+        var rows = Enumerable.Range(0, images.Count).Where(i => images.Groups[i] == group).ToArray();
+        Array.Sort(rows, (a, b) =>
+        {
+            var order = images.Labels[a].CompareTo(images.Labels[b]);
+            for (var seed = 0; order == 0 && seed < seeds.Count; seed++)
+            {
+                order = seeds[seed].CompareAnswers(a, b);
+            }
+
+            return order;
+        });
         return rows;
     }
 
-    private int Compare(int a, int b)
+    private int CompareAnswers(int a, int b)
     {
-        var order = outcomes.Labels[a].CompareTo(outcomes.Labels[b]);
+        var order = 0;
         for (var c = 0; order == 0 && c < predictions.Length; c++)
         {
             order = predictions[c][a].CompareTo(predictions[c][b]);
@@ -48,6 +63,9 @@ internal sealed class OutcomeRows
 
         return order;
     }
+
+    private bool IsHarmed(int condition, int image) =>
+        unchanged is not null && unchanged[image] == outcomes.Labels[image] && predictions[condition][image] != outcomes.Labels[image];
 
     private bool IsClaimed(int condition, int image) => claimPredictions[condition] is { } answers && answers[image] == outcomes.Claims!.Classes[image];
 }

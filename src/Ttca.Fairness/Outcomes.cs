@@ -43,7 +43,7 @@ public sealed class Outcomes
                     throw new ArgumentException($"claims under condition '{condition}', which has no predictions (there are: {string.Join(", ", predictions.Keys)})");
                 }
 
-                RequireClasses(answers, labels.Length, classes, $"claim predictions '{condition}'");
+                RequireClasses(answers, labels.Length, classes, $"claim predictions '{condition}'", isNeeded: row => groups[row] == Subgroup);
             }
         }
 
@@ -84,12 +84,12 @@ public sealed class Outcomes
         ? answers
         : throw new ArgumentException($"no condition '{condition}' (there are: {string.Join(", ", Predictions.Keys)})");
 
-    private static void RequireClasses(int[] values, int length, int classes, string what)
+    private static void RequireClasses(int[] values, int length, int classes, string what, Func<int, bool>? isNeeded = null)
     {
         RequireLength(values.Length, length, what);
         for (var i = 0; i < values.Length; i++)
         {
-            if ((uint)values[i] >= (uint)classes)
+            if ((uint)values[i] >= (uint)classes && isNeeded?.Invoke(i) != false)
             {
                 throw new ArgumentException($"{what}: class {values[i]} at row {i} is outside 0..{classes - 1}");
             }
@@ -107,5 +107,5 @@ public sealed class Outcomes
 
 /// <summary>What the platform answers when images claim a class that isn't theirs, by submitting with its perturbation.</summary>
 /// <param name="Classes">The class that each image claims, <c>[N]</c>.</param>
-/// <param name="Predictions">The platform's answers to the claims, <c>[N]</c>, by condition.</param>
+/// <param name="Predictions">The platform's answers to the claims, <c>[N]</c>, by condition; anything for images of others than the subgroup, which nobody asks about.</param>
 public sealed record Claims(int[] Classes, IReadOnlyDictionary<string, int[]> Predictions);

@@ -16,12 +16,12 @@ public static class RuleOfThree
     /// <summary>The interval of a statistic that every resample agrees on: as far around its value as such a share of images can move it.</summary>
     /// <param name="statistic">The statistic.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="all">Sums over all seeds.</param>
-    /// <param name="images">Those that its smallest rate rests on. Seeds that have the same images show no more of them: count them once.</param>
+    /// <param name="seeds">Sums of each seed; that in which it rests on fewest images counts. Seeds that have the same images show no more of them: they are counted once.</param>
     /// <returns>Of no width where nothing can move it, as what is zero by definition.</returns>
-    internal static Estimate Around(Statistic statistic, double value, Tally all, int images)
+    internal static Estimate Around(Statistic statistic, double value, IReadOnlyList<Tally> seeds)
     {
-        var change = statistic.LargestChange(all, LargestShare(images));
+        var share = LargestShare(seeds.Min(statistic.FewestImages));
+        var change = seeds.Max(tally => statistic.LargestChange(tally, share));
         return change == 0 ? new Estimate(value, value, value)
             : new Estimate(value, Math.Max(statistic.Range.Low, value - change), Math.Min(statistic.Range.High, value + change));
     }

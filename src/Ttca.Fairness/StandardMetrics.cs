@@ -13,8 +13,8 @@ public static class StandardMetrics
     private static readonly (string After, string Before)[] Differences = [(Collective, Scenario.Unchanged), (Collective, Random), (Random, Scenario.Unchanged)];
 
     /// <summary>
-    /// For each condition the accuracy of both groups, gaps, closure, worst group, equal opportunity, equalized odds, disparate impact and
-    /// false claims, where the members act and the majority doesn't; the majority's accuracy if it joined; and the paired differences
+    /// For each condition the accuracy of both groups, gaps, closure, what remains of the gap, worst group, equal opportunity, equalized odds, disparate impact and
+    /// false claims and harmed images, where the members act and the majority doesn't; the majority's accuracy if it joined; and the paired differences
     /// <c>collective - none</c>, <c>collective - random</c> and <c>random - none</c>.
     /// </summary>
     /// <param name="conditions">Those of the outcomes: <c>none</c>, and any of <c>collective</c>, <c>random</c>, <c>white-box</c>, ...</param>
@@ -47,14 +47,16 @@ public static class StandardMetrics
             new SubgroupGap(members),
             new AccuracyGap(members),
             new Closure(condition),
+            new RemainingGap(condition),
             new WorstGroupAccuracy(members),
             new EqualOpportunityGap(members, OverClasses.Maximum),
             new EqualOpportunityGap(members, OverClasses.Mean),
             new EqualizedOddsDifference(members, OverClasses.Maximum),
             new EqualizedOddsDifference(members, OverClasses.Mean),
             new DisparateImpact(members),
-            .. positiveClass is { } positive ? [new DisparateImpact(members, positive)] : Array.Empty<Statistic>(),
+            positiveClass is { } positive ? new DisparateImpact(members, positive) : new SelectionRatio(members),
             new FalseClaimRate(condition),
+            new HarmedShare(condition),
         ];
     }
 }

@@ -1,6 +1,6 @@
 namespace Ttca.Fairness;
 
-/// <summary>A metric: a function of sums over images. It doesn't know whether the images were resampled.</summary>
+/// <summary>A metric: a function of sums over the images of one seed. It doesn't know whether the images were resampled. Over several seeds it is the mean of their values.</summary>
 public abstract record Statistic
 {
     /// <summary>Name in tables and files, such as <c>accuracy-gap</c>.</summary>
@@ -12,8 +12,11 @@ public abstract record Statistic
     /// <summary>Every value that it can take; what an undefined resample is taken for.</summary>
     public virtual ValueRange Range => ValueRange.Share;
 
-    /// <summary>The statistics without which this one means nothing: it is undefined unless the whole interval of each is above zero.</summary>
+    /// <summary>The statistics without which this one means nothing: it is undefined unless the whole percentile interval of each is above zero.</summary>
     public virtual IReadOnlyList<Statistic> PositiveOnly => [];
+
+    /// <summary>The two statistics whose means over seeds it is the ratio of, where a mean of the seeds' own ratios would say less; null where it is that mean.</summary>
+    public virtual RatioOfMeans? Ratio => null;
 
     /// <returns>NaN where it is undefined (0/0, a group without positives).</returns>
     /// <exception cref="ArgumentException">The tally lacks a condition.</exception>
@@ -29,6 +32,17 @@ public abstract record Statistic
     internal virtual double LargestChange(Tally tally, double share) => 2 * share;
 
     private protected static int ImagesOf(Tally tally, int group) => tally[group, tally.Layout.Conditions[0]].Images;
+}
+
+/// <summary>
+/// Over seeds, the mean of one statistic / the mean of another. A seed whose denominator is close to zero has a ratio of any size, which a mean of ratios would follow;
+/// here it counts by its numerator and denominator, as all seeds do. Undefined unless the mean denominator is positive.
+/// </summary>
+/// <param name="Numerator">No ratio itself.</param>
+/// <param name="Denominator">No ratio itself.</param>
+public sealed record RatioOfMeans(Statistic Numerator, Statistic Denominator)
+{
+    internal static double Of(double numerator, double denominator) => denominator > 0 ? numerator / denominator : double.NaN;
 }
 
 /// <param name="Low">Smallest possible value.</param>

@@ -4,22 +4,32 @@ namespace Ttca.Fairness;
 public sealed class Tally
 {
     private readonly Dictionary<Scenario, GroupRates> rates = [];
+    private readonly int[] sums;
+    private readonly int start;
 
-    internal Tally(TallyLayout layout) => (Layout, Counts) = (layout, new int[layout.Length]);
+    internal Tally(TallyLayout layout)
+        : this(layout, new int[layout.Length], start: 0)
+    {
+    }
+
+    /// <param name="layout">Where each sum is.</param>
+    /// <param name="sums">That are counted in.</param>
+    /// <param name="start">The first of them.</param>
+    internal Tally(TallyLayout layout, int[] sums, int start) => (Layout, this.sums, this.start) = (layout, sums, start);
 
     public int Groups => Layout.Groups;
 
     public int Classes => Layout.Classes;
 
     /// <summary>
-    /// The classes of which every group has images, in ascending order: those that groups can be compared by. They are the classes of the
+    /// The classes of which every group has images, in every seed, in ascending order: those that groups can be compared by. They are the classes of the
     /// outcomes as they are, whatever was drawn of them: a resample that lacks one of them is undefined, and compares no fewer.
     /// </summary>
     public IReadOnlyList<int> ComparedClasses => Layout.ComparedClasses;
 
     internal TallyLayout Layout { get; }
 
-    internal int[] Counts { get; }
+    internal Span<int> Counts => sums.AsSpan(start, Layout.Length);
 
     /// <summary>What the platform answered to the images of a group.</summary>
     /// <exception cref="ArgumentException">No such group or condition.</exception>
@@ -27,12 +37,21 @@ public sealed class Tally
 
     /// <summary>Sums over the images of all seeds, each image once.</summary>
     /// <exception cref="ArgumentException">No seeds, or seeds with different classes or conditions.</exception>
-    public static Tally Of(params IReadOnlyList<Outcomes> seeds) => Of(TallyLayout.Of(seeds), seeds);
+    public static Tally Of(params IReadOnlyList<Outcomes> seeds)
+    {
+        var tally = new Tally(TallyLayout.Of(seeds));
+        foreach (var seed in seeds)
+        {
+            tally.Add(seed);
+        }
+
+        return tally;
+    }
 
     /// <summary>Sets all sums to zero.</summary>
     internal void Clear()
     {
-        Array.Clear(Counts);
+        Counts.Clear();
         foreach (var known in rates.Values)
         {
             known.Forget();
@@ -51,21 +70,16 @@ public sealed class Tally
         return known;
     }
 
-    internal static Tally Of(TallyLayout layout, params IReadOnlyList<Outcomes> seeds)
+    /// <summary>Adds each image of a seed once.</summary>
+    internal void Add(Outcomes seed)
     {
-        var tally = new Tally(layout);
-        foreach (var seed in seeds)
+        var rows = new OutcomeRows(seed, Layout);
+        for (var i = 0; i < seed.Count; i++)
         {
-            var rows = new OutcomeRows(seed, layout);
-            for (var i = 0; i < seed.Count; i++)
+            foreach (var cell in rows.Answers(i).SelectMany(cells => cells))
             {
-                foreach (var cell in rows.Answers(i).SelectMany(cells => cells))
-                {
-                    tally.Counts[cell]++;
-                }
+                Counts[cell]++;
             }
         }
-
-        return tally;
     }
 }

@@ -2,7 +2,7 @@ namespace Ttca.Fairness;
 
 /// <summary>
 /// Where each sum is: per group, images per class <c>[K]</c>; then per condition answers per class <c>[K]</c>, right answers per class
-/// <c>[K]</c>, and false claims <c>[1]</c>.
+/// <c>[K]</c>, and <c>[1]</c> each of false claims and of images that were answered rightly without a perturbation and aren't with it (harmed).
 /// </summary>
 internal sealed class TallyLayout
 {
@@ -28,7 +28,7 @@ internal sealed class TallyLayout
 
     public int Length => Groups * PerGroup;
 
-    private int PerCondition => 2 * Classes + 1;
+    private int PerCondition => 2 * Classes + 2;
 
     private int PerGroup => Classes + Conditions.Length * PerCondition;
 
@@ -68,6 +68,8 @@ internal sealed class TallyLayout
 
     public int FalseClaims(int group, int condition) => Answers(group, condition) + 2 * Classes;
 
+    public int Harmed(int group, int condition) => FalseClaims(group, condition) + 1;
+
     /// <summary>The cells that an image adds one to under one condition; those of the first condition include the label's.</summary>
     public int[] Cells(int group, int condition, int label, int answer) =>
     [
@@ -88,16 +90,19 @@ internal sealed class TallyLayout
     private static int[] ComparedClassesOf(IReadOnlyList<Outcomes> seeds, int groups)
     {
         var classes = seeds.Max(seed => seed.Classes);
-        var isThere = new bool[groups, classes];
+        var compared = new HashSet<int>(Enumerable.Range(0, classes));
         foreach (var seed in seeds)
         {
+            var isThere = new bool[groups, classes];
             for (var i = 0; i < seed.Count; i++)
             {
                 isThere[seed.Groups[i], seed.Labels[i]] = true;
             }
+
+            compared.RemoveWhere(@class => Enumerable.Range(0, groups).Any(group => !isThere[group, @class]));
         }
 
-        return [.. Enumerable.Range(0, classes).Where(@class => Enumerable.Range(0, groups).All(group => isThere[group, @class]))];
+        return [.. compared.Order()];
     }
 
     private string Describe() => $"{Classes} classes, conditions [{string.Join(", ", Conditions)}], claims [{string.Join(", ", claimConditions)}]";

@@ -17,6 +17,9 @@ public sealed record AttackParameters
     /// <summary>Values of the Square Attack's p_init to choose from; none for HopSkipJump.</summary>
     public IReadOnlyList<double> StartingShares { get; init; } = [];
 
-    /// <summary>Images of the collective on which it is chosen, all where there are fewer; none of them is a test image.</summary>
+    /// <summary>Wrong images of the collective on which it is chosen, all where there are fewer; none of them is a test image.</summary>
     public int TuningImages { get; init; }
+
+    /// <summary>Queries per image at which it is chosen: those of a member of the pool that it is compared with.</summary>
+    public int TuningQueries { get; init; }
 }

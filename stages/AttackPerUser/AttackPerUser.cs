@@ -22,20 +22,18 @@ public sealed record AttackPerUser(AttackParameters Parameters, int Images, int 
         var test = context.Load(Test);
         var own = context.Load(Own);
         int[] rows = [.. Enumerable.Range(0, test.Count).Where(i => test.Groups[i] == Group.Subgroup).Take(Images)];
-        var tuned = own.Take(Math.Min(Parameters.TuningImages, own.Count));
         var limits = new AttackLimits(Parameters.Epsilon, Parameters.QueriesPerImage);
-        long trials = (long)Parameters.StartingShares.Count * tuned.Count;
-        var platform = trained.Model.Open(Parameters.Answers, queryCap: (trials + rows.Length) * Parameters.QueriesPerImage);
+        long tuningCap = Parameters.Answers == AnswerKind.Label ? 0 : own.Count + ((long)Parameters.StartingShares.Count * Parameters.TuningImages * Parameters.TuningQueries);
+        var platform = trained.Model.Open(Parameters.Answers, queryCap: tuningCap + ((long)rows.Length * Parameters.QueriesPerImage));
         var progress = Progress(context);
 
         if (Parameters.Answers == AnswerKind.Label)
         {
-            return new UserAttacks(PerUserAttack.HopSkipJump(platform, test, rows, own, limits, context.Seed, progress), []);
+            return new UserAttacks(PerUserAttack.HopSkipJump(platform, test, rows, own, limits, context.Seed, progress), null);
         }
 
-        var tuning = SquareTuning.Run(platform, tuned, limits, Parameters.StartingShares, context.Seed, progress);
-        double startingShare = SquareTuning.Best(tuning).StartingShare;
-        return new UserAttacks(PerUserAttack.Square(platform, test, rows, limits, startingShare, context.Seed, progress), tuning);
+        var tuning = SquareTuning.Run(platform, own, Parameters.TuningImages, Parameters.TuningQueries, limits, Parameters.StartingShares, context.Seed, progress);
+        return new UserAttacks(PerUserAttack.Square(platform, test, rows, limits, tuning.Best.StartingShare, context.Seed, progress), tuning);
     }
 
     private static Relay<AttackProgress> Progress(StageContext context) => new(p =>
@@ -47,12 +45,12 @@ public sealed record AttackPerUser(AttackParameters Parameters, int Images, int 
 
 /// <summary>What users reached alone, and how the attack was tuned.</summary>
 /// <param name="Images">One row per test image.</param>
-/// <param name="Tuning">Of p_init; empty for HopSkipJump.</param>
-public sealed record UserAttacks(AttackedImages Images, IReadOnlyList<TuningTrial> Tuning)
+/// <param name="Tuning">Of p_init; null for HopSkipJump.</param>
+public sealed record UserAttacks(AttackedImages Images, TuningResult? Tuning)
 {
     /// <summary>Queries that tuning cost, beside those of the images.</summary>
-    public long TuningQueries => Tuning.Sum(trial => trial.Queries);
+    public long TuningQueries => Tuning?.Queries ?? 0;
 
     /// <summary>The chosen p_init; null for HopSkipJump.</summary>
-    public double? StartingShare => Tuning.Count == 0 ? null : SquareTuning.Best(Tuning).StartingShare;
+    public double? StartingShare => Tuning?.Best.StartingShare;
 }

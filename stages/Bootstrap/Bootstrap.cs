@@ -17,18 +17,20 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes) : IS
     /// <summary>For each seed one for each condition, in their order.</summary>
     public required IReadOnlyList<Node<Evaluation>> Evaluations { get; init; }
 
-    /// <summary>One for each seed, for the fidelity; none where it isn't asked.</summary>
+    /// <summary>One for each seed, for the fidelity on the test images as they are; none where it isn't asked.</summary>
     public IReadOnlyList<Node<ProxyAnswers>> Proxy { get; init; } = [];
+
+    /// <summary>Likewise with the collective's perturbation.</summary>
+    public IReadOnlyList<Node<ProxyAnswers>> ProxyPerturbed { get; init; } = [];
 
     public Metrics Run(StageContext context)
     {
         var seeds = Evaluations.Select(context.Load).Chunk(Conditions.Count).Select(evaluations => Conditions.Zip(evaluations).ToDictionary()).ToList();
-        var proxies = seeds.Zip(Proxy.Select(context.Load)).ToList();
         return new Metrics(
         [
             .. Estimate([.. seeds.Select(OutcomesOf)], [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(Difference)], context),
-            .. Fidelity(proxies, Stages.Conditions.None, answers => answers.Unchanged, context),
-            .. Fidelity(proxies, Stages.Conditions.Collective, answers => answers.Perturbed, context),
+            .. Fidelity(seeds, Proxy, Stages.Conditions.None, context),
+            .. Fidelity(seeds, ProxyPerturbed, Stages.Conditions.Collective, context),
         ]);
     }
 
@@ -44,18 +46,18 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes) : IS
 
     /// <summary>Fidelity is the proxy's accuracy where the platform's answers are the labels (Jagielski et al. 2020).</summary>
     private IEnumerable<MetricEstimate> Fidelity(
-        List<(Dictionary<string, Evaluation> Platform, ProxyAnswers Proxy)> seeds, string condition, Func<ProxyAnswers, int[]> answers, StageContext context)
+        List<Dictionary<string, Evaluation>> seeds, IReadOnlyList<Node<ProxyAnswers>> proxies, string condition, StageContext context)
     {
-        if (seeds.Count == 0)
+        if (proxies.Count == 0)
         {
             return [];
         }
 
-        var outcomes = seeds.Select(seed => new Outcomes(
+        var outcomes = seeds.Zip(proxies, (platform, proxy) => new Outcomes(
             Classes,
-            seed.Platform[condition][condition].Predictions,
-            GroupsOf(seed.Platform[condition]),
-            new Dictionary<string, int[]> { [condition] = answers(seed.Proxy) }));
+            platform[condition][condition].Predictions,
+            GroupsOf(platform[condition]),
+            new Dictionary<string, int[]> { [condition] = context.Load(proxy).Labels }));
         Statistic[] accuracies = [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
         return Estimate([.. outcomes], accuracies, context).Select(e => e with { Name = e.Name.Replace("accuracy", "fidelity", StringComparison.Ordinal) });
     }
@@ -77,7 +79,9 @@ public sealed record ConditionPair(string After, string Before)
 public sealed record Metrics(IReadOnlyList<MetricEstimate> Estimates)
 {
     /// <exception cref="KeyNotFoundException">It was not estimated.</exception>
-    public MetricEstimate this[string name, string condition] =>
-        Estimates.FirstOrDefault(e => e.Name == name && e.Condition == condition)
+    public MetricEstimate this[string name, string condition] => Find(name, condition)
         ?? throw new KeyNotFoundException($"no metric '{name}' under '{condition}'");
+
+    /// <summary>The same; null where it was not estimated.</summary>
+    public MetricEstimate? Find(string name, string condition) => Estimates.FirstOrDefault(e => e.Name == name && e.Condition == condition);
 }

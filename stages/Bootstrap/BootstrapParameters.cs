@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Ttca.Stages;
 
-/// <summary>How intervals are computed; they are 95 % percentile intervals.</summary>
+/// <summary>How intervals are computed; they are 95 %, Student's below 6 seeds and the bootstrap's percentiles else.</summary>
 public sealed record BootstrapParameters
 {
     /// <summary>Resamples of seeds and, within them, of test images; permutation tests draw as many permutations.</summary>

@@ -12,6 +12,9 @@ internal sealed record FairnessMetric(string Title, bool LargerIsFairer, Func<Sc
     /// <summary>Whether the figure shows it; the table shows all.</summary>
     public bool InFigure { get; init; } = true;
 
+    /// <summary>Title of a metric that this one is the larger of, with another: where both are equal, it says nothing more.</summary>
+    public string? AtLeast { get; init; }
+
     /// <summary>Name in the metrics.</summary>
     public string Name => Of(Scenario.Everyone(Conditions.None)).Name;
 
@@ -20,13 +23,17 @@ internal sealed record FairnessMetric(string Title, bool LargerIsFairer, Func<Sc
         new("Worst group", LargerIsFairer: true, served => new WorstGroupAccuracy(served)),
         new("Accuracy ratio", LargerIsFairer: true, served => new DisparateImpact(served)),
         .. positiveClass is { } favourable
-            ? [new(string.Create(CultureInfo.InvariantCulture, $"Ratio, class {favourable}"), LargerIsFairer: true, served => new DisparateImpact(served, favourable))]
-            : Array.Empty<FairnessMetric>(),
+            ? (FairnessMetric[])[new(string.Create(CultureInfo.InvariantCulture, $"Ratio, class {favourable}"), LargerIsFairer: true, served => new DisparateImpact(served, favourable))]
+            :
+            [
+                new("Ratio, least class", LargerIsFairer: true, served => new SelectionRatio(served)),
+                new("Ratio, mean class", LargerIsFairer: true, served => new SelectionRatio(served, IsMean: true)) { InFigure = false },
+            ],
         new("Accuracy gap", LargerIsFairer: false, served => new AccuracyGap(served)),
         new("Eq. opp., max", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Maximum)),
         new("Eq. opp., mean", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Mean)) { InFigure = false },
-        new("Eq. odds, max", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Maximum)),
-        new("Eq. odds, mean", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Mean)) { InFigure = false },
+        new("Eq. odds, max", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Maximum)) { AtLeast = "Eq. opp., max" },
+        new("Eq. odds, mean", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Mean)) { InFigure = false, AtLeast = "Eq. opp., mean" },
     ];
 
     /// <summary>The gap of two groups that are fixed beforehand.</summary>

@@ -20,7 +20,7 @@ public sealed class EvaluationCodec : IArtifactCodec<Evaluation>
             Label = value.Labels[i],
             Prediction = condition.Predictions[i],
             ClaimedClass = value.ClaimedClasses[i],
-            ClaimPrediction = condition.ClaimPredictions[i],
+            ClaimPrediction = condition.ClaimPredictions[i] is var answer && answer == Condition.NotAsked ? null : answer,
         }));
         using var buffer = new MemoryStream(); // Parquet's writer seeks, the store's stream can't
         ParquetSerializer.SerializeAsync(rows, buffer).GetAwaiter().GetResult();
@@ -34,7 +34,7 @@ public sealed class EvaluationCodec : IArtifactCodec<Evaluation>
         var rows = ParquetSerializer.DeserializeAsync<Row>(stream).GetAwaiter().GetResult().Data;
         var byCondition = rows.GroupBy(row => row.Condition, StringComparer.Ordinal).ToList();
         var conditions = byCondition.Select(group => new Condition(
-            group.Key, [.. group.Select(row => row.Prediction)], [.. group.Select(row => row.ClaimPrediction)]));
+            group.Key, [.. group.Select(row => row.Prediction)], [.. group.Select(row => row.ClaimPrediction ?? Condition.NotAsked)]));
         var images = byCondition[0];
         return new Evaluation(
             [.. images.Select(row => row.Label)],
@@ -72,20 +72,16 @@ public sealed class EvaluationCodec : IArtifactCodec<Evaluation>
         [JsonPropertyName("claimed_class")]
         public int ClaimedClass { get; set; }
 
+        /// <summary>Null where nothing was claimed.</summary>
         [JsonPropertyName("claim_prediction")]
-        public int ClaimPrediction { get; set; }
+        public int? ClaimPrediction { get; set; }
     }
 }
 
-/// <summary>A proxy's answers as <c>unchanged.npy</c> and <c>perturbed.npy</c>, int32 [N].</summary>
+/// <summary>A proxy's answers as <c>labels.npy</c>, int32 [N].</summary>
 public sealed class ProxyAnswersCodec : IArtifactCodec<ProxyAnswers>
 {
-    public void Write(ProxyAnswers value, ArtifactWriter writer)
-    {
-        writer.Write("unchanged.npy", s => Npy.Write<int>(s, value.Unchanged, value.Unchanged.Length));
-        writer.Write("perturbed.npy", s => Npy.Write<int>(s, value.Perturbed, value.Perturbed.Length));
-    }
+    public void Write(ProxyAnswers value, ArtifactWriter writer) => writer.Write("labels.npy", s => Npy.Write<int>(s, value.Labels, value.Labels.Length));
 
-    public ProxyAnswers Read(ArtifactReader reader) =>
-        new(reader.ReadNpy<int>("unchanged.npy").Values, reader.ReadNpy<int>("perturbed.npy").Values);
+    public ProxyAnswers Read(ArtifactReader reader) => new(reader.ReadNpy<int>("labels.npy").Values);
 }

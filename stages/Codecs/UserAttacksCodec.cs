@@ -41,7 +41,7 @@ public sealed class UserAttacksCodec : IArtifactCodec<UserAttacks>
         return new UserAttacks(images, reader.ReadJson<Ledger>("ledger.json").Tuning);
     }
 
-    private sealed record Ledger(long AttackQueries, long TuningQueries, IReadOnlyList<TuningTrial> Tuning);
+    private sealed record Ledger(long AttackQueries, long TuningQueries, TuningResult? Tuning);
 
     /// <summary>One user's attack on one image.</summary>
     private sealed class Row

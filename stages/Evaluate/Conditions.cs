@@ -45,6 +45,9 @@ public static class Conditions
     /// <summary>Control: nothing was added, and the platform was trained on the collective's images as they are.</summary>
     public const string Contributed = "contributed";
 
+    /// <summary>Those under which members of the collective submit what they made from answers: nothing else may lead to it (claim C7).</summary>
+    public static IReadOnlyList<string> OfTheCollective { get; } = [Collective, Shared, PoolOfOne, TrueLabels];
+
     /// <summary>Those of every study.</summary>
     public static IReadOnlyList<string> All { get; } = [None, Collective, Random, WhiteBox];
 

@@ -19,11 +19,13 @@ public sealed record Evaluate(string Condition) : IStage<Evaluation>
     {
         using var trained = context.Load(Platform);
         var test = context.Load(Test);
-        var platform = trained.Model.Open(AnswerKind.Label, Evaluator.QueriesNeeded(test.Count, conditions: 1));
         var perturbation = Perturbation is null
-            ? Collective.Perturbation.None(platform.Classes, test.Height, test.Width)
+            ? Collective.Perturbation.None(trained.Model.Classes, test.Height, test.Width)
             : context.Load(Perturbation); // int8 [K,3,H,W]
+        var platform = trained.Model.Open(AnswerKind.Label, Evaluator.QueriesNeeded(test, [perturbation]));
         var conditions = new Dictionary<string, Perturbation> { [Condition] = perturbation };
-        return Evaluator.Evaluate(platform, test, conditions, context.Seed);
+        var evaluation = Evaluator.Evaluate(platform, test, conditions, context.Seed);
+        context.Progress.Log($"{trained.Model.Computed}");
+        return evaluation;
     }
 }

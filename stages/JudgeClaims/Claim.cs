@@ -14,6 +14,15 @@ public enum ClaimVerdict
     /// <summary>The interval straddles, or the effect is undefined.</summary>
     Inconclusive,
 
+    /// <summary>The gap is not closed but reversed: the subgroup ends above the majority by more than half the gap before, with the whole interval.</summary>
+    OverCorrected,
+
+    /// <summary>The gap before may be as small as <see cref="Judgement.LeastGap"/>: there is none to close.</summary>
+    NoGap,
+
+    /// <summary>Fewer than <see cref="Judgement.LeastSeeds"/>: an interval over so few platforms covers too little.</summary>
+    TooFewSeeds,
+
     /// <summary>The study that would test it is no part of the experiment.</summary>
     NotTested,
 }
@@ -32,7 +41,7 @@ public sealed record Claim
 
     public ClaimVerdict Verdict { get; init; } = ClaimVerdict.NotTested;
 
-    /// <summary>What was measured, and where: <c>closure, 100 members</c>; or why nothing was.</summary>
+    /// <summary>What was measured, and where: <c>remaining gap, 100 members</c>; or why nothing was.</summary>
     public required string Measure { get; init; }
 
     /// <summary>With its 95 % interval; null where the claim is no matter of a number.</summary>
@@ -41,11 +50,25 @@ public sealed record Claim
     /// <summary>The same of random signs of the same size.</summary>
     public Estimate? Random { get; init; }
 
-    /// <summary>Test images over all seeds.</summary>
+    /// <summary>What the effect must be read with: its price, and the same by other means.</summary>
+    public IReadOnlyList<ClaimContext> Context { get; init; } = [];
+
+    /// <summary>A control that needs no query and leaves less of the gap, with the whole interval of the paired difference; null where none is known to.</summary>
+    public string? BeatenBy { get; init; }
+
+    /// <summary>Test images of each seed.</summary>
     public int? Images { get; init; }
 
     public int? Seeds { get; init; }
 
+    /// <summary>The number of seeds that would decide, if they differed as these do; null where nothing is left to decide, or more than 100 would be needed.</summary>
+    public int? SeedsToDecide { get; init; }
+
     /// <summary>The artifacts it rests on, as <see cref="Ttca.Pipeline.InputPath"/>s.</summary>
     public IReadOnlyList<string> RestsOn { get; init; } = [];
 }
+
+/// <summary>A number beside a claim's effect.</summary>
+/// <param name="What">In a few words.</param>
+/// <param name="Estimate">With its interval.</param>
+public sealed record ClaimContext(string What, Estimate Estimate);

@@ -32,7 +32,7 @@ public sealed record CompareClaims(string Experiment) : IStage<RenderedFiles>
         Name = "claims",
         Caption = $"The claims of the paper, by experiment. {Experiment}.",
         Columns = [new TableColumn("Claim"), .. all.Select(one => new TableColumn(one.Experiment))],
-        Rows = [.. all[0].Claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, .. all.Select(one => (TableCell)JudgeClaims.Text(one.Claims.Single(other => other.Id == claim.Id).Verdict))])],
+        Rows = [.. all[0].Claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, .. all.Select(one => (TableCell)Judgement.Text(one.Claims.Single(other => other.Id == claim.Id)))])],
         Notes =
         [
             .. all[0].Claims.Select(claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),

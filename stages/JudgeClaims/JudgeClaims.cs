@@ -17,8 +17,14 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
     /// <summary>Members of the collectives of the study collective-size, smallest first; none where it is no part of the experiment.</summary>
     public required IReadOnlyList<int> Sizes { get; init; }
 
-    /// <summary>Every stage that has a platform among its inputs.</summary>
-    public required IReadOnlyList<string> PlatformReaders { get; init; }
+    /// <summary>How perturbations that are submitted as the collective's came to hold more than answers, see <see cref="AccessClaim.LeaksInto"/>; found in the plan.</summary>
+    public required IReadOnlyList<string> Leaks { get; init; }
+
+    /// <summary>How many perturbations are submitted as the collective's.</summary>
+    public required int Submitted { get; init; }
+
+    /// <inheritdoc cref="BootstrapParameters.PositiveClass"/>
+    public int? PositiveClass { get; init; }
 
     /// <summary>Of each size.</summary>
     public required IReadOnlyList<Node<Metrics>> BySize { get; init; }
@@ -31,6 +37,12 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
 
     /// <summary>Of the largest collective.</summary>
     public required Node<Metrics> Largest { get; init; }
+
+    /// <summary>Of the study shared-perturbation; null where it is no part of the experiment.</summary>
+    public Node<Metrics>? Shared { get; init; }
+
+    /// <summary>The control that was chosen for each seed; none where it is no part of the experiment.</summary>
+    public IReadOnlyList<Node<PreprocessingChoice>> Preprocessing { get; init; } = [];
 
     /// <summary>Members of the largest pool of the study query-budget; null where that is no part of the experiment.</summary>
     public int? LargestPool { get; init; }
@@ -47,13 +59,13 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
         var sizes = Sizes.Select((members, i) => (members, context.Load(BySize[i]), InputPath.Of(nameof(BySize), i))).ToList();
         Claim[] claims =
         [
-            ClaimTests.GapIsClosed(sizes),
-            ClaimTests.SmallProxySuffices([.. Pairs.Select((pair, i) => (pair, context.Load(Transfer[i]), InputPath.Of(nameof(Transfer), i)))]),
-            ClaimTests.WorstGroupGains(largest, InputPath.Of(nameof(Largest))),
-            ClaimTests.EqualOpportunityImproves(largest, InputPath.Of(nameof(Largest))),
-            ClaimTests.DisparateImpactImproves(largest, InputPath.Of(nameof(Largest))),
-            ClaimTests.PoolingIsCheaper(LargestPool, QueryBudget is null ? null : context.Load(QueryBudget), InputPath.Of(nameof(QueryBudget))),
-            ClaimTests.QueriesSuffice([.. Transcripts.Select(context.Load)], PlatformReaders, [.. Transcripts.Select((_, i) => InputPath.Of(nameof(Transcripts), i))]),
+            GapClaims.GapIsClosed(sizes, Shared is null ? null : context.Load(Shared), [.. Preprocessing.Select(context.Load)]),
+            GapClaims.SmallProxySuffices([.. Pairs.Select((pair, i) => (pair, context.Load(Transfer[i]), InputPath.Of(nameof(Transfer), i)))]),
+            FairnessClaims.WorstGroupGains(largest, InputPath.Of(nameof(Largest))),
+            FairnessClaims.EqualOpportunityImproves(largest, InputPath.Of(nameof(Largest))),
+            FairnessClaims.DisparateImpactImproves(largest, InputPath.Of(nameof(Largest)), PositiveClass),
+            CostClaim.PoolingIsCheaper(LargestPool, QueryBudget is null ? null : context.Load(QueryBudget), InputPath.Of(nameof(QueryBudget))),
+            AccessClaim.QueriesSuffice(Leaks, Submitted, [.. Transcripts.Select(context.Load)], [.. Transcripts.Select((_, i) => InputPath.Of(nameof(Transcripts), i))]),
         ];
         return new RenderedFiles(
         [
@@ -67,26 +79,25 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
         Name = "claims",
         Caption = $"The claims of the paper. Experiment {Title}.",
         Columns = [new TableColumn("Claim"), new TableColumn("Measured"), new TableColumn("Effect"), new TableColumn("Random signs"), new TableColumn("Verdict")],
-        Rows = [.. claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, claim.Measure, Text(claim.Effect), Text(claim.Random), Text(claim.Verdict)])],
+        Rows = [.. claims.SelectMany(RowsOf)],
         Notes =
         [
             .. claims.Select(claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),
-            .. claims.Where(claim => claim.Seeds is not null).Take(1).Select(claim => $"95 % intervals of a hierarchical bootstrap over {claim.Seeds} seeds and their test images ({claim.Images} in all)."),
+            .. claims.Where(claim => claim.Seeds is not null).Take(1).Select(claim => string.Create(
+                CultureInfo.InvariantCulture,
+                $"95 % {(HierarchicalBootstrap.KindOf(claim.Seeds!.Value) == IntervalKind.StudentT ? "t-intervals" : "percentile intervals")} ({claim.Images:N0} images × {claim.Seeds} seed{(claim.Seeds == 1 ? "" : "s")}).")),
         ],
     };
 
-    /// <summary>Two decimals, as in the other tables: more would not fit the width of a page.</summary>
-    private static string Text(Estimate? estimate) => estimate is null ? ""
-        : !estimate.IsDefined ? estimate.ToString()
-        : string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:0.00} [{estimate.Low:0.00}, {estimate.High:0.00}]");
+    /// <summary>The claim, and what it must be read with beneath.</summary>
+    private static IEnumerable<IReadOnlyList<TableCell>> RowsOf(Claim claim) =>
+    [
+        [claim.Id, claim.Measure, Text(claim.Effect), Text(claim.Random), Judgement.Text(claim)],
+        .. claim.Context.Select(beside => (IReadOnlyList<TableCell>)["", beside.What, Text(beside.Estimate), "", ""]),
+    ];
 
-    internal static string Text(ClaimVerdict verdict) => verdict switch
-    {
-        ClaimVerdict.Supported => "supported",
-        ClaimVerdict.NotSupported => "not supported",
-        ClaimVerdict.Inconclusive => "inconclusive",
-        _ => "not tested",
-    };
+    /// <summary>Two decimals, as in the other tables: more would not fit the width of a page.</summary>
+    private static string Text(Estimate? estimate) => estimate?.ToString(decimals: 2) ?? "";
 }
 
 /// <summary>What <c>claims.json</c> holds.</summary>

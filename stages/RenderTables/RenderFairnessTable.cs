@@ -20,8 +20,8 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     private const string Definitions =
         "Before: nobody uses a perturbation; after: the subgroup uses the collective's, everyone else submits images as they are, whatever the groups of a row are. "
         + "Random, prepr.: the difference where the subgroup uses random signs of the same size, or no perturbation but the preprocessing that served it best on validation images. "
-        + "Worst group: smallest accuracy of the groups. Accuracy ratio: smallest over largest accuracy (disparate impact, being classified correctly as the favourable outcome); ratio, class: the same of being answered with the class that is declared favourable; 0.8 is the four-fifths rule. "
-        + "Gaps are the largest rate of the groups - the smallest: of accuracy; of the true positive rate (equal opportunity); the larger of those of true and false positive rate (equalized odds); "
+        + "Worst group: smallest accuracy of the groups. Accuracy ratio: smallest over largest accuracy (disparate impact, being classified correctly as the favourable outcome); ratio, class: the same of being answered with the class that is declared favourable, or with each class, then the least or mean over classes; 0.8 is the four-fifths rule. "
+        + "Gaps are the largest rate of the groups - the smallest: of accuracy; of the true positive rate (equal opportunity); the larger of those of true and false positive rate (equalized odds, which have no row where they equal equal opportunity); "
         + "one class against the rest, and then the maximum or mean over the classes of which every group has images.";
 
     /// <summary>What the study asks, a sentence.</summary>
@@ -54,9 +54,9 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     internal Table TableOf(IReadOnlyList<(string Name, Metrics Metrics, GroupTests Tests)> groupings, GroupCounts counts)
     {
         var rows = groupings.SelectMany(RowsOf).ToList();
-        double[] before = Holm.Adjust([.. rows.Select(row => row.PBefore)]);
-        double[] after = Holm.Adjust([.. rows.Select(row => row.PAfter)]);
-        double[] paired = Holm.Adjust([.. rows.Select(row => row.PDifference)]);
+        var before = PValues.Adjusted([.. rows.Select(row => row.TestBefore)]);
+        var after = PValues.Adjusted([.. rows.Select(row => row.TestAfter)]);
+        var paired = PValues.Adjusted([.. rows.Select(row => row.TestDifference)]);
         return new Table
         {
             Name = FairnessStudy.Name,
@@ -75,11 +75,11 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
                 new TableColumn("p diff."),
             ],
             Rows = [.. rows.Select((row, i) => (IReadOnlyList<TableCell>)
-                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, row.Preprocessing, Text(before[i]), Text(after[i]), Text(paired[i])])],
+                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, row.Preprocessing, before[i], after[i], paired[i]])],
             Notes =
             [
                 .. groupings.Zip(counts.Groupings).SelectMany(grouping => GroupNotes.Of(grouping.First.Name, grouping.Second)),
-                Intervals(groupings[0].Metrics),
+                $"{StudyNotes.Intervals(groupings[0].Metrics["worst-group-accuracy", Conditions.None])} Figure {FairnessStudy.Name} and metrics.json have those of before, after and random.",
                 .. StudyNotes.WithoutSpread(rows.Select(row => row.Difference)),
                 Testing(groupings[0].Tests, rows),
                 Definitions,
@@ -92,7 +92,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     {
         var (name, metrics, tests) = grouping;
         IReadOnlyList<FairnessMetric> shown = [.. FairnessMetric.All(PositiveClass), .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>()];
-        return shown.Select(metric => new Row(
+        var rows = shown.Select(metric => new Row(
             name,
             metric.Title,
             metrics[metric.Name, Conditions.None].Estimate.Value,
@@ -100,30 +100,20 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             metrics[metric.Name, Difference],
             metrics[metric.Name, RandomDifference].Estimate.Value,
             metrics[metric.Name, PreprocessingDifference].Estimate.Value,
-            tests[metric.Name, Conditions.None].PValue,
-            tests[metric.Name, Conditions.Collective].PValue,
-            tests[metric.Name, Difference].PValue));
-    }
-
-    private static string Intervals(Metrics metrics)
-    {
-        var accuracy = metrics["worst-group-accuracy", Conditions.None];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"95 % percentile intervals of a hierarchical bootstrap over {accuracy.Seeds} seeds and their test images ({accuracy.Images} in all), {accuracy.Resamples} resamples. "
-            + $"Figure {FairnessStudy.Name} and metrics.json have those of before, after and the controls.");
+            tests[metric.Name, Conditions.None],
+            tests[metric.Name, Conditions.Collective],
+            tests[metric.Name, Difference])
+        { AtLeast = metric.AtLeast }).ToList();
+        return rows.Where(row => !rows.Any(other => other.Metric == row.AtLeast && other.HasNumbersOf(row)));
     }
 
     private static string Testing(GroupTests tests, List<Row> rows) => string.Create(
         CultureInfo.InvariantCulture,
         $"p before, p after: is there a gap at all? Groups are exchanged among images of a class, {tests.Tests[0].Permutations} times; no p where no class has images of two groups, or the metric is undefined. "
         + $"p diff.: is the difference zero? The answers before and after are swapped image by image, two-sided. All seeds of an image move together: these tests are about images, for the platforms at hand, and the intervals are about seeds too. "
-        + $"Corrected by Holm for the tests of the column: {Count(rows, row => row.PBefore)}, {Count(rows, row => row.PAfter)} and {Count(rows, row => row.PDifference)}.");
+        + $"Corrected by Holm for the tests of the column: {Count(rows, row => row.TestBefore)}, {Count(rows, row => row.TestAfter)} and {Count(rows, row => row.TestDifference)}.");
 
-    /// <summary>Empty where it is undefined.</summary>
-    private static string Text(double p) => double.IsNaN(p) ? "" : p.ToString("0.0000", CultureInfo.InvariantCulture);
-
-    private static int Count(List<Row> rows, Func<Row, double> p) => rows.Count(row => !double.IsNaN(p(row)));
+    private static int Count(List<Row> rows, Func<Row, PermutationResult> test) => rows.Count(row => !double.IsNaN(test(row).PValue));
 
     private static string? PairOf((string Name, Metrics Metrics, GroupTests Tests) one) => one.Tests.Pair is not { } pair ? null
         : $"Fixed pair, {one.Name}: accuracy of {one.Tests.Groups[pair.Better]} - {one.Tests.Groups[pair.Worse]}, which were served best and worst before on half of the test images, measured on the other half: "
@@ -131,5 +121,12 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
-        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double Preprocessing, double PBefore, double PAfter, double PDifference);
+        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double Preprocessing, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference)
+    {
+        /// <inheritdoc cref="FairnessMetric.AtLeast"/>
+        public string? AtLeast { get; init; }
+
+        public bool HasNumbersOf(Row other) =>
+            (Before, After, Random, Preprocessing, Difference.Estimate).Equals((other.Before, other.After, other.Random, other.Preprocessing, other.Difference.Estimate));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ttca.Collective;
 using Ttca.Fairness;
 using Ttca.Pipeline;
@@ -48,7 +47,7 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
             Notes =
             [
                 .. groupings.SelectMany(grouping => GroupNotes.Of(grouping.Name, grouping.Counts)),
-                Intervals(rows[0].Before),
+                $"{StudyNotes.Intervals(rows[0].Before)} The column Images counts those of one seed; every seed is tested on the same.",
                 .. StudyNotes.WithoutSpread(rows.SelectMany(row => (MetricEstimate[])[row.Before, row.After])),
                 "Before: nobody uses a perturbation; after: the subgroup uses the collective's, everyone else submits images as they are.",
             ],
@@ -72,10 +71,6 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
             new Row(name, counts.Groups[1].Name, counts.Groups[1].Images, subgroup, metrics["accuracy-subgroup", Conditions.Collective], source),
         ];
     }
-
-    private static string Intervals(MetricEstimate any) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"95 % percentile intervals of a hierarchical bootstrap over {any.Seeds} seed{(any.Seeds == 1 ? "" : "s")} and the test images, {any.Resamples} resamples. Images: of one seed; every seed is tested on the same.");
 
     /// <summary>One group.</summary>
     private sealed record Row(string Grouping, string Group, int Images, MetricEstimate Before, MetricEstimate After, string Source);

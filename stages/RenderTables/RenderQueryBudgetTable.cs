@@ -50,7 +50,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
             RowSources = [.. rows.Select(_ => InputPath.Of(nameof(Metrics)))],
             Notes =
             [
-                Intervals(metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged]),
+                Attacked(metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged]),
                 .. StudyNotes.WithoutSpread(rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven])),
                 Definitions(),
                 Tuning([.. Square.Select(context.Load)]),
@@ -66,19 +66,19 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
         metrics["queries-alone", $"{attack} as good as {pool.Condition()}"],
         metrics["break-even-inputs", $"{attack} as good as {pool.Condition()}"]);
 
-    private static string Intervals(MetricEstimate before) => string.Create(
+    private static string Attacked(MetricEstimate before) => string.Create(
         CultureInfo.InvariantCulture,
-        $"95 % percentile intervals of a hierarchical bootstrap over {before.Seeds} seed{(before.Seeds == 1 ? "" : "s")} and the attacked images, {before.Resamples} resamples. "
-        + $"Attacked are the first {before.Images / before.Seeds} test images of the subgroup, in the order of the data set and the same for every seed; pools are judged on these too. Subgroup before: {before.Estimate}.");
+        $"{StudyNotes.Intervals(before, "attacked images")} "
+        + $"Attacked are the first {before.Images:N0} test images of the subgroup, in the order of the data set and the same for every seed; pools are judged on these too. Subgroup before: {before.Estimate}.");
 
     private string Definitions() =>
         $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels. Queries per image: the mean at the least cap with which users alone are as accurate as the pool; "
-        + "the first query about the unchanged image and failures, with the whole cap, are counted. Break-even: pooled queries / that mean; undefined where users alone never are as accurate; a pool that gains nothing is matched by the first query. "
+        + "the first query about the unchanged image and failures, with the whole cap, are counted. Break-even: pooled queries / that mean; 0 where users alone never are as accurate, and the queries are undefined; a pool that gains nothing is matched by the first query. "
         + "Pooling is cheaper for the members together if they serve more images than that.";
 
     private static string Tuning(IReadOnlyList<UserAttacks> seeds) => string.Create(
         CultureInfo.InvariantCulture,
-        $"p_init of the Square Attack, tuned per seed on images of the collective: {string.Join(", ", seeds.Select(seed => seed.StartingShare!.Value.ToString(CultureInfo.InvariantCulture)))}. ")
+        $"p_init of the Square Attack, tuned per seed on wrong images of the collective ({string.Join(", ", seeds.Select(seed => seed.Tuning!.Images))}) for success within a member's queries: {string.Join(", ", seeds.Select(seed => seed.StartingShare!.Value.ToString(CultureInfo.InvariantCulture)))}. ")
         + string.Create(CultureInfo.InvariantCulture, $"Tuning took {string.Join(", ", seeds.Select(seed => seed.TuningQueries))} queries, which are in no other number here; the attacks took {string.Join(", ", seeds.Select(seed => seed.Images.TotalQueries))}.");
 
     private static string NameOf(AnswerKind answers) => answers switch

@@ -55,7 +55,7 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
             ],
             Rows = [.. Rows.Select(row => CellsOf(row, cells))],
             RowSources = [.. Rows.Select(row => InputPath.Of(nameof(Metrics), row.Cell))],
-            Notes = [Intervals(cells), .. StudyNotes.WithoutSpread(Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))), .. Notes.Select(note => note.In(cells)), .. NotesOnControls(context)],
+            Notes = [StudyNotes.Intervals(cells[0].Estimates[0]), .. StudyNotes.WithoutSpread(Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))), .. Notes.Select(note => note.In(cells)), .. NotesOnControls(context)],
         });
     }
 
@@ -79,15 +79,6 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
     ];
 
     private static MetricAt At(StudyRow row, StudyColumn column) => new(row.Cell, column.Metric, column.Condition ?? row.Condition);
-
-    private static string Intervals(List<Metrics> cells)
-    {
-        var any = cells[0].Estimates[0];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"95 % percentile intervals of a hierarchical bootstrap over {any.Seeds} seed{(any.Seeds == 1 ? "" : "s")} and their test images ({any.Images} in all), "
-            + $"{any.Resamples} resamples; with so few seeds they are too narrow where seeds differ much.");
-    }
 }
 
 /// <summary>One thing that is measured in every row.</summary>

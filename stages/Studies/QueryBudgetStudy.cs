@@ -13,7 +13,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
 
     public string Question => "From how many served images on does pooling take fewer queries than attacking alone?";
 
-    public string FigureCaption => "Left: accuracy of the subgroup by queries per member, those of a pool shared evenly among the members of the largest. Right: share of wrong images that an attack alone turns right. All of it on the first test images of the subgroup, as many as the table says. Bands are 95 % intervals, small circles single seeds.";
+    public string FigureCaption => "Left: accuracy of the subgroup by queries per member; a pool of more members has more answers, not more queries each. Right: share of wrong images that an attack alone turns right. All of it on the first test images of the subgroup, as many as the table says. Bands are 95 % intervals, small circles single seeds.";
 
     /// <summary>Hard cap of each image's queries when attacked alone, the first one about the unchanged image included.</summary>
     /// <value>1,000. From 2 to 10,000.</value>
@@ -30,7 +30,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     [Length(1, 16)]
     public IReadOnlyList<double> StartingShares { get; init; } = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8];
 
-    /// <summary>Images of the collective on which p_init is chosen, each attacked once with every value.</summary>
+    /// <summary>Wrong images of the collective on which p_init is chosen, each attacked once with every value, with as many queries as a member of the pool has.</summary>
     /// <value>20. From 1.</value>
     [Range(1, int.MaxValue)]
     public int TuningImages { get; init; } = 20;
@@ -76,16 +76,13 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
         IsLogarithmic: true,
         [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Where(IsPowerOfTen).Select(queries => new CurveTick(queries, FormattableString.Invariant($"{queries:#,0}")))]);
 
-    /// <summary>Pools share the cost among the members of the largest: a transcript is the same whether 10 members ask 10 queries or 100 ask one.</summary>
     private CurvePanel AccuracyPanel(IReadOnlyList<Pool> pools)
     {
-        int members = pools.Max(pool => pool.Members);
-        var pooled = new Curve($"pooled by {members} members", [.. pools.Select(pool => new CurvePoint((double)pool.Queries / members, Accuracy(pool.Condition())))]);
         return new CurvePanel(
             "Accuracy of the subgroup",
             "accuracy",
             Minimum: 0,
-            [pooled, .. Alone.Select(attack => AloneCurve("accuracy-subgroup", attack))],
+            [.. pools.Select(pool => new Curve($"pool of {pool.Members}", [new CurvePoint(pool.QueriesPerMember, Accuracy(pool.Condition()))])), .. Alone.Select(attack => AloneCurve("accuracy-subgroup", attack))],
             [new ReferenceAt("no perturbation", null, Accuracy(BootstrapQueryBudget.Unchanged))])
         { XTitle = "Queries per member" };
     }
@@ -112,6 +109,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
         QueriesPerImage = QueriesPerImage,
         StartingShares = answers == AnswerKind.Label ? [] : [.. StartingShares.Order()],
         TuningImages = answers == AnswerKind.Label ? 0 : TuningImages,
+        TuningQueries = answers == AnswerKind.Label ? 0 : Math.Min(QueriesPerImage, plan.Experiment.Collective.QueriesPerMember),
     };
 }
 

@@ -22,7 +22,10 @@ public sealed class BlackBoxTests
     [Fact]
     public void PlatformModel_offers_asking_the_declared_control_and_storage_alone() =>
         typeof(PlatformModel).GetMembers(Declared).Select(member => member.Name).Order(StringComparer.Ordinal)
-            .ShouldBe([".ctor", "Defences", "DefendedBy", "Dispose", "Load", "Open", "RevealForWhiteBoxControl", "Save", "get_Defences"]);
+            .ShouldBe([
+                ".ctor", "Classes", "Computed", "Defences", "DefendedBy", "Dispose", "Load", "Open", "RevealForWhiteBoxControl", "Save",
+                "get_Classes", "get_Computed", "get_Defences",
+            ]);
 
     [Fact]
     public void An_opened_platform_offers_nothing_but_the_interface()

@@ -15,20 +15,23 @@ public sealed class EvaluatorTests
     };
 
     [Fact]
-    public void Evaluate_asks_about_each_image_with_its_own_and_with_the_claimed_class_s_perturbation()
+    public void Evaluate_asks_about_each_image_and_about_the_subgroup_s_with_the_claimed_class_s_perturbation_and_nothing_twice()
     {
         var platform = new LinearPlatform(Model);
+        var subgroup = Test.InGroup(Group.Subgroup);
 
         var evaluation = Evaluator.Evaluate(platform, Test, Conditions, seed: 1);
 
-        platform.Asked.ShouldBe([Test.ReadAll(), Test.ReadAll(), Random.Apply(Test, Test.Labels).ReadAll(), Random.Apply(Test, evaluation.ClaimedClasses).ReadAll()]);
+        int[] claimed = [.. OfSubgroup(evaluation.ClaimedClasses)];
+        platform.Asked.ShouldBe([Test.ReadAll(), Random.Apply(Test, Test.Labels).ReadAll(), Random.Apply(subgroup, claimed).ReadAll()]);
         evaluation.Labels.ShouldBe(Test.Labels);
         evaluation.Groups.ShouldBe(Test.Groups);
         evaluation.Sources.ShouldBe(Test.Sources);
         evaluation["none"].Predictions.ShouldBe(Model.Labels(Test.ReadAll(), 12));
-        evaluation["none"].ClaimPredictions.ShouldBe(Model.Labels(Test.ReadAll(), 12));
-        evaluation["random"].Predictions.ShouldBe(Model.Labels(platform.Asked[2], 12));
-        evaluation["random"].ClaimPredictions.ShouldBe(Model.Labels(platform.Asked[3], 12));
+        OfSubgroup(evaluation["none"].ClaimPredictions).ShouldBe(Model.Labels(subgroup.ReadAll(), 6));
+        evaluation["random"].Predictions.ShouldBe(Model.Labels(platform.Asked[1], 12));
+        OfSubgroup(evaluation["random"].ClaimPredictions).ShouldBe(Model.Labels(platform.Asked[2], 6));
+        Enumerable.Range(0, 12).Where(i => Test.Groups[i] == Group.Majority).ShouldAllBe(i => evaluation["random"].ClaimPredictions[i] == Condition.NotAsked);
     }
 
     [Fact]
@@ -36,19 +39,19 @@ public sealed class EvaluatorTests
         Evaluator.Evaluate(new LinearPlatform(Model), Test, Conditions, seed: 1).Conditions.Select(condition => condition.Name).ShouldBe(["none", "random"]);
 
     [Fact]
-    public void Evaluate_costs_two_queries_an_image_and_condition()
+    public void Evaluate_costs_a_query_an_image_and_one_more_where_a_claim_is_made()
     {
         var platform = new LinearPlatform(Model);
 
-        Evaluator.Evaluate(platform, Test, Conditions, seed: 1).Queries.ShouldBe(2 * 12 * 2);
-        Evaluator.QueriesNeeded(12, 2).ShouldBe(48);
-        platform.Queries.ShouldBe(48);
+        Evaluator.Evaluate(platform, Test, Conditions, seed: 1).Queries.ShouldBe(12 + (12 + 6));
+        Evaluator.QueriesNeeded(Test, Conditions.Values).ShouldBe(30);
+        platform.Queries.ShouldBe(30);
     }
 
     [Fact]
     public void Evaluate_over_the_cap_asks_nothing()
     {
-        var platform = new LinearPlatform(Model, cap: 47);
+        var platform = new LinearPlatform(Model, cap: 29);
 
         Should.Throw<QueryBudgetExceededException>(() => Evaluator.Evaluate(platform, Test, Conditions, seed: 1));
 
@@ -88,4 +91,6 @@ public sealed class EvaluatorTests
     [Fact]
     public void ClaimedClasses_of_an_image_do_not_depend_on_the_images_after_it() =>
         Evaluator.ClaimedClasses([0, 1, 2, 3, 0], classes: 4, seed: 9)[..3].ShouldBe(Evaluator.ClaimedClasses([0, 1, 2], classes: 4, seed: 9));
+
+    private static IEnumerable<int> OfSubgroup(IEnumerable<int> values) => values.Where((_, i) => Test.Groups[i] == Group.Subgroup);
 }

@@ -17,10 +17,24 @@ public sealed class PlatformModelTests
 
         var answers = box.Ask(images.ReadAll(), images.Count);
 
-        answers.Scores.ShouldBe(network.Probabilities(images.ReadAll(), 5));
+        answers.Scores.Zip(network.Probabilities(images.ReadAll(), 5)).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-6f);
         box.Queries.ShouldBe(5);
         box.QueryCap.ShouldBe(10);
         box.Classes.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Ask_for_labels_gives_those_of_the_probabilities_and_says_how_they_were_computed()
+    {
+        using var platform = Tiny();
+        var images = Images.Noise(count: 300, classes: 4, height: 8, width: 8, seed: 1);
+        var box = platform.Open(AnswerKind.Label, queryCap: 300);
+
+        var answers = box.Ask(images.ReadAll(), images.Count);
+
+        answers.Labels.ShouldBe(platform.Open(AnswerKind.Probabilities, queryCap: 300).Ask(images.ReadAll(), images.Count).Labels);
+        box.Queries.ShouldBe(300);
+        (platform.Computed.InBfloat16 + platform.Computed.InFloat32).ShouldBe(300);
     }
 
     [Theory]

@@ -100,7 +100,7 @@ public sealed class UniversalPerturbationTests
         var evaluation = Evaluator.Evaluate(new LinearPlatform(model), test, conditions, seed: 1);
 
         Fidelity.Of(evaluation["white-box"].Predictions, test.Labels).ShouldBe(1);
-        Fidelity.Of(evaluation["white-box"].ClaimPredictions, evaluation.ClaimedClasses).ShouldBe(1);
+        Fidelity.Of(evaluation["white-box"].ClaimPredictions, evaluation.ClaimedClasses, test.Groups, Group.Subgroup).ShouldBe(1);
         Fidelity.Of(evaluation["none"].Predictions, test.Labels).ShouldBeLessThan(0.5);
     }
 

@@ -39,4 +39,11 @@ public sealed class FairlearnTests
     [Fact]
     public void DisparateImpact_is_the_demographic_parity_ratio() =>
         new DisparateImpact(Everyone, PositiveClass: 1).ValueOf(Example).ShouldBe(2.0 / 3, 1e-12);
+
+    // Selection rates of class 1 are 3/4, 1/2, 1/2, and of class 0 1/4, 1/2, 1/2: the ratios are 2/3 and 1/2.
+    [Theory]
+    [InlineData(false, 1.0 / 2)]
+    [InlineData(true, 7.0 / 12)]
+    public void SelectionRatio_is_the_least_or_mean_demographic_parity_ratio_of_the_classes(bool isMean, double ratio) =>
+        new SelectionRatio(Everyone, isMean).ValueOf(Example).ShouldBe(ratio, 1e-12);
 }

@@ -3,23 +3,42 @@ namespace Ttca.Fairness.Tests;
 /// <summary>The hierarchical bootstrap as one would write it down, for the conditions none and collective: image by image, no sums shared.</summary>
 internal static class NaiveBootstrap
 {
-    /// <summary>The sums of each resample.</summary>
-    public static Tally[] Resamples(IReadOnlyList<Outcomes> seeds, int resamples, long seed) => [.. Enumerable.Range(0, resamples).Select(resample =>
+    /// <summary>The sums of each drawn seed, of each resample.</summary>
+    public static Tally[][] Resamples(IReadOnlyList<Outcomes> seeds, int resamples, long seed, bool areImagesShared) => [.. Enumerable.Range(0, resamples).Select(resample =>
     {
         var random = new SplitMix64(seed, resample);
-        var drawn = new List<(Outcomes Seed, int Image)>();
-        for (var i = 0; i < seeds.Count; i++)
+        if (!areImagesShared)
         {
-            var from = seeds[random.Below(seeds.Count)];
-            foreach (var group in (byte[])[0, 1])
+            return seeds.Select(_ =>
             {
-                var images = Images(from, group);
-                drawn.AddRange(images.Select(_ => (from, images[random.Below(images.Length)])));
-            }
+                var from = seeds[random.Below(seeds.Count)];
+                return Tally.Of(Select(from, Draw(ref random, [from])));
+            }).ToArray();
         }
 
-        return Tally.Of(Select(drawn));
+        Outcomes[] drawn = [.. seeds.Select(_ => seeds[random.Below(seeds.Count)])];
+        int[] images = Draw(ref random, seeds);
+        return [.. drawn.Select(from => Tally.Of(Select(from, images)))];
     })];
+
+    /// <summary>The mean over seeds; of closure the mean gain over the mean gap, and of what remains the mean size of the gap after over the mean gap.</summary>
+    public static double ValueOf(Statistic statistic, IReadOnlyList<Tally> seeds)
+    {
+        double Accuracy(byte group, string submitted) => seeds.Average(tally => new GroupAccuracy(group, submitted).ValueOf(tally));
+        double Of(Closure closure) => Closure.Of(
+            Accuracy(Outcomes.Majority, "none"), Accuracy(Outcomes.Subgroup, "none"), Accuracy(Outcomes.Subgroup, closure.Submitted));
+        double Remaining(RemainingGap remaining) =>
+            seeds.Average(tally => Math.Abs(new GroupAccuracy(Outcomes.Majority, "none").ValueOf(tally) - new GroupAccuracy(Outcomes.Subgroup, remaining.Submitted).ValueOf(tally)))
+            / (Accuracy(Outcomes.Majority, "none") - Accuracy(Outcomes.Subgroup, "none"));
+        return statistic switch
+        {
+            RemainingGap remaining => Remaining(remaining),
+            PairedDifference { After: RemainingGap after, Before: RemainingGap before } => Remaining(after) - Remaining(before),
+            Closure closure => Of(closure),
+            PairedDifference { After: Closure after, Before: Closure before } => Of(after) - Of(before),
+            _ => seeds.Average(statistic.ValueOf),
+        };
+    }
 
     /// <summary>The 2.5 % and 97.5 % quantiles, by linear interpolation.</summary>
     public static (double Low, double High) Interval(IEnumerable<double> values)
@@ -28,24 +47,45 @@ internal static class NaiveBootstrap
         return (Quantile(sorted, 0.025), Quantile(sorted, 0.975));
     }
 
-    private static int[] Images(Outcomes seed, byte group) =>
-    [
-        .. Enumerable.Range(0, seed.Count).Where(i => seed.Groups[i] == group)
-            .OrderBy(i => seed.Labels[i])
-            .ThenBy(i => seed.Predictions["collective"][i]).ThenBy(i => seed.Claims!.Predictions["collective"][i] == seed.Claims.Classes[i])
-            .ThenBy(i => seed.Predictions["none"][i]).ThenBy(i => seed.Claims!.Predictions["none"][i] == seed.Claims.Classes[i]),
-    ];
-
-    private static Outcomes Select(List<(Outcomes Seed, int Image)> drawn)
+    /// <summary>As many images as there are in each group, of those that the seeds share.</summary>
+    private static int[] Draw(ref SplitMix64 random, IReadOnlyList<Outcomes> seeds)
     {
-        Dictionary<string, int[]> Columns(Func<Outcomes, IReadOnlyDictionary<string, int[]>> of) =>
-            new[] { "none", "collective" }.ToDictionary(name => name, name => drawn.Select(row => of(row.Seed)[name][row.Image]).ToArray());
+        var drawn = new List<int>();
+        foreach (var group in (byte[])[0, 1])
+        {
+            var images = Images(seeds, group);
+            for (var i = 0; i < images.Length; i++)
+            {
+                drawn.Add(images[random.Below(images.Length)]);
+            }
+        }
+
+        return [.. drawn];
+    }
+
+    private static int[] Images(IReadOnlyList<Outcomes> seeds, byte group)
+    {
+        var ordered = Enumerable.Range(0, seeds[0].Count).Where(i => seeds[0].Groups[i] == group).OrderBy(i => seeds[0].Labels[i]);
+        foreach (var seed in seeds)
+        {
+            ordered = ordered
+                .ThenBy(i => seed.Predictions["collective"][i]).ThenBy(i => seed.Claims!.Predictions["collective"][i] == seed.Claims.Classes[i])
+                .ThenBy(i => seed.Predictions["none"][i]).ThenBy(i => seed.Claims!.Predictions["none"][i] == seed.Claims.Classes[i]);
+        }
+
+        return [.. ordered];
+    }
+
+    private static Outcomes Select(Outcomes seed, int[] images)
+    {
+        int[] Column(int[] values) => [.. images.Select(image => values[image])];
+        Dictionary<string, int[]> Columns(IReadOnlyDictionary<string, int[]> of) => new[] { "none", "collective" }.ToDictionary(name => name, name => Column(of[name]));
         return new Outcomes(
-            drawn[0].Seed.Classes,
-            [.. drawn.Select(row => row.Seed.Labels[row.Image])],
-            [.. drawn.Select(row => row.Seed.Groups[row.Image])],
-            Columns(seed => seed.Predictions),
-            new Claims([.. drawn.Select(row => row.Seed.Claims!.Classes[row.Image])], Columns(seed => seed.Claims!.Predictions)));
+            seed.Classes,
+            Column(seed.Labels),
+            [.. images.Select(image => seed.Groups[image])],
+            Columns(seed.Predictions),
+            new Claims(Column(seed.Claims!.Classes), Columns(seed.Claims.Predictions)));
     }
 
     private static double Quantile(double[] sorted, double share)

@@ -44,10 +44,10 @@ public sealed class QueryMetricTests
     }
 
     [Fact]
-    public void QueriesAlone_is_undefined_where_no_cap_is_as_accurate()
+    public void QueriesAlone_is_undefined_where_no_cap_is_as_accurate_and_pooling_wins_from_the_first_image()
     {
         new QueriesAlone("alone", "pool").ValueOf(Tally(pooled: 8)).ShouldBe(double.NaN);
-        new BreakEvenInputs("alone", "pool", PooledQueries: 720).ValueOf(Tally(pooled: 8)).ShouldBe(double.NaN);
+        new BreakEvenInputs("alone", "pool", PooledQueries: 720).ValueOf(Tally(pooled: 8)).ShouldBe(0);
     }
 
     [Fact]
@@ -62,6 +62,16 @@ public sealed class QueryMetricTests
         estimate.Estimate.Value.ShouldBe(200, 1e-9);
         estimate.UndefinedResamples.ShouldBe(0);     // pool and alone are right on the same images, in every resample
         estimate.Images.ShouldBe(10);
+    }
+
+    [Fact]
+    public void Break_even_over_seeds_is_the_mean_of_the_seeds()
+    {
+        // 2.2 and 3.6 queries alone. A seed in which the alone never get there counts as 0, which no ratio of means can say.
+        var metric = new BreakEvenInputs("alone", "pool", PooledQueries: 720);
+        var estimate = HierarchicalBootstrap.Run([OutcomesOf(pooled: 5), OutcomesOf(pooled: 7)], [metric], resamples: 400).Single();
+        estimate.Estimate.Value.ShouldBe((720 / 2.2 + 720 / 3.6) / 2, 1e-9);
+        estimate.PerSeed.ShouldBe([720 / 2.2, 720 / 3.6], 1e-9);
     }
 
     [Fact]

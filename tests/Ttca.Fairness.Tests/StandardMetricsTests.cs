@@ -11,6 +11,7 @@ public sealed class StandardMetricsTests
             "subgroup-gap collective",
             "accuracy-gap collective",
             "closure collective",
+            "remaining-gap collective",
             "worst-group-accuracy collective",
             "equal-opportunity-gap-max collective",
             "equal-opportunity-gap-mean collective",
@@ -19,13 +20,14 @@ public sealed class StandardMetricsTests
             "disparate-impact-accuracy collective",
             "disparate-impact-class-3 collective",
             "false-claim-rate collective",
+            "harmed-share collective",
         ]);
 
     [Fact]
     public void For_adds_the_differences_between_the_collective_and_its_controls()
     {
         var metrics = StandardMetrics.For(["none", "collective", "random", "white-box"]);
-        metrics.Count.ShouldBe(7 * 12);
+        metrics.Count.ShouldBe(7 * 15);
         metrics.Select(metric => metric.Condition).Distinct().ShouldBe(
             ["none", "collective", "random", "white-box", "collective - none", "collective - random", "random - none"]);
         metrics.Distinct().Count().ShouldBe(metrics.Count);

@@ -28,7 +28,7 @@ public sealed class UndefinedTests
     {
         Outcomes[] seeds = [Correct(92, 81, after: 90)];
         var estimate = HierarchicalBootstrap.Run(seeds, Closures(), resamples: 1_000, seed: 1)[0];
-        double[] closures = [.. NaiveBootstrap.Resamples(seeds, resamples: 1_000, seed: 1).Select(new Closure("collective").ValueOf)];
+        double[] closures = [.. NaiveBootstrap.Resamples(seeds, resamples: 1_000, seed: 1, areImagesShared: true).Select(drawn => NaiveBootstrap.ValueOf(new Closure("collective"), drawn))];
         estimate.UndefinedResamples.ShouldBe(closures.Count(double.IsNaN));
         estimate.UndefinedResamples.ShouldBeInRange(1, 24);
         estimate.Estimate.Low.ShouldBe(NaiveBootstrap.Interval(closures.Select(closure => double.IsNaN(closure) ? double.NegativeInfinity : closure)).Low);
@@ -46,6 +46,24 @@ public sealed class UndefinedTests
         var estimate = HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Members("none"), OverClasses.Maximum)], resamples: 10_000).Single();
         estimate.Estimate.ShouldBe(new Estimate(0, 0, 1));
         (estimate.UndefinedResamples / 10_000.0).ShouldBe(1 - Math.Pow(1 - Math.Pow(0.95, 20), 2), 0.02);   // either group lacks its image
+    }
+
+    [Fact]
+    public void A_metric_that_one_seed_leaves_undefined_is_undefined_over_seeds()
+    {
+        // In the second seed no image was wrong before: there is no share of them.
+        Outcomes Alone(int? second) => QueryOutcomes.Of(5, new Dictionary<string, IReadOnlyList<int?>> { ["alone"] = [1, second, 2] });
+        var success = HierarchicalBootstrap.Run([Alone(null), QueryOutcomes.Of(5, new Dictionary<string, IReadOnlyList<int?>> { ["alone"] = [1, 1, 1] })], [new SuccessWithin("alone", 3)], resamples: 50).Single();
+        success.Estimate.ShouldBe(Estimate.Undefined);
+        success.PerSeed.ShouldBe([0.5, double.NaN]);
+    }
+
+    [Fact]
+    public void An_estimate_is_written_with_the_decimals_asked_for_and_ends_without_bounds_as_infinite()
+    {
+        new Estimate(0.4251, double.NegativeInfinity, double.PositiveInfinity).ToString(decimals: 2).ShouldBe("0.43 [-∞, ∞]");
+        new Estimate(0.8124, 0.79, 0.8333).ToString().ShouldBe("0.812 [0.790, 0.833]");
+        Estimate.Undefined.ToString(decimals: 2).ShouldBe("undefined");
     }
 
     [Fact]

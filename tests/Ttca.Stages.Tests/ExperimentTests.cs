@@ -38,7 +38,7 @@ public sealed class ExperimentTests
         count["ShufflePhases"].ShouldBe(3 * 3);
         count["ChoosePreprocessing"].ShouldBe(3);
         count["Evaluate"].ShouldBe(3 * (1 + 6 + 3 + 3 + 3 + 1));
-        count["AskProxy"].ShouldBe(3 * 6);
+        count["AskProxy"].ShouldBe(3 * (4 + 6));
         count["Bootstrap"].ShouldBe(6);
         count["RenderCurves"].ShouldBe(2);
         count["RenderStudyTable"].ShouldBe(2);

@@ -17,11 +17,21 @@ public sealed class FairnessTableTests
             ("race", Tests(_ => double.NaN, _ => 0.04, pair: null)));
 
         string markdown = table.Render().Single(file => file.Extension == "md").Text;
-        markdown.ShouldContain("| subgroup | Accuracy gap   |   0.10 |  0.20 | 0.10 [0.00, 0.30] |   0.05 |   0.30 | 0.0070   | 0.5600  | 0.5600  |");
-        markdown.ShouldContain("| race     | Accuracy gap   |   0.10 |  0.20 | 0.10 [0.00, 0.30] |   0.05 |   0.30 |          | 0.5600  | 0.5600  |");
+        markdown.ShouldContain(@"| subgroup | Accuracy gap       |   0.10 |  0.20 | 0.10 [0.00, 0.30] |   0.05 |   0.30 | \< 0.007 | 0.560   | 0.560   |");
+        markdown.ShouldContain("| race     | Accuracy gap       |   0.10 |  0.20 | 0.10 [0.00, 0.30] |   0.05 |   0.30 |          | 0.560   | 0.560   |");
         markdown.ShouldContain("Corrected by Holm for the tests of the column: 7, 14 and 14.");
         markdown.ShouldNotContain("Fixed pair");
+        markdown.ShouldNotContain("Eq. odds, m");     // equal to equal opportunity, here
     }
+
+    [Theory]
+    [InlineData(1, 10_000, "< 0.001")]          // 1 / 10,001: no permutation was as extreme
+    [InlineData(1, 499, "< 0.002")]
+    [InlineData(2, 499, "0.004")]
+    [InlineData(2, 9_999, "< 0.001")]
+    [InlineData(10_000, 9_999, "1.000")]
+    public void P_value_below_what_can_be_found_or_shown_is_a_bound(int extreme, int permutations, string text) =>
+        PValues.Adjusted([new PermutationResult("accuracy-gap", "none", 0.1, extreme / (1.0 + permutations), permutations)]).ShouldBe([text]);
 
     [Fact]
     public void Pair_that_was_fixed_beforehand_has_its_row_and_its_note()
@@ -29,7 +39,7 @@ public sealed class FairnessTableTests
         var table = TableOf(("subgroup", Tests(_ => 1, _ => 1, pair: null)), ("race", Tests(_ => 1, _ => 1, new FixedPair(1, 0))));
 
         string markdown = table.Render().Single(file => file.Extension == "md").Text;
-        markdown.ShouldContain("| race     | Fixed pair     |   0.10 |");
+        markdown.ShouldContain("| race     | Fixed pair         |   0.10 |");
         markdown.ShouldContain("Fixed pair, race: accuracy of White - Black, which were served best and worst before on half of the test images, measured on the other half");
     }
 

@@ -65,27 +65,27 @@ def classes(rng):
 
 
 def seeds(rng, permutations=200_000):
-    """Three seeds with the same images, of which some are hard for all: one assignment for all seeds, and one for each. numpy."""
+    """Three seeds with the same images, of which some are hard for all: one assignment for all seeds, and one for each. The gap is the mean of the seeds' gaps. numpy."""
     labels = rng.integers(0, 3, 90)
     groups = rng.integers(0, 2, 90)
     hard = rng.random(90) < 0.3
     columns = [answers(rng, labels, rng.random(90) < 0.95 - 0.6 * hard - 0.14 * groups) for _ in range(3)]
     correct = numpy.stack([c == labels for c in columns]).astype(float)      # [S,N]
-    observed = spread(correct[:, groups == 0].mean(), correct[:, groups == 1].mean())
+    observed = numpy.mean([spread(c[groups == 0].mean(), c[groups == 1].mean()) for c in correct])
 
     def p(together):
         extreme = 0
         for _ in range(permutations // 1_000):
-            means = []
+            gaps = []
             for s in range(3):
                 if s == 0 or not together:
                     assigned = numpy.tile(groups, (1_000, 1))
                     for k in range(3):
                         of_class = numpy.flatnonzero(labels == k)
                         assigned[:, of_class] = rng.permuted(assigned[:, of_class], axis=1)
-                means.append([(correct[s] * (assigned == g)).sum(1) / (3 * (groups == g).sum()) for g in (0, 1)])
-            sums = numpy.array(means).sum(0)                                 # [2,1000]
-            extreme += (abs(sums[0] - sums[1]) >= observed - TOLERANCE).sum()
+                rates = [(correct[s] * (assigned == g)).sum(1) / (groups == g).sum() for g in (0, 1)]      # [1000] each
+                gaps.append(abs(rates[0] - rates[1]))
+            extreme += (numpy.mean(gaps, 0) >= observed - TOLERANCE).sum()
         return float((1 + extreme) / (1 + permutations))
 
     return {"seeds": [rows(labels, groups, {"none": c}) for c in columns], "statistic": float(observed), "p-together": p(True), "p-apart": p(False)}

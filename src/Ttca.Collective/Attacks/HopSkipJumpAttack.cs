@@ -4,7 +4,7 @@ namespace Ttca.Collective;
 
 /// <summary>
 /// HopSkipJump, L-infinity, targeted (Chen, Jordan, Wainwright 2020, algorithm 2), for platforms that answer with labels alone. It starts from
-/// another image of the user's that is answered with the target, and walks along the boundary of the target's region towards the
+/// the nearest of the user's other images that is answered with the target, and walks along the boundary of the target's region towards the
 /// user's image.
 /// </summary>
 /// <remarks>
@@ -29,7 +29,7 @@ internal sealed class HopSkipJumpAttack : UserAttack
     private readonly byte[] _original;
     private readonly int _epsilon;
     private readonly OwnImages _own;
-    private readonly int _firstOwn;
+    private readonly int[] _starts;           // of the own images, nearest first
     private readonly byte[] _point;           // the latest image that was answered with the target
     private readonly int[] _noiseSum;         // sum of u over the evaluations
     private readonly int[] _answeredSum;      // sum of phi(x + u) u, where phi is +1 for the target and -1 for another label
@@ -53,9 +53,8 @@ internal sealed class HopSkipJumpAttack : UserAttack
     {
         (_original, _own, _epsilon) = (images.Image(row), own, epsilon);
         _random = SplitMix64.Of(seed, row);
-        var count = own.Count(Target);
-        IsExhausted = count == 0;
-        _firstOwn = count == 0 ? 0 : _random.NextInt(count);
+        _starts = own.NearestOf(Target, _original);
+        IsExhausted = _starts.Length == 0;
         _point = new byte[images.ImageLength];
         _noiseSum = new int[images.ImageLength];
         _answeredSum = new int[images.ImageLength];
@@ -74,7 +73,7 @@ internal sealed class HopSkipJumpAttack : UserAttack
         switch (_phase)
         {
             case Phase.Start:
-                _own.Image(Target, _firstOwn + _ownTried).CopyTo(submitted);
+                _own.Image(_starts[_ownTried]).CopyTo(submitted);
                 break;
             case Phase.Boundary:
                 Project((_low + _high) / 2, submitted);
@@ -105,7 +104,7 @@ internal sealed class HopSkipJumpAttack : UserAttack
                 (_low, _high, _phase) = (0, Parts * Distance(_point), Phase.Boundary);
                 break;
             case Phase.Start:
-                IsExhausted = ++_ownTried == _own.Count(Target);
+                IsExhausted = ++_ownTried == _starts.Length;
                 break;
             case Phase.Boundary:
                 ObserveBoundary(right);

@@ -5,16 +5,35 @@ namespace Ttca.Collective;
 /// <summary>Images that users own beside the one they submit, by class: what an attack with labels alone starts from.</summary>
 internal sealed class OwnImages(ImageSet images)
 {
-    private readonly Dictionary<int, int[]> _rows = Enumerable.Range(0, images.Count)
-        .GroupBy(row => images.Labels[row]).ToDictionary(rows => rows.Key, rows => rows.ToArray());
+    private readonly byte[] _pixels = images.ReadAll();     // [N,3,H,W]
+    private readonly ILookup<int, int> _rows = Enumerable.Range(0, images.Count).ToLookup(row => images.Labels[row]);
 
-    /// <summary>Number of images of a class.</summary>
-    public int Count(int label) => _rows.TryGetValue(label, out var rows) ? rows.Length : 0;
-
-    /// <summary>One image of a class that has any; numbers beyond the last begin again with the first.</summary>
-    public ReadOnlySpan<byte> Image(int label, int number)
+    /// <summary>The rows of a class, the one nearest to an image (Euclidean) first: the way from it to the image is the shortest.</summary>
+    public int[] NearestOf(int label, ReadOnlySpan<byte> image)
     {
-        var rows = _rows[label];
-        return images.Image(rows[number % rows.Length]);
+        var rows = _rows[label].ToArray();
+        var distances = new long[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            distances[i] = SquaredDistance(image, Image(rows[i]));
+        }
+
+        Array.Sort(distances, rows);
+        return rows;
+    }
+
+    /// <summary>One image, <c>[3,H,W]</c>.</summary>
+    public ReadOnlySpan<byte> Image(int row) => _pixels.AsSpan(row * images.ImageLength, images.ImageLength);
+
+    private static long SquaredDistance(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        var sum = 0L;
+        for (var i = 0; i < one.Length; i++)
+        {
+            var difference = one[i] - other[i];
+            sum += difference * difference;
+        }
+
+        return sum;
     }
 }

@@ -20,10 +20,18 @@ public static class PerUserAttack
     /// <param name="startingShare">p_init, the share of pixels that the first squares change: in (0, 1].</param>
     /// <param name="seed">Seed of the random search.</param>
     /// <param name="progress">Told after each round of queries.</param>
+    /// <param name="stopAfter">Ends each image's attack after so many queries, on the schedule of the whole cap; null: at the cap.</param>
     /// <exception cref="ArgumentException">The platform answers with labels alone, there are no rows, or the share is out of range.</exception>
     /// <exception cref="QueryBudgetExceededException">The platform's cap is too low; nothing was asked.</exception>
     public static AttackedImages Square(
-        IPlatform platform, ImageSet images, IReadOnlyList<int> rows, AttackLimits limits, double startingShare, long seed, IProgress<AttackProgress>? progress = null)
+        IPlatform platform,
+        ImageSet images,
+        IReadOnlyList<int> rows,
+        AttackLimits limits,
+        double startingShare,
+        long seed,
+        IProgress<AttackProgress>? progress = null,
+        int? stopAfter = null)
     {
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(limits);
@@ -35,7 +43,7 @@ public static class PerUserAttack
         }
 
         return Run(
-            platform, images, rows, limits,
+            platform, images, rows, limits with { QueriesPerImage = Math.Min(stopAfter ?? int.MaxValue, limits.QueriesPerImage) },
             row => new SquareAttack(images, row, limits.Epsilon.Pixels, startingShare, limits.QueriesPerImage - 1, seed),
             progress);
     }

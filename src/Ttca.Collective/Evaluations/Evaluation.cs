@@ -23,7 +23,11 @@ public sealed record Evaluation(int[] Labels, Group[] Groups, IReadOnlyList<Cond
 /// <param name="Name">Such as <c>none</c>, <c>collective</c>, <c>random</c>, <c>white-box</c>.</param>
 /// <param name="Predictions">Each image with the perturbation of its own class, <c>[N]</c>. The majority's rows are the effect on the majority if it joined.</param>
 /// <param name="ClaimPredictions">
-/// Each image with the perturbation of a wrong class (<see cref="Evaluation.ClaimedClasses"/>), <c>[N]</c>. The false-claim rate is how often
-/// the answer is that class.
+/// Each image of the subgroup with the perturbation of a wrong class (<see cref="Evaluation.ClaimedClasses"/>), <c>[N]</c>;
+/// <see cref="NotAsked"/> for the majority's. The false-claim rate is how often the answer is that class.
 /// </param>
-public sealed record Condition(string Name, int[] Predictions, int[] ClaimPredictions);
+public sealed record Condition(string Name, int[] Predictions, int[] ClaimPredictions)
+{
+    /// <summary>Stands for no answer.</summary>
+    public const int NotAsked = -1;
+}

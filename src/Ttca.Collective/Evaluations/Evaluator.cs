@@ -8,8 +8,16 @@ public static class Evaluator
     /// <summary>How many images are read and asked about at a time: there may be more than fit into memory. Two of the batches that networks compute.</summary>
     public const int ImagesAtOnce = 500;
 
-    /// <summary>Queries that <see cref="Evaluate"/> spends: each image with its own class's perturbation and with a wrong one's, under each condition.</summary>
-    public static long QueriesNeeded(int images, int conditions) => 2L * images * conditions;
+    /// <summary>
+    /// Queries that <see cref="Evaluate"/> spends: under each condition each image with its own class's perturbation, and the subgroup's with a
+    /// wrong one's too, but where nothing is added: that is the same image again.
+    /// </summary>
+    public static long QueriesNeeded(ImageSet test, IReadOnlyCollection<Perturbation> conditions)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(conditions);
+        return ((long)test.Count * conditions.Count) + ((long)Claiming(test).Length * conditions.Count(AddsSomething));
+    }
 
     /// <param name="platform">Asked for labels; what else it answers is not used.</param>
     /// <param name="test">Test images of both groups.</param>
@@ -27,10 +35,7 @@ public static class Evaluator
         var before = platform.Queries;
         Condition[] answered =
         [
-            .. conditions.OrderBy(condition => condition.Key, StringComparer.Ordinal).Select(condition => new Condition(
-                condition.Key,
-                Predictions(platform, test, condition.Value, test.Labels),
-                Predictions(platform, test, condition.Value, claimed))),
+            .. conditions.OrderBy(condition => condition.Key, StringComparer.Ordinal).Select(condition => Ask(platform, test, condition.Key, condition.Value, claimed)),
         ];
         return new Evaluation(test.Labels, test.Groups, answered, claimed, platform.Queries - before) { Sources = test.Sources };
     }
@@ -48,6 +53,27 @@ public static class Evaluator
 
         return claimed;
     }
+
+    private static Condition Ask(IPlatform platform, ImageSet test, string name, Perturbation perturbation, int[] claimed)
+    {
+        var claiming = Claiming(test);
+        var predictions = Predictions(platform, test, perturbation, test.Labels);
+        int[] ofClaims = AddsSomething(perturbation)
+            ? Predictions(platform, test.Select(claiming), perturbation, [.. claiming.Select(i => claimed[i])])
+            : [.. claiming.Select(i => predictions[i])];
+        int[] claimPredictions = [.. Enumerable.Repeat(Condition.NotAsked, test.Count)];
+        for (var i = 0; i < claiming.Length; i++)
+        {
+            claimPredictions[claiming[i]] = ofClaims[i];
+        }
+
+        return new Condition(name, predictions, claimPredictions);
+    }
+
+    /// <summary>The rows of those who may claim a wrong class: no metric is about claims of others.</summary>
+    private static int[] Claiming(ImageSet test) => [.. Enumerable.Range(0, test.Count).Where(i => test.Groups[i] == Group.Subgroup)];
+
+    private static bool AddsSomething(Perturbation perturbation) => perturbation.EpsilonPixels > 0;
 
     private static int[] Predictions(IPlatform platform, ImageSet test, Perturbation perturbation, int[] classOfEach) =>
     [
@@ -67,7 +93,7 @@ public static class Evaluator
             }
         }
 
-        var needed = QueriesNeeded(test.Count, conditions.Count);
+        var needed = QueriesNeeded(test, [.. conditions.Values]);
         if (needed > platform.QueryCap - platform.Queries)
         {
             throw new QueryBudgetExceededException(needed, platform.Queries, platform.QueryCap);

@@ -5,11 +5,11 @@ namespace Ttca.Collective;
 /// <summary>A network behind its defences and a meter. Requests are answered one at a time, so the cap holds when several threads ask.</summary>
 internal sealed class MeteredPlatform : IPlatform
 {
-    private readonly Network _network;
+    private readonly FrozenNetwork _network;
     private readonly DefenceChain _defences;
     private readonly Lock _meter = new();
 
-    public MeteredPlatform(Network network, DefenceChain defences, AnswerKind kind, long queryCap)
+    public MeteredPlatform(FrozenNetwork network, DefenceChain defences, AnswerKind kind, long queryCap)
     {
         if (!Enum.IsDefined(kind))
         {
@@ -50,10 +50,20 @@ internal sealed class MeteredPlatform : IPlatform
                 throw new QueryBudgetExceededException(count, Queries, QueryCap);
             }
 
-            var probabilities = _network.Probabilities(_defences.Images(pixels, imageLength, _network.Width), count); // [N,K]
-            var answers = Answers.Reveal(Kind, Classes, probabilities, _defences.Scores(probabilities));
+            var answers = AnswersTo(_defences.Images(pixels, imageLength, _network.Width), count);
             Queries += count;
             return answers;
         }
+    }
+
+    private Answers AnswersTo(ReadOnlySpan<byte> seen, int count)
+    {
+        if (Kind == AnswerKind.Label)
+        {
+            return new Answers(Kind, Classes, _network.Labels(seen, count), []);
+        }
+
+        var probabilities = _network.Probabilities(seen, count); // [N,K]
+        return Answers.Reveal(Kind, Classes, probabilities, _defences.Scores(probabilities));
     }
 }

@@ -12,15 +12,21 @@ namespace Ttca.Collective;
 public sealed class PlatformModel(Network network, IReadOnlyList<DefenceParameters>? defences = null) : IDisposable
 {
     private readonly Network _network = network ?? throw new ArgumentNullException(nameof(network));
+    private readonly FrozenNetwork _frozen = new(network);
     private readonly DefenceChain _defences = new(defences ?? []);
 
     /// <summary>In the order in which they act.</summary>
     public IReadOnlyList<DefenceParameters> Defences => _defences.Parameters;
 
+    public int Classes => _network.Classes;
+
+    /// <summary>How the labels that were asked for as such (<see cref="AnswerKind.Label"/>) were computed, through all black boxes.</summary>
+    public LabelsComputed Computed => _frozen.Computed;
+
     /// <summary>Opens a black box with a meter of its own.</summary>
     /// <param name="kind">How much each answer shows.</param>
     /// <param name="queryCap">The most images it will answer, from 0.</param>
-    public IPlatform Open(AnswerKind kind, long queryCap) => new MeteredPlatform(_network, _defences, kind, queryCap);
+    public IPlatform Open(AnswerKind kind, long queryCap) => new MeteredPlatform(_frozen, _defences, kind, queryCap);
 
     /// <summary>
     /// The network itself, for the white-box control alone: the ceiling that a perturbation optimised on the platform reaches.
@@ -45,5 +51,9 @@ public sealed class PlatformModel(Network network, IReadOnlyList<DefenceParamete
     /// <summary>Reads what <see cref="Save"/> wrote, and puts it behind defences.</summary>
     public static PlatformModel Load(Stream stream, IReadOnlyList<DefenceParameters>? defences = null) => new(Network.Load(stream), defences);
 
-    public void Dispose() => _network.Dispose();
+    public void Dispose()
+    {
+        _frozen.Dispose();
+        _network.Dispose();
+    }
 }

@@ -5,8 +5,10 @@ namespace Ttca.Fairness;
 /// Uncapped: above 1 where the subgroup ends above the majority, below 0 where it loses.
 /// </summary>
 /// <remarks>
-/// Undefined unless the gap before is significantly positive (its interval lies above zero): a share of nothing has no meaning. A resample
-/// without a gap sets no bound on the ratio, neither below nor above, and is counted so.
+/// Undefined unless the gap before is significantly positive (its percentile interval lies above zero): a share of nothing has no meaning. Few seeds may show a gap and yet not
+/// bound it, and its share, for other platforms: then the ends of Student's interval are infinite. A resample
+/// without a gap sets no bound on the ratio, neither below nor above, and is counted so. Over several seeds it is the mean gain / the mean gap (<see cref="Ratio"/>):
+/// the closures of single seeds explode where a seed's gap is small, and one without a gap has none.
 /// </remarks>
 /// <param name="Submitted">What the members submit with, such as <c>collective</c>.</param>
 public sealed record Closure(string Submitted) : Statistic
@@ -17,7 +19,12 @@ public sealed record Closure(string Submitted) : Statistic
 
     public override ValueRange Range => ValueRange.Unbounded;
 
-    public override IReadOnlyList<Statistic> PositiveOnly => [new SubgroupGap(Scenario.Members(Scenario.Unchanged))];
+    public override IReadOnlyList<Statistic> PositiveOnly => [GapBefore];
+
+    public override RatioOfMeans Ratio => new(
+        new PairedDifference(new GroupAccuracy(Outcomes.Subgroup, Submitted), new GroupAccuracy(Outcomes.Subgroup, Scenario.Unchanged)), GapBefore);
+
+    private static SubgroupGap GapBefore => new(Scenario.Members(Scenario.Unchanged));
 
     /// <summary>The closure of known accuracies; NaN where there is no gap.</summary>
     public static double Of(double majorityBefore, double subgroupBefore, double subgroupAfter) =>
@@ -25,7 +32,7 @@ public sealed record Closure(string Submitted) : Statistic
 
     internal override double LargestChange(Tally tally, double share) =>
         Submitted == Scenario.Unchanged ? 0     // by definition
-        : new SubgroupGap(Scenario.Members(Scenario.Unchanged)).ValueOf(tally) - 2 * share is var gap && gap > 0 ? 2 * share / gap
+        : GapBefore.ValueOf(tally) - 2 * share is var gap && gap > 0 ? 2 * share / gap
         : double.PositiveInfinity;
 
     public override double ValueOf(Tally tally) => Of(

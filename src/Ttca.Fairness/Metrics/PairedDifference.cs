@@ -12,6 +12,14 @@ public sealed record PairedDifference(Statistic After, Statistic Before) : Stati
 
     public override IReadOnlyList<Statistic> PositiveOnly => [.. After.PositiveOnly.Union(Before.PositiveOnly)];
 
+    /// <exception cref="NotSupportedException">They are ratios of other denominators.</exception>
+    public override RatioOfMeans? Ratio => (After.Ratio, Before.Ratio) switch
+    {
+        (null, null) => null,
+        ({ } after, { } before) when after.Denominator == before.Denominator => new(new PairedDifference(after.Numerator, before.Numerator), after.Denominator),
+        _ => throw new NotSupportedException($"{Name} ({Condition}): ratios of different denominators have no paired difference"),
+    };
+
     public override double ValueOf(Tally tally) => After.ValueOf(tally) - Before.ValueOf(tally);
 
     internal override int FewestImages(Tally tally) => Math.Min(After.FewestImages(tally), Before.FewestImages(tally));

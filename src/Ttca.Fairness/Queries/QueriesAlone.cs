@@ -49,7 +49,7 @@ public sealed record QueriesAlone(string Attack, string Pooled) : Statistic
 
 /// <summary>
 /// Number of served images from which on pooling takes fewer queries than everyone's attacking alone with equal accuracy: the pool's queries /
-/// <see cref="QueriesAlone"/>. Undefined where the alone never reach the pool's accuracy: then pooling has no equal.
+/// <see cref="QueriesAlone"/>. 0 where the alone never reach the pool's accuracy, whatever they spend: pooling has no equal then. Over several seeds it is the mean of theirs.
 /// </summary>
 /// <param name="Attack">What users do alone.</param>
 /// <param name="Pooled">The pool's condition.</param>
@@ -64,9 +64,15 @@ public sealed record BreakEvenInputs(string Attack, string Pooled, long PooledQu
 
     public override ValueRange Range => new(0, PooledQueries);
 
-    public override double ValueOf(Tally tally) => PooledQueries / _alone.ValueOf(tally);
+    public override double ValueOf(Tally tally) => _alone.ValueOf(tally) is var alone && double.IsNaN(alone) ? 0 : PooledQueries / alone;
 
     internal override int FewestImages(Tally tally) => _alone.FewestImages(tally);
 
-    internal override double LargestChange(Tally tally, double share) => _alone.LargestChange(tally, share);
+    /// <summary>None where the alone miss the pool's accuracy by more than the images that count; else that of the queries.</summary>
+    internal override double LargestChange(Tally tally, double share)
+    {
+        var alone = tally[Outcomes.Subgroup, Attack];
+        var missing = QueryOutcomes.RightWithin(tally[Outcomes.Subgroup, Pooled], tally.Classes - 1) - QueryOutcomes.RightWithin(alone, tally.Classes - 1);
+        return missing >= 2 * share * alone.Images ? 0 : _alone.LargestChange(tally, share);
+    }
 }

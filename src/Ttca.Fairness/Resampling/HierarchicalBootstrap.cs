@@ -1,11 +1,13 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Hierarchical paired bootstrap: an outer resample of seeds and, within each drawn seed and each group, an inner resample of test images.
-/// All conditions share the drawn indices, so differences between conditions are paired. Percentile intervals, 95 %.
+/// Hierarchical paired bootstrap: an outer resample of seeds and, within each group, an inner resample of test images.
+/// All conditions share the drawn indices, so differences between conditions are paired. Percentile intervals, 95 %; beside them Student's where seeds are few.
 /// </summary>
 /// <remarks>
-/// <para>A statistic is taken of the sums over all seeds (not averaged over seeds): ratios and max - min are then less noisy and less biased.</para>
+/// <para>A statistic over seeds is the mean of its values of each seed, never one of sums over seeds; a <see cref="Statistic.Ratio"/> is the ratio of two such means. Undefined
+/// of one seed, it is undefined.</para>
+/// <para>Where all seeds have the same test images, these are crossed with the seeds: one draw of images for all drawn seeds. Else each drawn seed's are drawn anew.</para>
 /// <para>
 /// Undefined resamples are never dropped: for the lower end each counts as the smallest possible value, for the upper end as the largest
 /// (<see cref="Statistic.Range"/>), and their number is reported. The interval of a ratio such as <see cref="Closure"/> is thereby at least as
@@ -17,12 +19,13 @@ namespace Ttca.Fairness;
 /// <see cref="RuleOfThree"/>, and <see cref="MetricEstimate.IsWithoutSpread"/> says so.
 /// </para>
 /// <para>
-/// Few seeds: where the spread between seeds dominates that between images, resampling S seeds has (S - 1) / S of the variance and none of
-/// Student's correction, so that with 5 seeds a nominal 95 % interval covers about 85 %; where the spread between images dominates it covers more
-/// than 95 %.
+/// Few seeds: resampling S seeds has (S - 1) / S of their variance and none of Student's correction; of 3 seeds the ends are the smallest and the largest, which hold
+/// the median of all platforms 75 % of the time. So from 2 to 5 seeds the interval is Student's (<see cref="IntervalKind.StudentT"/>), which is not blind to shared images
+/// either. What each covers was simulated: see <c>CoverageTests</c>.
 /// </para>
 /// <para>
-/// Cost: resamples x images of all seeds draws (the floor, about 2 ns each), then resamples x distinct patterns x conditions.
+/// Cost: resamples x images draws (the floor, about 2 ns each; of each drawn seed where images are nested), then for each drawn seed resamples x distinct patterns x
+/// conditions.
 /// </para>
 /// </remarks>
 public static class HierarchicalBootstrap
@@ -31,6 +34,14 @@ public static class HierarchicalBootstrap
 
     /// <summary>Values that differ by less are equal: sums of images are exact.</summary>
     private const double Rounding = 1e-12;
+
+    /// <summary>The interval that so many seeds have.</summary>
+    public static IntervalKind KindOf(int seeds) => seeds switch
+    {
+        1 => IntervalKind.PercentileOfImages,
+        < StudentInterval.EnoughForPercentiles => IntervalKind.StudentT,
+        _ => IntervalKind.Percentile,
+    };
 
     /// <param name="seeds">One for each replicate.</param>
     /// <param name="statistics">What to estimate.</param>
@@ -45,37 +56,51 @@ public static class HierarchicalBootstrap
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var all = Tally.Of(seeds);
-        Tally[] each = [.. seeds.Select(outcomes => Tally.Of(all.Layout, outcomes))];
+        var layout = TallyLayout.Of(seeds);
+        var observed = SeedTallies.Of(layout, seeds);
         Statistic[] drawn = [.. statistics.Concat(statistics.SelectMany(statistic => statistic.PositiveOnly)).Distinct()];
-        var values = drawn.Select(statistic => statistic.ValueOf(all)).ToArray();   // first: a condition that isn't there is named before any work
-        var resampled = new ResamplingPlan(seeds, all.Layout).ValuesOf(drawn, resamples, seed, threads);
-        var estimates = drawn.Select((statistic, i) => EstimateOf(values[i], resampled[i], statistic.Range)).ToArray();
+        var values = drawn.ToDictionary(statistic => statistic, observed.ValueOf);   // first: a condition that isn't there is named before any work
+        var plan = new ResamplingPlan(seeds, layout);
+        var isStudents = KindOf(seeds.Count) == IntervalKind.StudentT;
+        var resampled = new Resamples(plan, drawn, withSeeds: isStudents && plan.AreImagesShared, resamples, seed, threads);
+        var estimates = drawn.ToDictionary(statistic => statistic, EstimateOf);
+        return [.. statistics.Select(statistic => statistic.PositiveOnly.All(positive => estimates[positive].Percentile.Low > 0) ? estimates[statistic] : Undefined(estimates[statistic]))];
 
-        return [.. statistics.Select(statistic =>
+        MetricEstimate EstimateOf(Statistic statistic)
         {
-            var index = Array.IndexOf(drawn, statistic);
-            var defined = statistic.PositiveOnly.All(positive => estimates[Array.IndexOf(drawn, positive)].Low > 0);
-            var estimate = defined ? estimates[index] : Estimate.Undefined;
-            var bounded = HasSpread(estimate) ? estimate : RuleOfThree.Around(statistic, estimate.Value, all, each.Min(statistic.FewestImages));
+            var percentile = PercentileOf(values[statistic], resampled.Of(statistic), statistic.Range);
+            var student = isStudents && percentile.IsDefined ? StudentsOf(statistic, values[statistic], observed.Each, resampled) : null;
+            var isSeen = HasSpread(percentile);
+            var bounded = isSeen ? percentile : RuleOfThree.Around(statistic, percentile.Value, observed.Each);
+            var isStudent = isSeen && student is not null && HasSpread(student);
             return new MetricEstimate(
                 statistic.Name,
                 statistic.Condition,
-                bounded,
-                [.. each.Select(tally => defined ? statistic.ValueOf(tally) : double.NaN)],
-                seeds.Sum(outcomes => outcomes.Count),
+                isStudent ? student! : bounded,
+                [.. observed.Each.Select(statistic.ValueOf)],
+                seeds.Min(outcomes => outcomes.Count),
                 seeds.Count,
                 resamples,
-                resampled[index].Count(double.IsNaN))
+                resampled.Of(statistic).Count(double.IsNaN))
             {
-                IsWithoutSpread = !HasSpread(estimate) && HasSpread(bounded),
+                Interval = isStudents && !isStudent ? IntervalKind.Percentile : KindOf(seeds.Count),
+                Percentile = bounded,
+                IsWithoutSpread = !isSeen && HasSpread(bounded),
             };
-        })];
+        }
     }
+
+    private static MetricEstimate Undefined(MetricEstimate estimate) => estimate with
+    {
+        Estimate = Estimate.Undefined,
+        Percentile = Estimate.Undefined,
+        PerSeed = [.. estimate.PerSeed.Select(_ => double.NaN)],
+        IsWithoutSpread = false,
+    };
 
     private static bool HasSpread(Estimate estimate) => !estimate.IsDefined || estimate.High - estimate.Low > Rounding;
 
-    private static Estimate EstimateOf(double value, double[] resampled, ValueRange range)
+    private static Estimate PercentileOf(double value, double[] resampled, ValueRange range)
     {
         if (double.IsNaN(value))
         {
@@ -83,6 +108,19 @@ public static class HierarchicalBootstrap
         }
 
         var (low, high) = Percentile.Interval(resampled, range);
+        return new Estimate(value, low, high);
+    }
+
+    private static Estimate StudentsOf(Statistic statistic, double value, IReadOnlyList<Tally> seeds, Resamples resampled)
+    {
+        double[] Of(Statistic one) => [.. seeds.Select(one.ValueOf)];
+        var (low, high) = statistic.Ratio is var (numerator, denominator)
+            ? StudentInterval.OfRatio(
+                Of(numerator),
+                Of(denominator),
+                (resampled.Shared(numerator, numerator), resampled.Shared(numerator, denominator), resampled.Shared(denominator, denominator)),
+                statistic.Range)
+            : StudentInterval.OfMean(Of(statistic), resampled.Shared(statistic, statistic), statistic.Range);
         return new Estimate(value, low, high);
     }
 }

@@ -7,36 +7,44 @@ internal abstract class RandomTallies<TScratch>
 {
     public abstract TScratch NewScratch();
 
-    /// <summary>Leaves the drawn sums in the scratch's tally. Depends on <paramref name="random"/> alone, not on what was drawn before.</summary>
+    /// <summary>Leaves the drawn sums in the scratch's tallies. Depends on <paramref name="random"/> alone, not on what was drawn before.</summary>
     public abstract void Draw(ref SplitMix64 random, TScratch scratch);
 
-    /// <returns><c>[statistics][draws]</c>; the same for every number of threads.</returns>
+    /// <returns>Over the seeds, <c>[statistics][draws]</c>; the same for every number of threads.</returns>
     public double[][] ValuesOf(IReadOnlyList<Statistic> statistics, int draws, long seed, int threads)
     {
         var values = statistics.Select(_ => new double[draws]).ToArray();
-        Parallel.For(
-            0,
-            draws,
-            new ParallelOptions { MaxDegreeOfParallelism = threads },
-            NewScratch,
-            (draw, _, scratch) =>
+        ForEach(draws, seed, threads, (draw, tallies) =>
+        {
+            for (var i = 0; i < statistics.Count; i++)
             {
-                var random = new SplitMix64(seed, draw);
-                Draw(ref random, scratch);
-                for (var i = 0; i < statistics.Count; i++)
-                {
-                    values[i][draw] = statistics[i].ValueOf(scratch.Tally);
-                }
-
-                return scratch;
-            },
-            _ => { });
+                values[i][draw] = tallies.ValueOf(statistics[i]);
+            }
+        });
         return values;
     }
+
+    /// <param name="draws">How many.</param>
+    /// <param name="seed">Of the random numbers.</param>
+    /// <param name="threads">Most threads at a time.</param>
+    /// <param name="use">Gets the number of a draw and its sums, which it may not keep; several threads call it.</param>
+    protected void ForEach(int draws, long seed, int threads, Action<int, SeedTallies> use) => Parallel.For(
+        0,
+        draws,
+        new ParallelOptions { MaxDegreeOfParallelism = threads },
+        NewScratch,
+        (draw, _, scratch) =>
+        {
+            var random = new SplitMix64(seed, draw);
+            Draw(ref random, scratch);
+            use(draw, scratch.Tallies);
+            return scratch;
+        },
+        _ => { });
 }
 
 internal interface IScratch
 {
     /// <summary>Of the latest draw.</summary>
-    Tally Tally { get; }
+    SeedTallies Tallies { get; }
 }

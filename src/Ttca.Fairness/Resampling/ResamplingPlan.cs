@@ -1,88 +1,120 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// The outcomes of all seeds, laid out for drawing. Images with equal label, answers and claims can't be told apart by any metric, so only the
-/// number of times that each such pattern was drawn matters. A resample is a histogram over patterns, times the answers of each pattern (one
-/// for each condition), times the cells of each answer; or at once times the cells of each pattern, where hardly two patterns share an answer, as with
-/// many groups and classes.
+/// A resample: as many seeds as there are, with replacement, and within each group as many images as it has, with replacement. Where all seeds have the same images, these
+/// are crossed with the seeds: images are drawn once, for every drawn seed (the pigeonhole bootstrap of Owen 2007). Else they are nested, and drawn anew for each.
 /// </summary>
 internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
 {
-    private readonly SparseRows answers = new();    // an answer under one condition -> cells of the tally
-    private readonly SparseRows patterns = new();   // an image's answers under all conditions
-    private readonly SparseRows cells = new();      // the cells of these answers; none where that would be more work
     private readonly TallyLayout layout;
-    private readonly int[] patternOfImage;          // images by seed, then group, then in canonical order
-    private readonly (int Start, int Count)[][] strata;   // [seed][group]
+    private readonly SeedPatterns[] seeds;
+    private readonly int[][] groupSizes;    // [seed][group]
+    private readonly int answerCount;
 
     public ResamplingPlan(IReadOnlyList<Outcomes> seeds, TallyLayout layout)
     {
         this.layout = layout;
-        var images = new List<int>();
-        strata = new (int, int)[seeds.Count][];
-        for (var s = 0; s < seeds.Count; s++)
-        {
-            var rows = new OutcomeRows(seeds[s], layout);
-            strata[s] = new (int, int)[layout.Groups];
-            for (var g = 0; g < layout.Groups; g++)
-            {
-                var ordered = rows.Ordered(g);
-                strata[s][g] = (images.Count, ordered.Length);
-                images.AddRange(ordered.Select(image => patterns.NumberOf([.. rows.Answers(image).Select(answers.NumberOf)])));
-            }
-        }
-
-        patternOfImage = [.. images];
-        int[][] cellsOfPatterns = [.. Enumerable.Range(0, patterns.Count).Select(pattern => patterns.Row(pattern).ToArray().SelectMany(answer => answers.Row(answer).ToArray()).ToArray())];
-        if (cellsOfPatterns.Sum(row => row.Length) < patterns.IndexCount + answers.IndexCount)
-        {
-            foreach (var row in cellsOfPatterns)
-            {
-                cells.NumberOf(row);
-            }
-        }
+        AreImagesShared = TestedImages.AreShared(seeds);
+        OutcomeRows[] rows = [.. seeds.Select(seed => new OutcomeRows(seed, layout))];
+        int[][] OrderedByGroup(IReadOnlyList<OutcomeRows> ofSeeds) => [.. Enumerable.Range(0, layout.Groups).Select(group => OutcomeRows.Ordered(ofSeeds, group))];
+        int[][][] ordered = AreImagesShared ? [.. Enumerable.Repeat(OrderedByGroup(rows), rows.Length)] : [.. rows.Select(row => OrderedByGroup([row]))];
+        var answers = new SparseRows();
+        this.seeds = [.. rows.Zip(ordered, (row, groups) => new SeedPatterns(row, groups.SelectMany(images => images), answers))];
+        groupSizes = [.. ordered.Select(groups => groups.Select(images => images.Length).ToArray())];
+        answerCount = answers.Count;
     }
 
-    public override Scratch NewScratch() => new(new int[patterns.Count], new int[answers.Count], new Tally(layout));
+    /// <summary>Whether images are crossed with seeds. One seed's are.</summary>
+    public bool AreImagesShared { get; }
 
-    /// <summary>
-    /// One resample: as many seeds as there are, with replacement; for each of them, within each group, as many images as it has, with
-    /// replacement. The sums are left in the scratch's tally.
-    /// </summary>
+    public override Scratch NewScratch() => new(
+        new int[groupSizes.Max(sizes => sizes.Sum())], new int[seeds.Max(seed => seed.Count)], new int[answerCount], new SeedTallies(layout, seeds.Length));
+
+    /// <summary>The values of statistics of every seed in each resample: NaN where the seed was not drawn, or the statistic is undefined of it.</summary>
+    /// <returns><c>[statistics][seeds][resamples]</c> beside the values over the seeds, <c>[statistics][resamples]</c>; the same for every number of threads.</returns>
+    public (double[][] Over, double[][][] OfSeeds) ValuesOfSeeds(IReadOnlyList<Statistic> statistics, int resamples, long seed, int threads)
+    {
+        var over = statistics.Select(_ => new double[resamples]).ToArray();
+        var ofSeeds = statistics.Select(_ => seeds.Select(_ => new double[resamples]).ToArray()).ToArray();
+        ForEach(resamples, seed, threads, (draw, tallies) =>
+        {
+            for (var i = 0; i < statistics.Count; i++)
+            {
+                var sum = 0.0;
+                for (var s = 0; s < seeds.Length; s++)
+                {
+                    var times = tallies.Times[s];
+                    var value = times > 0 ? statistics[i].ValueOf(tallies.Each[s]) : double.NaN;
+                    ofSeeds[i][s][draw] = value;
+                    sum += times > 0 ? times * value : 0;
+                }
+
+                over[i][draw] = sum / seeds.Length;
+            }
+        });
+        return (over, ofSeeds);
+    }
+
+    /// <summary>The tallies are those of the drawn seeds: where images are crossed, each seed's, as often as it was drawn; else one for each draw.</summary>
     public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
-        for (var i = 0; i < strata.Length; i++)
+        var times = scratch.Tallies.Times;
+        if (!AreImagesShared)
         {
-            foreach (var (start, count) in strata[random.Below(strata.Length)])
+            for (var draw = 0; draw < times.Length; draw++)
             {
-                Draw(ref random, patternOfImage.AsSpan(start, count), scratch.Patterns);
+                var seed = random.Below(times.Length);
+                DrawImages(ref random, groupSizes[seed], scratch.Images);
+                Sum(seed, scratch, draw);
             }
-        }
 
-        scratch.Tally.Clear();
-        if (cells.Count > 0)
-        {
-            cells.Add(scratch.Patterns, scratch.Tally.Counts);
             return;
         }
 
-        patterns.Add(scratch.Patterns, scratch.Answers);
-        answers.Add(scratch.Answers, scratch.Tally.Counts);
+        Array.Clear(times);
+        for (var draw = 0; draw < times.Length; draw++)
+        {
+            times[random.Below(times.Length)]++;
+        }
+
+        DrawImages(ref random, groupSizes[0], scratch.Images);
+        for (var seed = 0; seed < times.Length; seed++)
+        {
+            if (times[seed] > 0)
+            {
+                Sum(seed, scratch, seed);
+            }
+        }
     }
 
-    private static void Draw(ref SplitMix64 random, ReadOnlySpan<int> stratum, Span<int> drawn)
+    /// <param name="random">Advanced.</param>
+    /// <param name="sizes">Of the groups.</param>
+    /// <param name="drawn">How often each image is, group by group.</param>
+    private static void DrawImages(ref SplitMix64 random, int[] sizes, int[] drawn)
     {
         var local = random;     // in a register, which the caller's can't be
-        for (var i = 0; i < stratum.Length; i++)
+        Array.Clear(drawn);
+        var start = 0;
+        foreach (var size in sizes)
         {
-            drawn[stratum[local.Below(stratum.Length)]]++;
+            var stratum = drawn.AsSpan(start, size);
+            for (var i = 0; i < stratum.Length; i++)
+            {
+                stratum[local.Below(stratum.Length)]++;
+            }
+
+            start += size;
         }
 
         random = local;
     }
 
-    /// <param name="Patterns">Times each was drawn, all zero between resamples.</param>
-    /// <param name="Answers">Likewise.</param>
-    /// <param name="Tally">Of the latest resample.</param>
-    internal sealed record Scratch(int[] Patterns, int[] Answers, Tally Tally) : IScratch;
+    private void Sum(int seed, Scratch scratch, int tally) => seeds[seed].Sum(
+        scratch.Images.AsSpan(0, groupSizes[seed].Sum()), scratch.Patterns, scratch.Answers, scratch.Tallies.Each[tally]);
+
+    /// <param name="Images">How often each was drawn.</param>
+    /// <param name="Patterns">Room to count patterns, all zero between sums.</param>
+    /// <param name="Answers">Likewise of answers.</param>
+    /// <param name="Tallies">Of the latest resample.</param>
+    internal sealed record Scratch(int[] Images, int[] Patterns, int[] Answers, SeedTallies Tallies) : IScratch;
 }

@@ -7,26 +7,29 @@ namespace Ttca.Fairness;
 internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
 {
     private readonly TallyLayout layout;
+    private readonly int seeds;
     private readonly int[] groupsBySize;                // the largest last: it takes what is left
-    private readonly SparseRows patterns = new();       // an image's answers in all seeds -> cells of the first group
+    private readonly SparseRows patterns = new();       // an image's answers in the seeds -> cells of the first group, of each seed
     private readonly List<(int[] Patterns, int[] Sizes)> strata = [];   // images of a class in canonical order, number of them in each group
 
     public ExchangedGroups(IReadOnlyList<Outcomes> served, TallyLayout layout)
     {
         this.layout = layout;
+        seeds = served.Count;
         var sizes = new int[layout.Groups];
         foreach (var block in TestedImages.Blocks(served))
         {
-            foreach (var ofClass in Enumerable.Range(0, block[0].Count).GroupBy(image => block[0].Labels[image]).OrderBy(images => images.Key))
+            var images = served[block[0]];
+            foreach (var ofClass in Enumerable.Range(0, images.Count).GroupBy(image => images.Labels[image]).OrderBy(alike => alike.Key))
             {
                 var ofGroups = new int[layout.Groups];
                 foreach (var image in ofClass)
                 {
-                    ofGroups[block[0].Groups[image]]++;
-                    sizes[block[0].Groups[image]]++;
+                    ofGroups[images.Groups[image]]++;
+                    sizes[images.Groups[image]]++;
                 }
 
-                strata.Add((PatternsOf(block, ofClass), ofGroups));
+                strata.Add((PatternsOf(served, block, ofClass), ofGroups));
             }
         }
 
@@ -37,12 +40,12 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
     public bool AnyCanBeExchanged => strata.Any(stratum => stratum.Sizes.Count(size => size > 0) > 1);
 
     public override Scratch NewScratch() => new(
-        new int[strata.Max(stratum => stratum.Patterns.Length)], new Tally(layout));
+        new int[strata.Max(stratum => stratum.Patterns.Length)], new SeedTallies(layout, seeds));
 
     public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
         var local = random;
-        scratch.Tally.Clear();
+        scratch.Tallies.Clear();
         foreach (var (images, sizes) in strata)
         {
             var left = scratch.Images.AsSpan(0, images.Length);
@@ -76,16 +79,16 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
         return images[count..];
     }
 
-    private Span<int> SumsOf(int group, Scratch scratch) => scratch.Tally.Counts.AsSpan(layout.Positives(group));
+    private Span<int> SumsOf(int group, Scratch scratch) => scratch.Tallies.Sums.AsSpan(layout.Positives(group));
 
-    private int[] PatternsOf(IReadOnlyList<Outcomes> block, IEnumerable<int> ofClass)
+    private int[] PatternsOf(IReadOnlyList<Outcomes> served, int[] block, IEnumerable<int> ofClass)
     {
-        int[][] rows = [.. ofClass.Select(image => (int[])[block[0].Labels[image], .. block.Select(seed => seed.Predictions.Values.Single()[image])])];
+        int[][] rows = [.. ofClass.Select(image => (int[])[served[block[0]].Labels[image], .. block.Select(seed => served[seed].Predictions.Values.Single()[image])])];
         Array.Sort(rows, static (a, b) => a.AsSpan().SequenceCompareTo(b));     // an order that doesn't depend on how the rows came
-        return [.. rows.Select(row => patterns.NumberOf([.. row.Skip(1).SelectMany(answer => layout.Cells(group: 0, condition: 0, row[0], answer))]))];
+        return [.. rows.Select(row => patterns.NumberOf([.. block.SelectMany((seed, i) => layout.Cells(group: 0, condition: 0, row[0], row[1 + i]).Select(cell => seed * layout.Length + cell))]))];
     }
 
     /// <param name="Images">Of one stratum.</param>
-    /// <param name="Tally">Of the latest draw.</param>
-    internal sealed record Scratch(int[] Images, Tally Tally) : IScratch;
+    /// <param name="Tallies">Of the latest draw.</param>
+    internal sealed record Scratch(int[] Images, SeedTallies Tallies) : IScratch;
 }

@@ -58,15 +58,16 @@ public static class GapPermutationTest
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Outcomes[] served = [.. seeds.Select(outcomes => outcomes.Served(scenario))];
-        var observed = Tally.Of(served);
+        var layout = TallyLayout.Of(served);
+        var observed = SeedTallies.Of(layout, served);
         Statistic[] gaps = [.. statistics.Select(statistic => statistic.Of(Scenario.Everyone(scenario.Name)))];
-        var groups = new ExchangedGroups(served, observed.Layout);
+        var groups = new ExchangedGroups(served, layout);
         if (!groups.AnyCanBeExchanged)
         {
-            return [.. gaps.Select(gap => new PermutationResult(gap.Name, gap.Condition, gap.ValueOf(observed), double.NaN, permutations))];
+            return [.. gaps.Select(gap => new PermutationResult(gap.Name, gap.Condition, observed.ValueOf(gap), double.NaN, permutations))];
         }
 
         var permuted = groups.ValuesOf(gaps, permutations, seed, threads);
-        return [.. gaps.Select((gap, i) => PermutationResult.Of(gap, gap.ValueOf(observed), permuted[i], statistics[i].Tail == Tail.Large ? value => value : value => -value))];
+        return [.. gaps.Select((gap, i) => PermutationResult.Of(gap, observed.ValueOf(gap), permuted[i], statistics[i].Tail == Tail.Large ? value => value : value => -value))];
     }
 }

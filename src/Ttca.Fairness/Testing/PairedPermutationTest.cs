@@ -40,12 +40,13 @@ public static class PairedPermutationTest
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Outcomes[] served = [.. seeds.Select(outcomes => outcomes.Served(after, before))];
-        var observed = Tally.Of(served);
+        var layout = TallyLayout.Of(served);
+        var observed = SeedTallies.Of(layout, served);
         Statistic[] differences =
         [
             .. statistics.Select(statistic => new PairedDifference(statistic(Scenario.Everyone(after.Name)), statistic(Scenario.Everyone(before.Name)))),
         ];
-        var permuted = new SwappedConditions(served, observed.Layout, after.Name, before.Name).ValuesOf(differences, permutations, seed, threads);
-        return [.. differences.Select((difference, i) => PermutationResult.Of(difference, difference.ValueOf(observed), permuted[i], Math.Abs))];
+        var permuted = new SwappedConditions(served, layout, after.Name, before.Name).ValuesOf(differences, permutations, seed, threads);
+        return [.. differences.Select((difference, i) => PermutationResult.Of(difference, observed.ValueOf(difference), permuted[i], Math.Abs))];
     }
 }

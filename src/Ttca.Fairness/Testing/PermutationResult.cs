@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ttca.Fairness;
 
 /// <summary>What a permutation test found.</summary>
@@ -8,6 +10,10 @@ namespace Ttca.Fairness;
 /// <param name="Permutations">How many were drawn.</param>
 public sealed record PermutationResult(string Name, string Condition, double Observed, double PValue, int Permutations)
 {
+    /// <summary>Whether no permuted value was as extreme: then p is the least that so many permutations can find, and may be less.</summary>
+    [JsonIgnore]
+    public bool IsAtResolution => PValue * (1 + Permutations) < 1.5;
+
     /// <summary>
     /// Permuted values that differ from the observed one by rounding alone are equal to it: sums of images are exact, and two different
     /// gaps of up to a million images differ by more.

@@ -9,16 +9,20 @@ namespace Ttca.Fairness;
 internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratch>
 {
     private readonly TallyLayout layout;
+    private readonly int seeds;
     private readonly SparseRows patterns = new();       // the cells of an image as it is, and swapped
     private readonly List<(int Images, int AsItIs, int Swapped)> pairs = [];
 
     public SwappedConditions(IReadOnlyList<Outcomes> served, TallyLayout layout, string first, string second)
     {
         this.layout = layout;
+        seeds = served.Count;
         foreach (var block in TestedImages.Blocks(served))
         {
-            var rows = Enumerable.Range(0, block[0].Count)
-                .Select(image => (int[])[block[0].Groups[image], block[0].Labels[image], .. Answers(block, first, image), .. Answers(block, second, image)])
+            var images = served[block[0]];
+            int[] Answers(string condition, int image) => [.. block.Select(seed => served[seed].Predictions[condition][image])];
+            var rows = Enumerable.Range(0, images.Count)
+                .Select(image => (int[])[images.Groups[image], images.Labels[image], .. Answers(first, image), .. Answers(second, image)])
                 .ToArray();
             Array.Sort(rows, static (a, b) => a.AsSpan().SequenceCompareTo(b));     // an order that doesn't depend on how the rows came
             var (one, other) = (layout.IndexOf(first), layout.IndexOf(second));
@@ -28,12 +32,12 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
                 {
                 }
 
-                pairs.Add((end - start, patterns.NumberOf(Cells(rows[start], one, other)), patterns.NumberOf(Cells(rows[start], other, one))));
+                pairs.Add((end - start, patterns.NumberOf(Cells(block, rows[start], one, other)), patterns.NumberOf(Cells(block, rows[start], other, one))));
             }
         }
     }
 
-    public override Scratch NewScratch() => new(new int[patterns.Count], new Tally(layout));
+    public override Scratch NewScratch() => new(new int[patterns.Count], new SeedTallies(layout, seeds));
 
     public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
@@ -46,8 +50,8 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
         }
 
         random = local;
-        scratch.Tally.Clear();
-        patterns.Add(scratch.Patterns, scratch.Tally.Counts);
+        scratch.Tallies.Clear();
+        patterns.Add(scratch.Patterns, scratch.Tallies.Sums);
     }
 
     /// <summary>Number of ones among random bits: binomial, with probability 1/2.</summary>
@@ -62,22 +66,19 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
         return bits == 0 ? ones : ones + BitOperations.PopCount(random.NextBits() >> (64 - bits));
     }
 
-    private static IEnumerable<int> Answers(IReadOnlyList<Outcomes> block, string condition, int image) =>
-        block.Select(seed => seed.Predictions[condition][image]);
-
+    /// <param name="block">The seeds that move together.</param>
     /// <param name="row">Group, label, answers under the first condition seed by seed, and under the second.</param>
     /// <param name="one">The condition that the first answers are counted for.</param>
     /// <param name="other">The condition that the second answers are counted for.</param>
-    private int[] Cells(int[] row, int one, int other)
+    private int[] Cells(int[] block, int[] row, int one, int other)
     {
-        var seeds = (row.Length - 2) / 2;
-        return
-        [
-            .. row.Skip(2).Select((answer, i) => layout.Cells(row[0], i < seeds ? one : other, row[1], answer)).SelectMany(cells => cells).Order(),
-        ];
+        var (first, second) = (row.AsMemory(2, block.Length), row.AsMemory(2 + block.Length));
+        IEnumerable<int> CellsOf(int condition, Memory<int> answers) => block.SelectMany((seed, i) =>
+            layout.Cells(row[0], condition, row[1], answers.Span[i]).Select(cell => seed * layout.Length + cell));
+        return [.. CellsOf(one, first).Concat(CellsOf(other, second)).Order()];
     }
 
     /// <param name="Patterns">Images that have each, all zero between draws.</param>
-    /// <param name="Tally">Of the latest draw.</param>
-    internal sealed record Scratch(int[] Patterns, Tally Tally) : IScratch;
+    /// <param name="Tallies">Of the latest draw.</param>
+    internal sealed record Scratch(int[] Patterns, SeedTallies Tallies) : IScratch;
 }

@@ -18,7 +18,7 @@ internal sealed class Mlp : nn.Module<Tensor, Tensor>
         {
             layers.Add(new Dense(input, width, initializer));
             layers.Add(new BatchNorm(width));
-            layers.Add(nn.ReLU(inplace: true));
+            layers.Add(new Rectifier());
             input = width;
         }
 

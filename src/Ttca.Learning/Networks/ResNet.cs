@@ -44,7 +44,7 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = bn1.call(conv1.call(x)).relu_();       // [B,W0,H,W]
+        var y = Rectifier.Apply(bn1.call(conv1.call(x)));       // [B,W0,H,W]
         foreach (var stage in stages)
         {
             y = stage.call(y);                         // [B,Ws,H/2^s,W/2^s]

@@ -45,9 +45,9 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = bn1.call(conv1.call(x)).relu_();      // [B,O,H/stride,W/stride]
+        var y = Rectifier.Apply(bn1.call(conv1.call(x)));      // [B,O,H/stride,W/stride]
         y = bn2.call(conv2.call(y));
-        return y.add_(Skip(x), Scalars.One).relu_().MoveToOuterDisposeScope();
+        return Rectifier.Apply(y.add_(Skip(x), Scalars.One)).MoveToOuterDisposeScope();
     }
 
     private Tensor Skip(Tensor x)

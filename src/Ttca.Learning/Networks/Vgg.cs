@@ -23,7 +23,7 @@ internal sealed class Vgg : nn.Module<Tensor, Tensor>
             {
                 layers.Add(new Convolution(input, width, stride: 1, initializer));
                 layers.Add(new BatchNorm(width));
-                layers.Add(nn.ReLU(inplace: true));
+                layers.Add(new Rectifier());
                 input = width;
             }
 

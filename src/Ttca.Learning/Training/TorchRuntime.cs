@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Training;
@@ -11,6 +12,10 @@ public static class TorchRuntime
 
     /// <summary>Whether this build has a CUDA back end and the machine a GPU that it can use.</summary>
     public static bool CudaIsAvailable => IsBuiltForCuda && cuda.is_available();
+
+    /// <summary>Whether networks run on a CPU with products of bfloat16 (AVX-512 BF16): others convert each operand, and GPUs weren't tried.</summary>
+    internal static bool HasFastBfloat16 =>
+        Device.type == TorchSharp.DeviceType.CPU && Avx512F.IsSupported && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
 
     private static bool IsBuiltForCuda => typeof(TorchRuntime).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()

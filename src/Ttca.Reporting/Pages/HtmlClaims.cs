@@ -18,22 +18,23 @@ internal static class HtmlClaims
         body.Append("</tr></thead>\n<tbody>\n");
         foreach (var claim in claims)
         {
-            var (name, sign, text) = Words(claim.Verdict);
+            var (name, sign) = LookOf(claim.Verdict);
             body.Append($"<tr><td><b>{HtmlText.Escape(claim.Id)}</b> {HtmlText.Escape(claim.Statement)}");
             body.Append($"<details class=\"test\"><summary>Test</summary>{HtmlText.Escape(claim.Test)}</details></td>");
-            body.Append($"<td><span class=\"verdict {name}\"><span aria-hidden=\"true\">{sign}</span> {text}</span></td>");
+            body.Append($"<td><span class=\"verdict {name}\"><span aria-hidden=\"true\">{sign}</span> {HtmlText.Escape(claim.VerdictText)}</span></td>");
             body.Append($"<td>{HtmlText.Escape(claim.Measure)}{Effect(claim)}{Beside(claim)}</td><td>{Sources(claim.Sources)}</td></tr>\n");
         }
 
         body.Append("</tbody>\n</table>\n</div>\n</section>\n");
     }
 
-    private static (string Name, string Sign, string Text) Words(PaperVerdict verdict) => verdict switch
+    private static (string Name, string Sign) LookOf(PaperVerdict verdict) => verdict switch
     {
-        PaperVerdict.Supported => ("supported", "✓", "supported"),
-        PaperVerdict.NotSupported => ("not-supported", "✗", "not supported"),
-        PaperVerdict.Inconclusive => ("inconclusive", "?", "inconclusive"),
-        _ => ("not-tested", "–", "not tested"),
+        PaperVerdict.Supported => ("supported", "✓"),
+        PaperVerdict.NotSupported => ("not-supported", "✗"),
+        PaperVerdict.OverCorrected => ("over-corrected", "⇄"),
+        PaperVerdict.Inconclusive => ("inconclusive", "?"),
+        _ => ("not-tested", "–"),
     };
 
     private static string Effect(PaperClaim claim)

@@ -5,6 +5,11 @@ public enum PaperVerdict
 {
     Supported,
     NotSupported,
+
+    /// <summary>Its effect went past what is claimed.</summary>
+    OverCorrected,
+
+    /// <summary>Nothing can be said, for whatever reason.</summary>
     Inconclusive,
     NotTested,
 }
@@ -22,6 +27,9 @@ public sealed record PaperClaim
     public required string Test { get; init; }
 
     public required PaperVerdict Verdict { get; init; }
+
+    /// <summary>The verdict in words, which may say more.</summary>
+    public required string VerdictText { get; init; }
 
     /// <summary>What was measured, or why nothing was.</summary>
     public required string Measure { get; init; }

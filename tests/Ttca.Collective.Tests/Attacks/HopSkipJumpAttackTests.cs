@@ -159,6 +159,17 @@ public sealed class HopSkipJumpAttackTests
     }
 
     [Fact]
+    public void Attack_starts_from_the_nearest_own_image_of_the_class()
+    {
+        var (images, platform) = Wrong(by: Reach, count: 1);
+        var (near, far) = (Own(start: 40), Own(start: 60));
+
+        Attack(platform, images, far.Append(near).Append(far));
+
+        platform.Asked[1].ShouldBe(near.ReadAll());
+    }
+
+    [Fact]
     public void Own_images_of_another_size_are_refused() =>
         Should.Throw<ArgumentException>(() => Attack(Wrong(by: 1).Platform, MarginPlatform.Copies(1, Side, seed: 1), MarginPlatform.Copies(1, 4, seed: 1)))
             .Message.ShouldBe("own images of 4x4 for images of 8x8 (Parameter 'own')");

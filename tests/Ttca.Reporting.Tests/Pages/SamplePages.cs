@@ -25,10 +25,11 @@ internal static class SamplePages
         Parameters = "name: sample\nseeds: 3\n",
         Claims =
         [
-            Claim("C1", PaperVerdict.Supported) with { Effect = "0.62 [0.55, 0.70]", Beside = "3 seeds, 600 images in all", Sources = ["Bootstrap-1a2b3c"] },
+            Claim("C1", PaperVerdict.Supported) with { Effect = "0.62 [0.55, 0.70]", Beside = "600 images × 3 seeds", Sources = ["Bootstrap-1a2b3c"] },
             Claim("C2", PaperVerdict.NotTested),
             Claim("C3", PaperVerdict.NotSupported) with { Sources = ["Evaluate-1", "Evaluate-2", "Fetch-1", "Bootstrap-1a2b3c"] },
-            Claim("C4", PaperVerdict.Inconclusive) with { Effect = "undefined" },
+            Claim("C4", PaperVerdict.Inconclusive) with { Effect = "undefined", VerdictText = "too few seeds (3), 5 would do" },
+            Claim("C5", PaperVerdict.OverCorrected),
         ],
         Sections =
         [
@@ -49,7 +50,7 @@ internal static class SamplePages
         Description = Hostile,
         Settings = [new(Hostile, Hostile)],
         Parameters = Hostile,
-        Claims = [Claim(Hostile, PaperVerdict.Supported) with { Statement = Hostile, Test = Hostile, Measure = Hostile, Effect = Hostile, Beside = Hostile, Sources = [Hostile] }],
+        Claims = [Claim(Hostile, PaperVerdict.Supported) with { VerdictText = Hostile, Statement = Hostile, Test = Hostile, Measure = Hostile, Effect = Hostile, Beside = Hostile, Sources = [Hostile] }],
         Sections = [new(new PaperSection("a", Hostile, Hostile), Svg(Samples.CollectiveSize() with { Title = Hostile.Replace("\u0001", "") }), null, [Hostile])],
         Provenance =
         [
@@ -62,7 +63,7 @@ internal static class SamplePages
     };
 
     private static PaperClaim Claim(string id, PaperVerdict verdict) =>
-        new() { Id = id, Statement = $"Statement of {id}", Test = "The whole interval is above 0.5.", Verdict = verdict, Measure = "closure" };
+        new() { Id = id, Statement = $"Statement of {id}", Test = "The whole interval is above 0.5.", Verdict = verdict, VerdictText = verdict.ToString(), Measure = "closure" };
 
     private static ProvenanceEntry Entry(string id, params string[] inputs) => new()
     {

@@ -1,0 +1,28 @@
+namespace Ttca.Fairness;
+
+/// <summary>
+/// How much of the accuracy gap is left, whichever group is ahead then: <see cref="ParityError"/> / (majority before - subgroup before), over several seeds the ratio of
+/// their means.
+/// 0 is parity, 1 is no change in size; above 1 where the gap grew, also where it is reversed.
+/// </summary>
+/// <remarks>
+/// <see cref="Closure"/> has no such turn: a subgroup that is pulled far above the majority has closed "more than all" of the gap. Undefined where closure
+/// is. Resampling moves a size away from zero, never below it: near parity the interval lies too high, which favours no claim.
+/// </remarks>
+/// <param name="Submitted">What the members submit with, such as <c>collective</c>.</param>
+public sealed record RemainingGap(string Submitted) : Statistic
+{
+    public override string Name => "remaining-gap";
+
+    public override string Condition => Submitted;
+
+    public override ValueRange Range => new(0, double.PositiveInfinity);
+
+    public override IReadOnlyList<Statistic> PositiveOnly => new Closure(Submitted).PositiveOnly;
+
+    public override RatioOfMeans Ratio => new(new ParityError(Submitted), new SubgroupGap(Scenario.Members(Scenario.Unchanged)));
+
+    public override double ValueOf(Tally tally) => Math.Abs(1 - new Closure(Submitted).ValueOf(tally));
+
+    internal override double LargestChange(Tally tally, double share) => new Closure(Submitted).LargestChange(tally, share);
+}
