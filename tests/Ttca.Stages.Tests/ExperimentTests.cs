@@ -51,7 +51,7 @@ public sealed class ExperimentTests
     [InlineData("embedded.yaml", "description=Something else")]
     [InlineData("cifar10-cpu.yaml", "dataset.train-images=50000")]
     [InlineData("cifar10-cpu.yaml", "dataset.url=file:///elsewhere.tar.gz")]
-    [InlineData("embedded.yaml", "dataset.train-images=7000", "Fetch")]
+    [InlineData("embedded.yaml", "dataset.train-images=8000", "Fetch")]
     [InlineData("embedded.yaml", "dataset.platform-images=4000", "PlatformSplit", "CollectiveSplit", "ValidationSplit")]
     [InlineData("embedded.yaml", "dataset.validation-images=100", "ValidationSplit")]
     [InlineData("embedded.yaml", "dataset.test-images=1000", "Fetch", "TestSplit")]
