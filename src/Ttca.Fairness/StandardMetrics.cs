@@ -54,7 +54,7 @@ public static class StandardMetrics
             new EqualizedOddsDifference(members, OverClasses.Maximum),
             new EqualizedOddsDifference(members, OverClasses.Mean),
             new DisparateImpact(members),
-            positiveClass is { } positive ? new DisparateImpact(members, positive) : new SelectionRatio(members),
+            .. positiveClass is { } positive ? (Statistic[])[new DisparateImpact(members, positive)] : [new SelectionRatio(members), new SelectionRatio(members, IsMean: true)],
             new FalseClaimRate(condition),
             new HarmedShare(condition),
         ];

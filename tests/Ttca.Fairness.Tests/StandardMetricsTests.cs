@@ -27,7 +27,7 @@ public sealed class StandardMetricsTests
     public void For_adds_the_differences_between_the_collective_and_its_controls()
     {
         var metrics = StandardMetrics.For(["none", "collective", "random", "white-box"]);
-        metrics.Count.ShouldBe(7 * 15);
+        metrics.Count.ShouldBe(7 * 16);
         metrics.Select(metric => metric.Condition).Distinct().ShouldBe(
             ["none", "collective", "random", "white-box", "collective - none", "collective - random", "random - none"]);
         metrics.Distinct().Count().ShouldBe(metrics.Count);
