@@ -19,12 +19,12 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
         code.ShouldBe(0, error);
         string svg = Path.Combine(PathOf("results"), "embedded", "graph.svg");
         string mermaid = Path.Combine(PathOf("results"), "embedded", "graph.mmd");
-        output.ShouldContain($"{svg}\n{mermaid}\n157 nodes of 28 stages: 0 up to date, 157 stale.\n");
+        output.ShouldContain($"{svg}\n{mermaid}\n285 nodes of 33 stages: 0 up to date, 285 stale.\n");
         var classes = XDocument.Load(svg).Descendants().Where(element => element.Name.LocalName == "rect").Select(rect => (string?)rect.Attribute("class")).ToList();
-        classes.Count(name => name == "stale row").ShouldBe(157 + 1);   // one is in the legend
+        classes.Count(name => name == "stale row").ShouldBe(285 + 1);   // one is in the legend
         classes.Count(name => name == "waiting row").ShouldBe(1);
         classes.Count(name => name == "uptodate row").ShouldBe(1);
-        Regex.Count(File.ReadAllText(mermaid), ":::stale\n").ShouldBe(157);
+        Regex.Count(File.ReadAllText(mermaid), ":::stale\n").ShouldBe(285);
         Directory.Exists(PathOf("store")).ShouldBeFalse();
     }
 
@@ -52,7 +52,7 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
 
         StagesOf(text, "stale").ShouldBe(["OptimizePerturbation", "OptimizeWhiteBox"], ignoreOrder: true);
         StagesOf(text, "waiting").ShouldBe(
-            ["Evaluate", "AskProxy", "Bootstrap", "RenderCurves", "RenderStudyTable", "CollectMetrics", "RenderPerturbations", "RenderExamples", "JudgeClaims"], ignoreOrder: true);
+            ["ShufflePhases", "Evaluate", "AskProxy", "Bootstrap", "RenderCurves", "RenderStudyTable", "CollectMetrics", "RenderPerturbations", "RenderExamples", "JudgeClaims"], ignoreOrder: true);
         File.ReadAllText(Path.Combine(paper.PathOf("graph"), "embedded", "graph.svg")).ShouldContain("parameters.steps: 2 -&gt; 4");
     }
 
