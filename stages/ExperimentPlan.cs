@@ -187,7 +187,7 @@ public sealed class ExperimentPlan
     /// <summary>What every study compares: no perturbation, the collective's, and the controls of the same size.</summary>
     public IReadOnlyList<Submission> Submissions(int members, PixelFraction epsilon) =>
     [
-        new(Conditions.None, seed => Evaluate(seed, Conditions.None, null)),
+        Unchanged,
         new(Conditions.Collective, seed => Evaluate(seed, Conditions.Collective, OptimizePerturbation(seed, members, epsilon))),
         new(Conditions.Random, seed => Evaluate(seed, Conditions.Random, DrawRandomSigns(seed, epsilon))),
         new(Conditions.WhiteBox, seed => Evaluate(seed, Conditions.WhiteBox, OptimizeWhiteBox(seed, epsilon))),
@@ -200,6 +200,32 @@ public sealed class ExperimentPlan
         new(Conditions.PhaseShuffled, seed => Evaluate(seed, Conditions.PhaseShuffled, ShufflePhases(seed, epsilon))),
         new(Conditions.Preprocess, EvaluatePreprocessed),
     ];
+
+    /// <summary>Images as they are.</summary>
+    public Submission Unchanged => new(Conditions.None, seed => Evaluate(seed, Conditions.None, null));
+
+    /// <summary>What the collective submits.</summary>
+    public Submission Collective(int members, PixelFraction epsilon) => Submissions(members, epsilon).Single(submission => submission.Condition == Conditions.Collective);
+
+    /// <summary>The contrasts that answer a study's question, with their table; none of those whose two sides are one, as where a defence changes no answer.</summary>
+    public void AddContrasts(string study, params IEnumerable<Contrast> contrasts)
+    {
+        IReadOnlyList<Contrast> asked = [.. contrasts.Where(contrast => Seeds.Any(seed => !contrast.After.Of(seed).Equals(contrast.Before.Of(seed))))];
+        if (asked.Count == 0)
+        {
+            return;
+        }
+
+        Add(new RenderContrastsTable(Title, study)
+        {
+            Contrasts = Add(new CompareContrasts(Experiment.Bootstrap.Resamples, Experiment.Dataset.Classes)
+            {
+                Asked = [.. asked.Select(contrast => new AskedContrast(contrast.Name, contrast.IsOfMajority, contrast.After.Condition, contrast.Before.Condition))],
+                Afters = [.. asked.SelectMany(contrast => Seeds.Select(contrast.After.Of))],
+                Befores = [.. asked.SelectMany(contrast => Seeds.Select(contrast.Before.Of))],
+            }),
+        });
+    }
 
     private Bootstrap Compare(IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes)
     {
@@ -321,3 +347,13 @@ internal sealed record PlannedExperiment(
 /// <param name="Condition">Its name, see <see cref="Conditions"/>.</param>
 /// <param name="Of">What the platform of a seed answered.</param>
 public sealed record Submission(string Condition, Func<int, Node<Evaluation>> Of);
+
+/// <summary>A difference that answers a study's question: of the accuracies where one thing is done and where another is.</summary>
+/// <param name="Name">As the table calls it, such as <c>label - probabilities</c>.</param>
+/// <param name="After">The one.</param>
+/// <param name="Before">The other, which is subtracted.</param>
+public sealed record Contrast(string Name, Submission After, Submission Before)
+{
+    /// <summary>Whether the accuracy is the majority's; else the subgroup's.</summary>
+    public bool IsOfMajority { get; init; }
+}

@@ -102,7 +102,7 @@ internal static class RunDiffText
 
     private static string NameOf(MetricChange change) => $"{change.Metric} ({change.Condition})";
 
-    private static string Text(Estimate estimate) => estimate.ToString().Replace("Infinity", "inf", StringComparison.Ordinal);
+    private static string Text(Estimate estimate) => estimate.ToString();
 
     /// <summary>In the digits of the values, or in its own where these would show none.</summary>
     private static string Signed(double difference) => difference switch

@@ -31,6 +31,7 @@ internal static class PaperContents
     private static IEnumerable<PaperSection> SectionsOf(IStudy study) =>
     [
         new(study.Name, study.Question, study.FigureCaption),
+        new(RenderContrastsTable.NameOf(study.Name), RenderContrastsTable.QuestionOf(study.Name), ""),
         .. study is FairnessStudy ? [new PaperSection(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")] : Array.Empty<PaperSection>(),
     ];
 

@@ -45,7 +45,7 @@ public sealed class AttackPerUserTask() : StageTask(typeof(AttackPerUser));
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(AttackPerUserTask))]
 public sealed class BootstrapTask() : StageTask(
-    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(MeasurePixels));
+    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(MeasurePixels), typeof(CompareContrasts));
 
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]
@@ -57,7 +57,7 @@ public sealed class RenderFiguresTask() : StageTask(
 [TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
 [IsDependentOn(typeof(BootstrapTask))]
 public sealed class RenderTablesTask() : StageTask(
-    typeof(RenderStudyTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(RenderGroupsTable), typeof(RenderDataTable), typeof(CollectMetrics));
+    typeof(RenderStudyTable), typeof(RenderContrastsTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(RenderGroupsTable), typeof(RenderDataTable), typeof(CollectMetrics));
 
 [TaskName("JudgeClaims")]
 [TaskDescription("Judge each claim of the paper by its test: claims.json, .md, .tex")]

@@ -15,14 +15,15 @@ internal static class StudyNotes
     /// <summary>What the intervals of a table are, and what they generalise to.</summary>
     /// <param name="any">One of its metrics.</param>
     /// <param name="images">What the images are called.</param>
-    public static string Intervals(MetricEstimate any, string images = "test images")
+    /// <param name="file">Where all its numbers are.</param>
+    public static string Intervals(MetricEstimate any, string images = "test images", string file = "metrics.json")
     {
         string tested = string.Create(CultureInfo.InvariantCulture, $"{any.Images:N0} images × {any.Seeds} seed{(any.Seeds == 1 ? "" : "s")}");
         return HierarchicalBootstrap.KindOf(any.Seeds) switch
         {
             IntervalKind.StudentT => string.Create(
                 CultureInfo.InvariantCulture,
-                $"95 % t-intervals over {any.Seeds} seeds and the {images} that they share ({tested}); metrics.json has the percentile intervals of a hierarchical bootstrap beside them, {any.Resamples:N0} resamples."),
+                $"95 % t-intervals over {any.Seeds} seeds and the {images} that they share ({tested}); {file} has the percentile intervals of a hierarchical bootstrap beside them, {any.Resamples:N0} resamples."),
             IntervalKind.PercentileOfImages => string.Create(
                 CultureInfo.InvariantCulture,
                 $"95 % percentile intervals of a bootstrap over the {images} of one seed ({tested}), {any.Resamples:N0} resamples: they say nothing of any other platform."),

@@ -60,6 +60,10 @@ public sealed record AnswersStudy : IStudy
             ],
             Metrics = metrics,
         });
+        plan.AddContrasts(Name,
+            from answer in answers.Skip(1)
+            from size in sizes
+            select new Contrast($"{answer.Label} - {answers[0].Label}, {size} members", plan.With(answer.Change).Collective(size, epsilon), plan.With(answers[0].Change).Collective(size, epsilon)));
         return new StudyResults([.. cells.Select(cell => new CellLabel(Name, "answers-members", $"{cell.answer.Label}, {cell.size}"))], metrics);
 
         long QueriesOf(int members) => (long)members * plan.Experiment.Collective.QueriesPerMember;

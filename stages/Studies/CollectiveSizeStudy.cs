@@ -26,6 +26,8 @@ public sealed record CollectiveSizeStudy : IStudy
             Epsilons = [epsilon],
             Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
         };
+        plan.AddContrasts(Name, sizes.Zip(sizes.Skip(1), (smaller, larger) =>
+            new Contrast($"{larger} members - {smaller}", plan.Collective(larger, epsilon), plan.Collective(smaller, epsilon))));
         return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.BootstrapControlled(size, epsilon)));
     }
 }

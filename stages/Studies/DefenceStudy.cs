@@ -71,6 +71,11 @@ public sealed record DefenceStudy : IStudy
             ],
             Metrics = metrics,
         });
+        plan.AddContrasts(Name, cells.Skip(1).SelectMany(cell => (Contrast[])
+        [
+            new Contrast($"{cell.Label} - {cells[0].Label}, perturbed", plan.With(cell.Change).Collective(plan.Members, epsilon), plan.Collective(plan.Members, epsilon)),
+            new Contrast($"{cell.Label} - {cells[0].Label}, majority unperturbed", plan.With(cell.Change).Unchanged, plan.Unchanged) { IsOfMajority = true },
+        ]));
         return new StudyResults([.. cells.Select(cell => new CellLabel(Name, "defence", cell.Label))], metrics);
 
         IReadOnlyList<BarsGroup> Groups(params IReadOnlyList<(string Series, string Metric, string Condition)> bars) =>

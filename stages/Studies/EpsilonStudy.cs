@@ -33,6 +33,8 @@ public sealed record EpsilonStudy : IStudy
             Epsilons = values,
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each",
         };
+        plan.AddContrasts(Name, values.Zip(values.Skip(1), (smaller, larger) =>
+            new Contrast($"epsilon {larger} - {smaller}", plan.Collective(plan.Members, larger), plan.Collective(plan.Members, smaller))));
         return CurveStudy.Plan(plan, curves, values.Select(value => plan.BootstrapControlled(plan.Members, value)));
     }
 }

@@ -64,6 +64,10 @@ public sealed record RetrainingStudy : IStudy
             ],
             Metrics = metrics,
         });
+        plan.AddContrasts(Name, sizes.Select(size => new Contrast(
+            $"planted signal - perturbation, {size} members",
+            Retrained(plan, size, epsilon).Single(submission => submission.Condition == Conditions.Planted),
+            plan.Collective(size, epsilon))));
         return new StudyResults([.. sizes.Select(size => new CellLabel(Name, "members", $"{size}"))], metrics);
 
         CurvePanel Panel(string title, string axis, string metric, IEnumerable<(string Condition, string Label)> lines, params IReadOnlyList<ReferenceAt> references) => new(

@@ -24,10 +24,11 @@ public sealed record SharedPerturbationStudy : IStudy
     {
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var shared = plan.With(e => e with { Perturbation = e.Perturbation with { Per = PerturbationScope.Shared } });
+        var forAll = new Submission(Conditions.Shared, seed => plan.Evaluate(seed, Conditions.Shared, shared.OptimizePerturbation(seed, plan.Members, epsilon)));
         var metrics = plan.Bootstrap(
             [
                 .. plan.Submissions(plan.Members, epsilon),
-                new Submission(Conditions.Shared, seed => plan.Evaluate(seed, Conditions.Shared, shared.OptimizePerturbation(seed, plan.Members, epsilon))),
+                forAll,
                 new Submission(Conditions.WhiteBoxShared, seed => plan.Evaluate(seed, Conditions.WhiteBoxShared, shared.OptimizeWhiteBox(seed, epsilon))),
             ],
             LabelPulling,
@@ -67,6 +68,10 @@ public sealed record SharedPerturbationStudy : IStudy
             ],
             Metrics = [metrics],
         });
+        plan.AddContrasts(
+            Name,
+            new Contrast($"{PerClass} - {ForAll}", plan.Collective(plan.Members, epsilon), forAll),
+            new Contrast($"{ForAll} - no perturbation", forAll, plan.Unchanged));
         return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
     }
 

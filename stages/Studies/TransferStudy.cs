@@ -41,11 +41,7 @@ public sealed record TransferStudy : IStudy
     {
         var pairs = Pairs(plan).ToList();
         var epsilon = plan.Experiment.Perturbation.Epsilon;
-        var metrics = pairs.Select(pair => plan.With(e => e with
-        {
-            Proxy = e.Proxy with { Architecture = pair.Proxy },
-            Platform = e.Platform with { Architecture = pair.Platform },
-        }).Bootstrap(plan.Members, epsilon)).ToList();
+        var metrics = pairs.Select(pair => Of(pair).Bootstrap(plan.Members, epsilon)).ToList();
         plan.Add(new RenderHeatMap(plan.Title, Name)
         {
             RowTitle = "Proxy",
@@ -78,7 +74,20 @@ public sealed record TransferStudy : IStudy
             ],
             Metrics = metrics,
         });
+        plan.AddContrasts(Name,
+            from pair in pairs
+            where pair.Proxy != pair.Platform && Proxies.Contains(pair.Platform)
+            select new Contrast(
+                $"{pair.Proxy} - {pair.Platform} as proxy of {pair.Platform}",
+                Of(pair).Collective(plan.Members, epsilon),
+                Of(pair with { Proxy = pair.Platform }).Collective(plan.Members, epsilon)));
         return new StudyResults([.. pairs.Select(pair => new CellLabel(Name, "proxy-platform", $"{pair.Proxy}, {pair.Platform}"))], metrics);
+
+        ExperimentPlan Of(TransferPair pair) => plan.With(e => e with
+        {
+            Proxy = e.Proxy with { Architecture = pair.Proxy },
+            Platform = e.Platform with { Architecture = pair.Platform },
+        });
     }
 
     private static string NameOf(ExperimentPlan plan, string architecture) =>

@@ -72,7 +72,7 @@ public sealed class DiffTests : IDisposable
               * closure (collective)           0.500 [0.450, 0.550]    0.600 [0.560, 0.650]    +0.100
                 disparate-impact (collective)  undefined               1.000 [0.500, 2.000]    
                 accuracy-gap (collective)      0.500 [0.250, 0.750]    0.750 [0.500, 1.000]    +0.250
-                unbounded (collective)         0.250 [-inf, 0.500]     0.375 [-inf, 0.500]     +0.125
+                unbounded (collective)         0.250 [-∞, 0.500]       0.375 [-∞, 0.500]       +0.125
                 tiny (collective)              0.250 [0.125, 0.500]    0.250 [0.125, 0.500]    +2.5e-4
 
             Parameters:

@@ -19,12 +19,12 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
         code.ShouldBe(0, error);
         string svg = Path.Combine(PathOf("results"), "embedded", "graph.svg");
         string mermaid = Path.Combine(PathOf("results"), "embedded", "graph.mmd");
-        output.ShouldContain($"{svg}\n{mermaid}\n285 nodes of 33 stages: 0 up to date, 285 stale.\n");
+        output.ShouldContain($"{svg}\n{mermaid}\n289 nodes of 35 stages: 0 up to date, 289 stale.\n");
         var classes = XDocument.Load(svg).Descendants().Where(element => element.Name.LocalName == "rect").Select(rect => (string?)rect.Attribute("class")).ToList();
-        classes.Count(name => name == "stale row").ShouldBe(285 + 1);   // one is in the legend
+        classes.Count(name => name == "stale row").ShouldBe(289 + 1);   // one is in the legend
         classes.Count(name => name == "waiting row").ShouldBe(1);
         classes.Count(name => name == "uptodate row").ShouldBe(1);
-        Regex.Count(File.ReadAllText(mermaid), ":::stale\n").ShouldBe(285);
+        Regex.Count(File.ReadAllText(mermaid), ":::stale\n").ShouldBe(289);
         Directory.Exists(PathOf("store")).ShouldBeFalse();
     }
 
@@ -47,12 +47,12 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
         var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, ["--target", "Graph", .. arguments]);
 
         code.ShouldBe(0, error);
-        output.ShouldContain("48 nodes of 21 stages: 18 up to date, 30 stale.\n");
+        output.ShouldContain("52 nodes of 23 stages: 18 up to date, 34 stale.\n");
         string text = File.ReadAllText(Path.Combine(paper.PathOf("graph"), "embedded", "graph.mmd"));
 
         StagesOf(text, "stale").ShouldBe(["OptimizePerturbation", "OptimizeWhiteBox"], ignoreOrder: true);
         StagesOf(text, "waiting").ShouldBe(
-            ["ShufflePhases", "Evaluate", "AskProxy", "Bootstrap", "RenderCurves", "RenderStudyTable", "CollectMetrics", "RenderPerturbations", "RenderExamples", "JudgeClaims"], ignoreOrder: true);
+            ["ShufflePhases", "Evaluate", "AskProxy", "Bootstrap", "CompareContrasts", "RenderCurves", "RenderStudyTable", "RenderContrastsTable", "CollectMetrics", "RenderPerturbations", "RenderExamples", "JudgeClaims"], ignoreOrder: true);
         File.ReadAllText(Path.Combine(paper.PathOf("graph"), "embedded", "graph.svg")).ShouldContain("parameters.steps: 2 -&gt; 4");
     }
 

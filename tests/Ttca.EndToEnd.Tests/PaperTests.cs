@@ -20,12 +20,14 @@ public sealed class PaperTests(TinyPaper paper)
         string results = Path.Combine(paper.PathOf("results"), "embedded");
         var files = Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(results, path));
         string[] figures = ["collective-size", "epsilon", "examples", "perturbations"];
-        string[] tables = ["collective-size", "data", "epsilon"];
+        string[] tables = ["collective-size", "collective-size-contrasts", "data", "epsilon", "epsilon-contrasts"];
 
         files.ShouldBe(
             [
                 .. figures.SelectMany(name => new[] { "pdf", "png", "svg" }.Select(extension => $"figures/{name}.{extension}")),
                 .. tables.SelectMany(name => new[] { "csv", "html", "md", "tex" }.Select(extension => $"tables/{name}.{extension}")),
+                "tables/collective-size-contrasts.json",
+                "tables/epsilon-contrasts.json",
                 "claims.csv",
                 "claims.html",
                 "claims.json",
@@ -55,7 +57,10 @@ public sealed class PaperTests(TinyPaper paper)
         var nodes = provenance.RootElement.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("node").GetString()!).ToList();
         nodes.Where(node => node.StartsWith("Bootstrap-", StringComparison.Ordinal) || node.StartsWith("Fetch-", StringComparison.Ordinal)).ShouldAllBe(node => page.Details.Contains(node));
         page.Headings.ShouldBe(
-            ["Claims", "How many members does a collective need?", "How large must the perturbation be?", "What do the data hold?", "What do the perturbations look like?", "What do images look like before and after?", "Setup", "Provenance"]);
+            [
+                "Claims", "How many members does a collective need?", "Which differences does the study collective-size find?", "How large must the perturbation be?",
+                "Which differences does the study epsilon find?", "What do the data hold?", "What do the perturbations look like?", "What do images look like before and after?", "Setup", "Provenance",
+            ]);
     }
 
     /// <summary>Ids are in no key: an artifact that is used again would name nodes of another run.</summary>

@@ -70,8 +70,8 @@ public sealed class ExperimentTests
     [InlineData("embedded.yaml", "collective.answers=label", "QueryPlatform")]
     [InlineData("embedded.yaml", "proxy.epochs=3", "ExtractProxy")]
     [InlineData("embedded.yaml", "perturbation.steps=7", "OptimizePerturbation", "OptimizeWhiteBox")]
-    [InlineData("embedded.yaml", "bootstrap.resamples=500", "Bootstrap", "BootstrapQueryBudget", "TestGroups")]
-    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderQueryBudgetTable", "RenderFairness", "RenderFairnessTable", "RenderGroupsTable", "RenderDataTable", "CollectMetrics", "JudgeClaims")]
+    [InlineData("embedded.yaml", "bootstrap.resamples=500", "Bootstrap", "BootstrapQueryBudget", "TestGroups", "CompareContrasts")]
+    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderContrastsTable", "RenderQueryBudgetTable", "RenderFairness", "RenderFairnessTable", "RenderGroupsTable", "RenderDataTable", "CollectMetrics", "JudgeClaims")]
     public void Changed_parameter_changes_exactly_the_stages_that_read_it_and_what_follows(string file, string setting, params string[] stages)
     {
         var before = ExperimentPlan.Of(Read(file));

@@ -14,7 +14,7 @@ public sealed class StudyTests
             new Dictionary<string, int>
             {
                 ["TrainPlatform"] = 2 * 3, ["QueryPlatform"] = 2 * 3, ["ExtractProxy"] = 11 * 3, ["OptimizePerturbation"] = 11 * 3, ["OptimizeWhiteBox"] = 2 * 3,
-                ["Evaluate"] = (11 + 2 * 3) * 3, ["AskProxy"] = 2 * 11 * 3, ["Bootstrap"] = 12, ["RenderHeatMap"] = 1, ["RenderStudyTable"] = 1,
+                ["Evaluate"] = (11 + 2 * 3) * 3, ["AskProxy"] = 2 * 11 * 3, ["Bootstrap"] = 12, ["RenderHeatMap"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -27,7 +27,7 @@ public sealed class StudyTests
             new Dictionary<string, int>
             {
                 ["DefendPlatform"] = 2 * 3, ["QueryPlatform"] = 4 * 4 * 3, ["ExtractProxy"] = 4 * 4 * 3, ["OptimizePerturbation"] = 4 * 4 * 3,
-                ["Evaluate"] = 4 * 4 * 3, ["AskProxy"] = 2 * 4 * 4 * 3, ["Bootstrap"] = 5 * 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1,
+                ["Evaluate"] = 4 * 4 * 3, ["AskProxy"] = 2 * 4 * 4 * 3, ["Bootstrap"] = 5 * 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -38,7 +38,7 @@ public sealed class StudyTests
         AddedBy("shared-perturbation").ShouldBe(
             new Dictionary<string, int>
             {
-                ["OptimizePerturbation"] = 3, ["OptimizeWhiteBox"] = 3, ["Evaluate"] = 2 * 3, ["Bootstrap"] = 1, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
+                ["OptimizePerturbation"] = 3, ["OptimizeWhiteBox"] = 3, ["Evaluate"] = 2 * 3, ["Bootstrap"] = 1, ["RenderBars"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -74,7 +74,7 @@ public sealed class StudyTests
             new Dictionary<string, int>
             {
                 ["TrainPlatform"] = 3, ["DefendPlatform"] = 4 * 3, ["QueryPlatform"] = 6 * 3, ["ExtractProxy"] = 6 * 3, ["OptimizePerturbation"] = 6 * 3, ["OptimizeWhiteBox"] = 3,
-                ["Evaluate"] = (6 + 4 * 3) * 3, ["AskProxy"] = 2 * 6 * 3, ["Bootstrap"] = 7, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
+                ["Evaluate"] = (6 + 4 * 3) * 3, ["AskProxy"] = 2 * 6 * 3, ["Bootstrap"] = 7, ["RenderBars"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -85,7 +85,7 @@ public sealed class StudyTests
         AddedBy("retraining").ShouldBe(
             new Dictionary<string, int>
             {
-                ["PlantSignal"] = 2 * 4 * 3, ["TrainPlatform"] = 2 * 4 * 3, ["Evaluate"] = 3 * 4 * 3, ["Bootstrap"] = 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1,
+                ["PlantSignal"] = 2 * 4 * 3, ["TrainPlatform"] = 2 * 4 * 3, ["Evaluate"] = 3 * 4 * 3, ["Bootstrap"] = 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
