@@ -3,7 +3,7 @@ using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Stages.Tests;
 
-/// <summary>What each study adds to the plan of the embedded experiment (3 seeds, 4 sizes): all else it shares.</summary>
+/// <summary>What each study adds to the plan of the embedded experiment, with 3 seeds and 4 sizes: all else it shares.</summary>
 public sealed class StudyTests
 {
     [Fact]
@@ -121,5 +121,5 @@ public sealed class StudyTests
     }
 
     private static IReadOnlyList<Node> Plan(params string[] studies) => ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(
-        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), [$"studies=[collective-size, {string.Join(", ", studies)}]"])).Nodes;
+        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["seeds=3", "collective.sizes=[20, 50, 100, 200]", $"studies=[collective-size, {string.Join(", ", studies)}]"])).Nodes;
 }
