@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Ttca.Learning.Formats;
 
 namespace Ttca.Stages.Codecs;
@@ -7,7 +8,7 @@ namespace Ttca.Stages.Codecs;
 internal sealed class StoredPixels
 {
     private readonly int[] shape;   // [N,3,H,W]
-    private readonly Lazy<(FileStream File, long Start)> opened;
+    private readonly Lazy<(FileStream File, SafeFileHandle Handle, long Start)> opened;
 
     /// <param name="open">Opens the .npy file.</param>
     /// <param name="shape">[N,3,H,W]</param>
@@ -21,11 +22,11 @@ internal sealed class StoredPixels
     /// <exception cref="InvalidDataException">The file holds no such images.</exception>
     public void Read(int image, Span<byte> pixels)
     {
-        var (file, place) = opened.Value;
+        var (file, handle, place) = opened.Value;
         place += (long)image * pixels.Length;
         while (pixels.Length > 0)
         {
-            int read = RandomAccess.Read(file.SafeFileHandle, pixels, place);
+            int read = RandomAccess.Read(handle, pixels, place);
             if (read == 0)
             {
                 throw new InvalidDataException($"{file.Name} ended at byte {place}: it was cut short while it was read");
@@ -36,7 +37,7 @@ internal sealed class StoredPixels
         }
     }
 
-    private (FileStream File, long Start) Open(Func<Stream> open)
+    private (FileStream File, SafeFileHandle Handle, long Start) Open(Func<Stream> open)
     {
         var stream = open();
         try
@@ -44,7 +45,7 @@ internal sealed class StoredPixels
             int[] found = Npy.ReadShapeOfBytes(stream);
             var file = (FileStream)stream;      // no other has a head
             return found.SequenceEqual(shape)
-                ? (file, file.Position)
+                ? (file, file.SafeFileHandle, file.Position)    // once: to ask for the handle sets the stream's place, which two threads must not do at once
                 : throw new InvalidDataException($"{file.Name} holds images of shape [{string.Join(",", found)}], expected [{string.Join(",", shape)}]");
         }
         catch

@@ -110,7 +110,7 @@ public sealed class PaperTests(TinyPaper paper)
         verdicts["C2"].ShouldBe("not-tested");
         verdicts["C7"].ShouldBe("supported");
         paper.First.Output.ShouldMatch(@"\nC2 A small proxy can attack a larger platform +not tested: needs the study transfer\n");
-        paper.First.Output.ShouldMatch(@"\nC7 Only query access is used +supported: 4 perturbations from 150 queries in 2 transcripts\n"); // 5 and 10 members, 10 queries each
+        paper.First.Output.ShouldMatch(@"\nC7 Only query access is used +supported: 3 perturbations from 150 queries in 2 transcripts\n"); // 5 and 10 members, 10 queries each
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
 
         var run = RunWithoutPrivileges("unreadable-store", "--set", "dataset.platform-images=290");
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldMatch(@"1 node failed:\n  CollectiveSplit-\w+: the store can't read " + Regex.Escape(blob));
+        run.Error.ShouldMatch(@"2 nodes failed:\n  CollectiveSplit-\w+: the store can't read " + Regex.Escape(blob));
         run.Error.ShouldMatch(@"\n    run just this node: dotnet run --project build -- --target RunNode --node CollectiveSplit-\w+ --set ");
 
         Try("chmod", "644", blob).ShouldBeTrue();
