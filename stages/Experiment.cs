@@ -40,14 +40,21 @@ public sealed record Experiment : IValidatableObject
 
     public BootstrapParameters Bootstrap { get; init; } = new();
 
-    /// <summary>How often everything is repeated: platform, collective, proxy and perturbation together.</summary>
-    /// <value>3. From 1 to 100.</value>
-    [Range(1, 100)]
-    public int Seeds { get; init; } = 3;
+    public ReplicatesParameters Replicates { get; init; } = new();
+
+    public TuningParameters Tuning { get; init; } = new();
 
     /// <summary>The questions to answer; each gives a figure and a table.</summary>
     [Length(1, 32)]
     public IReadOnlyList<IStudy> Studies { get; init; } = [new CollectiveSizeStudy(), new EpsilonStudy()];
+
+    /// <summary>Names its results: those of a run for choosing lie apart from those that are reported.</summary>
+    [JsonIgnore]
+    public string ResultsName => Tuning.IsActive ? $"{Name}-tuning" : Name;
+
+    /// <summary>The numbers of the platforms that are drawn.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> Seeds => Tuning.IsActive ? Tuning.Seeds : [.. Enumerable.Range(1, Replicates.Platforms)];
 
     /// <summary>The attributes of images that tell groups anywhere in it, in the order of their names; the class is none of them.</summary>
     [JsonIgnore]
@@ -74,6 +81,12 @@ public sealed record Experiment : IValidatableObject
             yield return new ValidationResult("'store' is the name of the folder of finished work: choose another", [nameof(Name)]);
         }
 
+        if (Tuning.Seeds.FirstOrDefault(seed => seed <= Replicates.Platforms) is > 0 and var tuned)
+        {
+            yield return new ValidationResult(
+                $"seed {tuned} is one of the {Replicates.Platforms} that are reported (replicates.platforms): what is chosen on a seed can't be shown by it", [nameof(Tuning)]);
+        }
+
         if (Studies.CountBy(study => study.GetType()).Any(count => count.Value > 1))
         {
             yield return new ValidationResult("names a study twice: their figures would have one name", [nameof(Studies)]);
@@ -98,10 +111,10 @@ public sealed record Experiment : IValidatableObject
         }
 
         int members = Collective.Sizes.DefaultIfEmpty().Max();
-        if (Dataset.TrainImages is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember + TrainingPool.LeastToChooseOn)
+        if (Dataset.TrainImages - (Tuning.IsActive ? Tuning.Images : 0) is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember + TrainingPool.LeastToChooseOn)
         {
             yield return new ValidationResult(
-                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective, and {TrainingPool.LeastToChooseOn} at least to choose controls on, are more than the {pool} of dataset.train-images",
+                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective, and {TrainingPool.LeastToChooseOn} at least to choose controls on, are more than the {pool} of dataset.train-images{(Tuning.IsActive ? " without tuning.images" : "")}",
                 [nameof(Dataset)]);
         }
     }

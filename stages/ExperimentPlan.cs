@@ -28,10 +28,10 @@ public sealed class ExperimentPlan
     public Experiment Experiment { get; }
 
     /// <summary>The experiment and its data, for captions.</summary>
-    public string Title => $"{Experiment.Name} ({Experiment.Dataset.Title})";
+    public string Title => $"{Experiment.ResultsName} ({Experiment.Dataset.Title})";
 
     /// <summary>The replicates: platform, collective, proxy and perturbation are drawn anew for each.</summary>
-    public IEnumerable<int> Seeds => Enumerable.Range(1, Experiment.Seeds);
+    public IEnumerable<int> Seeds => Experiment.Seeds;
 
     /// <summary>Members of the largest collective, which studies of other questions use.</summary>
     public int Members => Experiment.Collective.Sizes.Max();
@@ -51,8 +51,14 @@ public sealed class ExperimentPlan
         plan.CountGroups();
         IReadOnlyList<(IStudy Study, StudyResults Results)> studies = [.. experiment.Studies.Select(study => (study, study.Plan(plan)))];
         var all = new StudyResults([.. studies.SelectMany(study => study.Results.Labels)], [.. studies.SelectMany(study => study.Results.Metrics)]);
-        plan.Add(new CollectMetrics(experiment.Name, experiment.Seeds, all.Labels) { Metrics = all.Metrics, Data = [plan.Dataset()] });
+        plan.Add(new CollectMetrics(experiment.ResultsName, experiment.Seeds.Count, all.Labels) { Metrics = all.Metrics, Data = [plan.Dataset()] });
         plan.Add(new RenderDataTable(plan.Title) { Dataset = plan.Dataset() });
+        ReplicateVariance.AddTo(plan);
+        if (experiment.Tuning.Tried.Count > 0)
+        {
+            plan.Add(new RenderTuningTable(plan.Title, experiment.Tuning.Seeds, experiment.Tuning.Tried));
+        }
+
         plan.RenderPictures();
         var claims = plan.JudgeClaims(studies);
         return new PlannedExperiment(experiment, all, ResultsOf<CollectiveSizeStudy>(studies), claims, [.. plan.files.Distinct()]);
@@ -100,13 +106,17 @@ public sealed class ExperimentPlan
         return transcript;
     }
 
-    public Node<Network> ExtractProxy(int seed, int members) =>
-        Add(new ExtractProxy(Experiment.Proxy, seed) { Transcript = QueryPlatform(seed, members) });
+    /// <param name="seed">The replicate.</param>
+    /// <param name="members">Of the collective.</param>
+    /// <param name="draw">Which of the proxies that are trained on these answers.</param>
+    public Node<Network> ExtractProxy(int seed, int members, int draw = 1) =>
+        Add(new ExtractProxy(Experiment.Proxy, seed, draw) { Transcript = QueryPlatform(seed, members) });
 
-    public Node<Perturbation> OptimizePerturbation(int seed, int members, PixelFraction epsilon) =>
+    /// <inheritdoc cref="ExtractProxy"/>
+    public Node<Perturbation> OptimizePerturbation(int seed, int members, PixelFraction epsilon, int draw = 1) =>
         Add(new OptimizePerturbation(PerturbationOf(epsilon), ImagesOf(members), seed)
         {
-            Proxy = ExtractProxy(seed, members),
+            Proxy = ExtractProxy(seed, members, draw),
             Collective = CollectiveImages(seed),
         });
 
@@ -246,7 +256,7 @@ public sealed class ExperimentPlan
     private Node<Network> TrainOwnModel(int seed)
     {
         var labels = new AnswerThemselves(Members, Experiment.Collective.QueriesPerMember, Experiment.Dataset.Classes) { Collective = CollectiveImages(seed) };
-        return Add(new ExtractProxy(Experiment.Proxy, seed) { Transcript = Add(labels) });
+        return Add(new ExtractProxy(Experiment.Proxy, seed, Draw: 1) { Transcript = Add(labels) });
     }
 
     private Node<TrainedPlatform> Defend(Node<TrainedPlatform> platform, IReadOnlyList<DefenceParameters> defences) =>
@@ -266,6 +276,9 @@ public sealed class ExperimentPlan
         });
 
     private Node<Dataset> Dataset() =>
+        Experiment.Tuning.IsActive ? Add(new HoldOut(Experiment.Tuning.Images) { Dataset = Published() }) : Published();
+
+    private Node<Dataset> Published() =>
         datasets.TryGetValue(Experiment.Dataset, out var known) ? known : datasets[Experiment.Dataset] = Add(Fetch.Of(Experiment.Dataset, Experiment.GroupAttributes));
 
     private Node<ImageSet> PlatformImages(int seed) =>
@@ -289,7 +302,7 @@ public sealed class ExperimentPlan
     private Node<RenderedFiles> JudgeClaims(IReadOnlyList<(IStudy Study, StudyResults Results)> studies)
     {
         var largest = BootstrapControlled(Members, Experiment.Perturbation.Epsilon);
-        return Add(new JudgeClaims(Experiment.Name, Title)
+        return Add(new JudgeClaims(Experiment.ResultsName, Title)
         {
             Sizes = [.. studies.Where(study => study.Study is CollectiveSizeStudy).SelectMany(_ => Experiment.Collective.Sizes.Order())],
             BySize = ResultsOf<CollectiveSizeStudy>(studies),

@@ -16,7 +16,7 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
     /// <param name="path">The file.</param>
     /// <param name="overrides">
     /// <c>path=value</c>. Of several experiments, each changes all; or, with the name of one's file and a dot before it
-    /// (<c>cifar10.seeds=3</c>), that one.
+    /// (<c>cifar10.replicates.platforms=3</c>), that one.
     /// </param>
     /// <param name="hint">The last line of the message when there are errors: what to do next.</param>
     /// <exception cref="ConfigurationException">A file or an override is wrong.</exception>
@@ -27,7 +27,7 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
         if (!file.HasMember(ExperimentList.Member))
         {
             var single = file.Read<Experiment>(overrides, hint);
-            return new ExperimentSet(single.Name, single.Description, [single], IsList: false);
+            return new ExperimentSet(single.ResultsName, single.Description, [single], IsList: false);
         }
 
         List<Experiment> experiments = [];
@@ -49,7 +49,7 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
 
         string[] stems = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
         problems.AddRange(overrides.Where(setting => stems.Contains(setting.Split('=')[0])).Select(setting => new ValidationResult(
-            $"--set {setting} names an experiment, but none of its parameters: write {setting.Split('=')[0]}.PATH=VALUE, such as {setting.Split('=')[0]}.seeds=3", [nameof(ExperimentList.Experiments)])));
+            $"--set {setting} names an experiment, but none of its parameters: write {setting.Split('=')[0]}.PATH=VALUE, such as {setting.Split('=')[0]}.replicates.platforms=3", [nameof(ExperimentList.Experiments)])));
         if (problems.Count > 0)
         {
             return problems;

@@ -21,7 +21,7 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
         }
 
         var whole = new ResultFolder(experiments.Name, experiments.Name, [.. Compare(builder, experiments.Name, planned)], null);
-        var parts = planned.Select(part => new ResultFolder(part.Experiment.Name, $"{experiments.Name}/{part.Experiment.Name}", part.Files, part.Experiment));
+        var parts = planned.Select(part => new ResultFolder(part.Experiment.ResultsName, $"{experiments.Name}/{part.Experiment.ResultsName}", part.Files, part.Experiment));
         return new ExperimentSetPlan(builder.Build(), [whole, .. parts]);
     }
 
@@ -36,8 +36,8 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
         yield return builder.Add(new CompareClaims(name) { Claims = [.. parts.Select(part => part.Claims)] });
         yield return builder.Add(new CollectMetrics(
             name,
-            parts.Max(part => part.Experiment.Seeds),
-            [.. parts.SelectMany(part => part.Results.Labels.Select(label => label with { Study = $"{part.Experiment.Name}/{label.Study}" }))])
+            parts.Max(part => part.Experiment.Seeds.Count),
+            [.. parts.SelectMany(part => part.Results.Labels.Select(label => label with { Study = $"{part.Experiment.ResultsName}/{label.Study}" }))])
         {
             Metrics = [.. parts.SelectMany(part => part.Results.Metrics)],
         });

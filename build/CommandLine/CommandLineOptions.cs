@@ -35,7 +35,7 @@ public sealed class CommandLineOptions
     public IReadOnlyList<CommandLineOption> Ttca { get; } =
     [
         new("--experiment", "NAME|FILE", "Experiment: a name in experiments/, or a YAML file, which may name several (default: embedded)") { Check = LocalPathAttribute.Problem },
-        new("--set", "PATH=VALUE", "Change one value of the experiment, such as perturbation.steps=50, or of one of several: cifar10.seeds=3; repeatable") { Repeatable = true, Check = CheckSetting },
+        new("--set", "PATH=VALUE", "Change one value of the experiment, such as perturbation.steps=50, or of one of several: cifar10.replicates.platforms=3; repeatable") { Repeatable = true, Check = CheckSetting },
         new("--jobs", "N", "Worker processes at a time (default: number of cores)") { Check = CheckCount },
         new("--device", "DEVICE", "auto, cpu or cuda (default: auto, which is cuda where there is one)") { Check = OneOf(Devices) },
         new("--data", "DIR", "Where data sets are kept (default: TTCA_DATA, else a per-user cache)") { Check = LocalPathAttribute.Problem },

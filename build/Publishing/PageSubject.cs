@@ -30,7 +30,7 @@ internal sealed record PageSubject
     /// <param name="results">Its folder of results.</param>
     public static PageSubject Of(Experiment experiment, Provenance provenance, FileOrigins origins, string results) => new()
     {
-        Title = $"Experiment {experiment.Name}",
+        Title = $"Experiment {experiment.ResultsName}",
         Description = experiment.Description,
         Settings = PaperContents.Settings(experiment, provenance),
         Parameters = ConfigurationWriter.Write(experiment),

@@ -23,6 +23,8 @@ internal static class PaperContents
     public static IReadOnlyList<PaperSection> SectionsOf(Experiment experiment) =>
     [
         .. experiment.Studies.SelectMany(SectionsOf),
+        new(RenderVarianceTable.Name, RenderVarianceTable.Question, ""),
+        new(RenderTuningTable.Name, RenderTuningTable.Question, ""),
         new(RenderDataTable.Name, "What do the data hold?", ""),
         new("perturbations", "What do the perturbations look like?", "Perturbations of the first seed, by class: the collective's, and those of the controls of the same size."),
         new("examples", "What do images look like before and after?", "Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed."),
@@ -58,7 +60,7 @@ internal static class PaperContents
         new("Collective", $"{string.Join(", ", experiment.Collective.Sizes.Select(Count))} members with {experiment.Collective.QueriesPerMember} queries each, answers: {experiment.Collective.Answers.ToString().ToLowerInvariant()}"),
         new("Proxy", Text(experiment.Proxy)),
         new("Perturbation", $"at most {experiment.Perturbation.Epsilon} of a pixel value, {Count(experiment.Perturbation.Steps)} steps"),
-        new("Statistics", $"{Count(experiment.Seeds, "seed")}, {Count(experiment.Bootstrap.Resamples, "bootstrap resample")}"),
+        new("Statistics", $"{Count(experiment.Seeds.Count, "seed")}, {Count(experiment.Bootstrap.Resamples, "bootstrap resample")}"),
         MadeFrom(provenance),
     ];
 

@@ -40,7 +40,7 @@ public sealed class PipelineSession
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System, NoteHashing));
         records = new(Store.Actions);
         monitor = ConsoleMonitor.Of(Store, Plan, environment.Device, options.Jobs);
-        foreach (string remark in experiments.Experiments.SelectMany(experiment => experiment.Remarks().Select(remark => $"{experiment.Name}: {remark}")))
+        foreach (string remark in experiments.Experiments.SelectMany(experiment => experiment.Remarks().Select(remark => $"{experiment.ResultsName}: {remark}")))
         {
             Warn(remark);
         }

@@ -6,8 +6,12 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>A network of the collective's own learns to answer like the platform, from the transcript alone.</summary>
-public sealed record ExtractProxy(TrainingParameters Parameters, int Seed) : IStage<Network>, ISeeded
+/// <param name="Draw">Which of several proxies of the same answers, from 1: each starts elsewhere and sees them in another order.</param>
+public sealed record ExtractProxy(TrainingParameters Parameters, int Seed, int Draw) : IStage<Network>, ISeeded
 {
+    /// <summary>Proxies of one draw share their chance, whatever they learn: what a study compares is paired.</summary>
+    public string Stream => Draw == 1 ? "" : $"proxy {Draw}";
+
     public required Node<Transcript> Transcript { get; init; }
 
     public Network Run(StageContext context) =>

@@ -12,7 +12,7 @@ public sealed class CifarTests : IDisposable
     [Fact]
     public void Fetch_of_the_real_archive_divides_it_among_platform_collective_and_test()
     {
-        var (code, output, error) = Run("TTCA_CIFAR10_ARCHIVE", "--target", "Fetch", "--experiment", "cifar10-cpu", "--set", "seeds=1");
+        var (code, output, error) = Run("TTCA_CIFAR10_ARCHIVE", "--target", "Fetch", "--experiment", "cifar10-cpu", "--set", "replicates.platforms=1");
 
         code.ShouldBe(0, error);
         output.TrimEnd('\n').Split('\n')[^1].ShouldMatch(@"^nodes: total=5 executed=5 cached=0 pruned=0 failed=0 skipped=0 seconds=");
@@ -27,7 +27,7 @@ public sealed class CifarTests : IDisposable
     {
         string[] settings =
         [
-            "dataset.labels=coarse", "dataset.platform-images=300", "dataset.test-images=200", "seeds=1", "collective.sizes=[1]",
+            "dataset.labels=coarse", "dataset.platform-images=300", "dataset.test-images=200", "replicates.platforms=1", "collective.sizes=[1]",
             "platform.architecture=resnet8", "platform.epochs=1", "proxy.architecture=resnet8", "proxy.epochs=1", "proxy.minimum-steps=0",
             "perturbation.steps=2", "bootstrap.resamples=100", "bootstrap.positive-class=19", "studies=[epsilon: { values: [8/255] }]",
             $"disparity.subgroup={subgroup}", $"disparity.share-in-training={share}",

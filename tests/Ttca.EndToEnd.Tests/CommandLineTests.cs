@@ -79,7 +79,7 @@ public sealed class CommandLineTests
 
             Options:
               --experiment NAME|FILE  Experiment: a name in experiments/, or a YAML file, which may name several (default: embedded)
-              --set PATH=VALUE        Change one value of the experiment, such as perturbation.steps=50, or of one of several: cifar10.seeds=3; repeatable
+              --set PATH=VALUE        Change one value of the experiment, such as perturbation.steps=50, or of one of several: cifar10.replicates.platforms=3; repeatable
               --jobs N                Worker processes at a time (default: number of cores)
               --device DEVICE         auto, cpu or cuda (default: auto, which is cuda where there is one)
               --data DIR              Where data sets are kept (default: TTCA_DATA, else a per-user cache)

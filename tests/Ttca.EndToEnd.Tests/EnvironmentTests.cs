@@ -79,19 +79,19 @@ public sealed class EnvironmentTests(TinyPaper paper)
     {
         SkipWhereThereIsNoShell();
 
-        BuildProgram.Start("sh", BuildProgram.Repository, "-c", "printf 'name: x\\nseeds: 0\\n' | dotnet \"$1\" --target Status --experiment /dev/stdin", "sh", Program).Error
-            .ShouldContain("/dev/stdin has 1 error:\n  2:8  seeds: 0 is below 1\n");
+        BuildProgram.Start("sh", BuildProgram.Repository, "-c", "printf 'name: x\\nreplicates: { platforms: 0 }\\n' | dotnet \"$1\" --target Status --experiment /dev/stdin", "sh", Program).Error
+            .ShouldContain("/dev/stdin has 1 error:\n  2:26  replicates.platforms: 0 is below 1\n");
     }
 
     [Fact]
     public void Experiment_in_the_working_folder_needs_no_slash()
     {
         string folder = Directory.CreateDirectory(paper.PathOf("working")).FullName;
-        File.WriteAllText(Path.Combine(folder, "mine.yml"), "name: x\nseeds: 0\n");
+        File.WriteAllText(Path.Combine(folder, "mine.yml"), "name: x\nreplicates: { platforms: 0 }\n");
 
         foreach (string name in new[] { "mine", "mine.yml", "./mine.yml" })
         {
-            BuildProgram.Run(folder, "--target", "Status", "--experiment", name).Error.ShouldContain($"{folder}/mine.yml has 1 error:\n  2:8  seeds: 0 is below 1\n");
+            BuildProgram.Run(folder, "--target", "Status", "--experiment", name).Error.ShouldContain($"{folder}/mine.yml has 1 error:\n  2:26  replicates.platforms: 0 is below 1\n");
         }
 
         BuildProgram.Run(folder, "--target", "Status", "--experiment", "mine.yaml").Error.ShouldEndWith(

@@ -84,7 +84,7 @@ public sealed class ImageFolderTests : IDisposable
             proxy: { architecture: resnet8, epochs: 1, minimum-steps: 0 }
             perturbation: { steps: 2 }
             bootstrap: { resamples: 100 }
-            seeds: 1
+            replicates: { platforms: 1 }
             {{studies}}
             """);
         return experiment;
@@ -109,7 +109,7 @@ public sealed class ImageFolderTests : IDisposable
         }
 
         var (code, output, error) = Run(
-            "Fetch", "fairface", $"dataset.folder={PathOf("images")}", "dataset.platform-images=100", "dataset.test-images=20", "collective.sizes=[1]", "seeds=1");
+            "Fetch", "fairface", $"dataset.folder={PathOf("images")}", "dataset.platform-images=100", "dataset.test-images=20", "collective.sizes=[1]", "replicates.platforms=1");
 
         code.ShouldBe(0, error + output);
         output.ShouldContain(" executed=5 ");

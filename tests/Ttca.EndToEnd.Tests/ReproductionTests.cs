@@ -10,7 +10,7 @@ public sealed class ReproductionTests : IDisposable
 {
     private const string Metric = "collective-size members=10: closure (collective)";
     private static readonly Plan Plan = ExperimentPlan.Of(
-        ConfigurationReader.ReadFile<Experiment>(Path.Combine(BuildProgram.Repository, "experiments", "embedded.yaml"), ["seeds=1"]));
+        ConfigurationReader.ReadFile<Experiment>(Path.Combine(BuildProgram.Repository, "experiments", "embedded.yaml"), ["replicates.platforms=1"]));
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
 
@@ -104,7 +104,7 @@ public sealed class ReproductionTests : IDisposable
             proxy: { epochs: 1, minimum-steps: 0 }
             perturbation: { steps: 2 }
             bootstrap: { resamples: 100 }
-            seeds: 1
+            replicates: { platforms: 1 }
             studies: [collective-size]
             """);
         string expected = Path.Combine(folder.FullName, "small.expected.json");

@@ -57,11 +57,11 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
     {
         var (code, output, _) = BuildProgram.Start(
             "dotnet", clone, "build", "TTCA.sln", "--no-restore", "--disable-build-servers", "-nodeReuse:false", "-t:Status",
-            "-p:Set=\"platform.epochs=$(touch F)`touch F`;seeds=a%20b;proxy.epochs=*\"");
+            "-p:Set=\"platform.epochs=$(touch F)`touch F`;replicates.platforms=a%20b;proxy.epochs=*\"");
 
         code.ShouldBe(1);
         output.ShouldContain("--set  platform.epochs: '$(touch F)`touch F`' is not a whole number\n");
-        output.ShouldContain("--set  seeds: 'a%20b' is not a whole number\n");
+        output.ShouldContain("--set  replicates.platforms: 'a%20b' is not a whole number\n");
         output.ShouldContain("--set  proxy.epochs: not valid YAML: ");  // it came with its star, which begins an alias
         File.Exists(Path.Combine(clone, "F")).ShouldBeFalse();
     }

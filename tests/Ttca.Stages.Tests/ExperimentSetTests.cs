@@ -25,7 +25,7 @@ public sealed class ExperimentSetTests : IDisposable
     {
         string embedded = Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml");
 
-        var set = ExperimentSet.Read(embedded, ["seeds=2"]);
+        var set = ExperimentSet.Read(embedded, ["replicates.platforms=2"]);
         var plan = ExperimentSetPlan.Of(set);
 
         set.IsList.ShouldBeFalse();
@@ -38,8 +38,8 @@ public sealed class ExperimentSetTests : IDisposable
     [Fact]
     public void Experiments_of_a_list_share_what_is_equal_and_have_the_nodes_that_they_have_alone()
     {
-        Write("a.yaml", "{ name: a, seeds: 1, collective: { sizes: [5, 10] }, studies: [collective-size] }");
-        Write("b.yaml", "{ name: b, seeds: 1, collective: { sizes: [2, 10] }, studies: [collective-size] }");
+        Write("a.yaml", "{ name: a, replicates: { platforms: 1 }, collective: { sizes: [5, 10] }, studies: [collective-size] }");
+        Write("b.yaml", "{ name: b, replicates: { platforms: 1 }, collective: { sizes: [2, 10] }, studies: [collective-size] }");
         var set = Read("[a.yaml, b.yaml]");
 
         var plan = ExperimentSetPlan.Of(set);
@@ -58,7 +58,7 @@ public sealed class ExperimentSetTests : IDisposable
     [Fact]
     public void List_without_the_study_collective_size_has_no_figure_of_its_own()
     {
-        Write("a.yaml", "{ name: a, seeds: 1, studies: [epsilon] }");
+        Write("a.yaml", "{ name: a, replicates: { platforms: 1 }, studies: [epsilon] }");
 
         ExperimentSetPlan.Of(Read("[a.yaml]")).Folders[0].Files.Select(node => node.StageName).ShouldBe(["CompareClaims", "CollectMetrics"]);
     }
@@ -69,9 +69,9 @@ public sealed class ExperimentSetTests : IDisposable
         Write("a.yaml", "name: first");
         Write("b.yaml", "name: second");
 
-        var set = Read("[a.yaml, b.yaml]", "seeds=4", "b.seeds=7", "a.platform.epochs=2");
+        var set = Read("[a.yaml, b.yaml]", "replicates.platforms=4", "b.replicates.platforms=7", "a.platform.epochs=2");
 
-        set.Experiments.Select(experiment => experiment.Seeds).ShouldBe([4, 7]);
+        set.Experiments.Select(experiment => experiment.Replicates.Platforms).ShouldBe([4, 7]);
         set.Experiments.Select(experiment => experiment.Platform.Epochs).ShouldBe([2, 8]);
     }
 
@@ -100,7 +100,7 @@ public sealed class ExperimentSetTests : IDisposable
         Write("a.yaml", "name: a");
 
         Should.Throw<ConfigurationException>(() => Read("[a.yaml]", "a=nonsense")).Message.ShouldBe(
-            $"{PathOf(List)} has 1 error:\n  2:14  experiments: --set a=nonsense names an experiment, but none of its parameters: write a.PATH=VALUE, such as a.seeds=3\nNothing was run.");
+            $"{PathOf(List)} has 1 error:\n  2:14  experiments: --set a=nonsense names an experiment, but none of its parameters: write a.PATH=VALUE, such as a.replicates.platforms=3\nNothing was run.");
     }
 
     [Fact]
@@ -109,16 +109,16 @@ public sealed class ExperimentSetTests : IDisposable
         Write("a.yaml", "name: first");
         Write("a.b.yaml", "name: second");
 
-        Read("[a.yaml, a.b.yaml]", "a.b.seeds=7", "a.seeds=4").Experiments.Select(experiment => experiment.Seeds).ShouldBe([4, 7]);
+        Read("[a.yaml, a.b.yaml]", "a.b.replicates.platforms=7", "a.replicates.platforms=4").Experiments.Select(experiment => experiment.Replicates.Platforms).ShouldBe([4, 7]);
     }
 
     [Fact]
     public void Mistake_in_an_experiment_of_a_list_is_told_with_its_own_file_and_place()
     {
-        Write("a.yaml", "name: a\nseeds: 0");
+        Write("a.yaml", "name: a\nreplicates: { platforms: 0 }");
 
         Should.Throw<ConfigurationException>(() => Read("[a.yaml]")).Message
-            .ShouldBe($"{PathOf("a.yaml")} has 1 error:\n  2:8  seeds: 0 is below 1\nNothing was run.");
+            .ShouldBe($"{PathOf("a.yaml")} has 1 error:\n  2:26  replicates.platforms: 0 is below 1\nNothing was run.");
     }
 
     private ExperimentSet Read(string experiments, params string[] settings)

@@ -21,6 +21,13 @@ public interface ISeeded
 {
     /// <summary>The replicate. <see cref="StageContext.Seed"/> is derived from it.</summary>
     int Seed { get; }
+
+    /// <summary>
+    /// What is drawn, where a stage draws more than one thing for a replicate: nodes of a stage with equal seed and stream share their random numbers, and so by intention;
+    /// no others do.
+    /// </summary>
+    /// <value>Empty: all that the stage draws for a replicate is one draw.</value>
+    string Stream => "";
 }
 
 /// <summary>

@@ -27,7 +27,7 @@ public sealed class StageContext
     }
 
     /// <summary>
-    /// Seed of all random numbers: SHA-256 over the stage's name and <see cref="ISeeded.Seed"/> (0 for stages that have none). Not over
+    /// Seed of all random numbers: SHA-256 over the stage's name, <see cref="ISeeded.Seed"/> (0 for stages that have none) and <see cref="ISeeded.Stream"/>. Not over
     /// the other parameters: conditions that differ only in those share their random numbers, and differences between them
     /// are not blurred by chance.
     /// </summary>
@@ -73,8 +73,9 @@ public sealed class StageContext
 
     internal static long DeriveSeed(Node node)
     {
-        var (stage, seed) = (node.StageName, node.Stage is ISeeded seeded ? seeded.Seed : 0);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stage}\n{seed}")));
+        var (seed, stream) = node.Stage is ISeeded seeded ? (seeded.Seed, seeded.Stream) : (0, "");
+        string draw = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{node.StageName}\n{seed}{(stream.Length > 0 ? "\n" : "")}{stream}");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(draw));
         return System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue;
     }
 }

@@ -52,7 +52,7 @@ public sealed class AccessClaimTests
     }
 
     private Node<Network> Proxy(Node<ImageSet> asked) =>
-        builder.Add(new ExtractProxy(new(), 1) { Transcript = builder.Add(new QueryPlatform(10, 10, AnswerKind.Label) { Platform = platform, Collective = asked }) });
+        builder.Add(new ExtractProxy(new(), 1, Draw: 1) { Transcript = builder.Add(new QueryPlatform(10, 10, AnswerKind.Label) { Platform = platform, Collective = asked }) });
 
     private Node<Perturbation> Optimize(Node<Network> proxy, Node<ImageSet> images) =>
         builder.Add(new OptimizePerturbation(new PerturbationParameters(), 100, 1) { Proxy = proxy, Collective = images });

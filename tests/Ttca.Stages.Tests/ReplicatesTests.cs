@@ -1,0 +1,64 @@
+using Ttca.Collective;
+using Ttca.Fairness;
+using Ttca.Pipeline;
+using Ttca.Pipeline.Configuration;
+using Ttca.Reporting.Tables;
+using Ttca.Stages.Codecs;
+
+namespace Ttca.Stages.Tests;
+
+/// <summary>What is drawn anew, and what shares its chance with what.</summary>
+public sealed class ReplicatesTests
+{
+    [Fact]
+    public void Proxies_of_a_platform_learn_the_same_answers_and_add_nothing_else()
+    {
+        var one = Plan("replicates.proxies=1");
+        var three = Plan("replicates.proxies=3");
+
+        var added = three.ExceptBy(one.Select(node => node.Id), node => node.Id).CountBy(node => node.StageName).ToDictionary();
+        added.Remove("JudgeClaims").ShouldBeTrue();         // which has more perturbations to look behind
+        added.ShouldBe(new Dictionary<string, int>
+        {
+            ["ExtractProxy"] = 2 * 2, ["OptimizePerturbation"] = 2 * 2, ["Evaluate"] = 2 * 2, ["DivideVariance"] = 1, ["RenderVarianceTable"] = 1,
+        }, ignoreOrder: true);
+        three.Where(node => node.StageName == "ExtractProxy" && ((ExtractProxy)node.Stage).Seed == 1 && AtMost(node) == 3)
+            .Select(node => ((ExtractProxy)node.Stage).Transcript).Distinct().Count().ShouldBe(1);
+
+        int AtMost(Node node) => three.Count(other => other.Stage is ExtractProxy proxy && proxy.Seed == 1 && proxy.Transcript.Equals(((ExtractProxy)node.Stage).Transcript));
+    }
+
+    [Fact]
+    public void Variance_is_divided_where_there_is_one_to_divide() =>
+        new[] { "replicates={ platforms: 1, proxies: 3 }", "replicates={ platforms: 3, proxies: 1 }" }
+            .ShouldAllBe(setting => Plan(setting).All(node => node.StageName != "DivideVariance"));
+
+    [Fact]
+    public void Draws_differ_by_replicate_and_stream_and_share_their_chance_by_nothing_else()
+    {
+        var transcript = new PlanBuilder(ExperimentPlan.Catalog);
+        Node<Transcript> answers = transcript.Add(new AnswerThemselves(10, 10, 10) { Collective = transcript.Add(new CollectiveSplit([], 100, 100, 1) { Dataset = transcript.Add(new Fetch("embedded")) }) });
+
+        long SeedOf(int seed, int draw, int epochs = 5) =>
+            StageContext.DeriveSeed(transcript.Add(new ExtractProxy(new() { Epochs = epochs }, seed, draw) { Transcript = answers }));
+
+        SeedOf(1, 1).ShouldBe(SeedOf(1, 1, epochs: 6));
+        new[] { SeedOf(1, 1), SeedOf(1, 2), SeedOf(1, 3), SeedOf(2, 1), SeedOf(2, 2) }.Distinct().Count().ShouldBe(5);
+    }
+
+    [Fact]
+    public void Table_says_whose_the_spread_is()
+    {
+        double[][][] accuracy = [[[1, 0, 1, 1], [1, 1, 1, 0]], [[0, 0, 1, 0], [0, 1, 0, 0]]];
+        var components = VarianceComponents.Of(accuracy, ValueRange.Share);
+
+        string csv = new RenderVarianceTable("e (d)", "s") { Variance = null! }.TableOf(new DividedVariance(components, components)).Render().Single(file => file.Extension == "csv").Text;
+
+        // Platform means 0.75 and 0.25, proxies' equal; images' means 0.5, 0.5, 0.75, 0.25: mean squares 1, 0, 1/6, 1/6 and 1/3.
+        csv.ShouldContain("\nplatform,0.38188");              // sqrt((1 - 0 - 1/6 + 1/3) / 8)
+        csv.ShouldContain("\nproxy of a platform,0,0,0,0\r\n");  // (0 - 1/3) / 4 is below zero
+    }
+
+    private static IReadOnlyList<Node> Plan(string replicates) => ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(
+        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["replicates.platforms=2", replicates, "studies=[collective-size]"])).Nodes;
+}
