@@ -15,8 +15,10 @@ public sealed record AskOwnModel : IStage<Evaluation>
     public Evaluation Run(StageContext context)
     {
         using var model = context.Load(Model);
+        using var frozen = new FrozenNetwork(model);
         var test = context.Load(Test);
-        int[] answers = [.. test.Parts(Evaluator.ImagesAtOnce).SelectMany(part => Answers.MostProbable(model.Probabilities(part.ReadAll(), part.Count), model.Classes))];
+        int[] answers = [.. test.Parts(Evaluator.ImagesAtOnce).SelectMany(part => frozen.Labels(part.ReadAll(), part.Count))];
+        context.Progress.Record($"{frozen.Computed}");
         var claimed = Evaluator.ClaimedClasses(test.Labels, model.Classes, context.Seed);
         return new Evaluation(test.Labels, test.Groups, [new Condition(Conditions.OwnModel, answers, answers)], claimed, Queries: 0) { Sources = test.Sources };
     }

@@ -22,7 +22,7 @@ public sealed record AskProxy : IStage<ProxyAnswers>
         var test = context.Load(Test);
         var asked = Perturbation is null ? test : context.Load(Perturbation).Apply(test, test.Labels); // [N,3,H,W]
         int[] labels = [.. asked.Parts(Evaluator.ImagesAtOnce).SelectMany(part => frozen.Labels(part.ReadAll(), part.Count))];
-        context.Progress.Log($"{frozen.Computed}");
+        context.Progress.Record($"{frozen.Computed}");
         return new ProxyAnswers(labels);
     }
 }

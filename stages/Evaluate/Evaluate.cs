@@ -25,7 +25,7 @@ public sealed record Evaluate(string Condition) : IStage<Evaluation>
         var platform = trained.Model.Open(AnswerKind.Label, Evaluator.QueriesNeeded(test, [perturbation]));
         var conditions = new Dictionary<string, Perturbation> { [Condition] = perturbation };
         var evaluation = Evaluator.Evaluate(platform, test, conditions, context.Seed);
-        context.Progress.Log($"{trained.Model.Computed}");
+        context.Progress.Record($"{trained.Model.Computed}");
         return evaluation;
     }
 }

@@ -72,6 +72,7 @@ public sealed record Broken : IStage<Number>
     public Number Run(StageContext context)
     {
         context.Progress.Log("about to break");
+        context.Progress.Record("for the record");
         throw new InvalidOperationException("it broke");
     }
 }

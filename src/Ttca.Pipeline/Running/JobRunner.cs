@@ -143,6 +143,12 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
 
         public void Log(string line)
         {
+            Record(line);
+            target.Log(line);
+        }
+
+        public void Record(string line)
+        {
             lock (gate)
             {
                 lines.Enqueue(line);
@@ -151,8 +157,6 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
                     lines.Dequeue();
                 }
             }
-
-            target.Log(line);
         }
     }
 }

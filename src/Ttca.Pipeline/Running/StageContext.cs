@@ -89,6 +89,9 @@ public interface IStageProgress
     /// <param name="detail">For people: <c>epoch 3/8 loss 0.41</c>.</param>
     void Report(long done, long total, string detail);
 
-    /// <summary>Adds a line to the node's record.</summary>
+    /// <summary>Adds a line to the node's record, and shows it.</summary>
     void Log(string line);
+
+    /// <summary>Adds a line to the node's record alone: what is of use when somebody asks, and noise while a run goes on.</summary>
+    void Record(string line) => Log(line);
 }

@@ -94,7 +94,8 @@ public sealed class PipelineRunTests : IDisposable
         (await run.ResultOf(last)).Failure!.Message.ShouldBe($"needs {broken}, which failed");
         var failure = result.Failures.ShouldHaveSingleItem().Failure!;
         failure.Message.ShouldBe("InvalidOperationException: it broke");
-        failure.Log[0].ShouldBe("about to break");
+        failure.Log.Take(2).ShouldBe(["about to break", "for the record"]);
+        toy.Observer.Lines.ShouldBe(["about to break"]);
         failure.Log.ShouldContain(line => line.Contains("at Ttca.Pipeline.ToyWorker.Broken.Run"));
     }
 
