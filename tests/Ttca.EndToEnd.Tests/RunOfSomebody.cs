@@ -53,8 +53,8 @@ internal sealed class RunOfSomebody : IDisposable
     /// <summary>The run's own process without its workers, which notice; those of a container go with it.</summary>
     public void Kill() => Signal("-KILL", Self);
 
-    /// <summary>As Ctrl-C does.</summary>
-    public void Interrupt() => Signal("-INT", Self);
+    /// <summary>As Ctrl-C does, but also where the tests themselves run in the background, where shells have SIGINT ignored.</summary>
+    public void Interrupt() => Signal("-TERM", Self);
 
     /// <summary>Kills one of the workers.</summary>
     /// <returns>False where there is none now.</returns>
