@@ -226,16 +226,16 @@ public sealed class ExperimentPlan
             return;
         }
 
-        Add(new RenderContrastsTable(Title, study)
+        AddContrasts(study, Add(new CompareContrasts(Experiment.Bootstrap.Resamples, Experiment.Dataset.Classes)
         {
-            Contrasts = Add(new CompareContrasts(Experiment.Bootstrap.Resamples, Experiment.Dataset.Classes)
-            {
-                Asked = [.. asked.Select(contrast => new AskedContrast(contrast.Name, contrast.IsOfMajority, contrast.After.Condition, contrast.Before.Condition))],
-                Afters = [.. asked.SelectMany(contrast => Seeds.Select(contrast.After.Of))],
-                Befores = [.. asked.SelectMany(contrast => Seeds.Select(contrast.Before.Of))],
-            }),
-        });
+            Asked = [.. asked.Select(contrast => new AskedContrast(contrast.Name, contrast.IsOfMajority, contrast.After.Condition, contrast.Before.Condition))],
+            Afters = [.. asked.SelectMany(contrast => Seeds.Select(contrast.After.Of))],
+            Befores = [.. asked.SelectMany(contrast => Seeds.Select(contrast.Before.Of))],
+        }));
     }
+
+    /// <summary>The table of a study's contrasts.</summary>
+    public void AddContrasts(string study, Node<Contrasts> contrasts) => Add(new RenderContrastsTable(Title, study) { Contrasts = contrasts });
 
     private Bootstrap Compare(IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes)
     {

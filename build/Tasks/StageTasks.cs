@@ -45,7 +45,7 @@ public sealed class AttackPerUserTask() : StageTask(typeof(AttackPerUser));
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(AttackPerUserTask))]
 public sealed class BootstrapTask() : StageTask(
-    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(MeasurePixels), typeof(CompareContrasts));
+    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(MeasurePixels), typeof(CompareContrasts), typeof(CompareQueryBudget));
 
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]

@@ -14,6 +14,9 @@ public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : 
 
     public static IReadOnlyList<string> Alone { get; } = [SquareAlone, HopSkipJumpAlone];
 
+    /// <summary>The attack of a condition, as tables call it.</summary>
+    public static string NameOf(string attack) => attack == SquareAlone ? "Square Attack" : "HopSkipJump";
+
     public required IReadOnlyList<Pool> Pools { get; init; }
 
     /// <summary>One for each seed.</summary>
@@ -26,9 +29,8 @@ public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : 
 
     public Metrics Run(StageContext context)
     {
-        var seeds = Square.Zip(HopSkipJump, Pooled.Chunk(Pools.Count)).Select(seed => OutcomesOf(
-            context.Load(seed.First).Images, context.Load(seed.Second).Images, [.. seed.Third.Select(context.Load)]));
-        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. Statistics()], Resamples, context.Seed, context.Threads));
+        var seeds = AttackedOutcomes.Load(context, QueriesPerImage, Pools, Square, HopSkipJump, Pooled);
+        return new Metrics(HierarchicalBootstrap.Run(seeds, [.. Statistics()], Resamples, context.Seed, context.Threads));
     }
 
     /// <summary>The numbers of queries that the figures show: 1, 2, 5, 10, 20, .. up to the cap, and the cap.</summary>
@@ -61,25 +63,4 @@ public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : 
             }
         }
     }
-
-    private Outcomes OutcomesOf(AttackedImages square, AttackedImages hopSkipJump, IReadOnlyList<Evaluation> pooled)
-    {
-        var conditions = new Dictionary<string, IReadOnlyList<int?>>
-        {
-            [Unchanged] = [.. square.PredictedBefore.Zip(square.Labels, RightAtOnce)],
-            [SquareAlone] = QueriesToRight(square),
-            [HopSkipJumpAlone] = QueriesToRight(hopSkipJump),
-        };
-        foreach (var (pool, evaluation) in Pools.Zip(pooled))
-        {
-            int[] predictions = evaluation[Conditions.Collective].Predictions;
-            conditions[pool.Condition()] = [.. square.Rows.Zip(square.Labels, (row, label) => RightAtOnce(predictions[row], label))];
-        }
-
-        return QueryOutcomes.Of(QueriesPerImage, conditions);
-    }
-
-    private static int? RightAtOnce(int prediction, int label) => prediction == label ? 1 : null;
-
-    private static IReadOnlyList<int?> QueriesToRight(AttackedImages images) => [.. Enumerable.Range(0, images.Count).Select(images.QueriesToRight)];
 }

@@ -13,12 +13,6 @@ namespace Ttca.Stages;
 public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerImage, PixelFraction Epsilon, AnswerKind PooledAnswers, AnswerKind SquareAnswers)
     : IStage<RenderedFiles>
 {
-    private static readonly Dictionary<string, string> Names = new()
-    {
-        [BootstrapQueryBudget.SquareAlone] = "Square Attack",
-        [BootstrapQueryBudget.HopSkipJumpAlone] = "HopSkipJump",
-    };
-
     public required IReadOnlyList<Pool> Pools { get; init; }
 
     public required Node<Metrics> Metrics { get; init; }
@@ -46,7 +40,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
                 new TableColumn("Break-even, images", CellKind.Interval) { Decimals = 0 },
             ],
             Rows = [.. rows.Select(row => (IReadOnlyList<TableCell>)
-                [(long)row.Pool.Members, row.Pool.Queries, row.Pooled.Estimate, Names[row.Attack], row.AtCap.Estimate, row.Queries.Estimate, row.BreakEven.Estimate])],
+                [(long)row.Pool.Members, row.Pool.Queries, row.Pooled.Estimate, BootstrapQueryBudget.NameOf(row.Attack), row.AtCap.Estimate, row.Queries.Estimate, row.BreakEven.Estimate])],
             RowSources = [.. rows.Select(_ => InputPath.Of(nameof(Metrics)))],
             Notes =
             [

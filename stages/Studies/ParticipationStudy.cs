@@ -69,6 +69,10 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
             Notes = [Columns, StudyNotes.Closure, Independence],
             Metrics = [metrics],
         });
+        plan.AddContrasts(
+            Name,
+            new Contrast("all of the subgroup - nobody", plan.Collective(plan.Members, epsilon), plan.Unchanged),
+            new Contrast("all of the majority joins - none of it, majority", plan.Collective(plan.Members, epsilon), plan.Unchanged) { IsOfMajority = true });
         return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
     }
 

@@ -48,13 +48,11 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
         IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))))];
-        var metrics = plan.Add(new BootstrapQueryBudget(plan.Experiment.Bootstrap.Resamples, QueriesPerImage)
-        {
-            Pools = pools,
-            Square = square,
-            HopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)))],
-            Pooled = [.. plan.Seeds.SelectMany(seed => pools.Select(pool => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, pool.Members, epsilon))))],
-        });
+        IReadOnlyList<Node<UserAttacks>> hopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)))];
+        IReadOnlyList<Node<Evaluation>> pooled =
+            [.. plan.Seeds.SelectMany(seed => pools.Select(pool => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, pool.Members, epsilon))))];
+        int resamples = plan.Experiment.Bootstrap.Resamples;
+        var metrics = plan.Add(new BootstrapQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled });
         plan.Add(new RenderCurves(plan.Title, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics] });
         plan.Add(new RenderQueryBudgetTable(plan.Title, QueriesPerImage, epsilon, plan.Experiment.Collective.Answers, Scores(plan))
         {
@@ -62,6 +60,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
             Metrics = metrics,
             Square = square,
         });
+        plan.AddContrasts(Name, plan.Add(new CompareQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
         return new StudyResults([new CellLabel(Name, "queries-per-image", $"{QueriesPerImage}")], [metrics]);
     }
 

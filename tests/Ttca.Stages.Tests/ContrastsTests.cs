@@ -2,6 +2,7 @@ using Ttca.Collective;
 using Ttca.Fairness;
 using Ttca.Learning.Data;
 using Ttca.Pipeline.Configuration;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages.Tests;
 
@@ -47,6 +48,27 @@ public sealed class ContrastsTests
         // A rate limit and rounded scores change no answer to a test image.
         Names("defence: { variants: [{ name: jpeg, amount: 75 }, { name: rate-limit, amount: 2 }] }").ShouldBe(
             ["JPEG, quality 75 - no defence, perturbed", "JPEG, quality 75 - no defence, majority unperturbed", "2 queries per member - no defence, perturbed"]);
+    }
+
+    [Fact]
+    public void Participation_compares_all_with_nobody_in_both_groups() => Names("participation").ShouldBe(["all of the subgroup - nobody", "all of the majority joins - none of it, majority"]);
+
+    [Theory]
+    [InlineData(1, "pool of 10 - Square Attack alone, 1 query", 6)]    // alone 4 of 12 are right at once, 2 more after 5 queries, 6 never
+    [InlineData(8, "pool of 10 - Square Attack alone, 8 queries", 4)]
+    public void Pool_is_compared_with_its_users_alone_on_the_same_images_by_queries(int queries, string name, int better)
+    {
+        int?[] alone = [1, 1, 1, 1, 5, 5, null, null, null, null, null, null];
+        int?[] pooled = [.. Enumerable.Range(0, 12).Select(i => i < 10 ? 1 : (int?)null)];
+        var pool = new Pool(Members: 10, QueriesPerMember: 1);
+        var seed = QueryOutcomes.Of(8, new Dictionary<string, IReadOnlyList<int?>> { [BootstrapQueryBudget.SquareAlone] = alone, [pool.Condition()] = pooled });
+        var compare = new CompareQueryBudget(Resamples: 10_000, QueriesPerImage: 8) { Pools = [pool], Square = [], HopSkipJump = [], Pooled = [] };
+
+        var contrast = compare.Compare([seed], pool, BootstrapQueryBudget.SquareAlone, queries, seed: 1, threads: 1);
+
+        contrast.Name.ShouldBe(name);
+        contrast.Difference.Estimate.Value.ShouldBe(better / 12.0, 1e-12);
+        contrast.Test.PValue.ShouldBe(2 / Math.Pow(2, better), 0.01);   // all discordant images are for the pool: the sign test
     }
 
     private static IEnumerable<string> Names(string study) =>

@@ -15,7 +15,7 @@ public sealed class QueryBudgetTests
         var both = Plan(Study).CountBy(node => node.StageName).ToDictionary();
 
         both.Where(count => alone.GetValueOrDefault(count.Key) != count.Value).ToDictionary(count => count.Key, count => count.Value).ShouldBe(
-            new Dictionary<string, int> { ["AttackPerUser"] = 3 * 2, ["BootstrapQueryBudget"] = 1, ["RenderCurves"] = 2, ["RenderQueryBudgetTable"] = 1 },
+            new Dictionary<string, int> { ["AttackPerUser"] = 3 * 2, ["BootstrapQueryBudget"] = 1, ["RenderCurves"] = 2, ["RenderQueryBudgetTable"] = 1, ["CompareQueryBudget"] = 1, ["RenderContrastsTable"] = 2 },
             ignoreOrder: true);
     }
 
