@@ -120,6 +120,18 @@ public sealed class ExperimentPlan
             Collective = CollectiveImages(seed),
         });
 
+    /// <summary>
+    /// What a collective makes that knows which defences stand before the platform's network, by name and amount: its proxy is of the network behind them, and its perturbation goes
+    /// through them while it is optimised.
+    /// </summary>
+    public Node<Perturbation> OptimizeThroughDefences(int seed, int members, PixelFraction epsilon) =>
+        Add(new OptimizePerturbation(PerturbationOf(epsilon), ImagesOf(members), seed)
+        {
+            Proxy = Add(new ExtractProxy(Experiment.Proxy, seed) { Transcript = QueryPlatform(seed, members), Behind = ImageDefences }),
+            Collective = CollectiveImages(seed),
+            Through = ImageDefences,
+        });
+
     /// <summary>Ablation: optimised as the largest collective's, on <see cref="TrainOwnModel"/> instead of a proxy.</summary>
     public Node<Perturbation> OptimizeOnOwnModel(int seed, PixelFraction epsilon) =>
         Add(new OptimizePerturbation(PerturbationOf(epsilon), ImagesOf(Members), seed)
@@ -180,7 +192,11 @@ public sealed class ExperimentPlan
         Add(new AskProxy { Proxy = ExtractProxy(seed, members), Test = TestImages(), Perturbation = perturbation });
 
     /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with the controls of every study.</summary>
-    public Node<Metrics> Bootstrap(int members, PixelFraction epsilon) => Add(CompareWithProxy(Submissions(members, epsilon), members, epsilon));
+    /// <param name="members">Of the collective.</param>
+    /// <param name="epsilon">Size of the perturbation.</param>
+    /// <param name="more">What is compared beside these.</param>
+    public Node<Metrics> Bootstrap(int members, PixelFraction epsilon, params IReadOnlyList<Submission> more) =>
+        Add(CompareWithProxy([.. Submissions(members, epsilon), .. more], members, epsilon));
 
     /// <summary>The same with every control.</summary>
     public Node<Metrics> BootstrapControlled(int members, PixelFraction epsilon) => Add(CompareWithProxy(Controlled(members, epsilon), members, epsilon) with
@@ -216,6 +232,10 @@ public sealed class ExperimentPlan
 
     /// <summary>What the collective submits.</summary>
     public Submission Collective(int members, PixelFraction epsilon) => Submissions(members, epsilon).Single(submission => submission.Condition == Conditions.Collective);
+
+    /// <summary>What the collective submits if it knows the defences before the platform's network; nothing where there are none.</summary>
+    public IReadOnlyList<Submission> Adaptive(int members, PixelFraction epsilon) => ImageDefences.Count == 0 ? [] :
+        [new(Conditions.Adaptive, seed => Evaluate(seed, Conditions.Adaptive, OptimizeThroughDefences(seed, members, epsilon)))];
 
     /// <summary>The contrasts that answer a study's question, with their table; none of those whose two sides are one, as where a defence changes no answer.</summary>
     public void AddContrasts(string study, params IEnumerable<Contrast> contrasts)
@@ -294,6 +314,9 @@ public sealed class ExperimentPlan
         Experiment.Disparity.Subgroup, Experiment.Dataset.ValidationImages, ImagesOf(Members), Experiment.Dataset.PlatformImages, seed) { Dataset = Dataset() });
 
     private int ImagesOf(int members) => members * Experiment.Collective.QueriesPerMember;
+
+    /// <summary>Those before the platform's network.</summary>
+    private IReadOnlyList<DefenceParameters> ImageDefences => [.. Experiment.Defences.Where(defence => Defence.All[defence.Name] is ImageDefence)];
 
     private PerturbationParameters PerturbationOf(PixelFraction epsilon) => Experiment.Perturbation with { Epsilon = epsilon };
 

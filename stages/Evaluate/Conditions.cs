@@ -27,6 +27,9 @@ public static class Conditions
     /// <summary>Control: one for all classes, optimised on the platform itself.</summary>
     public const string WhiteBoxShared = "white-box-shared";
 
+    /// <summary>The perturbation was added of a collective that knows the platform's defences, and optimised through them.</summary>
+    public const string Adaptive = "adaptive";
+
     /// <summary>Ablation: the perturbation of a collective of one member was added.</summary>
     public const string PoolOfOne = "pool-of-one";
 
@@ -46,7 +49,7 @@ public static class Conditions
     public const string Contributed = "contributed";
 
     /// <summary>Those under which members of the collective submit what they made from answers: nothing else may lead to it (claim C7).</summary>
-    public static IReadOnlyList<string> OfTheCollective { get; } = [Collective, Shared, PoolOfOne, TrueLabels];
+    public static IReadOnlyList<string> OfTheCollective { get; } = [Collective, Adaptive, Shared, PoolOfOne, TrueLabels];
 
     /// <summary>Those of every study.</summary>
     public static IReadOnlyList<string> All { get; } = [None, Collective, Random, WhiteBox];

@@ -13,10 +13,13 @@ public sealed record OptimizePerturbation(PerturbationParameters Parameters, int
 
     public required Node<ImageSet> Collective { get; init; }
 
+    /// <summary>The defences before the platform's network that the collective knows of, by name and amount, and optimises through; the proxy is of what is behind them.</summary>
+    public IReadOnlyList<DefenceParameters> Through { get; init; } = [];
+
     public Perturbation Run(StageContext context)
     {
         using var proxy = context.Load(Proxy).Freeze(Parameters.Precision);
         var images = context.Load(Collective).Take(Images); // uint8 [N,3,H,W]
-        return UniversalPerturbation.Optimize(proxy, images, Parameters, context.Seed, context.TrainingProgress());
+        return UniversalPerturbation.Optimize(proxy, images, Parameters, context.Seed, context.TrainingProgress(), Through);
     }
 }

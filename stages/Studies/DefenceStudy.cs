@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Ttca.Stages.Studies;
 
-/// <summary>What a provider might do against it: each defence alone, with a collective that asks the defended platform.</summary>
+/// <summary>What a provider might do against it: each defence alone, with a collective that asks the defended platform, and with one that knows the defence and optimises through it.</summary>
 public sealed record DefenceStudy : IStudy
 {
     public const string Name = "defence";
@@ -10,13 +10,15 @@ public sealed record DefenceStudy : IStudy
     private const string MajorityBefore = "majority, unperturbed";
     private const string Before = "subgroup, unperturbed";
     private const string After = "subgroup, perturbed";
+    private const string AfterAdaptive = "subgroup, perturbed through the defence";
 
     string IStudy.Name => Name;
 
     public string Question => "Which defences of the platform work against a collective, and what do they cost?";
 
     public string FigureCaption =>
-        "Accuracy of both groups without a perturbation, which shows what a defence costs, and of the subgroup with the collective's; and closure of the defended platform's own gap. The collective asks the defended platform. "
+        "Accuracy of both groups without a perturbation, which shows what a defence costs, and of the subgroup with the collective's; and closure of the defended platform's own gap. The collective asks the defended platform; where a defence changes images, an adaptive one "
+        + "that knows it optimises through it too. "
         + "Lines on the bars are 95 % intervals, small circles single seeds.";
 
     /// <summary>The defences to try, each alone.</summary>
@@ -35,16 +37,16 @@ public sealed record DefenceStudy : IStudy
     public StudyResults Plan(ExperimentPlan plan)
     {
         var epsilon = plan.Experiment.Perturbation.Epsilon;
-        IReadOnlyList<(string Label, Func<Experiment, Experiment> Change)> cells = [("no defence", e => e), .. Variants.Distinct().Select(variant => (variant.Label(), (Func<Experiment, Experiment>)variant.Of))];
-        var metrics = cells.Select(cell => plan.With(cell.Change).Bootstrap(plan.Members, epsilon)).ToList();
+        IReadOnlyList<(string Label, ExperimentPlan Plan)> cells = [("no defence", plan), .. Variants.Distinct().Select(variant => (variant.Label(), plan.With(variant.Of)))];
+        var metrics = cells.Select(cell => cell.Plan.Bootstrap(plan.Members, epsilon, Adaptive(cell.Plan))).ToList();
         plan.Add(new RenderBars(plan.Title, Name)
         {
             Panels =
             [
                 new BarsPanel("Accuracy", "accuracy", Minimum: 0, Groups(
-                    (MajorityBefore, "accuracy-majority", Conditions.None), (Before, "accuracy-subgroup", Conditions.None), (After, "accuracy-subgroup", Conditions.Collective)), []),
+                    (MajorityBefore, "accuracy-majority", Conditions.None), (Before, "accuracy-subgroup", Conditions.None), (After, "accuracy-subgroup", Conditions.Collective), (AfterAdaptive, "accuracy-subgroup", Conditions.Adaptive)), []),
                 new BarsPanel("Closure of the accuracy gap", "closure", Minimum: null, Groups(
-                    ("collective", "closure", Conditions.Collective), ("random signs (control)", "closure", Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
+                    ("collective", "closure", Conditions.Collective), ("collective, adaptive", "closure", Conditions.Adaptive), ("random signs (control)", "closure", Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
             ],
             Metrics = metrics,
         });
@@ -52,19 +54,25 @@ public sealed record DefenceStudy : IStudy
         {
             Question = Question,
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",
-            Variables = ["Defence"],
+            Variables = ["Defence", "Collective"],
             Columns =
             [
                 new StudyColumn("Majority", "accuracy-majority", Conditions.None),
                 new StudyColumn("Subgroup before", "accuracy-subgroup", Conditions.None),
-                new StudyColumn("after", "accuracy-subgroup", Conditions.Collective),
-                new StudyColumn("Closure", "closure", Conditions.Collective),
+                new StudyColumn("after", "accuracy-subgroup"),
+                new StudyColumn("Closure", "closure"),
                 new StudyColumn("White-box", "closure", Conditions.WhiteBox),
             ],
-            Rows = [.. cells.Index().Select(cell => new StudyRow([cell.Item.Label], cell.Index, Conditions.Collective))],
+            Rows =
+            [
+                .. from cell in cells.Index()
+                   from condition in (string[])[Conditions.Collective, .. Adaptive(cell.Item.Plan).Select(adaptive => adaptive.Condition)]
+                   select new StudyRow([cell.Item.Label, condition == Conditions.Adaptive ? "adaptive" : "not adaptive"], cell.Index, condition),
+            ],
             Notes =
             [
-                new StudyNote("Majority and subgroup before: without a perturbation. The collective asks the defended platform, extracts a proxy of that, and does nothing else against the defence."),
+                new StudyNote("Majority and subgroup before: without a perturbation. The collective asks the defended platform and extracts a proxy of that. An adaptive one also knows which defence changes its images, and how much: "
+                    + "its proxy is of the network behind it, and its perturbation is optimised through it (backwards by a soft one, Shin and Song 2017, for JPEG; by the Gaussian; by the identity for bit depth). It knows no weights."),
                 new StudyNote("White-box: closure of a perturbation optimised on the platform's network without what stands before it."),
                 new StudyNote("") { Values = [.. cells.Index().Select(cell => new NamedMetric(cell.Index == 0 ? "Closure of random signs of the same size, no defence" : cell.Item.Label, new MetricAt(cell.Index, "closure", Conditions.Random)))] },
                 StudyNotes.Closure,
@@ -73,12 +81,19 @@ public sealed record DefenceStudy : IStudy
         });
         plan.AddContrasts(Name, cells.Skip(1).SelectMany(cell => (Contrast[])
         [
-            new Contrast($"{cell.Label} - {cells[0].Label}, perturbed", plan.With(cell.Change).Collective(plan.Members, epsilon), plan.Collective(plan.Members, epsilon)),
-            new Contrast($"{cell.Label} - {cells[0].Label}, majority unperturbed", plan.With(cell.Change).Unchanged, plan.Unchanged) { IsOfMajority = true },
+            new Contrast($"{cell.Label} - {cells[0].Label}, perturbed", cell.Plan.Collective(plan.Members, epsilon), plan.Collective(plan.Members, epsilon)),
+            .. Adaptive(cell.Plan).Select(adaptive => new Contrast($"{cell.Label}, adaptive - not adaptive", adaptive, cell.Plan.Collective(plan.Members, epsilon))),
+            new Contrast($"{cell.Label} - {cells[0].Label}, majority unperturbed", cell.Plan.Unchanged, plan.Unchanged) { IsOfMajority = true },
         ]));
         return new StudyResults([.. cells.Select(cell => new CellLabel(Name, "defence", cell.Label))], metrics);
 
+        IReadOnlyList<Submission> Adaptive(ExperimentPlan defended) => defended.Adaptive(plan.Members, epsilon);
+
         IReadOnlyList<BarsGroup> Groups(params IReadOnlyList<(string Series, string Metric, string Condition)> bars) =>
-            [.. cells.Index().Select(cell => new BarsGroup(cell.Item.Label, [.. bars.Select(bar => new BarAt(bar.Series, new MetricAt(cell.Index, bar.Metric, bar.Condition)))]))];
+        [
+            .. from cell in cells.Index()
+               let shown = bars.Where(bar => bar.Condition != Conditions.Adaptive || Adaptive(cell.Item.Plan).Count > 0)
+               select new BarsGroup(cell.Item.Label, [.. shown.Select(bar => new BarAt(bar.Series, new MetricAt(cell.Index, bar.Metric, bar.Condition)))]),
+        ];
     }
 }

@@ -47,7 +47,7 @@ public sealed class ContrastsTests
         Names("shared-perturbation").ShouldBe(["one per class - one for all classes", "one for all classes - no perturbation"]);
         // A rate limit and rounded scores change no answer to a test image.
         Names("defence: { variants: [{ name: jpeg, amount: 75 }, { name: rate-limit, amount: 2 }] }").ShouldBe(
-            ["JPEG, quality 75 - no defence, perturbed", "JPEG, quality 75 - no defence, majority unperturbed", "2 queries per member - no defence, perturbed"]);
+            ["JPEG, quality 75 - no defence, perturbed", "JPEG, quality 75, adaptive - not adaptive", "JPEG, quality 75 - no defence, majority unperturbed", "2 queries per member - no defence, perturbed"]);
     }
 
     [Fact]

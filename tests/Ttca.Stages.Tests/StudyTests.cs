@@ -1,3 +1,4 @@
+using Ttca.Collective;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Configuration;
 
@@ -69,14 +70,28 @@ public sealed class StudyTests
     [Fact]
     public void Defence_trains_anew_for_adversarial_training_alone()
     {
-        // JPEG, bit depth, smoothing and adversarial training change what is answered to every image; rounded scores and a rate limit only the transcript.
+        // JPEG, bit depth, smoothing and adversarial training change what is answered to every image; rounded scores and a rate limit only the transcript. The first three can be optimised through.
         AddedBy("defence").ShouldBe(
             new Dictionary<string, int>
             {
-                ["TrainPlatform"] = 3, ["DefendPlatform"] = 4 * 3, ["QueryPlatform"] = 6 * 3, ["ExtractProxy"] = 6 * 3, ["OptimizePerturbation"] = 6 * 3, ["OptimizeWhiteBox"] = 3,
-                ["Evaluate"] = (6 + 4 * 3) * 3, ["AskProxy"] = 2 * 6 * 3, ["Bootstrap"] = 7, ["RenderBars"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                ["TrainPlatform"] = 3, ["DefendPlatform"] = 4 * 3, ["QueryPlatform"] = 6 * 3, ["ExtractProxy"] = (6 + 3) * 3, ["OptimizePerturbation"] = (6 + 3) * 3, ["OptimizeWhiteBox"] = 3,
+                ["Evaluate"] = (6 + 3 + 4 * 3) * 3, ["AskProxy"] = 2 * 6 * 3, ["Bootstrap"] = 7, ["RenderBars"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Adaptive_collective_knows_the_defence_by_name_and_amount_and_nothing_else_of_the_platform()
+    {
+        var nodes = Plan("defence: { variants: [{ name: jpeg, amount: 75 }, { name: rate-limit, amount: 2 }] }");
+        var adaptive = nodes.Where(node => node.Stage is OptimizePerturbation { Through.Count: > 0 }).ToList();
+
+        adaptive.Count.ShouldBe(3);
+        adaptive.SelectMany(AccessClaim.LeaksInto).ShouldBeEmpty();
+        adaptive.Select(node => ((OptimizePerturbation)node.Stage).Through.Single()).ShouldAllBe(known => known == new DefenceParameters { Name = "jpeg", Amount = 75 });
+        adaptive.SelectMany(node => node.Inputs.SelectMany(input => input.Nodes)).Select(node => node.Stage).OfType<ExtractProxy>().ShouldAllBe(proxy => proxy.Behind.Count == 1);
+        nodes.Where(node => node.Stage is Evaluate { Condition: Conditions.Adaptive }).SelectMany(node => node.Inputs.SelectMany(input => input.Nodes)).Select(node => node.StageName).Distinct()
+            .ShouldBe(["DefendPlatform", "TestSplit", "OptimizePerturbation"], ignoreOrder: true);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Ttca.Collective;
 
 /// <summary>Each channel keeps its nearest level of 2^bits that are evenly spaced from 0 to 255 (feature squeezing; Xu, Evans and Qi 2018).</summary>
@@ -18,4 +20,7 @@ public sealed class BitDepthReduction : ImageDefence
             value = (byte)(((2 * level * 255) + highest) / (2 * highest));
         }
     }
+
+    /// <summary>The images as they are: rounding has no slope, and on average over pixels that of the identity (straight-through; Bengio, Léonard and Courville 2013).</summary>
+    internal override Tensor Surrogate(Tensor images, double amount) => images;
 }

@@ -1,3 +1,6 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Ttca.Collective;
 
 /// <summary>Something simple that a provider does to images before its model sees them, or to scores before anybody else does.</summary>
@@ -36,6 +39,15 @@ public abstract class ImageDefence : Defence
     /// <param name="width">W; H follows from the length.</param>
     /// <param name="amount">One that it <see cref="Defence.Takes"/>.</param>
     internal abstract void Apply(Span<byte> image, int width, double amount);
+
+    /// <summary>
+    /// What a gradient takes the defence for: something with a derivative that does nearly the same (BPDA; Athalye, Carlini and Wagner 2018). Its values are used by nobody,
+    /// see <see cref="DefenceChain.Images(Tensor)"/>.
+    /// </summary>
+    /// <param name="images">float <c>[B,3,H,W]</c> in 0..1.</param>
+    /// <param name="amount">One that it <see cref="Defence.Takes"/>.</param>
+    /// <returns>float <c>[B,3,H,W]</c>.</returns>
+    internal abstract Tensor Surrogate(Tensor images, double amount);
 }
 
 /// <summary>A defence behind the model: it changes the scores that are shown, never the label.</summary>

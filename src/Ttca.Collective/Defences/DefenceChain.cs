@@ -1,8 +1,14 @@
+using Ttca.Learning.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Ttca.Collective;
 
 /// <summary>The defences of one platform, in order.</summary>
 internal sealed class DefenceChain
 {
+    private static readonly Scalar LargestPixel = 255.0;
+
     private readonly IReadOnlyList<(ImageDefence Defence, double Amount)> before;
     private readonly IReadOnlyList<(ScoreDefence Defence, double Amount)> behind;
 
@@ -35,6 +41,27 @@ internal sealed class DefenceChain
         }
 
         return seen;
+    }
+
+    /// <summary>
+    /// The same for whoever optimises an image that goes through them, knowing which they are: forwards they are the platform's own, of the 8-bit images that would be submitted; backwards
+    /// they have the gradient of their <see cref="ImageDefence.Surrogate"/>s. None is random, so there is no expectation to take.
+    /// </summary>
+    /// <param name="images">float <c>[B,3,H,W]</c> in 0..1.</param>
+    /// <returns>float <c>[B,3,H,W]</c> in 0..1, whole pixel values; the images themselves where nothing stands before the model.</returns>
+    public Tensor Images(Tensor images)
+    {
+        if (before.Count == 0)
+        {
+            return images;
+        }
+
+        var (width, imageLength) = ((int)images.shape[3], (int)(images.shape[1] * images.shape[2] * images.shape[3]));
+        var submitted = images.detach().mul(LargestPixel).round().to_type(ScalarType.Byte).cpu().contiguous();   // uint8 [B,3,H,W]
+        var seen = tensor(Images(submitted.data<byte>().ToArray(), imageLength, width).ToArray(), device: images.device)
+            .to_type(ScalarType.Float32).div_(LargestPixel).reshape(images.shape);                                // [B,3,H,W]
+        var surrogate = before.Aggregate(images, (image, line) => line.Defence.Surrogate(image, line.Amount));
+        return seen.add(surrogate.sub(surrogate.detach()), Scalars.One);                             // + 0, which has a gradient
     }
 
     /// <summary>What is shown of probabilities <c>[N,K]</c>: they themselves where nothing stands behind the model.</summary>

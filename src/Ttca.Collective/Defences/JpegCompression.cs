@@ -1,4 +1,5 @@
 using SkiaSharp;
+using static TorchSharp.torch;
 
 namespace Ttca.Collective;
 
@@ -33,6 +34,8 @@ public sealed class JpegCompression : ImageDefence
             (image[i], image[area + i], image[(2 * area) + i]) = (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2]);
         }
     }
+
+    internal override Tensor Surrogate(Tensor images, double amount) => SoftJpeg.Of(images, (int)amount);
 
     /// <summary>To JPEG and back into the same memory.</summary>
     private static void Compress(SKBitmap bitmap, int quality)

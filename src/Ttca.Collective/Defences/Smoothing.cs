@@ -1,4 +1,7 @@
 using Ttca.Learning.Data.Transformations;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Ttca.Collective;
 
@@ -14,4 +17,15 @@ public sealed class Smoothing : ImageDefence
     public override bool Takes(double amount) => amount is > 0 and <= Largest;
 
     internal override void Apply(Span<byte> image, int width, double amount) => Blur.Apply(image, width, amount);
+
+    /// <summary>The same Gaussian, without rounding to whole pixel values.</summary>
+    internal override Tensor Surrogate(Tensor images, double amount)
+    {
+        var kernel = Blur.Kernel(amount);
+        var radius = kernel.Length / 2;
+        var weights = tensor([.. kernel.Select(weight => (float)weight)], device: images.device).reshape(1, 1, 1, kernel.Length);     // [1,1,1,k]
+        var planes = images.flatten(0, 1).unsqueeze(1);                                                                             // [B 3,1,H,W]
+        var padded = F.pad(planes, [radius, radius, radius, radius], PaddingModes.Replicate);
+        return F.conv2d(F.conv2d(padded, weights), weights.transpose(2, 3)).reshape(images.shape);
+    }
 }

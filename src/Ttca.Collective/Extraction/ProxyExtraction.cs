@@ -10,7 +10,13 @@ public static class ProxyExtraction
     /// Trains a fresh network on a transcript by cross-entropy against what was answered: soft on probabilities, hard on labels;
     /// see <see cref="Answers.ToDistributions"/>. Nothing but the transcript is used, so no true label and no further query.
     /// </summary>
-    public static Network Extract(Transcript transcript, TrainingParameters parameters, long seed, IProgress<TrainingProgress>? progress = null)
+    /// <param name="transcript">What was asked and answered.</param>
+    /// <param name="parameters">How it is trained.</param>
+    /// <param name="seed">Of its start and of the order of images.</param>
+    /// <param name="progress">Told of each step.</param>
+    /// <param name="behind">What is known to stand before the platform's network: the proxy is of what comes after it. Nothing by default.</param>
+    public static Network Extract(
+        Transcript transcript, TrainingParameters parameters, long seed, IProgress<TrainingProgress>? progress = null, IReadOnlyList<DefenceParameters>? behind = null)
     {
         ArgumentNullException.ThrowIfNull(transcript);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -18,7 +24,8 @@ public static class ProxyExtraction
         var proxy = Architectures.Create(parameters.Architecture, answers.Classes, transcript.Height, transcript.Width, seed);
         try
         {
-            Trainer.Train(proxy, transcript.Pixels, answers.ToDistributions(), parameters, seed, progress);
+            var seen = new DefenceChain(behind ?? []).Images(transcript.Pixels, 3 * transcript.Height * transcript.Width, transcript.Width);  // uint8 [N,3,H,W]
+            Trainer.Train(proxy, seen.ToArray(), answers.ToDistributions(), parameters, seed, progress);
             return proxy;
         }
         catch

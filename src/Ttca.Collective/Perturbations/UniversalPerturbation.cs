@@ -26,9 +26,15 @@ public static class UniversalPerturbation
     /// <param name="parameters">Size, steps and batch.</param>
     /// <param name="seed">Seed of the order in which images are seen.</param>
     /// <param name="progress">Told after each step.</param>
+    /// <param name="through">What is known to change the images before the network sees them; nothing by default.</param>
     /// <exception cref="ArgumentException">The images have another size than the network's, or a label is none of its classes.</exception>
     public static Perturbation Optimize(
-        Network network, ImageSet images, PerturbationParameters parameters, long seed, IProgress<TrainingProgress>? progress = null)
+        Network network,
+        ImageSet images,
+        PerturbationParameters parameters,
+        long seed,
+        IProgress<TrainingProgress>? progress = null,
+        IReadOnlyList<DefenceParameters>? through = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(images);
@@ -38,7 +44,8 @@ public static class UniversalPerturbation
                 $"images of {images.Height}x{images.Width} for a network of {network.Height}x{network.Width}", nameof(images));
         }
 
-        return Optimize(network.Logits, network.Classes, images, parameters, seed, progress);
+        var defences = new DefenceChain(through ?? []);
+        return Optimize(x => network.Logits(defences.Images(x)), network.Classes, images, parameters, seed, progress);
     }
 
     // logits: float [B,3,H,W] in 0..1 -> [B,K], differentiable.

@@ -59,7 +59,8 @@ public sealed class Blur : Transformation
         }
     }
 
-    private static double[] Kernel(double sigma)
+    /// <summary>The Gaussian along a line, of sum 1: from -3 standard deviations to 3, rounded outwards to whole pixels.</summary>
+    public static double[] Kernel(double sigma)
     {
         var radius = (int)Math.Ceiling(3 * sigma);
         var weights = new double[2 * radius + 1];
