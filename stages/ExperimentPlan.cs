@@ -127,7 +127,7 @@ public sealed class ExperimentPlan
     public Node<Perturbation> OptimizeThroughDefences(int seed, int members, PixelFraction epsilon) =>
         Add(new OptimizePerturbation(PerturbationOf(epsilon), ImagesOf(members), seed)
         {
-            Proxy = Add(new ExtractProxy(Experiment.Proxy, seed) { Transcript = QueryPlatform(seed, members), Behind = ImageDefences }),
+            Proxy = Add(new ExtractProxy(Experiment.Proxy, seed, Draw: 1) { Transcript = QueryPlatform(seed, members), Behind = ImageDefences }),
             Collective = CollectiveImages(seed),
             Through = ImageDefences,
         });

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Ttca.Collective;
 using Ttca.Pipeline;
 
@@ -115,6 +116,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
 /// <summary>A collective that pools.</summary>
 public sealed record Pool(int Members, int QueriesPerMember)
 {
+    [JsonIgnore]
     public long Queries => (long)Members * QueriesPerMember;
 
     /// <summary>Name of its condition in the metrics.</summary>

@@ -21,7 +21,7 @@ public sealed class ExperimentTests
     [Fact]
     public void Studies_share_what_they_have_in_common()
     {
-        var experiment = Read("embedded.yaml", "replicates.platforms=3", "collective.sizes=[10, 25, 50, 100]", "studies=[collective-size, epsilon: { values: [4/255, 8/255, 16/255] }]");
+        var experiment = Read("embedded.yaml", "replicates.platforms=3", "replicates.proxies=1", "collective.sizes=[10, 25, 50, 100]", "studies=[collective-size, epsilon: { values: [4/255, 8/255, 16/255] }]");
 
         var count = ExperimentPlan.Of(experiment).Nodes.CountBy(node => node.StageName).ToDictionary();
 
@@ -71,7 +71,7 @@ public sealed class ExperimentTests
     [InlineData("embedded.yaml", "proxy.epochs=3", "ExtractProxy")]
     [InlineData("embedded.yaml", "perturbation.steps=7", "OptimizePerturbation", "OptimizeWhiteBox")]
     [InlineData("embedded.yaml", "bootstrap.resamples=500", "Bootstrap", "BootstrapQueryBudget", "TestGroups", "CompareContrasts", "CompareQueryBudget")]
-    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderContrastsTable", "RenderQueryBudgetTable", "RenderFairness", "RenderFairnessTable", "RenderGroupsTable", "RenderDataTable", "RenderTuningTable", "CollectMetrics", "JudgeClaims")]
+    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderContrastsTable", "RenderQueryBudgetTable", "RenderFairness", "RenderFairnessTable", "RenderGroupsTable", "RenderDataTable", "RenderTuningTable", "RenderVarianceTable", "CollectMetrics", "JudgeClaims")]
     public void Changed_parameter_changes_exactly_the_stages_that_read_it_and_what_follows(string file, string setting, params string[] stages)
     {
         var before = ExperimentPlan.Of(Read(file));

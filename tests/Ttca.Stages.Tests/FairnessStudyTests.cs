@@ -24,7 +24,10 @@ public sealed class FairnessStudyTests
         var both = Counts("embedded.yaml", "studies=[collective-size, participation: { shares: [1, 0, 0.5] }]");
 
         Added(alone, both).ShouldBe(
-            new Dictionary<string, int> { ["BootstrapParticipation"] = 1, ["RenderCurves"] = 2, ["RenderStudyTable"] = 2 }, ignoreOrder: true);
+            new Dictionary<string, int>
+            {
+                ["BootstrapParticipation"] = 1, ["RenderCurves"] = 2, ["RenderStudyTable"] = 2, ["CompareContrasts"] = 2, ["RenderContrastsTable"] = 2,
+            }, ignoreOrder: true);
     }
 
     [Fact]

@@ -44,5 +44,5 @@ public sealed class QueryBudgetTests
             .Message.ShouldContain("must be different numbers above 0, up to 1");
 
     private static IReadOnlyList<Node> Plan(string studies) => ExperimentPlan.Of(
-        ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["replicates.platforms=3", studies])).Nodes;
+        ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["replicates.platforms=3", "replicates.proxies=1", studies])).Nodes;
 }

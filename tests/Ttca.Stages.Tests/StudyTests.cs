@@ -136,5 +136,5 @@ public sealed class StudyTests
     }
 
     private static IReadOnlyList<Node> Plan(params string[] studies) => ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(
-        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["replicates.platforms=3", "collective.sizes=[20, 50, 100, 200]", $"studies=[collective-size, {string.Join(", ", studies)}]"])).Nodes;
+        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["replicates.platforms=3", "replicates.proxies=1", "collective.sizes=[20, 50, 100, 200]", $"studies=[collective-size, {string.Join(", ", studies)}]"])).Nodes;
 }
