@@ -140,6 +140,9 @@ public sealed class ExperimentPlan
             Collective = CollectiveImages(seed),
         });
 
+    /// <summary>Ablation: a share of a perturbation.</summary>
+    public Node<Perturbation> Weaken(Node<Perturbation> perturbation, double share) => share == 1 ? perturbation : Add(new Weaken(share) { Perturbation = perturbation });
+
     /// <summary>What that network answers to the test images.</summary>
     public Node<Evaluation> AskOwnModel(int seed) => Add(new AskOwnModel { Model = TrainOwnModel(seed), Test = TestImages() });
 

@@ -34,7 +34,12 @@ internal static class PaperContents
     [
         new(study.Name, study.Question, study.FigureCaption),
         new(RenderContrastsTable.NameOf(study.Name), RenderContrastsTable.QuestionOf(study.Name), ""),
-        .. study is FairnessStudy ? [new PaperSection(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")] : Array.Empty<PaperSection>(),
+        .. study switch
+        {
+            FairnessStudy => [new(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")],
+            AblationStudy => [new(WrongClaims.Name, WrongClaims.Question, WrongClaims.FigureCaption), new(MatchedClaims.Name, MatchedClaims.Question, "")],
+            _ => Array.Empty<PaperSection>(),
+        },
     ];
 
     /// <summary>Those of the known sections that have files, then what else there is.</summary>

@@ -28,7 +28,7 @@ public sealed class ExtractProxyTask() : StageTask(typeof(ExtractProxy));
 [TaskDescription("Optimise one universal perturbation per class against each proxy, and the controls")]
 [IsDependentOn(typeof(ExtractProxyTask))]
 public sealed class OptimizePerturbationTask()
-    : StageTask(typeof(OptimizePerturbation), typeof(OptimizeWhiteBox), typeof(DrawRandomSigns), typeof(ShufflePhases));
+    : StageTask(typeof(OptimizePerturbation), typeof(OptimizeWhiteBox), typeof(DrawRandomSigns), typeof(ShufflePhases), typeof(Weaken));
 
 [TaskName("Evaluate")]
 [TaskDescription("Submit the test images with each perturbation, and measure the proxies' fidelity")]
@@ -45,7 +45,7 @@ public sealed class AttackPerUserTask() : StageTask(typeof(AttackPerUser));
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(AttackPerUserTask))]
 public sealed class BootstrapTask() : StageTask(
-    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(MeasurePixels), typeof(CompareContrasts), typeof(CompareQueryBudget));
+    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(BootstrapWrongClaims), typeof(BootstrapMatchedClaims), typeof(MeasurePixels), typeof(CompareContrasts), typeof(CompareQueryBudget));
 
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]

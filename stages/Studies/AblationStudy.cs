@@ -2,7 +2,7 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages.Studies;
 
-/// <summary>What is left of the effect without the platform's answers, without the pool, and without the platform.</summary>
+/// <summary>What is left of the effect without the platform's answers, without the pool, without the platform, with users who misjudge their class, and at an equal price in false claims.</summary>
 public sealed record AblationStudy : IStudy
 {
     public const string Name = "ablation";
@@ -28,14 +28,14 @@ public sealed record AblationStudy : IStudy
     {
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         IReadOnlyList<ConditionPair> leads = [.. Lines.Skip(1).Select(line => new ConditionPair(Conditions.Collective, line.Condition))];
-        var metrics = plan.Bootstrap(
-            [
-                .. plan.Controlled(plan.Members, epsilon),
-                new(Conditions.PoolOfOne, seed => plan.Evaluate(seed, Conditions.PoolOfOne, plan.OptimizePerturbation(seed, members: 1, epsilon))),
-                new(Conditions.TrueLabels, seed => plan.Evaluate(seed, Conditions.TrueLabels, plan.OptimizeOnOwnModel(seed, epsilon))),
-                new(Conditions.OwnModel, plan.AskOwnModel),
-            ],
-            [.. leads]);
+        IReadOnlyList<Submission> submissions =
+        [
+            .. plan.Controlled(plan.Members, epsilon),
+            new(Conditions.PoolOfOne, seed => plan.Evaluate(seed, Conditions.PoolOfOne, plan.OptimizePerturbation(seed, members: 1, epsilon))),
+            new(Conditions.TrueLabels, seed => plan.Evaluate(seed, Conditions.TrueLabels, plan.OptimizeOnOwnModel(seed, epsilon))),
+            new(Conditions.OwnModel, plan.AskOwnModel),
+        ];
+        var metrics = plan.Bootstrap(submissions, [.. leads]);
         plan.Add(new RenderBars(plan.Title, Name)
         {
             Panels =
@@ -67,7 +67,12 @@ public sealed record AblationStudy : IStudy
             Metrics = [metrics],
             Preprocessing = [.. plan.Seeds.Select(plan.ChoosePreprocessing)],
         });
-        return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
+        plan.AddContrasts(Name, Lines.Skip(1).Select(line => new Contrast($"collective - {line.Label}", Of(Conditions.Collective), Of(line.Condition))));
+        return new StudyResults(
+            [new CellLabel(Name, "members", $"{plan.Members}"), new CellLabel(Name, "claims", "wrong"), new CellLabel(Name, "claims", "matched")],
+            [metrics, WrongClaims.Plan(plan, Of(Conditions.Collective)), MatchedClaims.Plan(plan)]);
+
+        Submission Of(string condition) => submissions.Single(submission => submission.Condition == condition);
     }
 
     private static BarsPanel Panel(string title, string axis, string metric, double? minimum, ReferenceAt reference) =>

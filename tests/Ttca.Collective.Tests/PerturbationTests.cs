@@ -13,6 +13,15 @@ public sealed class PerturbationTests
         select (pixels, deltas, classes);
 
     [Fact]
+    public void Weakened_has_a_share_of_every_entry_to_the_nearest_step_and_its_own_bound()
+    {
+        var weak = new Perturbation([8, -8, 5, -5, 1, 0], 2, 1, 1, epsilonPixels: 8).Weakened(0.25);
+
+        weak.Deltas.ShouldBe([(sbyte)2, -2, 1, -1, 0, 0]);
+        weak.EpsilonPixels.ShouldBe(2);
+    }
+
+    [Fact]
     public void Apply_by_hand()
     {
         var perturbation = new Perturbation([.. Enumerable.Repeat((sbyte)-8, 3), .. Enumerable.Repeat((sbyte)8, 3)], 2, 1, 1, 8);

@@ -45,13 +45,14 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void Ablation_adds_a_network_of_own_labels_and_a_pool_of_one()
+    public void Ablation_adds_a_network_of_own_labels_a_pool_of_one_and_perturbations_of_less_strength()
     {
+        // One for all classes, and of four perturbations three strengths below full.
         AddedBy("ablation").ShouldBe(
             new Dictionary<string, int>
             {
-                ["QueryPlatform"] = 3, ["AnswerThemselves"] = 3, ["ExtractProxy"] = 2 * 3, ["OptimizePerturbation"] = 2 * 3, ["AskOwnModel"] = 3, ["Evaluate"] = 2 * 3,
-                ["Bootstrap"] = 1, ["RenderBars"] = 1, ["RenderStudyTable"] = 1,
+                ["QueryPlatform"] = 3, ["AnswerThemselves"] = 3, ["ExtractProxy"] = 2 * 3, ["OptimizePerturbation"] = 3 * 3, ["Weaken"] = 4 * 3 * 3, ["AskOwnModel"] = 3, ["Evaluate"] = (3 + 4 * 3) * 3,
+                ["Bootstrap"] = 1, ["BootstrapWrongClaims"] = 1, ["BootstrapMatchedClaims"] = 1, ["RenderBars"] = 1, ["RenderCurves"] = 1, ["RenderStudyTable"] = 3, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
         Should.Throw<ConfigurationException>(() => ConfigurationReader.ReadFile<Experiment>(

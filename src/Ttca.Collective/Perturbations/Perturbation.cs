@@ -67,6 +67,16 @@ public sealed class Perturbation
         return new Perturbation(deltas, classes, height, width, epsilonPixels);
     }
 
+    /// <summary>The same with less strength: a share of every entry, to the nearest whole pixel step.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    public Perturbation Weakened(double share)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
+        int Of(int steps) => (int)Math.Round(share * steps, MidpointRounding.AwayFromZero);
+        return new Perturbation([.. Deltas.Select(delta => (sbyte)Of(delta))], Classes, Height, Width, Of(EpsilonPixels));
+    }
+
     /// <summary>The images as they are submitted: <c>clip(x + delta_c, 0, 255)</c>.</summary>
     /// <param name="images">uint8 <c>[N,3,H,W]</c>.</param>
     /// <param name="classOfEach">The class c of each image, whose perturbation is put on it: <c>[N]</c>.</param>

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Ttca.Collective;
+using Ttca.Fairness;
+using Ttca.Learning.Data;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages;
+
+/// <summary>
+/// What the collective's perturbations reach where a share of the subgroup's users misjudge their image's class, and submit it with the perturbation of the class they take it for, uniform among the
+/// others. Who does is drawn image by image, and who misjudges at a share does so at every larger one. Both answers to each image are known from its evaluation: nobody is asked anew.
+/// </summary>
+public sealed record BootstrapWrongClaims(int Resamples, int Classes) : IStage<Metrics>
+{
+    /// <summary>From 0 to 1.</summary>
+    public required IReadOnlyList<double> Shares { get; init; }
+
+    // One evaluation per seed, in the same order.
+    public required IReadOnlyList<Node<Evaluation>> None { get; init; }
+    public required IReadOnlyList<Node<Evaluation>> Collective { get; init; }
+
+    /// <summary>Name of the condition in which so many misjudge their class.</summary>
+    public static string ConditionOf(double share) => string.Create(CultureInfo.InvariantCulture, $"wrong-claims-{share}");
+
+    public Metrics Run(StageContext context)
+    {
+        var seeds = None.Zip(Collective).Select((seed, replicate) => OutcomesOf(context.Load(seed.First), context.Load(seed.Second), SeedOf(context.Seed, replicate)));
+        string[] conditions = [Conditions.None, .. Shares.Select(ConditionOf)];
+        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads));
+    }
+
+    private static IEnumerable<Statistic> Statistics(string condition) =>
+        [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition), new Closure(condition), new HarmedShare(condition)];
+
+    private static long SeedOf(long seed, int replicate) => (long)SplitMix64.Of(seed, replicate).NextBits();
+
+    /// <summary>The answers of one seed at every share. The majority submits its images as they are.</summary>
+    internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, long seed)
+    {
+        var (unchanged, perturbed) = (none[Conditions.None].Predictions, collective[Conditions.Collective]);
+        double[] certainty = [.. none.Labels.Select((_, image) => SplitMix64.Of(seed, image).NextDouble())];
+        var conditions = new Dictionary<string, int[]> { [Conditions.None] = unchanged };
+        foreach (double share in Shares)
+        {
+            conditions[ConditionOf(share)] =
+            [
+                .. none.Groups.Select((group, i) => group != Group.Subgroup ? unchanged[i] : certainty[i] < share ? perturbed.ClaimPredictions[i] : perturbed.Predictions[i]),
+            ];
+        }
+
+        return new Outcomes(Classes, none.Labels, [.. none.Groups.Select(group => (byte)group)], conditions);
+    }
+}

@@ -1,0 +1,75 @@
+using Ttca.Collective;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>Part of the study <c>ablation</c>: what is gained at an equal price in false claims, with a table of its own.</summary>
+public static class MatchedClaims
+{
+    public const string Name = $"{AblationStudy.Name}-matched-claims";
+
+    public const string Question = "Does the collective gain more than others where both make false claims equally often?";
+
+    /// <summary>Of each perturbation, to weaken it by.</summary>
+    private static readonly double[] Strengths = [0.25, 0.5, 0.75, 1];
+
+    private static readonly (string Condition, string Label)[] Others =
+    [
+        (Conditions.WhiteBox, "white-box"),
+        (Conditions.Shared, "one for all classes"),
+        (Conditions.TrueLabels, "no queries, own labels"),
+    ];
+
+    public static Node<Metrics> Plan(ExperimentPlan plan)
+    {
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var shared = plan.With(e => e with { Perturbation = e.Perturbation with { Per = PerturbationScope.Shared } });
+        var perturbations = new Dictionary<string, Func<int, Node<Perturbation>>>
+        {
+            [Conditions.Collective] = seed => plan.OptimizePerturbation(seed, plan.Members, epsilon),
+            [Conditions.WhiteBox] = seed => plan.OptimizeWhiteBox(seed, epsilon),
+            [Conditions.Shared] = seed => shared.OptimizePerturbation(seed, plan.Members, epsilon),
+            [Conditions.TrueLabels] = seed => plan.OptimizeOnOwnModel(seed, epsilon),
+        };
+        IReadOnlyList<string> names = [Conditions.Collective, .. Others.Select(other => other.Condition)];
+        var metrics = plan.Add(new BootstrapMatchedClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+        {
+            Perturbations = names,
+            Strengths = Strengths,
+            None = [.. plan.Seeds.Select(plan.Unchanged.Of)],
+            Perturbed =
+            [
+                .. from seed in plan.Seeds
+                   from name in names
+                   from strength in Strengths
+                   select plan.Evaluate(seed, name, plan.Weaken(perturbations[name](seed), strength)),
+            ],
+        });
+        plan.Add(new RenderStudyTable(plan.Title, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon} and less",
+            Variables = ["Compared with", "Of"],
+            Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup")],
+            Rows =
+            [
+                .. from other in Others
+                   let one = BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition)
+                   let two = BootstrapMatchedClaims.ConditionOf(other.Condition, Conditions.Collective)
+                   from row in (StudyRow[])[new([other.Label, "collective"], 0, one), new([other.Label, other.Label], 0, two), new([other.Label, "difference"], 0, new ConditionPair(one, two).Name())]
+                   select row,
+            ],
+            Notes =
+            [
+                new StudyNote("Of two perturbations, the one that makes more false claims is weakened until it makes as few as the other: every entry times 1/4, 1/2 or 3/4, and between these a straight line, which is what users reach of whom "
+                    + "a share takes the one strength and the rest the next. The rate, and so the strength, is found per seed and per resample, on the test images."),
+                new StudyNote("False claims at which they are compared: ") { Values = [.. Others.Select(other => Rate(other.Label, BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition)))] },
+                new StudyNote("At full strength: ") { Values = [Rate("collective", BootstrapMatchedClaims.At(Conditions.Collective, 1)), .. Others.Select(other => Rate(other.Label, BootstrapMatchedClaims.At(other.Condition, 1)))] },
+            ],
+            Metrics = [metrics],
+        });
+        return metrics;
+
+        static NamedMetric Rate(string label, string condition) => new(label, new MetricAt(0, "false-claim-rate", condition));
+    }
+}

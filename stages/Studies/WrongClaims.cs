@@ -1,0 +1,59 @@
+using System.Globalization;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages.Studies;
+
+/// <summary>Part of the study <c>ablation</c>: what is left where users of the subgroup misjudge their class, with a figure and a table of its own.</summary>
+public static class WrongClaims
+{
+    public const string Name = $"{AblationStudy.Name}-wrong-claims";
+
+    public const string Question = "What is left of the effect if users misjudge their class?";
+
+    public const string FigureCaption =
+        "Accuracy of the subgroup and closure of the gap, by the share of its users who take their image for one of another class and submit it with the perturbation of that class. Bands are 95 % intervals, small circles single seeds.";
+
+    private static readonly double[] Shares = [0, 0.05, 0.1, 0.2, 0.4];
+
+    /// <param name="plan">To which it is added.</param>
+    /// <param name="collective">What the collective submits.</param>
+    public static Node<Metrics> Plan(ExperimentPlan plan, Submission collective)
+    {
+        var metrics = plan.Add(new BootstrapWrongClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+        {
+            Shares = Shares,
+            None = [.. plan.Seeds.Select(plan.Unchanged.Of)],
+            Collective = [.. plan.Seeds.Select(collective.Of)],
+        });
+        plan.Add(new RenderCurves(plan.Title, Name)
+        {
+            X = new CurveAxis("Users who misjudge their class", IsLogarithmic: false, [.. Shares.Select(share => new CurveTick(share, Percentage(share)))]),
+            Panels =
+            [
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
+            ],
+            Metrics = [metrics],
+        });
+        plan.Add(new RenderStudyTable(plan.Title, Name)
+        {
+            Question = Question,
+            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {plan.Experiment.Perturbation.Epsilon}",
+            Variables = ["Misjudge their class"],
+            Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("Harmed", "harmed-share")],
+            Rows = [new StudyRow(["no perturbation"], 0, Conditions.None), .. Shares.Select(share => new StudyRow([Percentage(share)], 0, BootstrapWrongClaims.ConditionOf(share)))],
+            Notes =
+            [
+                new StudyNote("Who misjudges is drawn by chance, and the class they take their image for uniformly among the others: people mistake classes that look alike, which these numbers don't show. Harmed: right before, and wrong then."),
+                StudyNotes.Closure,
+            ],
+            Metrics = [metrics],
+        });
+        return metrics;
+    }
+
+    private static CurvePanel Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceAt> references) => new(
+        title, axis, minimum, [new Curve("collective", [.. Shares.Select(share => new CurvePoint(share, new MetricAt(0, metric, BootstrapWrongClaims.ConditionOf(share))))])], references);
+
+    private static string Percentage(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
+}
