@@ -191,6 +191,9 @@ public sealed class ExperimentPlan
     public Node<UserAttacks> AttackPerUser(int seed, int images, AttackParameters parameters) =>
         Add(new AttackPerUser(parameters, images, seed) { Platform = Platform(seed), Test = TestImages(), Own = CollectiveImages(seed) });
 
+    /// <summary>What the provider's detectors say of the subgroup's test images.</summary>
+    public Node<DetectorScores> Detect(int seed, Node<Perturbation>? perturbation) => Add(new Detect { Platform = Platform(seed), Test = TestImages(), Perturbation = perturbation });
+
     public Node<ProxyAnswers> AskProxy(int seed, int members, Node<Perturbation>? perturbation) =>
         Add(new AskProxy { Proxy = ExtractProxy(seed, members), Test = TestImages(), Perturbation = perturbation });
 

@@ -38,6 +38,7 @@ internal static class PaperContents
         {
             FairnessStudy => [new(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")],
             AblationStudy => [new(WrongClaims.Name, WrongClaims.Question, WrongClaims.FigureCaption), new(MatchedClaims.Name, MatchedClaims.Question, "")],
+            DefenceStudy => [new(Detection.Name, Detection.Question, "")],
             _ => Array.Empty<PaperSection>(),
         },
     ];

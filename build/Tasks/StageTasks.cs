@@ -33,7 +33,7 @@ public sealed class OptimizePerturbationTask()
 [TaskName("Evaluate")]
 [TaskDescription("Submit the test images with each perturbation, and measure the proxies' fidelity")]
 [IsDependentOn(typeof(OptimizePerturbationTask))]
-public sealed class EvaluateTask() : StageTask(typeof(ChoosePreprocessing), typeof(Preprocess), typeof(AskOwnModel), typeof(Evaluate), typeof(AskProxy));
+public sealed class EvaluateTask() : StageTask(typeof(ChoosePreprocessing), typeof(Preprocess), typeof(AskOwnModel), typeof(Evaluate), typeof(AskProxy), typeof(Detect));
 
 [TaskName("AttackPerUser")]
 [TaskDescription("Attack the platform for each user alone, the baseline of pooling")]
@@ -45,7 +45,7 @@ public sealed class AttackPerUserTask() : StageTask(typeof(AttackPerUser));
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(AttackPerUserTask))]
 public sealed class BootstrapTask() : StageTask(
-    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(BootstrapWrongClaims), typeof(BootstrapMatchedClaims), typeof(MeasurePixels), typeof(CompareContrasts), typeof(CompareQueryBudget));
+    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(BootstrapWrongClaims), typeof(BootstrapMatchedClaims), typeof(BootstrapDetection), typeof(MeasurePixels), typeof(CompareContrasts), typeof(CompareQueryBudget));
 
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]

@@ -79,13 +79,16 @@ public sealed record DefenceStudy : IStudy
             ],
             Metrics = metrics,
         });
+        var detection = cells.Select(cell => Detection.Measure(cell.Plan)).ToList();
+        Detection.AddTable(plan, cells, detection);
         plan.AddContrasts(Name, cells.Skip(1).SelectMany(cell => (Contrast[])
         [
             new Contrast($"{cell.Label} - {cells[0].Label}, perturbed", cell.Plan.Collective(plan.Members, epsilon), plan.Collective(plan.Members, epsilon)),
             .. Adaptive(cell.Plan).Select(adaptive => new Contrast($"{cell.Label}, adaptive - not adaptive", adaptive, cell.Plan.Collective(plan.Members, epsilon))),
             new Contrast($"{cell.Label} - {cells[0].Label}, majority unperturbed", cell.Plan.Unchanged, plan.Unchanged) { IsOfMajority = true },
         ]));
-        return new StudyResults([.. cells.Select(cell => new CellLabel(Name, "defence", cell.Label))], metrics);
+        return new StudyResults(
+            [.. cells.Select(cell => new CellLabel(Name, "defence", cell.Label)), .. cells.Select(cell => new CellLabel(Name, "detection", cell.Label))], [.. metrics, .. detection]);
 
         IReadOnlyList<Submission> Adaptive(ExperimentPlan defended) => defended.Adaptive(plan.Members, epsilon);
 

@@ -8,13 +8,13 @@ namespace Ttca.Stages.Tests;
 public sealed class BlackBoxTests
 {
     [Fact]
-    public void Platform_is_an_input_of_its_defences_of_querying_attacking_choosing_a_control_evaluation_and_the_declared_control_only()
+    public void Platform_is_an_input_of_its_defences_and_detectors_of_querying_attacking_choosing_a_control_evaluation_and_the_declared_control_only()
     {
         var holders = typeof(Experiment).Assembly.GetTypes()
             .Where(type => type.GetProperties().Any(p => p.PropertyType == typeof(Node<TrainedPlatform>)))
             .Select(type => type.Name);
 
-        holders.ShouldBe(["AttackPerUser", "ChoosePreprocessing", "DefendPlatform", "Evaluate", "OptimizeWhiteBox", "QueryPlatform"], ignoreOrder: true);
+        holders.ShouldBe(["AttackPerUser", "ChoosePreprocessing", "DefendPlatform", "Detect", "Evaluate", "OptimizeWhiteBox", "QueryPlatform"], ignoreOrder: true);
     }
 
     [Fact]

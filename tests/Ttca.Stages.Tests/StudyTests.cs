@@ -76,7 +76,8 @@ public sealed class StudyTests
             new Dictionary<string, int>
             {
                 ["TrainPlatform"] = 3, ["DefendPlatform"] = 4 * 3, ["QueryPlatform"] = 6 * 3, ["ExtractProxy"] = (6 + 3) * 3, ["OptimizePerturbation"] = (6 + 3) * 3, ["OptimizeWhiteBox"] = 3,
-                ["Evaluate"] = (6 + 3 + 4 * 3) * 3, ["AskProxy"] = 2 * 6 * 3, ["Bootstrap"] = 7, ["RenderBars"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                ["Evaluate"] = (6 + 3 + 4 * 3) * 3, ["AskProxy"] = 2 * 6 * 3, ["Bootstrap"] = 7, ["RenderBars"] = 1, ["RenderStudyTable"] = 2, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                ["Detect"] = (5 + 7 + 3 + 5) * 3, ["BootstrapDetection"] = 7,  // 5 platforms, with nothing and with random signs; 7 collectives; 3 adaptive ones
             },
             ignoreOrder: true);
     }

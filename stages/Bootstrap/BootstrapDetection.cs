@@ -1,0 +1,35 @@
+using Ttca.Collective;
+using Ttca.Fairness;
+using Ttca.Pipeline;
+
+namespace Ttca.Stages;
+
+/// <summary>How well the provider's detectors tell perturbed images of the subgroup from the same ones as they are, over all seeds, with intervals.</summary>
+public sealed record BootstrapDetection(int Resamples) : IStage<Metrics>
+{
+    /// <summary>What was added, see <see cref="Stages.Conditions"/>.</summary>
+    public required IReadOnlyList<string> Conditions { get; init; }
+
+    /// <summary>One for each seed.</summary>
+    public required IReadOnlyList<Node<DetectorScores>> None { get; init; }
+
+    /// <summary>For each seed, one for each condition.</summary>
+    public required IReadOnlyList<Node<DetectorScores>> Perturbed { get; init; }
+
+    /// <summary>Name of the metric of one of <see cref="Detectors.All"/>.</summary>
+    public static string MetricOf(string detector) => new RocArea(detector, "", "").Name;
+
+    public Metrics Run(StageContext context)
+    {
+        var seeds = None.Select(context.Load).Zip(Perturbed.Select(context.Load).Chunk(Conditions.Count)).ToList();
+        return new Metrics([.. Detectors.All.SelectMany(detector => HierarchicalBootstrap.Run(
+            ScoreOutcomes.Of([.. seeds.Select(seed => ScoresOf(detector, seed.First, seed.Second))]),
+            [.. Conditions.Select(condition => new RocArea(detector, Stages.Conditions.None, condition))],
+            Resamples,
+            context.Seed,
+            context.Threads))]);
+    }
+
+    private Dictionary<string, float[]> ScoresOf(string detector, DetectorScores none, IReadOnlyList<DetectorScores> perturbed) =>
+        Conditions.Zip(perturbed).Append((Stages.Conditions.None, none)).ToDictionary(scores => scores.Item1, scores => scores.Item2.Of[detector]);
+}
