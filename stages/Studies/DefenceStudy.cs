@@ -10,7 +10,7 @@ public sealed record DefenceStudy : IStudy
     private const string MajorityBefore = "majority, unperturbed";
     private const string Before = "subgroup, unperturbed";
     private const string After = "subgroup, perturbed";
-    private const string AfterAdaptive = "subgroup, perturbed through the defence";
+    private const string AfterAdaptive = "subgroup, perturbed, adaptive";
 
     string IStudy.Name => Name;
 
