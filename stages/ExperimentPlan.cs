@@ -364,6 +364,7 @@ public sealed class ExperimentPlan
             Collective = perturbation,
             WhiteBox = OptimizeWhiteBox(seed, epsilon),
             Random = DrawRandomSigns(seed, epsilon),
+            PhaseShuffled = ShufflePhases(seed, epsilon),
         });
         Add(new RenderExamples
         {

@@ -55,6 +55,8 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
                 new CurvePanel("Closure of the accuracy gap", "closure", null, CurvesOf("closure", parts), [new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)]),
             ],
             Metrics = [.. parts.SelectMany(part => part.BySize)],
+            Caption = new FigureCaption($"{CollectiveSizeStudy.Shown[..^1]}, for each experiment.", [.. parts.Index().Select(part =>
+                Finding.Closure($"{part.Item.Experiment.Name}: {part.Item.Experiment.Collective.Sizes.Max()} members", parts.Take(part.Index + 1).Sum(one => one.BySize.Count) - 1))]),
         };
     }
 

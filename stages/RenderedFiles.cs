@@ -14,11 +14,12 @@ public sealed record RenderedFiles(IReadOnlyDictionary<string, byte[]> Files)
     {
     }
 
-    /// <summary>A figure in all its formats: <c>figures/NAME.pdf</c> and so on.</summary>
+    /// <summary>A figure in all its formats: <c>figures/NAME.pdf</c> and so on, with its caption in <c>figures/NAME.txt</c>.</summary>
     /// <param name="name">Of the files.</param>
     /// <param name="figure">The figure.</param>
+    /// <param name="caption">What it shows, in sentences.</param>
     /// <param name="progress">Told which signs of its text no font has.</param>
-    public static RenderedFiles Of(string name, Figure figure, IStageProgress progress)
+    public static RenderedFiles Of(string name, Figure figure, string caption, IStageProgress progress)
     {
         ArgumentNullException.ThrowIfNull(figure);
         ArgumentNullException.ThrowIfNull(progress);
@@ -28,7 +29,7 @@ public sealed record RenderedFiles(IReadOnlyDictionary<string, byte[]> Files)
             progress.Log($"figures/{name} shows codes for signs that no font of this machine has: {string.Join(", ", missing)}; install a font that has them, such as Noto Sans, and run in an empty store");
         }
 
-        return new(files.Select(file => ($"figures/{name}.{file.Extension}", file.Bytes)));
+        return new([.. files.Select(file => ($"figures/{name}.{file.Extension}", file.Bytes)), ($"figures/{name}.txt", Text($"{caption}\n"))]);
     }
 
     /// <summary>A table in all its formats: <c>tables/NAME.tex</c> and so on.</summary>

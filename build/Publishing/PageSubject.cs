@@ -55,7 +55,7 @@ internal sealed record PageSubject
                 PaperContents.MadeFrom(provenance),
             ],
             Parameters = string.Join("---\n", experiments.Experiments.Select(one => ConfigurationWriter.Write(one))),
-            Sections = [new PaperSection(size.Name, size.Question, "Accuracy of the subgroup and closure of the gap, by members of the collective, for each experiment. Bands are 95 % intervals, small circles single seeds.")],
+            Sections = [new PaperSection(size.Name, size.Question, "")],
             Claims = PaperContents.ComparedClaims(results, origins),
         };
     }

@@ -26,13 +26,13 @@ internal static class PaperContents
         new(RenderVarianceTable.Name, RenderVarianceTable.Question, ""),
         new(RenderTuningTable.Name, RenderTuningTable.Question, ""),
         new(RenderDataTable.Name, "What do the data hold?", ""),
-        new("perturbations", "What do the perturbations look like?", "Perturbations of the first seed, by class: the collective's, and those of the controls of the same size."),
-        new("examples", "What do images look like before and after?", "Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed."),
+        new("perturbations", "What do the perturbations look like?", ""),
+        new("examples", "What do images look like before and after?", ""),
     ];
 
     private static IEnumerable<PaperSection> SectionsOf(IStudy study) =>
     [
-        new(study.Name, study.Question, study.FigureCaption),
+        new(study.Name, study.Question, ""),
         new(RenderContrastsTable.NameOf(study.Name), RenderContrastsTable.QuestionOf(study.Name), ""),
         .. study switch
         {
@@ -43,15 +43,24 @@ internal static class PaperContents
         },
     ];
 
-    /// <summary>Those of the known sections that have files, then what else there is.</summary>
-    public static IReadOnlyList<PaperSection> Sections(IReadOnlyList<PaperSection> known, IEnumerable<string> files)
+    /// <summary>Those of the known sections that have files, with the captions of their figures, then what else there is.</summary>
+    /// <param name="known">In the order of the page.</param>
+    /// <param name="files">Names of all files of the results.</param>
+    /// <param name="read">Gives the text of one.</param>
+    public static IReadOnlyList<PaperSection> Sections(IReadOnlyList<PaperSection> known, IEnumerable<string> files, Func<string, string> read)
     {
         var names = files.ToHashSet(StringComparer.Ordinal);
         var others = names.Select(NameOf).OfType<string>().Except(known.Select(section => section.Name)).Order(StringComparer.Ordinal).Select(name => new PaperSection(name, name, ""));
         return
         [
             .. from section in known.Concat(others)
-               let shown = section with { HasFigure = names.Contains($"{Figures}{section.Name}.pdf"), HasTable = names.Contains($"{Tables}{section.Name}.tex") }
+               let caption = $"{Figures}{section.Name}.txt"
+               let shown = section with
+               {
+                   HasFigure = names.Contains($"{Figures}{section.Name}.pdf"),
+                   HasTable = names.Contains($"{Tables}{section.Name}.tex"),
+                   Caption = names.Contains(caption) ? read(caption).TrimEnd() : "",
+               }
                where shown.HasFigure || shown.HasTable
                select shown,
         ];

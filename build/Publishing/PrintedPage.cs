@@ -25,7 +25,7 @@ internal static class PrintedPage
     /// <exception cref="ExportException">A file can't be written.</exception>
     public static void Write(PageSubject subject, Provenance provenance, FileOrigins origins, string results, Action<string> say)
     {
-        var sections = PaperContents.Sections(subject.Sections, origins.Names);
+        var sections = PaperContents.Sections(subject.Sections, origins.Names, name => File.ReadAllText(Path.Combine(results, name)));
         var paper = new LatexPaper { Title = subject.Title, Description = subject.Description, Settings = subject.Settings, Sections = sections };
         var signs = LatexSigns.Of(origins.Names.Where(name => name.EndsWith(".tex", StringComparison.Ordinal)).Select(name => File.ReadAllText(Path.Combine(results, name))).Prepend(paper.Render()));
         var fonts = LatexSigns.FontsFor(signs);

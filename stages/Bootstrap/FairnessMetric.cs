@@ -36,6 +36,17 @@ internal sealed record FairnessMetric(string Title, bool LargerIsFairer, Func<Sc
         new("Eq. odds, mean", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Mean)) { InFigure = false, AtLeast = "Eq. opp., mean" },
     ];
 
+    /// <summary>Without those that equal the metric that they are the larger of, wherever they are shown.</summary>
+    /// <param name="metrics">In their order.</param>
+    /// <param name="numbers">Of one grouping.</param>
+    /// <param name="conditions">Under which they are shown.</param>
+    public static IEnumerable<FairnessMetric> SayingMore(IEnumerable<FairnessMetric> metrics, Metrics numbers, IEnumerable<string> conditions)
+    {
+        var all = metrics.ToList();
+        return all.Where(metric => !all.Any(other => other.Title == metric.AtLeast
+            && conditions.All(condition => numbers[metric.Name, condition].Estimate.Equals(numbers[other.Name, condition].Estimate))));
+    }
+
     /// <summary>The gap of two groups that are fixed beforehand.</summary>
     public static FairnessMetric OfPair(FixedPair pair) => new("Fixed pair", LargerIsFairer: false, served => new GroupGap(pair.Better, pair.Worse, served));
 }

@@ -8,5 +8,5 @@ namespace Ttca.Stages;
 /// <param name="At">Null: <paramref name="Y"/> is the number.</param>
 public sealed record ReferenceAt(string Label, double? Y, MetricAt? At = null)
 {
-    internal ReferenceLine In(IReadOnlyList<Metrics> cells) => new(Label, Y ?? At!.In(cells).Estimate.Value);
+    internal ReferenceLine In(IReadOnlyList<Metrics> cells) => Y is { } y ? new ReferenceLine(Label, y) : ReferenceLine.Of(Label, At!.In(cells));
 }

@@ -14,16 +14,26 @@ public sealed record RenderBars(string Experiment, string Study) : IStage<Render
     /// <summary>The study's cells.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
 
+    public required FigureCaption Caption { get; init; }
+
     public RenderedFiles Run(StageContext context)
     {
         var cells = Metrics.Select(context.Load).ToList();
-        return RenderedFiles.Of(Study, new BarFigure { Title = $"{Experiment}: {Study}", Panels = [.. Panels.Select(panel => Draw(panel, cells))] }, context.Progress);
+        var figure = FigureOf(cells);
+        return RenderedFiles.Of(Study, figure, Caption.In(cells, figure.Evidence), context.Progress);
     }
+
+    internal BarFigure FigureOf(IReadOnlyList<Metrics> cells) => new()
+    {
+        Title = $"{Experiment}: {Study}",
+        Panels = [.. Panels.Select(panel => Draw(panel, cells))],
+        Evidence = Evidence.Of([.. Panels.SelectMany(panel => panel.Groups).SelectMany(group => group.Bars).Select(bar => bar.Value.In(cells))]),
+    };
 
     private static BarPanel Draw(BarsPanel panel, IReadOnlyList<Metrics> cells) => new()
     {
         Title = panel.Title,
-        Y = new Axis { Title = panel.YTitle, Minimum = panel.Minimum },
+        Y = ShareAxis.Of(panel.YTitle, panel.Minimum),
         Groups = [.. panel.Groups.Select(group => new BarGroup(group.Label, [.. group.Bars.Select(bar => Draw(bar, cells))]))],
         References = [.. panel.References.Select(line => line.In(cells))],
     };

@@ -17,11 +17,21 @@ public sealed record RenderCurves(string Experiment, string Study) : IStage<Rend
     /// <summary>The study's cells.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
 
+    public required FigureCaption Caption { get; init; }
+
     public RenderedFiles Run(StageContext context)
     {
         var cells = Metrics.Select(context.Load).ToList();
-        return RenderedFiles.Of(Study, new LineFigure { Title = $"{Experiment}: {Study}", Panels = [.. Panels.Select(panel => Draw(panel, cells))] }, context.Progress);
+        var figure = FigureOf(cells);
+        return RenderedFiles.Of(Study, figure, Caption.In(cells, figure.Evidence), context.Progress);
     }
+
+    internal LineFigure FigureOf(IReadOnlyList<Metrics> cells) => new()
+    {
+        Title = $"{Experiment}: {Study}",
+        Panels = [.. Panels.Select(panel => Draw(panel, cells))],
+        Evidence = Evidence.Of([.. Panels.SelectMany(panel => panel.Curves).SelectMany(curve => curve.Points).Select(point => point.Value.In(cells))]),
+    };
 
     private LinePanel Draw(CurvePanel panel, IReadOnlyList<Metrics> cells) => new()
     {
@@ -32,8 +42,9 @@ public sealed record RenderCurves(string Experiment, string Study) : IStage<Rend
             Scale = X.IsLogarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
             Ticks = [.. X.Ticks.Select(tick => new AxisTick(tick.X, tick.Label))],
         },
-        Y = new Axis { Title = panel.YTitle, Minimum = panel.Minimum },
+        Y = ShareAxis.Of(panel.YTitle, panel.Minimum),
         Series = [.. panel.Curves.Select(curve => new LineSeries(curve.Name, [.. curve.Points.Select(point => Draw(point, cells))]))],
+        Bands = [.. panel.Bands.Select(band => Draw(band, cells))],
         References = [.. panel.References.Select(line => line.In(cells))],
     };
 
@@ -41,6 +52,12 @@ public sealed record RenderCurves(string Experiment, string Study) : IStage<Rend
     {
         var estimate = point.Value.In(cells);
         return new LinePoint(point.X, estimate.Estimate, estimate.PerSeed);
+    }
+
+    private static ReferenceBand Draw(CurveBand band, IReadOnlyList<Metrics> cells)
+    {
+        var estimate = band.Value.In(cells);
+        return new ReferenceBand(band.Name, estimate.Estimate, estimate.PerSeed);
     }
 }
 
@@ -63,7 +80,13 @@ public sealed record CurvePanel(string Title, string YTitle, double? Minimum, IR
 {
     /// <summary>Where the variable has another title than in the other panels.</summary>
     public string? XTitle { get; init; }
+
+    /// <summary>What doesn't depend on the variable.</summary>
+    public IReadOnlyList<CurveBand> Bands { get; init; } = [];
 }
+
+/// <summary>A number that doesn't depend on the variable.</summary>
+public sealed record CurveBand(string Name, MetricAt Value);
 
 /// <summary>One curve.</summary>
 public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points);

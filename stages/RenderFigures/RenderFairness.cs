@@ -6,7 +6,10 @@ using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
-/// <summary>The figure of the study of fairness: each metric before and after, between the groups of each grouping, and with the controls random signs and preprocessing.</summary>
+/// <summary>
+/// The figure of the study of fairness, for each grouping: the metrics of which more is fairer and those of which less is, before and after and with the controls
+/// random signs and preprocessing, and beside them the paired changes.
+/// </summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
 {
@@ -25,6 +28,8 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
         ("after", Conditions.Collective),
     ];
 
+    private static readonly (string Name, string Condition)[] Changes = [.. Series.Skip(1).Select(series => (series.Name, new ConditionPair(series.Condition, Conditions.None).Name()))];
+
     /// <inheritdoc cref="BootstrapParameters.PositiveClass"/>
     public int? PositiveClass { get; init; }
 
@@ -37,34 +42,46 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
     /// <summary>In the order of the groupings.</summary>
     public required IReadOnlyList<Node<GroupTests>> Tests { get; init; }
 
+    public required FigureCaption Caption { get; init; }
+
     public RenderedFiles Run(StageContext context)
     {
-        var groupings = Groupings.Zip(Metrics.Select(context.Load), Tests.Select(context.Load)).ToList();
-        return RenderedFiles.Of(FairnessStudy.Name, new DotFigure
-        {
-            Title = $"{Experiment}: {FairnessStudy.Name}",
-            Panels = [.. groupings.Select(grouping => Panel(grouping.First, grouping.Second, grouping.Third))],
-        }, context.Progress);
+        var cells = Metrics.Select(context.Load).ToList();
+        var figure = FigureOf(cells, [.. Tests.Select(context.Load).Select(tests => tests.Pair)]);
+        return RenderedFiles.Of(FairnessStudy.Name, figure, Caption.In(cells, figure.Evidence), context.Progress);
     }
 
-    /// <summary>A panel for each grouping, and not for each of its metrics' directions: so that the groupings of a data set of faces fit one page.</summary>
-    private DotPanel Panel(string grouping, Metrics metrics, GroupTests tests)
+    internal DotFigure FigureOf(IReadOnlyList<Metrics> cells, IReadOnlyList<FixedPair?> pairs) => new()
     {
-        IReadOnlyList<FairnessMetric> shown =
-        [
-            .. FairnessMetric.All(PositiveClass).Where(metric => metric.InFigure),
-            .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>(),
-        ];
-        return new DotPanel
+        Title = $"{Experiment}: {FairnessStudy.Name}",
+        Panels = [.. Groupings.Index().SelectMany(grouping => Panels(grouping.Item, cells[grouping.Index], pairs[grouping.Index]))],
+        Evidence = Evidence.Of([.. cells.Select(metrics => metrics["worst-group-accuracy", Conditions.None])]),
+    };
+
+    private IEnumerable<DotPanel> Panels(string grouping, Metrics metrics, FixedPair? pair)
+    {
+        string groups = grouping == FairnessStudy.SubgroupGrouping ? "Majority and subgroup" : $"Groups by {grouping}";
+        var shown = FairnessMetric.SayingMore(FairnessMetric.All(PositiveClass).Where(metric => metric.InFigure), metrics, Series.Select(series => series.Condition))
+            .Concat(pair is null ? [] : [FairnessMetric.OfPair(pair)]).ToList();
+        foreach (var (direction, side) in new[] { ("higher", true), ("lower", false) })
         {
-            Title = grouping == FairnessStudy.SubgroupGrouping ? "Majority and subgroup" : $"Groups by {grouping}",
-            X = new Axis { Title = "gaps: 0 is parity; others: larger is fairer", Minimum = AnyNegative(shown, metrics) ? null : Below, Maximum = Above },
-            Rows = [.. shown.Select(metric => new DotRow(
-                metric.Title,
-                [.. Series.Select(series => DotOf(series.Name, metrics[metric.Name, series.Condition]))],
-                IsRatio(metric) ? FourFifths : null))],
-            MarkMeans = "four-fifths rule",
-        };
+            var rows = shown.Where(metric => metric.LargerIsFairer == side).ToList();
+            yield return new DotPanel
+            {
+                Title = $"{groups}: {direction} is fairer",
+                X = side
+                    ? new Axis { Title = "value", Minimum = Below, Maximum = Above, BreakAbove = 0.5 }
+                    : new Axis { Title = "value, 0 is parity", Minimum = AnyNegative(rows, metrics) ? null : Below },
+                Rows = [.. rows.Select(metric => Row(metric, metrics, Series) with { Mark = IsRatio(metric) ? FourFifths : null })],
+                MarkMeans = "four-fifths rule",
+            };
+            yield return new DotPanel
+            {
+                Title = $"Paired change: {(side ? "above" : "below")} 0 is fairer",
+                X = new Axis { Title = "difference to before", HasZero = true },
+                Rows = [.. rows.Select(metric => Row(metric, metrics, Changes) with { IsJoined = false })],
+            };
+        }
     }
 
     /// <summary>Whether a gap may be below zero: that of groups that are fixed beforehand may.</summary>
@@ -73,5 +90,9 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
 
     private static bool IsRatio(FairnessMetric metric) => metric.Of(Scenario.Everyone(Conditions.None)) is DisparateImpact or SelectionRatio;
 
-    private static Dot DotOf(string series, MetricEstimate estimate) => new(series, estimate.Estimate, estimate.PerSeed);
+    private static DotRow Row(FairnessMetric metric, Metrics metrics, (string Name, string Condition)[] series) => new(metric.Title, [.. series.Select(one =>
+    {
+        var estimate = metrics[metric.Name, one.Condition];
+        return new Dot(one.Name, estimate.Estimate, estimate.PerSeed);
+    })]);
 }

@@ -1,10 +1,10 @@
-using Ttca.Fairness;
 using Ttca.Pipeline;
+using Ttca.Reporting.Figures;
 using Ttca.Reporting.Figures.HeatMaps;
 
 namespace Ttca.Stages;
 
-/// <summary>A study's figure where two things vary together: a heat map of closure, with the fidelity in each of its fields.</summary>
+/// <summary>A study's figure where two things vary together: heat maps of closure, of the collective with the fidelity in each of its fields and of random signs.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Study">Names the files.</param>
 public sealed record RenderHeatMap(string Experiment, string Study) : IStage<RenderedFiles>
@@ -26,10 +26,18 @@ public sealed record RenderHeatMap(string Experiment, string Study) : IStage<Ren
     /// <summary>The study's cells, row by row.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
 
+    public required FigureCaption Caption { get; init; }
+
     public RenderedFiles Run(StageContext context)
     {
-        var fields = Metrics.Zip(IsMarked, (node, isMarked) => Field(context.Load(node), isMarked));
-        return RenderedFiles.Of(Study, new HeatMapFigure
+        var cells = Metrics.Select(context.Load).ToList();
+        var figure = FigureOf(cells);
+        return RenderedFiles.Of(Study, figure, Caption.In(cells, figure.Evidence), context.Progress);
+    }
+
+    internal HeatMapFigure FigureOf(IReadOnlyList<Metrics> cells)
+    {
+        return new HeatMapFigure
         {
             Title = $"{Experiment}: {Study}",
             RowTitle = RowTitle,
@@ -37,14 +45,14 @@ public sealed record RenderHeatMap(string Experiment, string Study) : IStage<Ren
             ScaleTitle = "Closure of the accuracy gap",
             Rows = Rows,
             Columns = Columns,
-            Cells = [.. fields.Chunk(Columns.Count)],
+            Panels = [Panel("Collective", Conditions.Collective, Fidelity), Panel("Random signs (control)", Conditions.Random, _ => "")],
             MarkedMeans = MarkedMeans,
-        }, context.Progress);
+            Evidence = Evidence.Of([.. cells.Select(metrics => metrics["closure", Conditions.Collective])]),
+        };
+
+        HeatMapPanel Panel(string title, string condition, Func<Metrics, string> note) => new(
+            title, [.. cells.Zip(IsMarked, (metrics, isMarked) => new HeatMapCell(metrics["closure", condition].Estimate, note(metrics), isMarked)).Chunk(Columns.Count)]);
     }
 
-    private static HeatMapCell Field(Metrics metrics, bool isMarked)
-    {
-        var fidelity = metrics["fidelity-subgroup", Conditions.None].Estimate;
-        return new HeatMapCell(metrics["closure", Conditions.Collective].Estimate, FormattableString.Invariant($"fidelity {fidelity.Value:0.00}"), isMarked);
-    }
+    private static string Fidelity(Metrics metrics) => FormattableString.Invariant($"fidelity {metrics["fidelity-subgroup", Conditions.None].Estimate.Value:0.00}");
 }

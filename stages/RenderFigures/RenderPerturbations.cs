@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ttca.Collective;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;
@@ -12,21 +13,29 @@ public sealed record RenderPerturbations : IStage<RenderedFiles>
     public required Node<Perturbation> Collective { get; init; }
     public required Node<Perturbation> WhiteBox { get; init; }
     public required Node<Perturbation> Random { get; init; }
+    public required Node<Perturbation> PhaseShuffled { get; init; }
 
     public RenderedFiles Run(StageContext context)
     {
         var collective = context.Load(Collective);
+        (string Name, Perturbation Perturbation)[] shown =
+        [
+            ("collective", collective),
+            ("white-box (control)", context.Load(WhiteBox)),
+            ("phase-shuffled (control)", context.Load(PhaseShuffled)),
+            ("random signs (control)", context.Load(Random)),
+        ];
         var figure = ImageGrid.OfPerturbations(
             "Perturbations of the first seed, one per class",
             context.Load(Dataset).ClassNames,
-            [
-                ("collective", collective.Deltas),
-                ("white-box (control)", context.Load(WhiteBox).Deltas),
-                ("random signs (control)", context.Load(Random).Deltas),
-            ],
+            [.. shown.Select(one => (one.Name, one.Perturbation.Deltas))],
             collective.Height,
             collective.Width,
             collective.EpsilonPixels);
-        return RenderedFiles.Of("perturbations", figure, context.Progress);
+        string sizes = string.Join(", ", shown.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {SizeOf(one.Perturbation):0.00}")));
+        return RenderedFiles.Of(
+            "perturbations", figure, $"Perturbations of the first seed, by class. Mean change of a pixel value, in units of epsilon ({collective.EpsilonPixels}/255): {sizes}.", context.Progress);
     }
+
+    private static double SizeOf(Perturbation perturbation) => perturbation.Deltas.Average(delta => Math.Abs((double)delta)) / perturbation.EpsilonPixels;
 }

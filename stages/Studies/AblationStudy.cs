@@ -20,9 +20,9 @@ public sealed record AblationStudy : IStudy
 
     public string Question => "Do the platform's answers matter, does pooling, and would a model of the collective's own do?";
 
-    public string FigureCaption =>
+    private const string Shown =
         "Accuracy of the subgroup and closure of the gap: with the collective's perturbation; with that of a pool of one; with one for a proxy of the members' own labels, for which nobody asked the platform; with preprocessing instead of a perturbation; "
-        + "and what a classifier trained on the members' own labels answers itself. Lines on the bars are 95 % intervals, small circles single seeds.";
+        + "and what a classifier trained on the members' own labels answers itself.";
 
     public StudyResults Plan(ExperimentPlan plan)
     {
@@ -44,6 +44,10 @@ public sealed record AblationStudy : IStudy
                 Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1)),
             ],
             Metrics = [metrics],
+            Caption = new FigureCaption(
+                Shown,
+                new Finding("The subgroup's accuracy is {0} with the collective's perturbation, {1} with a pool of one, {2} without queries, and {3} without a perturbation.",
+                    At(Conditions.Collective), At(Conditions.PoolOfOne), At(Conditions.TrueLabels), At(Conditions.None))),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
@@ -74,6 +78,8 @@ public sealed record AblationStudy : IStudy
 
         Submission Of(string condition) => submissions.Single(submission => submission.Condition == condition);
     }
+
+    private static MetricAt At(string condition) => new(0, "accuracy-subgroup", condition);
 
     private static BarsPanel Panel(string title, string axis, string metric, double? minimum, ReferenceAt reference) =>
         new(title, axis, minimum, [.. Lines.Select(line => new BarsGroup(line.Label, [new BarAt("subgroup", new MetricAt(0, metric, line.Condition))]))], [reference]);

@@ -12,8 +12,8 @@ public sealed record AnswersStudy : IStudy
 
     public string Question => "How much do the platform's answers have to tell?";
 
-    public string FigureCaption =>
-        "Accuracy of the subgroup, and fidelity of the proxy on the unperturbed subgroup, by pooled queries and by what the platform answers. Bands are 95 % intervals, small circles single seeds.";
+    private const string Shown =
+        "Accuracy of the subgroup, and fidelity of the proxy on the unperturbed subgroup, by pooled queries and by what the platform answers.";
 
     /// <summary>Roundings of the probabilities to try: digits after the point.</summary>
     /// <value>2, 1. From 0 to 6 each.</value>
@@ -37,6 +37,10 @@ public sealed record AnswersStudy : IStudy
                 Panel("Fidelity of the proxy on the subgroup", "fidelity", "fidelity-subgroup", Conditions.None),
             ],
             Metrics = metrics,
+            Caption = new FigureCaption(Shown, new Finding($"With {sizes[^1]} members the subgroup's accuracy is least with {{least}}, and greatest with {{most}}; without a perturbation it is {{0}}.", new MetricAt(0, "accuracy-subgroup", Conditions.None))
+            {
+                Among = [.. answers.Index().Select(answer => new NamedMetric(answer.Item.Label, new MetricAt((answer.Index + 1) * sizes.Count - 1, "accuracy-subgroup", Conditions.Collective)))],
+            }),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {

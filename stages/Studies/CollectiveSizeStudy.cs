@@ -9,7 +9,8 @@ public sealed record CollectiveSizeStudy : IStudy
 
     public string Question => "How many members does a collective need?";
 
-    public string FigureCaption => "Accuracy of the subgroup and closure of the gap, by members of the collective. Bands are 95 % intervals, small circles single seeds.";
+    /// <summary>What its figure draws.</summary>
+    internal const string Shown = "Accuracy of the subgroup and closure of the gap, by members of the collective.";
 
     public StudyResults Plan(ExperimentPlan plan)
     {
@@ -23,6 +24,9 @@ public sealed record CollectiveSizeStudy : IStudy
             AxisTitle = "Members of the collective",
             IsLogarithmic = true,
             Values = [.. sizes.Select(size => new CurveTick(size, $"{size}"))],
+            Constant = [.. Conditions.Controlled.Where(condition => condition != Conditions.Collective)],
+            Shown = Shown,
+            Largest = $"{sizes[^1]} members",
             Epsilons = [epsilon],
             Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
         };

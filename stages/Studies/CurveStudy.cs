@@ -15,9 +15,6 @@ internal static class CurveStudy
         (Conditions.None, "no perturbation"),
     ];
 
-    /// <summary>What doesn't depend on the variable.</summary>
-    private static readonly string[] Fixed = [Conditions.None, Conditions.Preprocess];
-
     public static StudyResults Plan(ExperimentPlan plan, Curves curves, IEnumerable<Node<Metrics>> cells)
     {
         IReadOnlyList<Node<Metrics>> metrics = [.. cells];
@@ -31,6 +28,7 @@ internal static class CurveStudy
                 Panel(curves, "Closure of the accuracy gap", "closure", "closure", Series[..^1], null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
             ],
             Metrics = metrics,
+            Caption = new FigureCaption(curves.Shown, Finding.Closure(curves.Largest, curves.Values.Count - 1), new Finding("Random signs of the same size: {0}.", new MetricAt(curves.Values.Count - 1, "closure", Conditions.Random))),
         });
         plan.Add(new RenderStudyTable(experiment, curves.Study)
         {
@@ -46,9 +44,9 @@ internal static class CurveStudy
             ],
             Rows =
             [
-                .. Fixed.Select(condition => new StudyRow(["any", condition], 0, condition)),
+                .. Conditions.Controlled.Where(curves.Constant.Contains).Select(condition => new StudyRow(["any", condition], 0, condition)),
                 .. curves.Values.Index().SelectMany(value =>
-                    Conditions.Controlled.Except(Fixed).Select(condition => new StudyRow([value.Item.Label, condition], value.Index, condition))),
+                    Conditions.Controlled.Except(curves.Constant).Select(condition => new StudyRow([value.Item.Label, condition], value.Index, condition))),
             ],
             Notes =
             [
@@ -78,6 +76,9 @@ internal static class CurveStudy
             title,
             axis,
             minimum,
-            [.. series.Select(one => new Curve(one.Name, [.. curves.Values.Index().Select(value => new CurvePoint(value.Item.X, new MetricAt(value.Index, metric, one.Condition)))]))],
-            references);
+            [.. series.Where(one => !curves.Constant.Contains(one.Condition)).Select(one => new Curve(one.Name, [.. curves.Values.Index().Select(value => new CurvePoint(value.Item.X, new MetricAt(value.Index, metric, one.Condition)))]))],
+            references)
+        {
+            Bands = [.. series.Where(one => curves.Constant.Contains(one.Condition)).Select(one => new CurveBand(one.Name, new MetricAt(0, metric, one.Condition)))],
+        };
 }

@@ -22,6 +22,15 @@ internal sealed record Curves
     /// <summary>The variable's values, one for each cell.</summary>
     public required IReadOnlyList<CurveTick> Values { get; init; }
 
+    /// <summary>Conditions that are the same for every value: a band across the figure, and one row of the table.</summary>
+    public required IReadOnlyList<string> Constant { get; init; }
+
+    /// <summary>What the figure draws, a sentence.</summary>
+    public required string Shown { get; init; }
+
+    /// <summary>Who acts at the largest value, in the plural, such as <c>200 members</c>.</summary>
+    public required string Largest { get; init; }
+
     /// <summary>Sizes of the perturbations.</summary>
     public required IReadOnlyList<PixelFraction> Epsilons { get; init; }
 

@@ -16,10 +16,9 @@ public sealed record DefenceStudy : IStudy
 
     public string Question => "Which defences of the platform work against a collective, and what do they cost?";
 
-    public string FigureCaption =>
+    private const string Shown =
         "Accuracy of both groups without a perturbation, which shows what a defence costs, and of the subgroup with the collective's; and closure of the defended platform's own gap. The collective asks the defended platform; where a defence changes images, an adaptive one "
-        + "that knows it optimises through it too. "
-        + "Lines on the bars are 95 % intervals, small circles single seeds.";
+        + "that knows it optimises through it too.";
 
     /// <summary>The defences to try, each alone.</summary>
     /// <value>jpeg 75, bit-depth 4, smoothing 0.7, adversarial-training 8, score-rounding 1, rate-limit 2.</value>
@@ -49,6 +48,10 @@ public sealed record DefenceStudy : IStudy
                     ("collective", "closure", Conditions.Collective), ("collective, adaptive", "closure", Conditions.Adaptive), ("random signs (control)", "closure", Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
             ],
             Metrics = metrics,
+            Caption = new FigureCaption(Shown, new Finding("The subgroup's accuracy with the perturbation is {0} without a defence, least with {least}, and greatest with {most}.", new MetricAt(0, "accuracy-subgroup", Conditions.Collective))
+            {
+                Among = [.. cells.Index().Skip(1).Select(cell => new NamedMetric(cell.Item.Label, new MetricAt(cell.Index, "accuracy-subgroup", Conditions.Collective)))],
+            }),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {

@@ -12,8 +12,6 @@ public sealed record EpsilonStudy : IStudy
 
     public string Question => "How large must the perturbation be?";
 
-    public string FigureCaption => "Accuracy of the subgroup and closure of the gap, by size of the perturbation. Bands are 95 % intervals, small circles single seeds.";
-
     /// <summary>Largest changes of a pixel value to try, as fractions of 255.</summary>
     /// <value>4/255, 8/255, 16/255.</value>
     [Length(1, 32)]
@@ -30,6 +28,9 @@ public sealed record EpsilonStudy : IStudy
             AxisTitle = "Epsilon, largest change of a pixel value",
             IsLogarithmic = false,
             Values = [.. values.Select(value => new CurveTick(value.Pixels, $"{value}"))],
+            Constant = [Conditions.None, Conditions.Preprocess],
+            Shown = "Accuracy of the subgroup and closure of the gap, by size of the perturbation.",
+            Largest = $"Perturbations of {values[^1]}",
             Epsilons = values,
             Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each",
         };

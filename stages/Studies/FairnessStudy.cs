@@ -20,7 +20,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
 
     public string Question => "Are groups served more equally where the subgroup uses the perturbation?";
 
-    public string FigureCaption => "Metrics of fairness before and after, with random signs of the same size, and with preprocessing instead of a perturbation; equal opportunity and equalized odds are the maximum over classes. Lines are 95 % intervals, small circles single seeds; the mark at 0.8 is the four-fifths rule.";
+    private const string Shown = "Metrics of fairness before and after, with random signs of the same size, and with preprocessing instead of a perturbation, and how much each changes on the same images; equal opportunity and equalized odds are the maximum over classes.";
 
     /// <summary>Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes; or several, whose values are combined, such as <c>race x gender</c>.</summary>
     /// <value>None: majority and subgroup are compared in any case.</value>
@@ -60,7 +60,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         IReadOnlyList<Node<Metrics>> metrics = [plan.BootstrapControlled(plan.Members, epsilon), .. Attributes.Select(attribute => Measure(plan, attribute))];
         IReadOnlyList<Node<GroupTests>> tests = [Test(plan, null), .. Attributes.Select(attribute => Test(plan, attribute))];
         int? positiveClass = plan.Experiment.Bootstrap.PositiveClass;
-        plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests });
+        plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests, Caption = Caption });
         plan.Add(new RenderFairnessTable(plan.Title, plan.Members, epsilon)
         {
             Question = Question,
@@ -73,6 +73,13 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         plan.Add(new RenderGroupsTable(plan.Title, plan.Members, epsilon) { Groupings = groupings, Metrics = metrics, Counts = plan.CountGroups() });
         return new StudyResults([.. groupings.Select(grouping => new CellLabel(Name, "groups", grouping))], metrics);
     }
+
+    private static FigureCaption Caption { get; } = new(
+        Shown,
+        new Finding("Between majority and subgroup the accuracy gap changes by {0}, with random signs by {1}; the worst group's accuracy by {2}, and the accuracy ratio by {3}.",
+            Change("accuracy-gap", Conditions.Collective), Change("accuracy-gap", Conditions.Random), Change("worst-group-accuracy", Conditions.Collective), Change("disparate-impact-accuracy", Conditions.Collective)));
+
+    private static MetricAt Change(string metric, string condition) => new(0, metric, new ConditionPair(condition, Conditions.None).Name());
 
     private static Node<Metrics> Measure(ExperimentPlan plan, string attribute)
     {

@@ -12,9 +12,6 @@ public interface IStudy
     /// <summary>What it asks, a sentence.</summary>
     string Question { get; }
 
-    /// <summary>What its figure shows, for the caption.</summary>
-    string FigureCaption { get; }
-
     /// <summary>Adds the study's nodes to the plan, its figure and table included.</summary>
     StudyResults Plan(ExperimentPlan plan);
 }

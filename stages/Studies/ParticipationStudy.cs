@@ -13,7 +13,7 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
 
     public string Question => "How many must use the perturbation, and what if the majority joins?";
 
-    public string FigureCaption => "Accuracy of both groups. Left: by the share of the subgroup that uses the perturbation. Right: all of the subgroup uses it, and a share of the majority joins. Bands are 95 % intervals, small circles single seeds.";
+    private const string Shown = "Accuracy of both groups. Left: by the share of the subgroup that uses the perturbation. Right: all of the subgroup uses it, and a share of the majority joins.";
 
     /// <summary>Shares of the subgroup that use the perturbation, and of the majority that join.</summary>
     /// <value>0, 0.25, 0.5, 0.75, 1. Each from 0 to 1.</value>
@@ -48,6 +48,10 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
                 Panel("The majority joins the whole subgroup", shares, BootstrapParticipation.OfMajority) with { XTitle = "Share of the majority that joins" },
             ],
             Metrics = [metrics],
+            Caption = new FigureCaption(
+                Shown,
+                new Finding($"The gap is {{0}} where {Percentage(shares[0])} of the subgroup use it, {{1}} where {Percentage(shares[^1])} do, and {{2}} where {Percentage(shares[^1])} of the majority join.",
+                    Gap(BootstrapParticipation.OfSubgroup(shares[0])), Gap(BootstrapParticipation.OfSubgroup(shares[^1])), Gap(BootstrapParticipation.OfMajority(shares[^1])))),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
@@ -85,6 +89,8 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
         "The platform doesn't change here while it is used, so users don't influence each other: what one is answered doesn't depend on how many take part. "
         + "A group's accuracy is therefore a mixture of those without and with the perturbation, a straight line between its ends but for who was drawn: there is no critical mass, and a user who joins late gains as much as the first. "
         + "The collective is needed to make the perturbation. A platform that retrains on what is submitted, or filters it once it is common, is another matter, which these numbers don't show.");
+
+    private static MetricAt Gap(string condition) => new(0, "subgroup-gap", condition);
 
     private static CurvePanel Panel(string title, IReadOnlyList<double> shares, Func<double, string> condition) => new(
         title,

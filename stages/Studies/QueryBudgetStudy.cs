@@ -14,7 +14,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
 
     public string Question => "From how many served images on does pooling take fewer queries than attacking alone?";
 
-    public string FigureCaption => "Left: accuracy of the subgroup by queries per member; a pool of more members has more answers, not more queries each. Right: share of wrong images that an attack alone turns right. All of it on the first test images of the subgroup, as many as the table says. Bands are 95 % intervals, small circles single seeds.";
+    private const string Shown = "Left: accuracy of the subgroup by queries per member; a pool of more members has more answers, not more queries each. Right: share of wrong images that an attack alone turns right. All of it on the first test images of the subgroup.";
 
     /// <summary>Hard cap of each image's queries when attacked alone, the first one about the unchanged image included.</summary>
     /// <value>1,000. From 2 to 10,000.</value>
@@ -54,7 +54,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
             [.. plan.Seeds.SelectMany(seed => pools.Select(pool => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, pool.Members, epsilon))))];
         int resamples = plan.Experiment.Bootstrap.Resamples;
         var metrics = plan.Add(new BootstrapQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled });
-        plan.Add(new RenderCurves(plan.Title, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics] });
+        plan.Add(new RenderCurves(plan.Title, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics], Caption = CaptionOf(pools[^1]) });
         plan.Add(new RenderQueryBudgetTable(plan.Title, QueriesPerImage, epsilon, plan.Experiment.Collective.Answers, Scores(plan))
         {
             Pools = pools,
@@ -75,6 +75,11 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
         "Queries per image",
         IsLogarithmic: true,
         [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Where(IsPowerOfTen).Select(queries => new CurveTick(queries, FormattableString.Invariant($"{queries:#,0}")))]);
+
+    private FigureCaption CaptionOf(Pool pool) => new(
+        Shown,
+        new Finding($"A pool of {pool.Members} members with {pool.QueriesPerMember} queries each has an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a perturbation it is {{3}}.",
+            [Accuracy(pool.Condition()), .. Alone.Select(attack => Accuracy($"{attack.Condition} within {QueriesPerImage}")), Accuracy(BootstrapQueryBudget.Unchanged)]));
 
     private CurvePanel AccuracyPanel(IReadOnlyList<Pool> pools)
     {

@@ -15,16 +15,14 @@ public sealed record RetrainingStudy : IStudy
         (Conditions.Collective, "test time: perturbation"),
         (Conditions.Planted, "retrained: planted signal"),
         (Conditions.Contributed, "retrained: same images, no signal"),
-        (Conditions.Random, "signal, not planted (control)"),
     ];
 
     string IStudy.Name => Name;
 
     public string Question => "Does acting at test time do as much as planting a signal in the training data?";
 
-    public string FigureCaption =>
-        "Accuracy of the subgroup, and answers that a wrong claim gets, by the share of the training images that is the collective's. Only the curves called retrained need the platform to be trained anew. "
-        + "Bands are 95 % intervals, small circles single seeds.";
+    private const string Shown =
+        "Accuracy of the subgroup, and answers that a wrong claim gets, by the share of the training images that is the collective's. Only the curves called retrained need the platform to be trained anew.";
 
     public StudyResults Plan(ExperimentPlan plan)
     {
@@ -40,6 +38,10 @@ public sealed record RetrainingStudy : IStudy
                 Panel("Wrong claims that are believed", "false-claim rate", "false-claim-rate", Lines.Where(line => line.Condition != Conditions.Contributed)),
             ],
             Metrics = metrics,
+            Caption = new FigureCaption(
+                Shown,
+                new Finding($"With {sizes[^1]} members the subgroup's accuracy is {{0}} with the perturbation and {{1}} with the planted signal; with neither it is {{2}}.",
+                    new MetricAt(sizes.Count - 1, "accuracy-subgroup", Conditions.Collective), new MetricAt(sizes.Count - 1, "accuracy-subgroup", Conditions.Planted), new MetricAt(0, "accuracy-subgroup", Conditions.None))),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
@@ -53,8 +55,12 @@ public sealed record RetrainingStudy : IStudy
                 new StudyColumn("Wrong claims believed", "false-claim-rate"),
                 new StudyColumn("Majority, likewise", "accuracy-majority"),
             ],
-            Rows = [.. sizes.Index().SelectMany(size => Rows.Select(row => new StudyRow(
-                [FormattableString.Invariant($"{ShareOf(plan, size.Item):0.###}"), $"{size.Item}", row.Label], size.Index, row.Condition)))],
+            Rows =
+            [
+                .. Rows.Where(row => IsConstant(row.Condition)).Select(row => new StudyRow(["any", "any", row.Label], 0, row.Condition)),
+                .. sizes.Index().SelectMany(size => Rows.Where(row => !IsConstant(row.Condition)).Select(row => new StudyRow(
+                    [FormattableString.Invariant($"{ShareOf(plan, size.Item):0.###}"), $"{size.Item}", row.Label], size.Index, row.Condition))),
+            ],
             Notes =
             [
                 new StudyNote("Perturbation: at test time, against the platform as it is; it needs no retraining. Planted: random signs of the same size, one pattern per class, on the members' training images with their true labels; the platform is trained anew, members stamp the pattern of their class at test."),
@@ -75,8 +81,14 @@ public sealed record RetrainingStudy : IStudy
             axis,
             Minimum: 0,
             [.. lines.Select(line => new Curve(line.Label, [.. sizes.Index().Select(size => new CurvePoint(ShareOf(plan, size.Item), new MetricAt(size.Index, metric, line.Condition)))]))],
-            references);
+            references)
+        {
+            Bands = [new CurveBand("signal, not planted (control)", new MetricAt(0, metric, Conditions.Random))],
+        };
     }
+
+    /// <summary>Whether it is the same for every number of members.</summary>
+    private static bool IsConstant(string condition) => condition is Conditions.None or Conditions.Random;
 
     private static IReadOnlyList<(string Condition, string Label)> Rows { get; } =
     [

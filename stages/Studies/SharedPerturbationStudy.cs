@@ -17,8 +17,8 @@ public sealed record SharedPerturbationStudy : IStudy
 
     public string Question => "How much of the closure is repair of the images, and how much is pulling towards a label?";
 
-    public string FigureCaption =>
-        "Closure of the gap, and false claims, with one perturbation per class and with one for all. One for all classes can't carry a label: what it closes is repair. Lines on the bars are 95 % intervals, small circles single seeds.";
+    private const string Shown =
+        "Closure of the gap, and false claims, with one perturbation per class and with one for all. One for all classes can't carry a label: what it closes is repair.";
 
     public StudyResults Plan(ExperimentPlan plan)
     {
@@ -42,6 +42,8 @@ public sealed record SharedPerturbationStudy : IStudy
                 Panel("False claims", "rate", "false-claim-rate", new ReferenceAt("no perturbation", null, new MetricAt(0, "false-claim-rate", Conditions.None))),
             ],
             Metrics = [metrics],
+            Caption = new FigureCaption(
+                Shown, new Finding("Closure is {0} with one perturbation per class and {1} with one for all classes; their difference, pulling towards a label, is {2}.", At(Conditions.Collective), At(Conditions.Shared), At(LabelPulling.Name()))),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
@@ -76,6 +78,8 @@ public sealed record SharedPerturbationStudy : IStudy
     }
 
     private static ConditionPair LabelPulling { get; } = new(Conditions.Collective, Conditions.Shared);
+
+    private static MetricAt At(string condition) => new(0, "closure", condition);
 
     private static BarsPanel Panel(string title, string axis, string metric, params IReadOnlyList<ReferenceAt> references)
     {

@@ -15,8 +15,8 @@ public sealed record TransferStudy : IStudy
 
     public string Question => "Can a small proxy stand for a larger platform, or for one of another kind?";
 
-    public string FigureCaption =>
-        "Closure of the gap with its 95 % interval, and fidelity on the unperturbed subgroup, for every proxy and platform; in brackets the number of weights. "
+    private static string Shown { get; } =
+        "Closure of the gap for every proxy and platform, with the fidelity on the unperturbed subgroup, and that of random signs; in brackets the number of weights. "
         + $"Framed: platforms with at least {Large} times the weights of the proxy.";
 
     /// <summary>Architectures of the proxies, trained as <c>proxy</c> says.</summary>
@@ -51,6 +51,10 @@ public sealed record TransferStudy : IStudy
             IsMarked = [.. pairs.Select(pair => pair.IsPlatformLarge)],
             MarkedMeans = $"platform with at least {Large} times the weights",
             Metrics = metrics,
+            Caption = new FigureCaption(Shown, new Finding("Closure is least with {least}, and greatest with {most}.")
+            {
+                Among = [.. pairs.Index().Select(pair => new NamedMetric($"{pair.Item.Proxy} for {pair.Item.Platform}", new MetricAt(pair.Index, "closure", Conditions.Collective)))],
+            }),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
@@ -91,7 +95,7 @@ public sealed record TransferStudy : IStudy
     }
 
     private static string NameOf(ExperimentPlan plan, string architecture) =>
-        FormattableString.Invariant($"{architecture} ({Math.Round(WeightsOf(plan, architecture) / 1000.0):#,0} k)");
+        FormattableString.Invariant($"{architecture} ({Math.Round(WeightsOf(plan, architecture) / 1000.0):#,0}\u00A0k)");
 
     private static long WeightsOf(ExperimentPlan plan, string architecture) =>
         Architectures.ParametersOf(architecture, plan.Experiment.Dataset.Classes, plan.Experiment.Dataset.Size, plan.Experiment.Dataset.Size);

@@ -25,7 +25,7 @@ public sealed class ExperimentListTests(TinyPaper paper)
         FilesOf(whole).ShouldBe(
             ["claims.csv", "claims.html", "claims.json", "claims.md", "claims.tex", "metrics.json", "paper.tex", "provenance.json", "report.html"]);
         Directory.EnumerateFiles(Path.Combine(whole, "figures")).Select(Path.GetFileName)
-            .ShouldBe(["collective-size.pdf", "collective-size.png", "collective-size.svg"], ignoreOrder: true);
+            .ShouldBe(["collective-size.pdf", "collective-size.png", "collective-size.svg", "collective-size.txt"], ignoreOrder: true);
         using var metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(whole, "metrics.json")));
         metrics.RootElement.GetProperty("cells").EnumerateArray().Select(cell => $"{cell.GetProperty("study")} {cell.GetProperty("value")}").ShouldBe(
             [

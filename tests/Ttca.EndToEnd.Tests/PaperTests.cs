@@ -24,7 +24,7 @@ public sealed class PaperTests(TinyPaper paper)
 
         files.ShouldBe(
             [
-                .. figures.SelectMany(name => new[] { "pdf", "png", "svg" }.Select(extension => $"figures/{name}.{extension}")),
+                .. figures.SelectMany(name => new[] { "pdf", "png", "svg", "txt" }.Select(extension => $"figures/{name}.{extension}")),
                 .. tables.SelectMany(name => new[] { "csv", "html", "md", "tex" }.Select(extension => $"tables/{name}.{extension}")),
                 "tables/collective-size-contrasts.json",
                 "tables/epsilon-contrasts.json",

@@ -27,6 +27,21 @@ public sealed record Axis
     /// <summary>Greatest value shown; null: what the data need.</summary>
     public double? Maximum { get; init; }
 
+    /// <summary>
+    /// Where all that is shown lies above this, the axis begins just beneath that instead of at <see cref="Minimum"/>, and a break says so: a plot of
+    /// accuracies that begins at 0 hides in its upper part what there is to see. Null: it begins where it says.
+    /// </summary>
+    public double? BreakAbove { get; init; }
+
+    /// <summary>Whether 0 is shown, however far all else is from it: where differences are to be seen against it.</summary>
+    public bool HasZero { get; init; }
+
+    /// <summary>Whether it has a break in a panel of these values.</summary>
+    internal bool IsBroken(IEnumerable<double> shown) => BreakAbove is { } least && shown.Where(CanShow).DefaultIfEmpty(least).All(value => value > least);
+
+    /// <summary>The axis of a panel of these values, without a minimum where it has a break.</summary>
+    internal Axis For(IReadOnlyCollection<double> shown) => IsBroken(shown) ? this with { Minimum = null } : this;
+
     internal bool CanShow(double value) => double.IsFinite(value) && (Scale == AxisScale.Linear || value > 0);
 
     /// <summary>Where a value stands on a linear ruler.</summary>

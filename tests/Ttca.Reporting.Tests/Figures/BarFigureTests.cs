@@ -72,7 +72,19 @@ public sealed class BarFigureTests
     [Fact]
     public void Labels_hold_what_is_needed_and_no_name_of_an_only_series() =>
         Drawn.Labels(Panel(new BarGroup("JPEG", [new("s", new Estimate(0.5, 0.5, 0.5), [])]))).ShouldBe(
-            ["95 % interval", "y", "0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "p", "JPEG"]);
+            ["95 % percentile interval", "2,000 images × 10 seeds", "y", "0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "p", "JPEG"]);
+
+    [Theory, InlineData(0.6, 5), InlineData(0.4, 50)]
+    public void Bars_of_an_axis_with_a_break_are_tiles_at_their_values(double least, double height)
+    {
+        var figure = One(At(least), At(0.9));
+        figure = figure with { Panels = [figure.Panels[0] with { Y = new Axis { Title = "accuracy", Minimum = 0, BreakAbove = 0.5 } }] };
+
+        var bars = Drawn.All(figure, "rect", "stroke", FirstOutline);
+
+        (Drawn.Number(bars[0], "height") - height).ShouldBeInRange(-0.5, height > 5 ? 50 : 0.5);
+        Drawn.Labels(figure).Contains("0.0").ShouldBe(height > 5);
+    }
 
     [Fact]
     public void Long_label_stands_in_several_lines() =>
@@ -93,7 +105,7 @@ public sealed class BarFigureTests
 
     [Fact]
     public void Figure_without_panels_throws() =>
-        Should.Throw<ArgumentException>(() => new BarFigure { Title = "t", Panels = [] }.Render()).Message.ShouldBe("a bar figure needs at least one panel");
+        Should.Throw<ArgumentException>(() => new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [] }.Render()).Message.ShouldBe("a bar figure needs at least one panel");
 
     [Fact]
     public void Two_bars_of_one_series_in_a_group_throw() =>
@@ -101,7 +113,7 @@ public sealed class BarFigureTests
             .ShouldBe("panel 'p', group 'g' has 2 bars of the series 's'; one is allowed");
 
     private static string Message(BarPanel panel) =>
-        Should.Throw<ArgumentException>(() => new BarFigure { Title = "t", Panels = [panel] }.Render()).Message;
+        Should.Throw<ArgumentException>(() => new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
 
     private static Estimate At(double value) => new(value, double.NaN, double.NaN);
 
@@ -109,5 +121,5 @@ public sealed class BarFigureTests
         Panel([.. estimates.Select((estimate, i) => new BarGroup($"group {i}", [new("s", estimate, [])]))]);
 
     private static BarFigure Panel(params BarGroup[] groups) =>
-        new() { Title = "t", Panels = [new BarPanel { Title = "p", Y = new Axis { Title = "y" }, Groups = groups }] };
+        new() { Title = "t", Evidence = Samples.Evidence, Panels = [new BarPanel { Title = "p", Y = new Axis { Title = "y" }, Groups = groups }] };
 }

@@ -51,6 +51,16 @@ public sealed class DotFigureTests
     }
 
     [Fact]
+    public void Changes_are_seen_against_zero_and_not_joined()
+    {
+        var figure = Figure(new DotRow("a", [new("before", At(0.52), []), new("after", At(0.6), [])]) { IsJoined = false });
+        figure = figure with { Panels = [figure.Panels[0] with { X = new Axis { Title = "x", HasZero = true } }] };
+
+        Drawn.Labels(figure).ShouldContain("0.0");
+        Drawn.All(figure, "path", "stroke", "black").Count.ShouldBe(1);     // the line at 0
+    }
+
+    [Fact]
     public void Mark_stands_at_its_value_and_is_explained()
     {
         var row = Row("a", 0.8);
@@ -108,10 +118,10 @@ public sealed class DotFigureTests
 
     [Fact]
     public void Figure_without_panels_throws() =>
-        Should.Throw<ArgumentException>(() => new DotFigure { Title = "t", Panels = [] }.Render()).Message.ShouldBe("a dot figure needs at least one panel");
+        Should.Throw<ArgumentException>(() => new DotFigure { Title = "t", Evidence = Samples.Evidence, Panels = [] }.Render()).Message.ShouldBe("a dot figure needs at least one panel");
 
     private static string Message(DotPanel panel) =>
-        Should.Throw<ArgumentException>(() => new DotFigure { Title = "t", Panels = [panel] }.Render()).Message;
+        Should.Throw<ArgumentException>(() => new DotFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
 
     private static List<System.Xml.Linq.XElement> Dots(DotFigure figure) => Drawn.All(figure, "ellipse", "fill", FirstColour);
 
@@ -120,5 +130,5 @@ public sealed class DotFigureTests
     private static DotRow Row(string label, double value) => new(label, [new("s", At(value), [])]);
 
     private static DotFigure Figure(params DotRow[] rows) =>
-        new() { Title = "t", Panels = [new DotPanel { Title = "p", X = new Axis { Title = "x" }, Rows = rows }] };
+        new() { Title = "t", Evidence = Samples.Evidence, Panels = [new DotPanel { Title = "p", X = new Axis { Title = "x" }, Rows = rows }] };
 }

@@ -12,35 +12,37 @@ internal static class EstimateSamples
     public static HeatMapFigure Transfer() => new()
     {
         Title = "Closure by proxy and platform",
+        Evidence = Samples.Evidence,
         RowTitle = "Proxy",
         ColumnTitle = "Platform",
         ScaleTitle = "closure of the accuracy gap",
         MarkedMeans = "platform at least 10 times larger than the proxy",
         Rows = ["mlp-small", "resnet8", "resnet20 with a rather long name", "vgg11"],
         Columns = ["resnet8", "resnet20", "wide resnet of a rather long name"],
-        Cells =
-        [
+        Panels = [new HeatMapPanel("collective", [
             [Cell(-0.12, 0.1), Cell(0.08, 0.06), Cell(0.03, 0.05, isMarked: true)],
             [Cell(1.08, 0.11), Cell(0.82, 0.1), Cell(0.55, 0.1, isMarked: true)],
             [Cell(0.9, 0.1), new(new Estimate(0.71, 0.4, double.PositiveInfinity), "fidelity 0.88", false), Cell(0.64, 0.12)],
             [new(new Estimate(0.33, double.NaN, double.NaN), "", false), new(Estimate.Undefined, "fidelity 0.41", false), Cell(0.28, 0.1)],
-        ],
+        ])],
     };
 
     public static HeatMapFigure TenByTen() => new()
     {
         Title = "Ten by ten",
+        Evidence = Samples.Evidence,
         RowTitle = "Proxy",
         ColumnTitle = "Platform",
         ScaleTitle = "closure",
         Rows = [.. Enumerable.Range(1, 10).Select(i => $"proxy {i}")],
         Columns = [.. Enumerable.Range(1, 10).Select(i => $"platform-{i}")],
-        Cells = [.. Enumerable.Range(0, 10).Select(i => Enumerable.Range(0, 10).Select(j => Cell(Math.Sin(i * 0.4) * Math.Cos(j * 0.35), 0.15)).ToList())],
+        Panels = [new HeatMapPanel("closure", [.. Enumerable.Range(0, 10).Select(i => Enumerable.Range(0, 10).Select(j => Cell(Math.Sin(i * 0.4) * Math.Cos(j * 0.35), 0.15)).ToList())])],
     };
 
     public static BarFigure Defences() => new()
     {
         Title = "Closure under each defence",
+        Evidence = Samples.Evidence,
         Panels =
         [
             new BarPanel
@@ -65,6 +67,7 @@ internal static class EstimateSamples
     public static BarFigure SharedPerturbation() => new()
     {
         Title = "One perturbation for all against one per class",
+        Evidence = Samples.Evidence,
         Panels =
         [
             new BarPanel
@@ -86,6 +89,7 @@ internal static class EstimateSamples
     public static DotFigure Fairness() => new()
     {
         Title = "Fairness metrics before and after",
+        Evidence = Samples.Evidence,
         Panels =
         [
             new DotPanel
@@ -111,6 +115,7 @@ internal static class EstimateSamples
     public static DotFigure RatiosNarrow() => new()
     {
         Title = "Ratios",
+        Evidence = Samples.Evidence,
         WidthMillimetres = Figure.SingleColumn,
         Panels =
         [

@@ -10,8 +10,8 @@ public sealed class HeatMapFigureTests
     public void Labels_hold_names_values_intervals_and_notes() =>
         Drawn.Labels(Map([[new(new Estimate(0.75, 0.5, 1), "fidelity 0.9", false), new(new Estimate(-0.25, double.NegativeInfinity, 0), "", false)]])).ShouldBe(
             [
-                "[low, high]", "95 % interval", "columns", "c1", "c2", "r1", "rows",
-                "0.75", "[0.50, 1.00]", "fidelity 0.9", "−0.25", "[−∞, 0.00]", "scale", "0.0", "0.5", "1.0",
+                "[low, high]", "95 % percentile interval", "2,000 images × 10 seeds", "closure", "columns", "c1", "c2", "r1", "rows",
+                "0.75", "[0.50, 1.00]", "fidelity 0.9", "−0.25", "[−∞, 0.00]", "scale", "−1.0", "−0.5", "0.0", "0.5", "1.0",
             ]);
 
     [Fact]
@@ -43,26 +43,50 @@ public sealed class HeatMapFigureTests
         Drawn.Labels(marked).ShouldContain("large platform");
     }
 
-    /// <summary>Lightness falls from the least to the greatest value: the map reads in black and white.</summary>
-    [Fact]
-    public void Colours_darken_with_the_value()
+    /// <summary>Below 0 brown, above it blue-green, and the darker the farther from it.</summary>
+    [Theory, InlineData(-1), InlineData(1)]
+    public void Colours_diverge_at_zero_and_darken_away_from_it(int side)
     {
         var scale = new HeatScale([-0.2, 1.2]);
 
-        var lightness = Enumerable.Range(0, 15).Select(i => Luminance(scale.Colour(scale.Low + i / 14.0 * (scale.High - scale.Low)))).ToList();
-
-        lightness.Zip(lightness.Skip(1)).ShouldAllBe(pair => pair.Second < pair.First);
+        scale.Colour(0).ShouldBe(SKColors.White);
+        var colours = Enumerable.Range(0, 12).Select(i => scale.Colour(side * i / 11.0 * scale.High)).ToList();
+        colours.Zip(colours.Skip(1)).ShouldAllBe(pair => Luminance(pair.Second) < Luminance(pair.First));
+        colours.Skip(1).ShouldAllBe(colour => side * (colour.Blue - colour.Red) > 0);
     }
 
     [Theory]
-    [InlineData(new[] { 0.4, 1.2 }, 0, 1.2), InlineData(new[] { -0.5, 0.6, double.NaN }, -0.5, 1), InlineData(new[] { 0.5 }, 0, 1)]
-    public void Scale_reaches_over_all_values_and_from_none_to_all(double[] values, double low, double high)
+    [InlineData(new[] { 0.4, 1.2 }, 1.2, false), InlineData(new[] { -0.5, 0.6, double.NaN }, 1, false), InlineData(new[] { 0.5, -12 }, 2, true)]
+    public void Scale_is_as_far_below_zero_as_above_and_clipped_where_a_value_is_far_off(double[] values, double end, bool isClipped)
     {
         var scale = new HeatScale(values);
 
-        scale.Low.ShouldBe(low, 1e-12);
-        scale.High.ShouldBe(high, 1e-12);
+        (scale.Low, scale.High, scale.IsClipped).ShouldBe((-end, end, isClipped));
+        scale.Colour(-12).ShouldBe(scale.Colour(-end));
     }
+
+    [Fact]
+    public void Ends_of_a_clipped_scale_say_that_they_stand_for_more()
+    {
+        Drawn.Labels(Map([[Cell(0.5), Cell(-12)]])).ShouldContain("≤ −2");
+        Drawn.Labels(Map([[Cell(0.5), Cell(-12)]])).ShouldContain("≥ 2");
+        Drawn.Labels(Map([[Cell(0.5), Cell(-2)]])).ShouldContain("−2");
+    }
+
+    [Fact]
+    public void Control_stands_beside_with_the_same_scale()
+    {
+        var figure = Map([[Cell(0.5), Cell(-0.1)]]);
+        var both = figure with { Panels = [figure.Panels[0], new HeatMapPanel("random signs", [[Cell(0), Cell(0.5)]])] };
+
+        Drawn.Labels(both).ShouldContain("(b) random signs");
+        string equal = $"#{HexOf(new HeatScale([0.5]).Colour(0.5))}";
+        var cells = Drawn.All(both, "rect", "fill", equal);
+        cells.Count.ShouldBe(2);
+        Drawn.Number(cells[1], "y").ShouldBe(Drawn.Number(cells[0], "y"), 1e-2);
+    }
+
+    private static string HexOf(SKColor colour) => $"{colour.Red:X2}{colour.Green:X2}{colour.Blue:X2}";
 
     /// <summary>WCAG 2.2 asks 4.5 of small text.</summary>
     [Fact]
@@ -70,7 +94,7 @@ public sealed class HeatMapFigureTests
     {
         var scale = new HeatScale([0, 1]);
 
-        Enumerable.Range(0, 101).Select(i => scale.Colour(i / 100.0)).ShouldAllBe(ground => Contrast(ground, HeatScale.TextOn(ground)) >= 3.7);
+        Enumerable.Range(-100, 201).Select(i => scale.Colour(i / 100.0)).ShouldAllBe(ground => Contrast(ground, HeatScale.TextOn(ground)) >= 3.7);
     }
 
     [Fact]
@@ -96,12 +120,13 @@ public sealed class HeatMapFigureTests
     private static HeatMapFigure Map(IReadOnlyList<IReadOnlyList<HeatMapCell>> cells) => new()
     {
         Title = "t",
+        Evidence = Samples.Evidence,
         RowTitle = "rows",
         ColumnTitle = "columns",
         ScaleTitle = "scale",
         Rows = ["r1"],
         Columns = ["c1", "c2"],
-        Cells = cells,
+        Panels = [new HeatMapPanel("closure", cells)],
     };
 
     private static double Contrast(SKColor a, SKColor b)

@@ -95,6 +95,28 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Legend_fits_its_width_without_overlap_and_leaves_no_entry_alone() =>
+        Gen.Select(Gen.String[Gen.Char["abci "], 1, 40].Select(text => $"x{text}").Array[1, 12], Gen.Float[120, 520]).Sample((texts, width) =>
+        {
+            var legend = new Legend(texts.Select(text => new LegendEntry(text, 24, (_, _) => { })), width);
+
+            var places = legend.Places.ToList();
+            places.ShouldAllBe(place => place.Right <= width + 0.1f && place.Bottom <= legend.Height + 0.1f);
+            places.Index().ShouldAllBe(one => places.Take(one.Index).All(other => !other.IntersectsWith(one.Item)));
+        });
+
+    [Fact]
+    public void Rows_of_a_legend_are_about_as_long_as_each_other()
+    {
+        var entries = Enumerable.Range(0, 6).Select(_ => new LegendEntry("95 % interval", 24, (_, _) => { })).ToList();
+        float one = CanvasText.Width("95 % interval", 8) + 28;
+
+        var legend = new Legend(entries, 5.9f * one + 5 * 14);
+
+        legend.Places.CountBy(place => place.Top).Select(row => row.Value).ShouldBe([3, 3]);     // not 5 and 1
+    }
+
+    [Fact]
     public void Panels_that_are_too_narrow_side_by_side_stand_in_rows()
     {
         PanelGrid.Of(panels: 2, width: 500, narrowest: 200).ShouldBe(new PanelGrid(2, 243));    // 14 between them

@@ -59,7 +59,7 @@ public sealed class LineFigureTests
     public void Labels_hold_names_once_axes_per_panel_and_the_majority() =>
         Labels(Svg(Samples.CollectiveSize())).ShouldBe(
         [
-            "collective", "random signs", "white-box", "none", "95 % interval", "one seed",
+            "collective", "random signs", "white-box", "none", "95 % percentile interval", "one seed", "2,000 images × 10 seeds",
             "members of the collective", "10", "50", "200", "800", "accuracy", "0.6", "0.7", "0.8", "0.9", "1.0",
             "(a) Accuracy of the subgroup", "majority, none: 0.92",
             "members of the collective", "10", "50", "200", "800", "closure (1 = gap closed)", "0.0", "0.5", "1.0",
@@ -78,6 +78,52 @@ public sealed class LineFigureTests
         var second = new LinePoint(2, new Estimate(0.5, 0.3, 0.9), [0.5]);
 
         HighestOfBand(Figure(Axis(AxisScale.Linear), open, second)).ShouldBeLessThan(HighestOfBand(Figure(Axis(AxisScale.Linear), closed, second)));
+    }
+
+    [Fact]
+    public void What_does_not_depend_on_x_is_a_band_across_with_its_interval_and_seeds_at_the_right()
+    {
+        var svg = Svg(Samples.FewSeeds());
+
+        Labels(svg).ShouldContain("no perturbation");
+        var bands = svg.Descendants().Where(e => e.Name.LocalName == "rect" && e.Attribute("fill-opacity") is not null && Number(e, "width") > 100).ToList();
+        bands.Count.ShouldBe(5 + 4);
+        svg.Descendants().Count(e => e.Name.LocalName == "line" && (string?)e.Attribute("stroke") == "#009E73").ShouldBe(0);      // dashed in SVG too
+        var seeds = svg.Descendants().Where(e => e.Name.LocalName == "ellipse" && (string)e.Attribute("fill")! == "none").ToList();
+        seeds.Count.ShouldBe((4 + 5 + 4 + 4) * 5 + 3);      // sizes and bands of both panels; the legend's sample, and two open markers of its sixth look
+    }
+
+    [Fact]
+    public void Few_seeds_have_bars_that_are_named_and_no_band_of_their_own()
+    {
+        var (few, many) = (Samples.FewSeeds(), Samples.FewSeeds() with { Evidence = Samples.Evidence });
+
+        Labels(Svg(few)).ShouldContain("95 % t-interval");
+        Labels(Svg(few)).ShouldContain("2,000 images × 5 seeds");
+        Filled(few).ShouldBe(0);
+        Filled(many).ShouldBe(2);
+
+        static int Filled(LineFigure figure) => Svg(figure).Descendants().Count(e => e.Name.LocalName == "path" && (string?)e.Attribute("fill") == FirstColour && e.Attribute("fill-opacity") is not null);
+    }
+
+    [Theory, InlineData(0.51, true), InlineData(0.49, false)]
+    public void Axis_of_what_lies_above_one_half_has_a_break_instead_of_a_zero(double least, bool isBroken)
+    {
+        var figure = Figure(Axis(AxisScale.Linear), Point(1, least), Point(2, 0.9));
+        figure = figure with { Panels = [figure.Panels[0] with { Y = new Axis { Title = "accuracy", Minimum = 0, BreakAbove = 0.5 } }] };
+
+        Labels(Svg(figure)).Contains("0.0").ShouldBe(!isBroken);
+        Svg(figure).Descendants().Count(e => (string?)e.Attribute("stroke-width") == "0.80000001").ShouldBe(isBroken ? 1 : 0);     // the strokes across the axis
+    }
+
+    [Fact]
+    public void Interval_that_is_far_wider_than_all_else_goes_on_beyond_the_panel()
+    {
+        var wide = Figure(Axis(AxisScale.Linear), new LinePoint(1, new Estimate(0.2, -12, 14), [0.1]), Point(2, 0.4)) with { Evidence = Samples.FewSeeds().Evidence };
+
+        Labels(Svg(wide)).ShouldContain("goes on beyond");
+        Labels(Svg(wide)).ShouldContain("0.4");
+        Labels(Svg(wide)).ShouldNotContain("10");
     }
 
     [Fact]
@@ -109,7 +155,7 @@ public sealed class LineFigureTests
     {
         var panel = Figure(Axis(AxisScale.Linear), Point(1, 0.1)).Panels[0];
 
-        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Panels = [panel with { Series = [.. panel.Series, .. panel.Series] }] }.Render())
+        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel with { Series = [.. panel.Series, .. panel.Series] }] }.Render())
             .Message.ShouldBe("panel 'p' has 2 series named 's'; names must differ");
     }
 
@@ -119,7 +165,7 @@ public sealed class LineFigureTests
         var panel = Figure(Axis(AxisScale.Linear), Point(1, 0.1)).Panels[0];
         var many = Enumerable.Range(1, 8).Select(i => new LineSeries($"s{i}", panel.Series[0].Points)).ToList();
 
-        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Panels = [panel with { Series = many }] }.Render())
+        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel with { Series = many }] }.Render())
             .Message.ShouldBe("8 series (s1, s2, s3, s4, s5, s6, s7, s8): a figure can tell 7 apart; split it");
     }
 
@@ -140,6 +186,7 @@ public sealed class LineFigureTests
     private static LineFigure Figure(Axis x, params LinePoint[] points) => new()
     {
         Title = "t",
+        Evidence = Samples.Evidence,
         Panels = [new LinePanel { Title = "p", X = x, Y = new Axis { Title = "y" }, Series = [new LineSeries("s", points)] }],
     };
 

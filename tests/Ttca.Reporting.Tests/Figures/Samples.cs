@@ -12,6 +12,7 @@ internal static class Samples
     {
         ["collective-size"] = CollectiveSize(),
         ["epsilon-narrow"] = EpsilonNarrow(),
+        ["few-seeds"] = FewSeeds(),
         ["perturbations"] = Perturbations(),
         ["examples"] = Examples(),
         ["transfer"] = EstimateSamples.Transfer(),
@@ -22,9 +23,12 @@ internal static class Samples
         ["ratios-narrow"] = EstimateSamples.RatiosNarrow(),
     };
 
+    public static Evidence Evidence { get; } = new(IntervalKind.Percentile, "2,000 images × 10 seeds");
+
     public static LineFigure CollectiveSize() => new()
     {
         Title = "Subgroup accuracy and closure by number of members",
+        Evidence = Evidence,
         Panels =
         [
             Panel("Accuracy of the subgroup", "accuracy", Members,
@@ -39,10 +43,33 @@ internal static class Samples
         ],
     };
 
+    /// <summary>Of 5 seeds, with controls that are the same for every size; all accuracies above one half.</summary>
+    public static LineFigure FewSeeds()
+    {
+        var size = CollectiveSize();
+        return size with
+        {
+            Evidence = new Evidence(IntervalKind.StudentT, "2,000 images × 5 seeds"),
+            Panels =
+            [
+                WithBands(size.Panels[0], ("white-box (control)", 0.99, 0.006), ("phase-shuffled (control)", 0.64, 0.03), ("random signs (control)", 0.6, 0.03), ("preprocessing (control)", 0.72, 0.05), ("no perturbation", 0.62, 0.04))
+                    with { Y = new Axis { Title = "accuracy", Minimum = 0, BreakAbove = 0.5 } },
+                WithBands(size.Panels[1], ("white-box (control)", 1.19, 0.05), ("phase-shuffled (control)", 0.04, 0.08), ("random signs (control)", -0.1, 0.1), ("preprocessing (control)", 0.3, 0.2)),
+            ],
+        };
+
+        static LinePanel WithBands(LinePanel panel, params (string Name, double Value, double Spread)[] bands) => panel with
+        {
+            Series = [panel.Series[0]],
+            Bands = [.. bands.Select((band, i) => new ReferenceBand(band.Name, new Estimate(band.Value, band.Value - band.Spread, band.Value + band.Spread), EstimateSamples.Seeds(band.Value, band.Spread)))],
+        };
+    }
+
     /// <summary>One column of a paper, one series undefined where the platform had no gap.</summary>
     public static LineFigure EpsilonNarrow() => new()
     {
         Title = "Closure by size of the perturbation",
+        Evidence = Evidence,
         WidthMillimetres = Figure.SingleColumn,
         Panels =
         [

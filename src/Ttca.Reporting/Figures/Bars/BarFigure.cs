@@ -5,12 +5,14 @@ namespace Ttca.Reporting.Figures.Bars;
 
 /// <summary>
 /// Estimates side by side, such as closure under each defence: groups of bars that start at 0, each with its interval and its seeds, in
-/// panels. One legend above all panels: a series looks the same in each of them.
+/// panels; where an axis has a break, only the bars' upper ends, since a bar without its foot misleads. One legend above all panels: a series looks the same in each of them.
 /// </summary>
 public sealed record BarFigure : Figure
 {
     /// <summary>At least one; with several, each gets a letter before its title.</summary>
     public required IReadOnlyList<BarPanel> Panels { get; init; }
+
+    public required Evidence Evidence { get; init; }
 
     /// <inheritdoc/>
     protected override FigureLayout Arrange()
@@ -38,7 +40,7 @@ public sealed record BarFigure : Figure
         return
         [
             .. looks.Count > 1 ? looks.Select(look => LegendEntries.Swatch(look.Key, (canvas, area) => BarPlot.Fill(canvas, area, look.Value))) : [],
-            .. LegendEntries.OfEstimates(bars.Select(b => (b.Estimate, b.Seeds)), plots.Any(p => p.HasOpenInterval)),
+            .. LegendEntries.OfEstimates(bars.Select(b => (b.Estimate, b.Seeds)), plots.Any(p => p.HasOpenInterval), Evidence),
         ];
     }
 }

@@ -18,6 +18,7 @@ internal sealed class BarPlot : IPanelPlot
     private const float AboveLabels = 3;
     private const float LongestWord = 60;
     private const float SeedPlace = 0.8f;           // across the bar, so that the interval in the middle hides none
+    private const float TileHeight = 5;             // of what stands for a bar without a foot
     private const double Tint = 0.30;
 
     private readonly BarPanel panel;
@@ -96,13 +97,24 @@ internal sealed class BarPlot : IPanelPlot
         }
 
         DrawLabels(canvas, frame);
+        if (IsBroken)
+        {
+            AxisBreak.Draw(canvas, new SKPoint(area.Left, area.Bottom), new SKPoint(0, -1));
+        }
+
         ReferenceLabels.Draw(canvas, frame, panel.Y, panel.References, Obstacles(bars, frame), onPaper: true);
     }
 
     private static CoordinateRange Range(BarPanel panel)
     {
         var values = panel.Bars.SelectMany(b => b.Seeds.Concat([b.Estimate.Value, b.Estimate.Low, b.Estimate.High]))
-            .Concat(panel.References.Select(r => r.Y)).Concat(panel.Y.Ticks.Select(t => t.Value)).Append(0).Where(double.IsFinite).ToList();
+            .Concat(panel.References.SelectMany(r => r.Seeds.Concat([r.Y, r.Interval?.Low ?? r.Y, r.Interval?.High ?? r.Y]))).Concat(panel.Y.Ticks.Select(t => t.Value)).Where(double.IsFinite).ToList();
+        if (panel.Y.IsBroken(values))
+        {
+            return AxisRange.Of(panel.Y.For(values), values, margin: 0.1);
+        }
+
+        values.Add(0);
         if (values.All(value => value == 0))
         {
             values.Add(panel.Y.Maximum ?? 1);
@@ -134,7 +146,11 @@ internal sealed class BarPlot : IPanelPlot
     private void DrawBar(SKCanvas canvas, Bar bar, SKRect place, PanelFrame frame)
     {
         var (zero, end) = (Within(0, frame), Within(bar.Estimate.Value, frame));
-        if (double.IsFinite(bar.Estimate.Value) && zero != end)
+        if (IsBroken && double.IsFinite(bar.Estimate.Value))
+        {
+            Fill(canvas, new SKRect(place.Left + 0.6f, end - TileHeight / 2, place.Right - 0.6f, end + TileHeight / 2), looks[bar.Series]);
+        }
+        else if (double.IsFinite(bar.Estimate.Value) && zero != end)
         {
             Fill(canvas, new SKRect(place.Left + 0.6f, Math.Min(zero, end), place.Right - 0.6f, Math.Max(zero, end)), looks[bar.Series]);
         }
@@ -149,12 +165,7 @@ internal sealed class BarPlot : IPanelPlot
             canvas.DrawLine(frame.Area.Left, frame.Y(0), frame.Area.Right, frame.Y(0), zero);
         }
 
-        using var dash = SeriesLook.ReferenceDash();
-        using var line = new SKPaint { Color = CanvasText.Ink.WithAlpha(190), IsStroke = true, StrokeWidth = 0.9f, IsAntialias = true, PathEffect = dash };
-        foreach (var reference in panel.References)
-        {
-            canvas.DrawLine(frame.Area.Left, frame.Y(reference.Y), frame.Area.Right, frame.Y(reference.Y), line);
-        }
+        ReferenceDrawing.Draw(canvas, frame, panel.Y, panel.References);
     }
 
     private void DrawMarks(SKCanvas canvas, Bar bar, SKRect place, PanelFrame frame)
@@ -196,11 +207,14 @@ internal sealed class BarPlot : IPanelPlot
     private IEnumerable<SKPoint> Obstacles(List<(Bar Bar, SKRect Place)> bars, PanelFrame frame) =>
         from b in bars
         where double.IsFinite(b.Bar.Estimate.Value)
-        let ends = b.Bar.Seeds.Concat([0, b.Bar.Estimate.Value, b.Bar.Estimate.Low, b.Bar.Estimate.High]).Where(v => !double.IsNaN(v)).ToList()
+        let ends = b.Bar.Seeds.Concat([IsBroken ? b.Bar.Estimate.Value : 0, b.Bar.Estimate.Value, b.Bar.Estimate.Low, b.Bar.Estimate.High]).Where(v => !double.IsNaN(v)).ToList()
         let top = Within(ends.Max(), frame)
         let bottom = Within(ends.Min(), frame)
         from i in Enumerable.Range(0, (int)((bottom - top) / 4) + 1)
         select new SKPoint(b.Place.MidX, top + 4 * i);
+
+    /// <summary>Whether 0, where bars start, isn't shown.</summary>
+    private bool IsBroken => range.Min > 0;
 
     private bool IsOpen(double end) => end < range.Min || end > range.Max;
 

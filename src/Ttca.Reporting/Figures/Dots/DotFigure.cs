@@ -14,6 +14,8 @@ public sealed record DotFigure : Figure
     /// <summary>At least one; with several, each gets a letter before its title.</summary>
     public required IReadOnlyList<DotPanel> Panels { get; init; }
 
+    public required Evidence Evidence { get; init; }
+
     /// <inheritdoc/>
     protected override FigureLayout Arrange()
     {
@@ -37,7 +39,7 @@ public sealed record DotFigure : Figure
     private IEnumerable<LegendEntry> Explanations(IReadOnlyDictionary<string, SeriesLook> looks, List<DotPlot> plots) =>
     [
         .. looks.Count > 1 ? looks.Select(look => LegendEntries.Marker(look.Key, look.Value)) : [],
-        .. LegendEntries.OfEstimates(Panels.SelectMany(p => p.Dots).Select(d => (d.Estimate, d.Seeds)), plots.Any(p => p.HasOpenInterval)),
+        .. LegendEntries.OfEstimates(Panels.SelectMany(p => p.Dots).Select(d => (d.Estimate, d.Seeds)), plots.Any(p => p.HasOpenInterval), Evidence),
         .. Panels.Where(p => p.Rows.Any(r => r.Mark is not null)).Select(p => p.MarkMeans!).Distinct().Select(DotPlot.MarkEntry),
     ];
 }
@@ -88,9 +90,13 @@ public sealed record DotPanel
 
 /// <summary>One row.</summary>
 /// <param name="Label">Left of the row, in several lines where it is long.</param>
-/// <param name="Dots">From top to bottom; a thin line joins the first with the last.</param>
+/// <param name="Dots">From top to bottom.</param>
 /// <param name="Mark">A short line across the row, such as the rule of 0.8; null: none.</param>
-public sealed record DotRow(string Label, IReadOnlyList<Dot> Dots, double? Mark = null);
+public sealed record DotRow(string Label, IReadOnlyList<Dot> Dots, double? Mark = null)
+{
+    /// <summary>Whether a thin line joins the first dot with the last.</summary>
+    public bool IsJoined { get; init; } = true;
+}
 
 /// <summary>One dot.</summary>
 /// <param name="Series">Stands in the legend; decides the look (colour and marker), which is shared between panels.</param>

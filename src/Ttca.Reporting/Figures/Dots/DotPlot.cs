@@ -31,7 +31,8 @@ internal sealed class DotPlot : IPanelPlot
         this.width = width;
         var values = panel.Dots.SelectMany(d => d.Seeds.Concat([d.Estimate.Value, d.Estimate.Low, d.Estimate.High]));
         var marks = panel.Rows.Where(r => r.Mark is not null).Select(r => r.Mark!.Value);
-        range = AxisRange.Of(panel.X, values.Concat(marks).Concat(panel.X.Ticks.Select(t => t.Value)), margin: 0.05);
+        List<double> shown = [.. panel.X.HasZero ? [0.0] : Array.Empty<double>(), .. values, .. marks, .. panel.X.Ticks.Select(t => t.Value)];
+        range = AxisRange.Of(panel.X.For(shown), shown, margin: 0.05);
         ticks = panel.X.Ticks.Count > 0 ? panel.X.Ticks : RoundTicks.On(panel.X, range, most: 6);
         labels = panel.Rows.Select(r => CanvasText.WrapWithin(r.Label, WidestLabel * width, TextSize.Small)).ToList();
         var left = LabelGap + labels.SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
@@ -65,6 +66,11 @@ internal sealed class DotPlot : IPanelPlot
         }
 
         title.Draw(canvas, new SKPoint(area.Left, origin.Y));
+        if (panel.X.BreakAbove is not null && range.Min > 0)
+        {
+            AxisBreak.Draw(canvas, new SKPoint(area.Left, area.Bottom), new SKPoint(1, 0));
+        }
+
         DrawZero(canvas, frame);
         var top = area.Top;
         for (var row = 0; row < panel.Rows.Count; row++)
@@ -119,7 +125,7 @@ internal sealed class DotPlot : IPanelPlot
         var first = place.MidY - ((row.Dots.Count - 1) * BetweenDots + SeedDistance) / 2;
         var dots = row.Dots.Select((dot, i) => (Dot: dot, Y: first + i * BetweenDots)).ToList();
         var joined = dots.Where(d => IsWithin(d.Dot.Estimate.Value)).Select(d => new SKPoint(X(d.Dot.Estimate.Value, frame), d.Y)).ToList();
-        if (joined.Count > 1)
+        if (row.IsJoined && joined.Count > 1)
         {
             using var line = new SKPaint { Color = SKColors.Black.WithAlpha(110), IsStroke = true, StrokeWidth = 0.6f, IsAntialias = true };
             canvas.DrawLine(joined[0], joined[^1], line);

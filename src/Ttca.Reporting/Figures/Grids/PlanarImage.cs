@@ -27,6 +27,9 @@ public sealed class PlanarImage
 
     public int Width { get; }
 
+    /// <summary>A value, in the order of the constructor.</summary>
+    public byte ValueAt(int index) => pixels[index];
+
     /// <summary>A perturbation made visible: no change is mid-grey (128), -epsilon black (0), +epsilon full brightness (255), per channel.</summary>
     /// <param name="deltas">int8 [3,H,W], in steps of 1/255.</param>
     /// <param name="height">Rows.</param>

@@ -6,7 +6,7 @@ using Ttca.Reporting.Figures.Panels;
 namespace Ttca.Reporting.Figures.HeatMaps;
 
 /// <summary>The cells with the names of rows and columns.</summary>
-internal sealed class HeatMapBody
+internal sealed class HeatMapBody : IPanelPlot
 {
     private const float Leading = 8.4f;
     private const float ValueSize = 9.5f;
@@ -14,45 +14,66 @@ internal sealed class HeatMapBody
     private const float VerticalPadding = 4.5f;
     private const float WidestCell = 120;
     private const float WidestRowName = 110;
-    private const float TitleHeight = 12;
+    private const float NamesTitleHeight = 12;
     private const float NameGap = 5;
 
     private readonly HeatMapFigure figure;
+    private readonly HeatMapPanel panel;
+    private readonly PanelTitle title;
+    private readonly float left;
     private readonly HeatScale scale;
     private readonly List<IReadOnlyList<string>> rowNames;
     private readonly List<IReadOnlyList<string>> columnNames;
     private readonly SKSize cell;
     private readonly float namesHeight;
 
-    public HeatMapBody(HeatMapFigure figure, HeatScale scale, float width)
+    public HeatMapBody(HeatMapFigure figure, HeatMapPanel panel, char? letter, HeatScale scale, float width)
     {
         this.figure = figure;
+        this.panel = panel;
         this.scale = scale;
-        rowNames = figure.Rows.Select(name => CanvasText.WrapWithin(name, WidestRowName, TextSize.Small)).ToList();
-        Left = TitleHeight + NameGap + rowNames.SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
-        var cellWidth = Math.Min((width - Left) / figure.Columns.Count, WidestCell);
+        title = new PanelTitle(panel.Title, letter, width);
+        rowNames = NamesOfRows(figure);
+        left = LeftOf(figure);
+        var cellWidth = Math.Min((width - left) / figure.Columns.Count, WidestCell);
         columnNames = figure.Columns.Select(name => CanvasText.WrapWithin(name, cellWidth - Padding, TextSize.Small)).ToList();
         namesHeight = columnNames.Max(lines => lines.Count) * Leading;
-        var lines = figure.Cells.SelectMany(row => row).Max(c => SmallLines(c, cellWidth).Count);
+        var lines = figure.Panels.SelectMany(map => map.Cells).SelectMany(row => row).Max(c => SmallLines(c, cellWidth).Count);
         cell = new SKSize(cellWidth, Math.Max(2 * VerticalPadding + ValueSize + lines * Leading + 1, rowNames.Max(l => l.Count) * Leading + 2));
     }
 
-    /// <summary>Where the cells begin, in points.</summary>
-    public float Left { get; }
+    /// <inheritdoc/>
+    public float Height => title.Height + Above + figure.Rows.Count * cell.Height;
 
-    private float Above => TitleHeight + namesHeight + NameGap;
+    /// <inheritdoc/>
+    public float TitleHeight => title.Height;
 
-    /// <summary>In points.</summary>
-    public float Height => Above + figure.Rows.Count * cell.Height;
+    private float Above => NamesTitleHeight + namesHeight + NameGap;
 
-    public void Draw(SKCanvas canvas, float top)
+    /// <summary>Where the cells of each map begin, in points from its left.</summary>
+    public static float LeftOf(HeatMapFigure figure) =>
+        NamesTitleHeight + NameGap + NamesOfRows(figure).SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
+
+    /// <inheritdoc/>
+    public void Draw(SKCanvas canvas, SKPoint origin)
+    {
+        title.Draw(canvas, new SKPoint(origin.X + left, origin.Y));
+        canvas.Save();
+        canvas.Translate(origin.X, 0);
+        DrawBody(canvas, origin.Y + title.Height);
+        canvas.Restore();
+    }
+
+    private static List<IReadOnlyList<string>> NamesOfRows(HeatMapFigure figure) => [.. figure.Rows.Select(name => CanvasText.WrapWithin(name, WidestRowName, TextSize.Small))];
+
+    private void DrawBody(SKCanvas canvas, float top)
     {
         DrawNames(canvas, top);
         var places =
             (from row in Enumerable.Range(0, figure.Rows.Count)
              from column in Enumerable.Range(0, figure.Columns.Count)
-             select (Cell: figure.Cells[row][column], Place: SKRect.Create(
-                 Left + column * cell.Width, top + Above + row * cell.Height, cell.Width, cell.Height))).ToList();
+             select (Cell: panel.Cells[row][column], Place: SKRect.Create(
+                 left + column * cell.Width, top + Above + row * cell.Height, cell.Width, cell.Height))).ToList();
         places.ForEach(p => DrawCell(canvas, p.Cell, Inner(p.Place)));
         places.Where(p => p.Cell.IsMarked).ToList().ForEach(p => DrawMark(canvas, Inner(p.Place)));
     }
@@ -82,17 +103,17 @@ internal sealed class HeatMapBody
 
     private void DrawNames(SKCanvas canvas, float top)
     {
-        CanvasText.Draw(canvas, figure.ColumnTitle, Left + figure.Columns.Count * cell.Width / 2, top + 8, TextSize.Normal, align: SKTextAlign.Center);
+        CanvasText.Draw(canvas, figure.ColumnTitle, left + figure.Columns.Count * cell.Width / 2, top + 8, TextSize.Normal, align: SKTextAlign.Center);
         for (var column = 0; column < columnNames.Count; column++)
         {
-            var first = top + TitleHeight + namesHeight - (columnNames[column].Count - 1) * Leading;
-            DrawLines(canvas, columnNames[column], Left + (column + 0.5f) * cell.Width, first, SKTextAlign.Center, CanvasText.Ink);
+            var first = top + NamesTitleHeight + namesHeight - (columnNames[column].Count - 1) * Leading;
+            DrawLines(canvas, columnNames[column], left + (column + 0.5f) * cell.Width, first, SKTextAlign.Center, CanvasText.Ink);
         }
 
         for (var row = 0; row < rowNames.Count; row++)
         {
             var first = top + Above + (row + 0.5f) * cell.Height - (rowNames[row].Count - 1) * Leading / 2 + 2.5f;
-            DrawLines(canvas, rowNames[row], Left - NameGap, first, SKTextAlign.Right, CanvasText.Ink);
+            DrawLines(canvas, rowNames[row], left - NameGap, first, SKTextAlign.Right, CanvasText.Ink);
         }
 
         canvas.Save();

@@ -6,12 +6,12 @@ namespace Ttca.Reporting.Figures.HeatMaps;
 
 /// <summary>
 /// Estimates over two things, such as closure of every proxy against every platform: a cell each, coloured by its value, which also stands
-/// in it with its interval and a note.
+/// in it with its interval and a note. Several maps of the same rows and columns, such as that of a control, stand side by side with one scale.
 /// </summary>
 public sealed record HeatMapFigure : Figure
 {
-    private const float LegendGap = 5;
     private const float ScaleGap = 8;
+    private const float NarrowestCell = 54;
     private const string IntervalSample = "[low, high]";
 
     /// <summary>What the rows are; stands left of their names.</summary>
@@ -29,28 +29,29 @@ public sealed record HeatMapFigure : Figure
     /// <summary>Names from left to right.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>Rows by columns.</summary>
-    public required IReadOnlyList<IReadOnlyList<HeatMapCell>> Cells { get; init; }
+    /// <summary>At least one; with several, each gets a letter before its title.</summary>
+    public required IReadOnlyList<HeatMapPanel> Panels { get; init; }
+
+    public required Evidence Evidence { get; init; }
 
     /// <summary>What the frame around marked cells means, for the legend; needed where a cell is marked.</summary>
     public string? MarkedMeans { get; init; }
 
-    private IEnumerable<HeatMapCell> AllCells => Cells.SelectMany(row => row);
+    private IEnumerable<HeatMapCell> AllCells => Panels.SelectMany(panel => panel.Cells).SelectMany(row => row);
 
     /// <inheritdoc/>
     protected override FigureLayout Arrange()
     {
         Check();
         var scale = new HeatScale(AllCells.Select(c => c.Estimate.Value));
-        var legend = new Legend(Explanations(), Width);
-        var body = new HeatMapBody(this, scale, Width);
+        var grid = PanelGrid.Of(Panels.Count, Width, HeatMapBody.LeftOf(this) + Columns.Count * NarrowestCell);
+        var bodies = Panels.Select((panel, i) => new HeatMapBody(this, panel, PanelGrid.Letter(i, Panels.Count), scale, grid.PanelWidth));
+        var maps = grid.Arrange(new Legend(Explanations(), Width), bodies);
         var bar = new HeatScaleBar(ScaleTitle, scale);
-        var top = legend.Height > 0 ? legend.Height + LegendGap : 0;
-        return new FigureLayout(top + body.Height + ScaleGap + HeatScaleBar.Height, canvas =>
+        return new FigureLayout(maps.Height + ScaleGap + HeatScaleBar.Height, canvas =>
         {
-            legend.Draw(canvas);
-            body.Draw(canvas, top);
-            bar.Draw(canvas, new SKPoint(body.Left, top + body.Height + ScaleGap));
+            maps.Draw(canvas);
+            bar.Draw(canvas, new SKPoint(HeatMapBody.LeftOf(this), maps.Height + ScaleGap));
         });
     }
 
@@ -58,7 +59,7 @@ public sealed record HeatMapFigure : Figure
     {
         if (AllCells.Any(c => c.Estimate.IsDefined && !double.IsNaN(c.Estimate.Low)))
         {
-            yield return new LegendEntry("95 % interval", CanvasText.Width(IntervalSample, TextSize.Small), (canvas, at) =>
+            yield return new LegendEntry(Evidence.IntervalName, CanvasText.Width(IntervalSample, TextSize.Small), (canvas, at) =>
                 CanvasText.Draw(canvas, IntervalSample, at.X, at.Y + 2.5f, TextSize.Small));
         }
 
@@ -71,6 +72,8 @@ public sealed record HeatMapFigure : Figure
         {
             yield return LegendEntries.Swatch("undefined", HeatMapBody.FillUndefined);
         }
+
+        yield return LegendEntries.Sample(Evidence);
     }
 
     private void Check()
@@ -80,16 +83,16 @@ public sealed record HeatMapFigure : Figure
             throw new ArgumentException("a heat map needs at least one row and one column");
         }
 
-        if (Cells.Count != Rows.Count)
+        if (Panels.FirstOrDefault(panel => panel.Cells.Count != Rows.Count) is { } odd)
         {
-            throw new ArgumentException($"a heat map of {Rows.Count} rows got cells for {Cells.Count}");
+            throw new ArgumentException($"a heat map of {Rows.Count} rows got cells for {odd.Cells.Count}");
         }
 
-        for (var row = 0; row < Rows.Count; row++)
+        foreach (var (cells, name) in Panels.SelectMany(panel => panel.Cells.Zip(Rows)))
         {
-            if (Cells[row].Count != Columns.Count)
+            if (cells.Count != Columns.Count)
             {
-                throw new ArgumentException($"row '{Rows[row]}' has {Cells[row].Count} cells for {Columns.Count} columns");
+                throw new ArgumentException($"row '{name}' has {cells.Count} cells for {Columns.Count} columns");
             }
         }
 
@@ -99,6 +102,11 @@ public sealed record HeatMapFigure : Figure
         }
     }
 }
+
+/// <summary>One map.</summary>
+/// <param name="Title">What the map shows; stands above it.</param>
+/// <param name="Cells">Rows by columns.</param>
+public sealed record HeatMapPanel(string Title, IReadOnlyList<IReadOnlyList<HeatMapCell>> Cells);
 
 /// <summary>One cell.</summary>
 /// <param name="Estimate">Large, with the interval beneath; an undefined value (NaN, infinite) is said so on a hatched ground.</param>

@@ -3,24 +3,31 @@ using SkiaSharp;
 namespace Ttca.Reporting.Figures.HeatMaps;
 
 /// <summary>
-/// Values to colours: from pale yellow over green to dark blue (ColorBrewer's YlGnBu, Harrower and Brewer 2003). It darkens all the way,
-/// so that it reads in black and white and with any colour vision.
+/// Values to colours, diverging at 0: brown below, white at 0, blue-green above (ColorBrewer's BrBG, Harrower and Brewer 2003), told apart with any
+/// colour vision. Both ends are equally far from 0, and what lies beyond has the colour of the end: one value far off must not wash out the others.
 /// </summary>
 internal sealed class HeatScale
 {
-    private static readonly SKColor[] Steps =
-        [.. new[] { "#FFFFD9", "#EDF8B1", "#C7E9B4", "#7FCDBB", "#41B6C4", "#1D91C0", "#225EA8", "#253494" }.Select(SKColor.Parse)];
+    private const double Nearest = 1;       // 1 is all of a share
+    private const double Farthest = 2;
 
-    /// <param name="values">All within the scale, as are 0 and 1, nothing and all of a share; those that aren't finite are left out.</param>
+    private static readonly SKColor[] Steps =
+        [.. new[] { "#543005", "#8C510A", "#BF812D", "#DFC27D", "#F6E8C3", "#FFFFFF", "#C7EAE5", "#80CDC1", "#35978F", "#01665E", "#003C30" }.Select(SKColor.Parse)];
+
+    /// <param name="values">Those that aren't finite are left out.</param>
     public HeatScale(IEnumerable<double> values)
     {
-        var all = values.Where(double.IsFinite).Append(0).Append(1).ToList();
-        (Low, High) = (all.Min(), all.Max());
+        var farthest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        High = Math.Clamp(farthest, Nearest, Farthest);
+        IsClipped = farthest > Farthest;
     }
 
-    public double Low { get; }
+    public double Low => -High;
 
     public double High { get; }
+
+    /// <summary>Whether some value lies beyond an end.</summary>
+    public bool IsClipped { get; }
 
     public SKColor Colour(double value)
     {

@@ -31,7 +31,11 @@ internal sealed class HeatScaleBar(string title, HeatScale scale)
         {
             var x = bar.Left + (float)((tick.Value - scale.Low) / (scale.High - scale.Low)) * Width;
             canvas.DrawLine(x, bar.Bottom, x, bar.Bottom + 2.5f, line);
-            CanvasText.Draw(canvas, tick.Label, x, bar.Bottom + 3 + TextSize.Small, TextSize.Small, align: SKTextAlign.Center);
+            CanvasText.Draw(canvas, Label(tick), x, bar.Bottom + 3 + TextSize.Small, TextSize.Small, align: SKTextAlign.Center);
         }
     }
+
+    /// <summary>The ends stand for what lies beyond too, where something does.</summary>
+    private string Label(AxisTick tick) =>
+        !scale.IsClipped || Math.Abs(tick.Value) < scale.High ? tick.Label : $"{(tick.Value < 0 ? '≤' : '≥')} {tick.Label}";
 }

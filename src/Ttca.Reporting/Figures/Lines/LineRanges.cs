@@ -7,15 +7,42 @@ namespace Ttca.Reporting.Figures.Lines;
 internal static class LineRanges
 {
     private const double XMargin = 0.07;
+    private const double BarMargin = 0.02;      // for each further series whose intervals stand beside each other
     private const double YMargin = 0.06;
 
-    public static CoordinateRange X(LinePanel panel, IReadOnlyList<AxisTick> ticks) =>
-        AxisRange.Of(panel.X, ticks.Select(t => t.Value).Concat(panel.Series.SelectMany(s => s.Points).Select(p => p.X)), XMargin);
-
-    public static CoordinateRange Y(LinePanel panel)
+    /// <param name="panel">Its series.</param>
+    /// <param name="ticks">All of them are shown.</param>
+    /// <param name="hasBars">Whether intervals are bars.</param>
+    /// <param name="free">Share of the width that is left free at the right.</param>
+    public static CoordinateRange X(LinePanel panel, IReadOnlyList<AxisTick> ticks, bool hasBars, double free)
     {
-        var estimates = panel.Series.SelectMany(s => s.Points);
-        var values = estimates.SelectMany(p => p.Seeds.Concat([p.Estimate.Value, p.Estimate.Low, p.Estimate.High]));
-        return AxisRange.Of(panel.Y, values.Concat(panel.References.Select(r => r.Y)).Concat(panel.Y.Ticks.Select(t => t.Value)), YMargin);
+        var margin = XMargin + (hasBars ? BarMargin * (panel.Series.Count - 1) : 0);
+        var range = AxisRange.Of(panel.X, ticks.Select(t => t.Value).Concat(panel.Series.SelectMany(s => s.Points).Select(p => p.X)), margin);
+        return new CoordinateRange(range.Min, range.Min + (range.Max - range.Min) / (1 - free));
+    }
+
+    /// <summary>All that is drawn: values and seeds, lines to compare with, and intervals as far as <see cref="Ends"/> says.</summary>
+    public static IReadOnlyList<double> Shown(LinePanel panel)
+    {
+        List<double> points = [.. panel.Estimates.SelectMany(e => e.Seeds.Append(e.Estimate.Value)), .. panel.References.Select(r => r.Y), .. panel.Y.Ticks.Select(t => t.Value)];
+        return [.. points, .. Ends(panel, points)];
+    }
+
+    /// <param name="panel">Its y axis.</param>
+    /// <param name="shown">See <see cref="Shown"/>.</param>
+    public static CoordinateRange Y(LinePanel panel, IReadOnlyList<double> shown) => AxisRange.Of(panel.Y.For([.. shown]), shown, YMargin);
+
+    /// <summary>Ends of intervals, but no farther beyond the points than these are apart: an interval that is far wider would press them into a line.</summary>
+    private static IEnumerable<double> Ends(LinePanel panel, List<double> points)
+    {
+        var ends = panel.Estimates.SelectMany(e => (double[])[e.Estimate.Low, e.Estimate.High]).Where(panel.Y.CanShow);
+        var finite = points.Where(panel.Y.CanShow).ToList();
+        if (panel.Y.Scale == AxisScale.Logarithmic || finite.Count == 0 || finite.Max() == finite.Min())
+        {
+            return ends;
+        }
+
+        var (low, high) = (finite.Min(), finite.Max());
+        return ends.Select(end => Math.Clamp(end, low - (high - low), high + (high - low)));
     }
 }

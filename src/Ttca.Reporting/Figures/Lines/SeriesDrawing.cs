@@ -9,24 +9,37 @@ internal sealed class SeriesDrawing
 {
     private const float NearestSeeds = 4.2f;    // points from the line's marker, so that it hides none
     private const float SeedSpacing = 3.2f;     // points between the seeds of two series
+    private const float BarSpacing = 7;         // points between the intervals of two series, where these are bars and there is room
+    private const float LeastBarSpacing = 4;
+    private const float BesideBar = 3;          // points from a bar to its seeds
 
     private readonly SeriesLook look;
     private readonly LinePanel panel;
     private readonly PanelFrame frame;
+    private readonly bool hasBars;
+    private readonly double shift;
     private readonly double seedShift;
     private readonly List<LinePoint> points;
 
-    public SeriesDrawing(LineSeries series, SeriesLook look, LinePanel panel, PanelFrame frame, int index)
+    public SeriesDrawing(LineSeries series, SeriesLook look, LinePanel panel, PanelFrame frame, int index, bool hasBars)
     {
         this.look = look;
         this.panel = panel;
         this.frame = frame;
         points = series.Points.OrderBy(p => p.X).ToList();
-        seedShift = SeedShift(index);
+        this.hasBars = hasBars;
+        shift = hasBars ? frame.XDistance((index - (panel.Series.Count - 1) / 2f) * Math.Clamp(0.8f * Closest() / panel.Series.Count, LeastBarSpacing, BarSpacing)) : 0;
+        seedShift = hasBars ? frame.XDistance(BesideBar) : SeedShift(index);
     }
 
+    /// <summary>Where intervals are no bars.</summary>
     public void AddBand(Plot plot)
     {
+        if (hasBars)
+        {
+            return;
+        }
+
         foreach (var run in Runs(points, p => !double.IsNaN(p.Estimate.Low) && !double.IsNaN(p.Estimate.High)))
         {
             if (run.Count == 1)
@@ -42,6 +55,16 @@ internal sealed class SeriesDrawing
             band.FillColor = look.Colour.WithAlpha(SeriesLook.BandOpacity);
             band.LineWidth = 0;
             band.MarkerSize = 0;
+        }
+    }
+
+    /// <summary>Intervals as bars, with an arrow where one goes on beyond the panel.</summary>
+    public void DrawBars(SKCanvas canvas)
+    {
+        foreach (var point in points.Where(p => hasBars && panel.Y.CanShow(p.Estimate.Value) && !double.IsNaN(p.Estimate.Low) && !double.IsNaN(p.Estimate.High)))
+        {
+            var (x, low, high) = (frame.X(Position(point)), panel.Y.Within(point.Estimate.Low, frame), panel.Y.Within(point.Estimate.High, frame));
+            IntervalBar.Draw(canvas, new SKPoint(x, low.Y), new SKPoint(x, high.Y), low.IsBeyond, high.IsBeyond, look.Colour.ToSKColor());
         }
     }
 
@@ -111,7 +134,7 @@ internal sealed class SeriesDrawing
         bar.MarkerSize = 0;
     }
 
-    private double Position(LinePoint point) => panel.X.Position(point.X);
+    private double Position(LinePoint point) => panel.X.Position(point.X) + shift;
 
     /// <summary>An interval without a bound on one side (infinite) goes to the edge of the panel.</summary>
     private double Bound(double value) =>
@@ -120,11 +143,16 @@ internal sealed class SeriesDrawing
     /// <summary>The series' seeds stand alternately left and right of the true x, nearer where the x values are close together.</summary>
     private double SeedShift(int index)
     {
-        var places = panel.Series.SelectMany(s => s.Points).Select(p => frame.X(panel.X.Position(p.X))).Distinct().Order().ToList();
-        var closest = places.Zip(places.Skip(1), (a, b) => b - a).DefaultIfEmpty(float.PositiveInfinity).Min();
         var farthest = NearestSeeds + SeedSpacing * ((panel.Series.Count - 1) / 2);
-        var distance = (NearestSeeds + SeedSpacing * (index / 2)) * Math.Min(1, 0.4f * closest / farthest);
+        var distance = (NearestSeeds + SeedSpacing * (index / 2)) * Math.Min(1, 0.4f * Closest() / farthest);
         return frame.XDistance(index % 2 == 0 ? -distance : distance);
+    }
+
+    /// <summary>Points between the two x values that stand closest together.</summary>
+    private float Closest()
+    {
+        var places = panel.Series.SelectMany(s => s.Points).Select(p => frame.X(panel.X.Position(p.X))).Distinct().Order().ToList();
+        return places.Zip(places.Skip(1), (a, b) => b - a).DefaultIfEmpty(float.PositiveInfinity).Min();
     }
 
     /// <summary>The longest stretches of consecutive points that fulfil the condition.</summary>

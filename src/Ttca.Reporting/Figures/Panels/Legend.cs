@@ -9,32 +9,40 @@ internal sealed class Legend
     private const float SampleGap = 4;
     private const float EntryGap = 14;
 
+    private const float Step = 4;       // of the search for the narrowest width
+
     private readonly List<(LegendEntry Entry, IReadOnlyList<string> Lines, SKPoint Place)> entries = [];
 
+    /// <summary>In as few rows as the width allows, and these about as long as each other: none is left with a single entry that others had room for.</summary>
     public Legend(IEnumerable<LegendEntry> all, float width)
     {
-        var place = new SKPoint(0, 0);
-        var rowHeight = 0f;
-        foreach (var entry in all)
+        var measured = all.Select(entry => Measured.Of(entry, width)).ToList();
+        int rows = RowsOf(measured, width).Count;
+        var narrowest = width;
+        while (narrowest > Step && RowsOf(measured, narrowest - Step) is var tried && tried.Count == rows && tried.All(row => WidthOf(row) <= narrowest - Step))
         {
-            var lines = CanvasText.Wrap(entry.Text, width - entry.SampleWidth - SampleGap, TextSize.Normal);
-            var entryWidth = entry.SampleWidth + SampleGap + lines.Max(line => CanvasText.Width(line, TextSize.Normal));
-            if (place.X > 0 && place.X + entryWidth > width)
-            {
-                place = new SKPoint(0, place.Y + rowHeight);
-                rowHeight = 0;
-            }
-
-            entries.Add((entry, lines, place));
-            place.X += entryWidth + EntryGap;
-            rowHeight = Math.Max(rowHeight, lines.Count * RowHeight);
+            narrowest -= Step;
         }
 
-        Height = place.Y + rowHeight;
+        foreach (var row in RowsOf(measured, narrowest))
+        {
+            var x = 0f;
+            foreach (var one in row)
+            {
+                entries.Add((one.Entry, one.Lines, new SKPoint(x, Height)));
+                x += one.Width + EntryGap;
+            }
+
+            Height += row.Max(one => one.Lines.Count) * RowHeight;
+        }
     }
 
+    /// <summary>Where the entries stand, with the room that each takes.</summary>
+    internal IEnumerable<SKRect> Places => entries.Select(one =>
+        SKRect.Create(one.Place.X, one.Place.Y, Measured.WidthOf(one.Entry, one.Lines), one.Lines.Count * RowHeight));
+
     /// <summary>In points; 0 without entries.</summary>
-    public float Height { get; }
+    public float Height { get; private set; }
 
     public void Draw(SKCanvas canvas)
     {
@@ -44,14 +52,45 @@ internal sealed class Legend
             entry.DrawSample(canvas, new SKPoint(place.X, middle));
             for (var i = 0; i < lines.Count; i++)
             {
-                CanvasText.Draw(canvas, lines[i], place.X + entry.SampleWidth + SampleGap, middle + i * RowHeight + 2.8f, TextSize.Normal);
+                CanvasText.Draw(canvas, lines[i], place.X + Measured.TextLeft(entry), middle + i * RowHeight + 2.8f, TextSize.Normal);
             }
         }
+    }
+
+    private static List<List<Measured>> RowsOf(List<Measured> all, float width)
+    {
+        List<List<Measured>> rows = [];
+        foreach (var one in all)
+        {
+            if (rows.Count == 0 || WidthOf(rows[^1]) + EntryGap + one.Width > width)
+            {
+                rows.Add([]);
+            }
+
+            rows[^1].Add(one);
+        }
+
+        return rows;
+    }
+
+    private static float WidthOf(List<Measured> row) => row.Sum(one => one.Width) + (row.Count - 1) * EntryGap;
+
+    private sealed record Measured(LegendEntry Entry, IReadOnlyList<string> Lines, float Width)
+    {
+        public static Measured Of(LegendEntry entry, float width)
+        {
+            var lines = CanvasText.WrapWithin(entry.Text, width - TextLeft(entry), TextSize.Normal);
+            return new Measured(entry, lines, WidthOf(entry, lines));
+        }
+
+        public static float TextLeft(LegendEntry entry) => entry.SampleWidth > 0 ? entry.SampleWidth + SampleGap : 0;
+
+        public static float WidthOf(LegendEntry entry, IReadOnlyList<string> lines) => TextLeft(entry) + lines.Max(line => CanvasText.Width(line, TextSize.Normal));
     }
 }
 
 /// <summary>One sample of the legend.</summary>
 /// <param name="Text">What it means.</param>
-/// <param name="SampleWidth">In points.</param>
+/// <param name="SampleWidth">In points; 0: none, words alone.</param>
 /// <param name="DrawSample">Draws the sample; the point is the middle of its left side.</param>
 internal sealed record LegendEntry(string Text, float SampleWidth, Action<SKCanvas, SKPoint> DrawSample);

@@ -11,7 +11,6 @@ internal static class LegendEntries
     private const float MarkWidth = 6;
     private const float SwatchWidth = 14;
     private const float SwatchHeight = 8;
-    private const string IntervalText = "95 % interval";
     private static readonly SKColor Grey = Colors.Gray.ToSKColor();
 
     public static LegendEntry Seed { get; } = new("one seed", MarkWidth, (canvas, at) =>
@@ -19,17 +18,20 @@ internal static class LegendEntries
 
     public static LegendEntry Undefined { get; } = new("undefined", MarkWidth, (canvas, at) => DrawMarker(canvas, at, MarkWidth, UndefinedMarker(Colors.Gray)));
 
-    public static LegendEntry Band { get; } = new(IntervalText, LineWidth, (canvas, at) =>
+    public static LegendEntry Band(string interval) => new(interval, LineWidth, (canvas, at) =>
     {
         using var fill = new SKPaint { Color = Colors.Gray.WithAlpha(0.35).ToSKColor() };
         canvas.DrawRect(at.X, at.Y - 4, LineWidth, 8, fill);
     });
 
-    public static LegendEntry IntervalBar { get; } = new(IntervalText, LineWidth, (canvas, at) =>
+    public static LegendEntry IntervalBar(string interval) => new(interval, LineWidth, (canvas, at) =>
         Panels.IntervalBar.Draw(canvas, at, new SKPoint(at.X + LineWidth, at.Y), openLow: false, openHigh: false, Grey));
 
     public static LegendEntry OpenIntervalBar { get; } = new("goes on beyond", LineWidth, (canvas, at) =>
         Panels.IntervalBar.Draw(canvas, at, new SKPoint(at.X + LineWidth, at.Y), openLow: false, openHigh: true, Grey));
+
+    /// <summary>How many images and seeds there are.</summary>
+    public static LegendEntry Sample(Evidence evidence) => new(evidence.Sample, 0, (_, _) => { });
 
     /// <summary>A series with line and marker.</summary>
     public static LegendEntry Line(string name, SeriesLook look) => new(name, LineWidth, (canvas, at) =>
@@ -39,9 +41,24 @@ internal static class LegendEntries
         {
             Color = look.Colour.ToSKColor(), IsStroke = true, StrokeWidth = SeriesLook.LineWidth, IsAntialias = true, PathEffect = dash,
         };
-        canvas.DrawLine(at.X, at.Y, at.X + LineWidth, at.Y, line);
+        DashedLine.Draw(canvas, at, new SKPoint(at.X + LineWidth, at.Y), line);
         DrawMarker(canvas, at, LineWidth, look.MarkerStyle(SeriesLook.MarkerSize));
     });
+
+    /// <summary>What goes across a panel.</summary>
+    public static LegendEntry Across(string name, SeriesLook look) => new(name, LineWidth, (canvas, at) =>
+    {
+        using var fill = new SKPaint { Color = look.Colour.WithAlpha(SeriesLook.BandOpacity).ToSKColor() };
+        canvas.DrawRect(at.X, at.Y - 4, LineWidth, 8, fill);
+        using var dash = look.Dash();
+        using var line = new SKPaint { Color = look.Colour.ToSKColor(), IsStroke = true, StrokeWidth = SeriesLook.ReferenceWidth, IsAntialias = true, PathEffect = dash };
+        DashedLine.Draw(canvas, at, new SKPoint(at.X + LineWidth, at.Y), line);
+        DrawMarker(canvas, at, LineWidth, look.MarkerStyle(SeriesLook.ReferenceMarkerSize));
+    });
+
+    /// <summary>An interval as an upright bar.</summary>
+    public static LegendEntry UprightBar(string interval) => new(interval, MarkWidth, (canvas, at) => Panels.IntervalBar.Draw(
+        canvas, new SKPoint(at.X + MarkWidth / 2, at.Y + 4.5f), new SKPoint(at.X + MarkWidth / 2, at.Y - 4.5f), openLow: false, openHigh: false, Grey));
 
     /// <summary>A series with a marker alone.</summary>
     public static LegendEntry Marker(string name, SeriesLook look) =>
@@ -56,12 +73,15 @@ internal static class LegendEntries
     /// <summary>What marks of estimates mean, of those that occur.</summary>
     /// <param name="estimates">All of the figure, with the values of their seeds.</param>
     /// <param name="someOpen">Some interval goes on beyond the panel.</param>
-    public static IEnumerable<LegendEntry> OfEstimates(IEnumerable<(Estimate Estimate, IReadOnlyList<double> Seeds)> estimates, bool someOpen)
+    /// <param name="evidence">What they rest on.</param>
+    /// <param name="interval">How intervals are drawn; null: as bars.</param>
+    public static IEnumerable<LegendEntry> OfEstimates(
+        IEnumerable<(Estimate Estimate, IReadOnlyList<double> Seeds)> estimates, bool someOpen, Evidence evidence, LegendEntry? interval = null)
     {
         var all = estimates.ToList();
         if (all.Any(e => e.Estimate.IsDefined && !double.IsNaN(e.Estimate.Low)))
         {
-            yield return IntervalBar;
+            yield return interval ?? IntervalBar(evidence.IntervalName);
         }
 
         if (someOpen)
@@ -78,6 +98,8 @@ internal static class LegendEntries
         {
             yield return Undefined;
         }
+
+        yield return Sample(evidence);
     }
 
     /// <summary>How an undefined estimate is marked.</summary>

@@ -14,7 +14,7 @@ internal static class ReferenceLabels
     public static void Draw(
         SKCanvas canvas, PanelFrame frame, Axis y, IReadOnlyList<ReferenceLine> references, IEnumerable<SKPoint> obstacles, bool onPaper = false)
     {
-        var taken = obstacles.ToList();
+        List<SKPoint> taken = [.. obstacles, .. references.SelectMany(reference => ReferenceDrawing.Obstacles(reference, y, frame))];
         foreach (var reference in references)
         {
             var place = LabelPlacement.Best(

@@ -11,6 +11,8 @@ internal sealed record SeriesLook(Color Colour, LinePattern Pattern, MarkerShape
 {
     public const float LineWidth = 1.4f;
     public const float MarkerSize = 5f;
+    public const float ReferenceWidth = 0.9f;       // of a line across a panel
+    public const float ReferenceMarkerSize = 3.6f;
     public const float SeedSize = 2.6f;
     public const double BandOpacity = 0.17;
 

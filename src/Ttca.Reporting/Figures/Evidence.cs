@@ -1,0 +1,36 @@
+using System.Globalization;
+using Ttca.Fairness;
+
+namespace Ttca.Reporting.Figures;
+
+/// <summary>What the numbers of a figure rest on; stands in its legend.</summary>
+/// <param name="Interval">What the intervals are.</param>
+/// <param name="Sample">How many images and seeds, such as <c>2,000 images × 5 seeds</c>.</param>
+public sealed record Evidence(IntervalKind Interval, string Sample)
+{
+    /// <summary>That of several metrics; where they differ, from the fewest to the most images and seeds.</summary>
+    public static Evidence Of(IReadOnlyCollection<MetricEstimate> shown)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        var (seeds, images) = (Range([.. shown.Select(metric => metric.Seeds)]), Range([.. shown.Select(metric => metric.Images)]));
+        var kinds = shown.Select(metric => HierarchicalBootstrap.KindOf(metric.Seeds)).ToHashSet();
+        return new Evidence(
+            kinds.Contains(IntervalKind.StudentT) ? IntervalKind.StudentT : kinds.Contains(IntervalKind.Percentile) ? IntervalKind.Percentile : IntervalKind.PercentileOfImages,
+            $"{images} images × {seeds} seed{(seeds == "1" ? "" : "s")}");
+    }
+
+    /// <summary>Such as <c>95 % t-interval</c>.</summary>
+    public string IntervalName => Interval switch
+    {
+        IntervalKind.StudentT => "95 % t-interval",
+        IntervalKind.PercentileOfImages => "95 % percentile interval, over images only",
+        _ => "95 % percentile interval",
+    };
+
+    /// <summary>Whether seeds are so few that their values and their mean are the result, and a band would claim too much.</summary>
+    internal bool IsOfFewSeeds => Interval == IntervalKind.StudentT;
+
+    private static string Range(List<int> numbers) => numbers.Min() == numbers.Max() ? Text(numbers[0]) : $"{Text(numbers.Min())} to {Text(numbers.Max())}";
+
+    private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

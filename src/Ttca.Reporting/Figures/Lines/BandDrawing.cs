@@ -1,0 +1,58 @@
+using ScottPlot;
+using SkiaSharp;
+using Ttca.Reporting.Figures.Panels;
+
+namespace Ttca.Reporting.Figures.Lines;
+
+/// <summary>What is the same for every x.</summary>
+internal static class BandDrawing
+{
+    private const float SeedDistance = 3;   // beside the interval, so that it hides none
+    private const double Opacity = 0.07;    // several lie on each other
+
+    /// <param name="canvas">In points.</param>
+    /// <param name="band">The estimate.</param>
+    /// <param name="look">Its look.</param>
+    /// <param name="axis">Of y.</param>
+    /// <param name="frame">The panel.</param>
+    /// <param name="x">Where its interval and seeds stand.</param>
+    public static void Draw(SKCanvas canvas, ReferenceBand band, SeriesLook look, Axis axis, PanelFrame frame, float x)
+    {
+        var colour = look.Colour.ToSKColor();
+        foreach (var seed in band.Seeds.Where(seed => axis.CanShow(seed) && frame.YRange.Contains(axis.Position(seed))))
+        {
+            CanvasMarker.DrawSeed(canvas, new SKPoint(x + SeedDistance, frame.Y(axis.Position(seed))), colour);
+        }
+
+        if (!axis.CanShow(band.Estimate.Value))
+        {
+            CanvasMarker.Draw(canvas, new SKPoint(x, frame.Area.Bottom - 4), LegendEntries.UndefinedMarker(look.Colour));
+            return;
+        }
+
+        if (!double.IsNaN(band.Estimate.Low) && !double.IsNaN(band.Estimate.High))
+        {
+            var (low, high) = (axis.Within(band.Estimate.Low, frame), axis.Within(band.Estimate.High, frame));
+            if (double.IsFinite(band.Estimate.Low) && double.IsFinite(band.Estimate.High))      // without bounds it would cover the panel
+            {
+                using var fill = new SKPaint { Color = look.Colour.WithAlpha(Opacity).ToSKColor() };
+                canvas.DrawRect(new SKRect(frame.Area.Left, high.Y, frame.Area.Right, low.Y), fill);
+            }
+
+            IntervalBar.Draw(canvas, new SKPoint(x, low.Y), new SKPoint(x, high.Y), low.IsBeyond, high.IsBeyond, colour);
+        }
+
+        var y = frame.Y(axis.Position(band.Estimate.Value));
+        using var dash = look.Dash();
+        using var line = new SKPaint { Color = colour, IsStroke = true, StrokeWidth = SeriesLook.ReferenceWidth, IsAntialias = true, PathEffect = dash };
+        DashedLine.Draw(canvas, new SKPoint(frame.Area.Left, y), new SKPoint(x, y), line);
+        CanvasMarker.Draw(canvas, new SKPoint(x, y), look.MarkerStyle(SeriesLook.ReferenceMarkerSize));
+    }
+
+    /// <summary>Places on the canvas that a label should leave free: its line, and the column at the right.</summary>
+    public static IEnumerable<SKPoint> Obstacles(ReferenceBand band, Axis axis, PanelFrame frame, float x) =>
+        from value in band.Seeds.Concat([band.Estimate.Value, band.Estimate.Low, band.Estimate.High]).Where(axis.CanShow)
+        let y = axis.Within(value, frame).Y
+        from place in value == band.Estimate.Value ? Enumerable.Range(0, 25).Select(i => frame.Area.Left + i / 24f * (x - frame.Area.Left)) : [x]
+        select new SKPoint(place, y);
+}
