@@ -37,7 +37,7 @@ internal static class PaperContents
         .. study switch
         {
             FairnessStudy => [new(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")],
-            AblationStudy => [new(WrongClaims.Name, WrongClaims.Question, WrongClaims.FigureCaption), new(MatchedClaims.Name, MatchedClaims.Question, "")],
+            AblationStudy => [new(WrongClaims.Name, WrongClaims.Question, ""), new(MatchedClaims.Name, MatchedClaims.Question, "")],
             DefenceStudy => [new(Detection.Name, Detection.Question, "")],
             _ => Array.Empty<PaperSection>(),
         },

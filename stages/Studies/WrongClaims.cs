@@ -10,8 +10,8 @@ public static class WrongClaims
 
     public const string Question = "What is left of the effect if users misjudge their class?";
 
-    public const string FigureCaption =
-        "Accuracy of the subgroup and closure of the gap, by the share of its users who take their image for one of another class and submit it with the perturbation of that class. Bands are 95 % intervals, small circles single seeds.";
+    private const string Shown =
+        "Accuracy of the subgroup and closure of the gap, by the share of its users who take their image for one of another class and submit it with the perturbation of that class.";
 
     private static readonly double[] Shares = [0, 0.05, 0.1, 0.2, 0.4];
 
@@ -34,6 +34,10 @@ public static class WrongClaims
                 Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
             ],
             Metrics = [metrics],
+            Caption = new FigureCaption(Shown, new Finding(
+                $"The subgroup's accuracy is {{0}} where nobody misjudges their class, and {{1}} where {Percentage(Shares[^1])} of its users do.",
+                Accuracy(Shares[0]),
+                Accuracy(Shares[^1]))),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
@@ -54,6 +58,8 @@ public static class WrongClaims
 
     private static CurvePanel Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceAt> references) => new(
         title, axis, minimum, [new Curve("collective", [.. Shares.Select(share => new CurvePoint(share, new MetricAt(0, metric, BootstrapWrongClaims.ConditionOf(share))))])], references);
+
+    private static MetricAt Accuracy(double share) => new(0, "accuracy-subgroup", BootstrapWrongClaims.ConditionOf(share));
 
     private static string Percentage(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
 }
