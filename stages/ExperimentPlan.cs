@@ -53,6 +53,7 @@ public sealed class ExperimentPlan
         var all = new StudyResults([.. studies.SelectMany(study => study.Results.Labels)], [.. studies.SelectMany(study => study.Results.Metrics)]);
         plan.Add(new CollectMetrics(experiment.ResultsName, experiment.Seeds.Count, all.Labels) { Metrics = all.Metrics, Data = [plan.Dataset()] });
         plan.Add(new RenderDataTable(plan.Title) { Dataset = plan.Dataset() });
+        plan.Add(new RenderPreprocessingTable(plan.Title) { Choices = plan.PerSeed(plan.ChoosePreprocessing) });
         ReplicateVariance.AddTo(plan);
         if (experiment.Tuning.Tried.Count > 0)
         {

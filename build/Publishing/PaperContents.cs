@@ -23,6 +23,7 @@ internal static class PaperContents
     public static IReadOnlyList<PaperSection> SectionsOf(Experiment experiment) =>
     [
         .. experiment.Studies.SelectMany(SectionsOf),
+        new(RenderPreprocessingTable.Name, RenderPreprocessingTable.Question, ""),
         new(RenderVarianceTable.Name, RenderVarianceTable.Question, ""),
         new(RenderTuningTable.Name, RenderTuningTable.Question, ""),
         new(RenderDataTable.Name, "What do the data hold?", ""),
@@ -60,6 +61,7 @@ internal static class PaperContents
                    HasFigure = names.Contains($"{Figures}{section.Name}.pdf"),
                    HasTable = names.Contains($"{Tables}{section.Name}.tex"),
                    Caption = names.Contains(caption) ? read(caption).TrimEnd() : "",
+                   Guide = StudyGuide.Of(section.Name),
                }
                where shown.HasFigure || shown.HasTable
                select shown,

@@ -57,7 +57,7 @@ public sealed class RenderFiguresTask() : StageTask(
 [TaskDescription("Write the tables (LaTeX, Markdown, CSV) and metrics.json")]
 [IsDependentOn(typeof(BootstrapTask))]
 public sealed class RenderTablesTask() : StageTask(
-    typeof(RenderStudyTable), typeof(RenderContrastsTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(RenderGroupsTable), typeof(RenderDataTable), typeof(CollectMetrics));
+    typeof(RenderStudyTable), typeof(RenderContrastsTable), typeof(RenderQueryBudgetTable), typeof(RenderFairnessTable), typeof(RenderGroupsTable), typeof(RenderPreprocessingTable), typeof(RenderVarianceTable), typeof(RenderTuningTable), typeof(RenderDataTable), typeof(CollectMetrics));
 
 [TaskName("JudgeClaims")]
 [TaskDescription("Judge each claim of the paper by its test: claims.json, .md, .tex")]

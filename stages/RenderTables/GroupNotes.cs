@@ -1,52 +1,45 @@
 using System.Globalization;
-using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
 /// <summary>What tables of groups have to say of groups and classes that can't be compared.</summary>
 internal static class GroupNotes
 {
-    private const int MostNamed = 8;
+    private const int MostNamed = 3;
+    private const int MostClasses = 8;
 
-    /// <summary>None where every group has images of every class.</summary>
-    /// <param name="name">Of the grouping.</param>
-    /// <param name="counts">Its groups.</param>
-    public static IEnumerable<string> Of(string name, GroupingCounts counts)
+    /// <summary>A line; null where everything can be compared.</summary>
+    public static string? Of(IEnumerable<(string Name, GroupingCounts Counts)> groupings)
     {
-        if (counts.EmptyCount > 0)
-        {
-            yield return $"{name}: without test images, so not compared: {Listed(counts.Empty, counts.EmptyCount)}.";
-        }
-
-        if (counts.Groups is [var alone])
-        {
-            yield return $"{name}: only one group, {alone.Name}, has test images: there is nothing to compare it with.";
-        }
-        else if (ClassesOf(name, counts) is { } note)
-        {
-            yield return note;
-        }
+        var all = groupings.Select(grouping => (grouping.Name, Left: string.Join(", ", LeftOut(grouping.Counts)))).Where(grouping => grouping.Left.Length > 0).ToList();
+        return all.Count == 0 ? null
+            : string.Create(CultureInfo.InvariantCulture,
+                $"Not compared: {string.Join("; ", all.Take(MostNamed).Select(grouping => $"{grouping.Name} {grouping.Left}"))}{(all.Count > MostNamed ? $" and {all.Count - MostNamed} more groupings" : "")}.");
     }
 
-    private static string? ClassesOf(string name, GroupingCounts counts)
+    /// <summary>Numbers of the classes of which a group has no images, such as <c>1, 3</c>; of many how many.</summary>
+    public static string ClassesWithout(GroupCount group)
+    {
+        var without = group.ByClass.Index().Where(one => one.Item == 0).Select(one => one.Index.ToString(CultureInfo.InvariantCulture)).ToList();
+        return without.Count > MostClasses ? string.Create(CultureInfo.InvariantCulture, $"{without.Count} of {group.ByClass.Count}") : string.Join(", ", without);
+    }
+
+    private static IEnumerable<string> LeftOut(GroupingCounts counts)
     {
         int classes = counts.Groups[0].ByClass.Count;
-        List<(int Class, List<string> Without)> left = [.. Enumerable.Range(0, classes)
-            .Select(k => (k, counts.Groups.Where(group => group.ByClass[k] == 0).Select(group => group.Name).ToList()))
-            .Where(one => one.Item2.Count > 0)];
-        return left.Count == 0 ? null
-            : left.Count == classes
-                ? $"{name}: no class has images in every group{(IsOneClassEach(counts) ? ", since the class tells the groups" : "")}: equal opportunity and equalized odds can't be compared."
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{name}: equal opportunity and equalized odds are over the {classes - left.Count} of {classes} classes of which every group has images; left out: {Listed([.. left.Select(one => Described(one.Class, one.Without, counts.Groups.Count))], left.Count)}.");
+        int left = Enumerable.Range(0, classes).Count(k => counts.Groups.Any(group => group.ByClass[k] == 0));
+        if (counts.EmptyCount > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{counts.EmptyCount} without test images");
+        }
+
+        if (counts.Groups.Count == 1)
+        {
+            yield return "one group only";
+        }
+        else if (left > 0)
+        {
+            yield return left == classes ? "no class in common" : string.Create(CultureInfo.InvariantCulture, $"{left} of {classes} classes");
+        }
     }
-
-    private static bool IsOneClassEach(GroupingCounts counts) => counts.Groups.All(group => group.ByClass.Count(images => images > 0) == 1);
-
-    private static string Described(int @class, List<string> without, int groups) => string.Create(
-        CultureInfo.InvariantCulture, $"class {@class} (no images of {(without.Count == groups ? "any group" : Listed(without, without.Count))})");
-
-    private static string Listed(IReadOnlyList<string> names, long count) => string.Create(
-        CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(MostNamed))}{(count > MostNamed ? $" and {count - MostNamed} more" : "")}");
 }

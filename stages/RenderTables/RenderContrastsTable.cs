@@ -45,10 +45,8 @@ public sealed record RenderContrastsTable(string Experiment, string Study) : ISt
         Notes =
         [
             StudyNotes.Intervals(contrasts[0].Difference, file: $"{NameOf(Study)}.json"),
-            .. StudyNotes.WithoutSpread(contrasts.Select(contrast => contrast.Difference)),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"p: both answers to an image are swapped, in all seeds together, {contrasts[0].Test.Permutations:N0} times, two-sided; about images, for the platforms at hand. Corrected by Holm for the {contrasts.Count} contrasts. Of the subgroup, where the majority isn't named."),
+            string.Create(CultureInfo.InvariantCulture, $"p: {contrasts[0].Test.Permutations:N0} permutations, corrected by Holm for the {contrasts.Count} contrasts. Of the subgroup, where the majority isn't named."),
+            StudyNotes.Reading("contrasts", contrasts.Select(contrast => contrast.Difference)),
         ],
     };
 }

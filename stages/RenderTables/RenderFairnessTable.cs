@@ -17,13 +17,6 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     private const string RandomDifference = $"{Conditions.Random} - {Conditions.None}";
     private const string PreprocessingDifference = $"{Conditions.Preprocess} - {Conditions.None}";
 
-    private const string Definitions =
-        "Before: nobody uses a perturbation; after: the subgroup uses the collective's, everyone else submits images as they are, whatever the groups of a row are. "
-        + "Random, prepr.: the difference where the subgroup uses random signs of the same size, or no perturbation but the preprocessing that served it best on validation images. "
-        + "Worst group: smallest accuracy of the groups. Accuracy ratio: smallest over largest accuracy (disparate impact, being classified correctly as the favourable outcome); ratio, class: the same of being answered with the class that is declared favourable, or with each class, then the least or mean over classes; 0.8 is the four-fifths rule. "
-        + "Gaps are the largest rate of the groups - the smallest: of accuracy; of the true positive rate (equal opportunity); the larger of those of true and false positive rate (equalized odds, which have no row where they equal equal opportunity); "
-        + "one class against the rest, and then the maximum or mean over the classes of which every group has images.";
-
     /// <summary>What the study asks, a sentence.</summary>
     public required string Question { get; init; }
 
@@ -60,7 +53,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
         return new Table
         {
             Name = FairnessStudy.Name,
-            Caption = $"{Question} Experiment {Experiment}; {Members} members, epsilon = {Epsilon}.",
+            Caption = string.Join(' ', [$"{Question} Experiment {Experiment}; {Members} members, epsilon = {Epsilon}.", .. groupings.Select(PairOf).OfType<string>()]),
             Columns =
             [
                 new TableColumn("Groups"),
@@ -78,12 +71,9 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
                 [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, row.Preprocessing, before[i], after[i], paired[i]])],
             Notes =
             [
-                .. groupings.Zip(counts.Groupings).SelectMany(grouping => GroupNotes.Of(grouping.First.Name, grouping.Second)),
-                $"{StudyNotes.Intervals(groupings[0].Metrics["worst-group-accuracy", Conditions.None])} Figure {FairnessStudy.Name} and metrics.json have those of before, after and random.",
-                .. StudyNotes.WithoutSpread(rows.Select(row => row.Difference)),
-                Testing(groupings[0].Tests, rows),
-                Definitions,
-                .. groupings.Select(PairOf).OfType<string>(),
+                StudyNotes.Intervals(groupings[0].Metrics["worst-group-accuracy", Conditions.None]),
+                string.Join(' ', [Testing(groupings[0].Tests, rows), .. StudyNotes.Exceptions(rows.Select(row => row.Difference))]),
+                string.Join(' ', [.. new[] { GroupNotes.Of(groupings.Select(grouping => grouping.Name).Zip(counts.Groupings)) }.OfType<string>(), StudyNotes.Reading(FairnessStudy.Name, [])]),
             ],
         };
     }
@@ -109,15 +99,12 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     private static string Testing(GroupTests tests, List<Row> rows) => string.Create(
         CultureInfo.InvariantCulture,
-        $"p before, p after: is there a gap at all? Groups are exchanged among images of a class, {tests.Tests[0].Permutations} times; no p where no class has images of two groups, or the metric is undefined. "
-        + $"p diff.: is the difference zero? The answers before and after are swapped image by image, two-sided. All seeds of an image move together: these tests are about images, for the platforms at hand, and the intervals are about seeds too. "
-        + $"Corrected by Holm for the tests of the column: {Count(rows, row => row.TestBefore)}, {Count(rows, row => row.TestAfter)} and {Count(rows, row => row.TestDifference)}.");
+        $"p: {tests.Tests[0].Permutations:N0} permutations, Holm over each column ({Count(rows, row => row.TestBefore)}, {Count(rows, row => row.TestAfter)}, {Count(rows, row => row.TestDifference)}).");
 
     private static int Count(List<Row> rows, Func<Row, PermutationResult> test) => rows.Count(row => !double.IsNaN(test(row).PValue));
 
     private static string? PairOf((string Name, Metrics Metrics, GroupTests Tests) one) => one.Tests.Pair is not { } pair ? null
-        : $"Fixed pair, {one.Name}: accuracy of {one.Tests.Groups[pair.Better]} - {one.Tests.Groups[pair.Worse]}, which were served best and worst before on half of the test images, measured on the other half: "
-        + "unlike largest - smallest, which is above zero even where groups are served equally, it isn't biased.";
+        : $"Fixed pair, {one.Name}: {one.Tests.Groups[pair.Better]} - {one.Tests.Groups[pair.Worse]}.";
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ttca.Collective;
 using Ttca.Fairness;
 using Ttca.Pipeline;
@@ -39,17 +40,16 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
                 new TableColumn("Groups"),
                 new TableColumn("Group"),
                 new TableColumn("Images", CellKind.Count),
+                new TableColumn("No images of class"),
                 new TableColumn("Accuracy before", CellKind.Interval) { Decimals = 2 },
                 new TableColumn("Accuracy after", CellKind.Interval) { Decimals = 2 },
             ],
-            Rows = [.. rows.Select(row => (IReadOnlyList<TableCell>)[row.Grouping, row.Group, (long)row.Images, row.Before.Estimate, row.After.Estimate])],
+            Rows = [.. rows.Select(row => (IReadOnlyList<TableCell>)[row.Grouping, row.Group, (long)row.Images, row.Without, row.Before?.Estimate ?? Estimate.Undefined, row.After?.Estimate ?? Estimate.Undefined])],
             RowSources = [.. rows.Select(row => row.Source)],
             Notes =
             [
-                .. groupings.SelectMany(grouping => GroupNotes.Of(grouping.Name, grouping.Counts)),
-                $"{StudyNotes.Intervals(rows[0].Before)} The column Images counts those of one seed; every seed is tested on the same.",
-                .. StudyNotes.WithoutSpread(rows.SelectMany(row => (MetricEstimate[])[row.Before, row.After])),
-                "Before: nobody uses a perturbation; after: the subgroup uses the collective's, everyone else submits images as they are.",
+                StudyNotes.Intervals(rows[0].Before!),
+                StudyNotes.Reading(Name, rows.SelectMany(row => (MetricEstimate?[])[row.Before, row.After]).OfType<MetricEstimate>()),
             ],
         };
     }
@@ -60,18 +60,23 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
         string source = InputPath.Of(nameof(Metrics), index);
         if (name != FairnessStudy.SubgroupGrouping || index > 0)
         {
-            return counts.Groups.Select(group => new Row(
-                name, group.Name, group.Images, metrics[$"accuracy-group-{group.Name}", Conditions.None], metrics[$"accuracy-group-{group.Name}", Conditions.Collective], source));
+            return
+            [
+                .. counts.Groups.Select(group => new Row(
+                    name, group.Name, group.Images, GroupNotes.ClassesWithout(group), metrics[$"accuracy-group-{group.Name}", Conditions.None], metrics[$"accuracy-group-{group.Name}", Conditions.Collective], source)),
+                .. counts.Empty.Select(empty => new Row(name, empty, 0, "all", null, null, source)),
+                .. counts.EmptyCount > counts.Empty.Count ? [new Row(name, string.Create(CultureInfo.InvariantCulture, $"{counts.EmptyCount - counts.Empty.Count} more"), 0, "all", null, null, source)] : Array.Empty<Row>(),
+            ];
         }
 
         var (majority, subgroup) = (metrics["accuracy-majority", Conditions.None], metrics["accuracy-subgroup", Conditions.None]);
         return
         [
-            new Row(name, counts.Groups[0].Name, counts.Groups[0].Images, majority, majority, source),     // it doesn't act
-            new Row(name, counts.Groups[1].Name, counts.Groups[1].Images, subgroup, metrics["accuracy-subgroup", Conditions.Collective], source),
+            new Row(name, counts.Groups[0].Name, counts.Groups[0].Images, GroupNotes.ClassesWithout(counts.Groups[0]), majority, majority, source),     // it doesn't act
+            new Row(name, counts.Groups[1].Name, counts.Groups[1].Images, GroupNotes.ClassesWithout(counts.Groups[1]), subgroup, metrics["accuracy-subgroup", Conditions.Collective], source),
         ];
     }
 
-    /// <summary>One group.</summary>
-    private sealed record Row(string Grouping, string Group, int Images, MetricEstimate Before, MetricEstimate After, string Source);
+    /// <summary>One group; without accuracies where it has no images.</summary>
+    private sealed record Row(string Grouping, string Group, int Images, string Without, MetricEstimate? Before, MetricEstimate? After, string Source);
 }

@@ -24,11 +24,13 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
     {
         var metrics = context.Load(Metrics);
         var rows = Pools.SelectMany(pool => BootstrapQueryBudget.Alone.Select(attack => RowOf(metrics, pool, attack))).ToList();
+        var before = metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged];
         return RenderedFiles.Of(new Table
         {
             Name = QueryBudgetStudy.Name,
             Caption = $"From how many served images on does pooling take fewer queries than attacking alone? Experiment {Experiment}; epsilon = {Epsilon}, "
-                + $"at most {QueriesPerImage} queries per image alone.",
+                + $"at most {QueriesPerImage} queries per image alone. "
+                + $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels; attacked are the first test images of the subgroup.",
             Columns =
             [
                 new TableColumn("members", CellKind.Count),
@@ -44,10 +46,9 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
             RowSources = [.. rows.Select(_ => InputPath.Of(nameof(Metrics)))],
             Notes =
             [
-                Attacked(metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged]),
-                .. StudyNotes.WithoutSpread(rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven])),
-                Definitions(),
+                StudyNotes.Intervals(before, "attacked images"),
                 Tuning([.. Square.Select(context.Load)]),
+                string.Create(CultureInfo.InvariantCulture, $"Subgroup before: {before.Estimate.ToString(decimals: 2)}. {StudyNotes.Reading(QueryBudgetStudy.Name, rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven]))}"),
             ],
         });
     }
@@ -60,20 +61,9 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
         metrics["queries-alone", $"{attack} as good as {pool.Condition()}"],
         metrics["break-even-inputs", $"{attack} as good as {pool.Condition()}"]);
 
-    private static string Attacked(MetricEstimate before) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{StudyNotes.Intervals(before, "attacked images")} "
-        + $"Attacked are the first {before.Images:N0} test images of the subgroup, in the order of the data set and the same for every seed; pools are judged on these too. Subgroup before: {before.Estimate}.");
-
-    private string Definitions() =>
-        $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels. Queries per image: the mean at the least cap with which users alone are as accurate as the pool; "
-        + "the first query about the unchanged image and failures, with the whole cap, are counted. Break-even: pooled queries / that mean; 0 where users alone never are as accurate, and the queries are undefined; a pool that gains nothing is matched by the first query. "
-        + "Pooling is cheaper for the members together if they serve more images than that.";
-
-    private static string Tuning(IReadOnlyList<UserAttacks> seeds) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"p_init of the Square Attack, tuned per seed on wrong images of the collective ({string.Join(", ", seeds.Select(seed => seed.Tuning!.Images))}) for success within a member's queries: {string.Join(", ", seeds.Select(seed => seed.StartingShare!.Value.ToString(CultureInfo.InvariantCulture)))}. ")
-        + string.Create(CultureInfo.InvariantCulture, $"Tuning took {string.Join(", ", seeds.Select(seed => seed.TuningQueries))} queries, which are in no other number here; the attacks took {string.Join(", ", seeds.Select(seed => seed.Images.TotalQueries))}.");
+    private static string Tuning(IReadOnlyList<UserAttacks> seeds) =>
+        $"p_init by seed: {string.Join(", ", seeds.Select(seed => seed.StartingShare!.Value.ToString(CultureInfo.InvariantCulture)))}. "
+        + string.Create(CultureInfo.InvariantCulture, $"Queries in all seeds: {seeds.Sum(seed => (long)seed.TuningQueries):N0} for tuning it, {seeds.Sum(seed => (long)seed.Images.TotalQueries):N0} of the Square Attack.");
 
     private static string NameOf(AnswerKind answers) => answers switch
     {

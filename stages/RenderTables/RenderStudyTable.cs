@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Collective;
+using Ttca.Fairness;
 using Ttca.Pipeline;
 using Ttca.Reporting.Tables;
 
@@ -26,14 +27,11 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
 
     public required IReadOnlyList<StudyRow> Rows { get; init; }
 
-    /// <summary>Stand beneath the table.</summary>
-    public required IReadOnlyList<StudyNote> Notes { get; init; }
+    /// <summary>Numbers that stand beneath the table, in a line; what columns mean is in <c>docs/studies.md</c>.</summary>
+    public IReadOnlyList<StudyNote> Notes { get; init; } = [];
 
     /// <summary>The study's cells.</summary>
     public required IReadOnlyList<Node<Metrics>> Metrics { get; init; }
-
-    /// <summary>Of each seed, where the control is among the rows.</summary>
-    public IReadOnlyList<Node<PreprocessingChoice>> Preprocessing { get; init; } = [];
 
     /// <summary>Sizes of perturbations to give in units of <see cref="Pixels"/> too.</summary>
     public IReadOnlyList<PixelFraction> Epsilons { get; init; } = [];
@@ -44,7 +42,13 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
     public RenderedFiles Run(StageContext context)
     {
         var cells = Metrics.Select(context.Load).ToList();
-        return RenderedFiles.Of(new Table
+        return RenderedFiles.Of(TableOf(cells, Pixels is null ? null : context.Load(Pixels)));
+    }
+
+    internal Table TableOf(IReadOnlyList<Metrics> cells, PixelDeviations? pixels)
+    {
+        string numbers = string.Join(' ', [.. Notes.Select(note => note.In(cells)), .. pixels is null ? [] : new[] { ControlNotes.Epsilons(pixels, Epsilons) }]);
+        return new Table
         {
             Name = Study,
             Caption = $"{Question} Experiment {Experiment}; {Setting}.",
@@ -55,21 +59,13 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
             ],
             Rows = [.. Rows.Select(row => CellsOf(row, cells))],
             RowSources = [.. Rows.Select(row => InputPath.Of(nameof(Metrics), row.Cell))],
-            Notes = [StudyNotes.Intervals(cells[0].Estimates[0]), .. StudyNotes.WithoutSpread(Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))), .. Notes.Select(note => note.In(cells)), .. NotesOnControls(context)],
-        });
-    }
-
-    private IEnumerable<string> NotesOnControls(StageContext context)
-    {
-        if (Preprocessing.Count > 0)
-        {
-            yield return ControlNotes.Preprocessing([.. Preprocessing.Select(context.Load)]);
-        }
-
-        if (Pixels is not null)
-        {
-            yield return ControlNotes.Epsilons(context.Load(Pixels), Epsilons);
-        }
+            Notes =
+            [
+                StudyNotes.Intervals(cells[0].Estimates[0]),
+                .. numbers.Length > 0 ? [numbers] : Array.Empty<string>(),
+                StudyNotes.Reading(Study, Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))),
+            ],
+        };
     }
 
     private IReadOnlyList<TableCell> CellsOf(StudyRow row, IReadOnlyList<Metrics> cells) =>
@@ -93,15 +89,17 @@ public sealed record StudyColumn(string Header, string Metric, string? Condition
 /// <param name="Condition">What its numbers were measured under.</param>
 public sealed record StudyRow(IReadOnlyList<string> Values, int Cell, string Condition);
 
-/// <summary>A sentence beneath a table.</summary>
+/// <summary>A sentence beneath a table; numbers without their intervals, which <c>metrics.json</c> has.</summary>
 /// <param name="Text">All of it, or its beginning where <see cref="Values"/> end it.</param>
 public sealed record StudyNote(string Text)
 {
     /// <summary>Numbers that end the sentence.</summary>
     public IReadOnlyList<NamedMetric> Values { get; init; } = [];
 
-    internal string In(IReadOnlyList<Metrics> cells) =>
-        Values.Count == 0 ? Text : $"{Text}{string.Join("; ", Values.Select(value => $"{value.Label}: {value.At.In(cells).Estimate}"))}.";
+    internal string In(IReadOnlyList<Metrics> cells) => Values.Count == 0 ? Text
+        : $"{Text}{string.Join(", ", Values.Select(value => $"{value.Label} {TextOf(value.At.In(cells).Estimate)}"))}.";
+
+    private static string TextOf(Estimate estimate) => estimate.IsDefined ? estimate.Value.ToString("0.00", CultureInfo.InvariantCulture) : "undefined";
 }
 
 /// <summary>A number with its name.</summary>

@@ -49,7 +49,7 @@ public sealed record RenderVarianceTable(string Experiment, string Setting) : IS
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Subgroup accuracy {variance.Accuracy.Mean}, gain {variance.Gain.Mean}: means of {variance.Accuracy.Platforms} platforms x {variance.Accuracy.Proxies} proxies of each x {variance.Accuracy.Images:N0} images of the subgroup, 95 % t-intervals."),
-            "Deviation: standard deviation of one draw, by the method of moments; proxies are of one platform's answers, each from a start of its own. An estimate below zero, which is chance, is shown as 0.",
+            $"Definitions: docs/studies.md, {Name}.",
         ],
     };
 

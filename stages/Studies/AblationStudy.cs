@@ -61,15 +61,7 @@ public sealed record AblationStudy : IStudy
                 .. Lines.Select(line => new StudyRow([line.Label], 0, line.Condition)),
                 .. Lines.Skip(1).Zip(leads, (line, lead) => new StudyRow([$"collective - {line.Label}"], 0, lead.Name())),
             ],
-            Notes =
-            [
-                new StudyNote("A pool of one: one member's queries, images and perturbation. No queries: the proxy learns the members' own labels of the same images, with the same recipe and start, and the perturbation is optimised on it."),
-                new StudyNote("Own model: that network's own answers to the images as they are. Where it is better than what the platform answers, the collective needs the platform only if the platform's answer is the one that counts."),
-                StudyNotes.Closure,
-                StudyNotes.FalseClaims,
-            ],
             Metrics = [metrics],
-            Preprocessing = [.. plan.Seeds.Select(plan.ChoosePreprocessing)],
         });
         plan.AddContrasts(Name, Lines.Skip(1).Select(line => new Contrast($"collective - {line.Label}", Of(Conditions.Collective), Of(line.Condition))));
         return new StudyResults(

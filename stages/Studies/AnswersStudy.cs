@@ -55,13 +55,7 @@ public sealed record AnswersStudy : IStudy
                 new StudyColumn("False claims", "false-claim-rate"),
             ],
             Rows = [.. cells.Index().Select(cell => new StudyRow([cell.Item.answer.Label, $"{cell.Item.size}"], cell.Index, Conditions.Collective))],
-            Notes =
-            [
-                new StudyNote("") { Values = [new NamedMetric("Subgroup before", new MetricAt(0, "accuracy-subgroup", Conditions.None)), new NamedMetric("with random signs of the same size", new MetricAt(0, "accuracy-subgroup", Conditions.Random))] },
-                new StudyNote("Fidelity: on the unperturbed images of the subgroup. Rounded probabilities are scaled to a sum of one before they are learnt."),
-                StudyNotes.Closure,
-                StudyNotes.FalseClaims,
-            ],
+            Notes = [new StudyNote("Accuracy of the subgroup: ") { Values = [new NamedMetric("before", new MetricAt(0, "accuracy-subgroup", Conditions.None)), new NamedMetric("with random signs of the same size", new MetricAt(0, "accuracy-subgroup", Conditions.Random))] }],
             Metrics = metrics,
         });
         plan.AddContrasts(Name,

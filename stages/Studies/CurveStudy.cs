@@ -28,7 +28,11 @@ internal static class CurveStudy
                 Panel(curves, "Closure of the accuracy gap", "closure", "closure", Series[..^1], null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
             ],
             Metrics = metrics,
-            Caption = new FigureCaption(curves.Shown, Finding.Closure(curves.Largest, curves.Values.Count - 1), new Finding("Random signs of the same size: {0}.", new MetricAt(curves.Values.Count - 1, "closure", Conditions.Random))),
+            Caption = new FigureCaption(
+                curves.Shown,
+                Finding.Closure(curves.Largest, curves.Values.Count - 1),
+                new Finding("Random signs of the same size: {0}.", new MetricAt(curves.Values.Count - 1, "closure", Conditions.Random)),
+                new Finding("Fidelity of the proxy on the unperturbed subgroup: {0}.", new MetricAt(curves.Values.Count - 1, "fidelity-subgroup", Conditions.None))),
         });
         plan.Add(new RenderStudyTable(experiment, curves.Study)
         {
@@ -48,20 +52,7 @@ internal static class CurveStudy
                 .. curves.Values.Index().SelectMany(value =>
                     Conditions.Controlled.Except(curves.Constant).Select(condition => new StudyRow([value.Item.Label, condition], value.Index, condition))),
             ],
-            Notes =
-            [
-                new StudyNote("Majority ") { Values = [new NamedMetric("before", MajorityBefore)] },
-                new StudyNote("Majority joined: its accuracy if it used the perturbations too."),
-                StudyNotes.Closure,
-                StudyNotes.FalseClaims,
-                StudyNotes.Controls,
-                new StudyNote("Fidelity of the proxies on the unperturbed subgroup: ")
-                {
-                    Values = [.. curves.Values.Index().Select(value => new NamedMetric(value.Item.Label, new MetricAt(value.Index, "fidelity-subgroup", Conditions.None)))],
-                },
-            ],
             Metrics = metrics,
-            Preprocessing = [.. plan.Seeds.Select(plan.ChoosePreprocessing)],
             Epsilons = curves.Epsilons,
             Pixels = plan.Add(new MeasurePixels { Test = plan.TestImages() }),
         });

@@ -65,20 +65,13 @@ public sealed record DefenceStudy : IStudy
                 new StudyColumn("after", "accuracy-subgroup"),
                 new StudyColumn("Closure", "closure"),
                 new StudyColumn("White-box", "closure", Conditions.WhiteBox),
+                new StudyColumn("Random signs", "closure", Conditions.Random),
             ],
             Rows =
             [
                 .. from cell in cells.Index()
                    from condition in (string[])[Conditions.Collective, .. Adaptive(cell.Item.Plan).Select(adaptive => adaptive.Condition)]
                    select new StudyRow([cell.Item.Label, condition == Conditions.Adaptive ? "adaptive" : "not adaptive"], cell.Index, condition),
-            ],
-            Notes =
-            [
-                new StudyNote("Majority and subgroup before: without a perturbation. The collective asks the defended platform and extracts a proxy of that. An adaptive one also knows which defence changes its images, and how much: "
-                    + "its proxy is of the network behind it, and its perturbation is optimised through it (backwards by a soft one, Shin and Song 2017, for JPEG; by the Gaussian; by the identity for bit depth). It knows no weights."),
-                new StudyNote("White-box: closure of a perturbation optimised on the platform's network without what stands before it."),
-                new StudyNote("") { Values = [.. cells.Index().Select(cell => new NamedMetric(cell.Index == 0 ? "Closure of random signs of the same size, no defence" : cell.Item.Label, new MetricAt(cell.Index, "closure", Conditions.Random)))] },
-                StudyNotes.Closure,
             ],
             Metrics = metrics,
         });

@@ -42,11 +42,6 @@ public static class Detection
                    from perturbation in PerturbationsOf(cell.Item.Plan)
                    select new StudyRow([cell.Item.Label, perturbation.Label], cell.Index, perturbation.Condition),
             ],
-            Notes =
-            [
-                new StudyNote("Area under the ROC curve between the subgroup's test images as they are and perturbed: 0.5 is chance, 1 always told apart; below 0.5 perturbed images look less suspicious than others. Nothing was tuned on them."),
-                new StudyNote("Doubt: 1 - the largest probability of the answer. Residual: mean absolute difference to the image's 3 x 3 median. Squeezing: how far the answer's probabilities move with that median (Xu et al. 2018)."),
-            ],
             Metrics = metrics,
         });
     }

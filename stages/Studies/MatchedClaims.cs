@@ -59,13 +59,7 @@ public static class MatchedClaims
                    from row in (StudyRow[])[new([other.Label, "collective"], 0, one), new([other.Label, other.Label], 0, two), new([other.Label, "difference"], 0, new ConditionPair(one, two).Name())]
                    select row,
             ],
-            Notes =
-            [
-                new StudyNote("Of two perturbations, the one that makes more false claims is weakened until it makes as few as the other: every entry times 1/4, 1/2 or 3/4, and between these a straight line, which is what users reach of whom "
-                    + "a share takes the one strength and the rest the next. The rate, and so the strength, is found per seed and per resample, on the test images."),
-                new StudyNote("False claims at which they are compared: ") { Values = [.. Others.Select(other => Rate(other.Label, BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition)))] },
-                new StudyNote("At full strength: ") { Values = [Rate("collective", BootstrapMatchedClaims.At(Conditions.Collective, 1)), .. Others.Select(other => Rate(other.Label, BootstrapMatchedClaims.At(other.Condition, 1)))] },
-            ],
+            Notes = [new StudyNote("False claims where compared: ") { Values = [.. Others.Select(other => Rate(other.Label, BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition)))] }],
             Metrics = [metrics],
         });
         return metrics;

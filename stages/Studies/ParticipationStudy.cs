@@ -70,7 +70,6 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
                 .. shares.Select(share => new StudyRow([Percentage(share), Percentage(0)], 0, BootstrapParticipation.OfSubgroup(share))),
                 .. shares.Where(share => share > 0).Select(share => new StudyRow([Percentage(1), Percentage(share)], 0, BootstrapParticipation.OfMajority(share))),
             ],
-            Notes = [Columns, StudyNotes.Closure, Independence],
             Metrics = [metrics],
         });
         plan.AddContrasts(
@@ -79,16 +78,6 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
             new Contrast("all of the majority joins - none of it, majority", plan.Collective(plan.Members, epsilon), plan.Unchanged) { IsOfMajority = true });
         return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
     }
-
-    private static StudyNote Columns { get; } = new(
-        "Sub., Maj.: how much of the subgroup and of the majority uses the perturbation; who does at one share does at every larger one. "
-        + "Gap: majority - subgroup, negative where the subgroup is served better. "
-        + "Accuracy ratio: smaller over larger accuracy of the two (disparate impact, being classified correctly as the favourable outcome); 0.8 is the four-fifths rule.");
-
-    private static StudyNote Independence { get; } = new(
-        "The platform doesn't change here while it is used, so users don't influence each other: what one is answered doesn't depend on how many take part. "
-        + "A group's accuracy is therefore a mixture of those without and with the perturbation, a straight line between its ends but for who was drawn: there is no critical mass, and a user who joins late gains as much as the first. "
-        + "The collective is needed to make the perturbation. A platform that retrains on what is submitted, or filters it once it is common, is another matter, which these numbers don't show.");
 
     private static MetricAt Gap(string condition) => new(0, "subgroup-gap", condition);
 

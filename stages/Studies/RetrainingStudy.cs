@@ -61,13 +61,6 @@ public sealed record RetrainingStudy : IStudy
                 .. sizes.Index().SelectMany(size => Rows.Where(row => !IsConstant(row.Condition)).Select(row => new StudyRow(
                     [FormattableString.Invariant($"{ShareOf(plan, size.Item):0.###}"), $"{size.Item}", row.Label], size.Index, row.Condition))),
             ],
-            Notes =
-            [
-                new StudyNote("Perturbation: at test time, against the platform as it is; it needs no retraining. Planted: random signs of the same size, one pattern per class, on the members' training images with their true labels; the platform is trained anew, members stamp the pattern of their class at test."),
-                new StudyNote("Not stamped: the platform with the planted signal, which members don't use. No signal: it is trained on the same images without one. Not planted: the pattern on images for the platform as it is."),
-                new StudyNote("Wrong claims believed: how often an image of the subgroup with the pattern of a wrong class is answered that class; for a planted signal its success (Hardt et al. 2023). Majority, likewise: its accuracy if the same is done to its images."),
-                StudyNotes.Closure,
-            ],
             Metrics = metrics,
         });
         plan.AddContrasts(Name, sizes.Select(size => new Contrast(

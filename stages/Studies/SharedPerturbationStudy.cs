@@ -61,13 +61,6 @@ public sealed record SharedPerturbationStudy : IStudy
                 new StudyRow(["platform", ForAll], 0, Conditions.WhiteBoxShared),
                 new StudyRow(["platform", PerClass], 0, Conditions.WhiteBox),
             ],
-            Notes =
-            [
-                new StudyNote("One for all classes: what it closes is repair of the subgroup's images. The difference, one per class - one for all on the same images, is pulling towards a label."),
-                StudyNotes.Closure,
-                new StudyNote("False claims: how often an image of the subgroup that wears the perturbation of a wrong class is answered that class; one for all classes has no class, so its rate is that of such errors by chance."),
-                new StudyNote("Optimised on the platform (white-box) and random signs of the same size are controls."),
-            ],
             Metrics = [metrics],
         });
         plan.AddContrasts(

@@ -70,12 +70,7 @@ public sealed record TransferStudy : IStudy
                 new StudyColumn("Random signs", "closure", Conditions.Random),
             ],
             Rows = [.. pairs.Index().Select(pair => new StudyRow([pair.Item.Proxy, pair.Item.IsPlatformLarge ? $"{pair.Item.Platform}*" : pair.Item.Platform], pair.Index, Conditions.Collective))],
-            Notes =
-            [
-                new StudyNote($"Weights: {string.Join(", ", Proxies.Union(Platforms).OrderBy(network => WeightsOf(plan, network)).Select(network => NameOf(plan, network)))}. *: at least {Large} times those of the proxy."),
-                new StudyNote("Gap before: between the accuracies of majority and subgroup; where little is to be closed, a closure is large for small changes. Fidelity: on the unperturbed images of the subgroup. The last three columns are closures: of the collective, and of the two controls, a perturbation optimised on the platform itself and random signs of the same size."),
-                StudyNotes.Closure,
-            ],
+            Notes = [new StudyNote($"Weights: {string.Join(", ", Proxies.Union(Platforms).OrderBy(network => WeightsOf(plan, network)).Select(network => NameOf(plan, network)))}. *: at least {Large} times the proxy's.")],
             Metrics = metrics,
         });
         plan.AddContrasts(Name,

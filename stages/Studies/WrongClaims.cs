@@ -46,11 +46,6 @@ public static class WrongClaims
             Variables = ["Misjudge their class"],
             Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("Harmed", "harmed-share")],
             Rows = [new StudyRow(["no perturbation"], 0, Conditions.None), .. Shares.Select(share => new StudyRow([Percentage(share)], 0, BootstrapWrongClaims.ConditionOf(share)))],
-            Notes =
-            [
-                new StudyNote("Who misjudges is drawn by chance, and the class they take their image for uniformly among the others: people mistake classes that look alike, which these numbers don't show. Harmed: right before, and wrong then."),
-                StudyNotes.Closure,
-            ],
             Metrics = [metrics],
         });
         return metrics;

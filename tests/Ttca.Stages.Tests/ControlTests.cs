@@ -17,15 +17,20 @@ public sealed class ControlTests
     }
 
     [Fact]
-    public void Note_on_preprocessing_names_what_was_chosen_how_often_and_what_each_tool_gave() =>
-        ControlNotes.Preprocessing([Choice(("unchanged", 5), ("sharpen", 8)), Choice(("unchanged", 6), ("sharpen", 7)), Choice(("unchanged", 7), ("sharpen", 6))]).ShouldBe(
-            "Preprocess: no perturbation, but what anybody's program for photos does, each tool alone, the best for the subgroup on 10 validation images of each seed: "
-            + "sharpen in 2 of 3 seeds, unchanged in 1 of 3 seeds. Accuracy there: unchanged 0.60, sharpen 0.70.");
+    public void Table_of_preprocessing_has_each_tool_with_what_it_gave_and_how_often_it_was_chosen()
+    {
+        string markdown = new RenderPreprocessingTable("made-up") { Choices = [] }
+            .TableOf([Choice(("unchanged", 5), ("sharpen", 8)), Choice(("unchanged", 6), ("sharpen", 7)), Choice(("unchanged", 7), ("sharpen", 6))]).Render().Single(file => file.Extension == "md").Text;
+
+        markdown.ShouldContain("| unchanged |                         0.600 |             1 |");
+        markdown.ShouldContain("| sharpen   |                         0.700 |             2 |");
+        markdown.ShouldContain("10 images of the subgroup × 3 seeds");
+    }
 
     [Fact]
     public void Epsilon_is_given_in_units_of_the_subgroup_s_pixel_deviation() =>
         ControlNotes.Epsilons(new PixelDeviations(Majority: 50, Subgroup: 12.5), [new PixelFraction(2), new PixelFraction(5)]).ShouldBe(
-            "Standard deviation of the subgroup's pixel values: 12.5/255 (majority 50.0/255); epsilon = 2/255 is 0.16 of it, as 8/255 of the majority's; 5/255 is 0.40 of it, as 20/255 of the majority's.");
+            "Epsilon 2/255 is 0.16 of the subgroup's pixel deviation, as 8/255 of the majority's; 5/255: 0.40.");
 
     [Fact]
     public void Pixel_deviation_is_over_all_values_of_all_images()

@@ -71,7 +71,7 @@ public sealed class ExperimentTests
     [InlineData("embedded.yaml", "proxy.epochs=3", "ExtractProxy")]
     [InlineData("embedded.yaml", "perturbation.steps=7", "OptimizePerturbation", "OptimizeWhiteBox")]
     [InlineData("embedded.yaml", "bootstrap.resamples=500", "Bootstrap", "BootstrapQueryBudget", "TestGroups", "CompareContrasts", "CompareQueryBudget")]
-    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderContrastsTable", "RenderQueryBudgetTable", "RenderFairness", "RenderFairnessTable", "RenderGroupsTable", "RenderDataTable", "RenderTuningTable", "RenderVarianceTable", "CollectMetrics", "JudgeClaims")]
+    [InlineData("embedded.yaml", "name=another", "RenderCurves", "RenderStudyTable", "RenderContrastsTable", "RenderQueryBudgetTable", "RenderFairness", "RenderFairnessTable", "RenderGroupsTable", "RenderDataTable", "RenderPreprocessingTable", "RenderTuningTable", "RenderVarianceTable", "CollectMetrics", "JudgeClaims")]
     public void Changed_parameter_changes_exactly_the_stages_that_read_it_and_what_follows(string file, string setting, params string[] stages)
     {
         var before = ExperimentPlan.Of(Read(file));

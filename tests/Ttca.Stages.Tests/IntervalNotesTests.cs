@@ -8,9 +8,9 @@ namespace Ttca.Stages.Tests;
 public sealed class IntervalNotesTests
 {
     [Theory]
-    [InlineData(1, "95 % percentile intervals of a bootstrap over the test images of one seed (2,000 images × 1 seed), 10,000 resamples: they say nothing of any other platform.")]
-    [InlineData(3, "95 % t-intervals over 3 seeds and the test images that they share (2,000 images × 3 seeds); metrics.json has the percentile intervals of a hierarchical bootstrap beside them, 10,000 resamples.")]
-    [InlineData(10, "95 % percentile intervals of a hierarchical bootstrap over 10 seeds and the test images (2,000 images × 10 seeds), 10,000 resamples.")]
+    [InlineData(1, "95 % percentile intervals over the test images of one seed (2,000 images × 1 seed): they say nothing of any other platform.")]
+    [InlineData(3, "95 % t-intervals over seeds and shared test images (2,000 images × 3 seeds); percentile intervals: metrics.json.")]
+    [InlineData(10, "95 % percentile intervals over seeds and test images (2,000 images × 10 seeds), 10,000 resamples.")]
     public void Intervals_are_named_with_what_they_generalise_to(int seeds, string note) =>
         StudyNotes.Intervals(new MetricEstimate("closure", "collective", new Estimate(0.5, 0.4, 0.6), [], Images: 2_000, seeds, Resamples: 10_000, UndefinedResamples: 0)).ShouldBe(note);
 

@@ -130,6 +130,11 @@ public sealed record HtmlSection(PaperSection Section, string? Svg, string? Tabl
         }
 
         body.Append(Table);
+        if (Section.Guide.Count > 0)
+        {
+            body.Append("<details><summary>How to read this</summary>\n").AppendJoin("", Section.Guide.Select(text => $"<p>{HtmlText.Escape(text)}</p>\n")).Append("</details>\n");
+        }
+
         if (Sources.Count > 0)
         {
             body.Append($"<p class=\"note\">Made by {string.Join(", ", Sources.Select(HtmlProvenance.Link))}.</p>\n");

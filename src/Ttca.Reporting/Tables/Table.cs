@@ -16,8 +16,14 @@ public sealed partial record Table
     /// <summary>One cell per column each, of the column's kind.</summary>
     public required IReadOnlyList<IReadOnlyList<TableCell>> Rows { get; init; }
 
-    /// <summary>Stand beneath the table: what intervals mean, number of seeds and images, parameters held fixed.</summary>
+    /// <summary>Characters of a note that fit a line of the printed page: 178 mm in a font of 8 points.</summary>
+    public const int NoteCharacters = 137;
+
+    /// <summary>Stand beneath the table, in three lines at most: what intervals are, number of seeds and images, parameters held fixed. What columns mean is said elsewhere.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Lines of the printed page that they take.</summary>
+    public int NoteLines => Notes.Sum(note => (note.Length + NoteCharacters - 1) / NoteCharacters);
 
     /// <summary>
     /// Empty, or for each row what its numbers come from, as the table's maker calls it, such as <c>metrics/0</c>; empty text: none. In HTML
