@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ttca.Learning.Networks;
+using Ttca.Learning.Training;
 using static TorchSharp.torch;
 
 namespace Ttca.Collective.Tests;
@@ -15,9 +16,9 @@ public sealed class BlackBoxTests
             .ShouldBe(["PlatformModel.RevealForWhiteBoxControl", "ProxyExtraction.Extract"]);
 
     [Fact]
-    public void Extraction_sees_a_transcript_and_no_platform() =>
-        typeof(ProxyExtraction).GetMethod(nameof(ProxyExtraction.Extract))!.GetParameters().Select(parameter => parameter.ParameterType.Name)
-            .ShouldBe(["Transcript", "TrainingParameters", "Int64", "IProgress`1"]);
+    public void Extraction_sees_a_transcript_names_and_amounts_of_defences_and_no_platform() =>
+        typeof(ProxyExtraction).GetMethod(nameof(ProxyExtraction.Extract))!.GetParameters().Select(parameter => parameter.ParameterType)
+            .ShouldBe([typeof(Transcript), typeof(TrainingParameters), typeof(long), typeof(IProgress<TrainingProgress>), typeof(IReadOnlyList<DefenceParameters>)]);
 
     [Fact]
     public void PlatformModel_offers_asking_the_declared_control_and_storage_alone() =>
