@@ -48,10 +48,17 @@ public sealed record DefenceStudy : IStudy
                     ("collective", "closure", Conditions.Collective), ("collective, adaptive", "closure", Conditions.Adaptive), ("random signs (control)", "closure", Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
             ],
             Metrics = metrics,
-            Caption = new FigureCaption(Shown, new Finding("The subgroup's accuracy with the perturbation is {0} without a defence, least with {least}, and greatest with {most}.", new MetricAt(0, "accuracy-subgroup", Conditions.Collective))
-            {
-                Among = [.. cells.Index().Skip(1).Select(cell => new NamedMetric(cell.Item.Label, new MetricAt(cell.Index, "accuracy-subgroup", Conditions.Collective)))],
-            }),
+            Caption = new FigureCaption(
+                Shown,
+                [
+                    new Finding("The subgroup's accuracy with the perturbation is {0} without a defence, least with {least}, and greatest with {most}.", new MetricAt(0, "accuracy-subgroup", Conditions.Collective))
+                    {
+                        Among = [.. cells.Index().Skip(1).Select(cell => new NamedMetric(cell.Item.Label, new MetricAt(cell.Index, "accuracy-subgroup", Conditions.Collective)))],
+                    },
+                    .. from cell in cells.Index()
+                       from adaptive in Adaptive(cell.Item.Plan)
+                       select new Finding($"Optimised through it, {cell.Item.Label}: {{0}}.", new MetricAt(cell.Index, "accuracy-subgroup", adaptive.Condition)),
+                ]),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {

@@ -30,14 +30,14 @@ public static class WrongClaims
             X = new CurveAxis("Users who misjudge their class", IsLogarithmic: false, [.. Shares.Select(share => new CurveTick(share, Percentage(share)))]),
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceAt("no perturbation", null, Accuracy(Conditions.None))),
                 Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
             ],
             Metrics = [metrics],
-            Caption = new FigureCaption(Shown, new Finding(
-                $"The subgroup's accuracy is {{0}} where nobody misjudges their class, and {{1}} where {Percentage(Shares[^1])} of its users do.",
-                Accuracy(Shares[0]),
-                Accuracy(Shares[^1]))),
+            Caption = new FigureCaption(
+                Shown,
+                new Finding($"The subgroup's accuracy is {{0}} where nobody misjudges, {{1}} where {Percentage(Shares[^1])} do, and {{2}} without a perturbation.",
+                    Accuracy(BootstrapWrongClaims.ConditionOf(0)), Accuracy(BootstrapWrongClaims.ConditionOf(Shares[^1])), Accuracy(Conditions.None))),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
@@ -51,10 +51,10 @@ public static class WrongClaims
         return metrics;
     }
 
+    private static MetricAt Accuracy(string condition) => new(0, "accuracy-subgroup", condition);
+
     private static CurvePanel Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceAt> references) => new(
         title, axis, minimum, [new Curve("collective", [.. Shares.Select(share => new CurvePoint(share, new MetricAt(0, metric, BootstrapWrongClaims.ConditionOf(share))))])], references);
-
-    private static MetricAt Accuracy(double share) => new(0, "accuracy-subgroup", BootstrapWrongClaims.ConditionOf(share));
 
     private static string Percentage(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
 }
