@@ -98,6 +98,10 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
             scenario.Of(tally, group).RatesOfClasses(truePositives.Rates, falsePositives.Rates, room);
             truePositives.Add();
             falsePositives.Add();
+            if (truePositives.AreUndefined)
+            {
+                break;      // and so is each difference, whatever the other groups' rates are
+            }
         }
 
         truePositives.GapsTo(truePositiveGaps);
@@ -118,6 +122,9 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
 
         /// <summary>Of the group that is added next, <c>[K]</c>.</summary>
         public double[] Rates { get; } = new double[classes];
+
+        /// <summary>Whether each class lacks the rate of a group.</summary>
+        public bool AreUndefined => TensorPrimitives.IsNaNAll<double>(low);
 
         public void Clear()
         {
