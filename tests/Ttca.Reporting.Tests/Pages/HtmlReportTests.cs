@@ -27,6 +27,14 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Sections_say_how_they_are_to_be_read()
+    {
+        var guides = Read(SamplePages.Report()).Descendants(Html + "section").Select(section => section.Element(Html + "details")?.Element(Html + "p")?.Value);
+
+        guides.OfType<string>().ShouldBe(["Compared: members & controls."]);
+    }
+
+    [Fact]
     public void Nothing_is_loaded_from_elsewhere()
     {
         var page = Read(SamplePages.Report());

@@ -13,7 +13,7 @@ internal static class SamplePages
 
     public static IReadOnlyList<PaperSection> Sections { get; } =
     [
-        new("collective-size", "How many members does a collective need?", "Accuracy & closure by members; 95 % intervals."),
+        new("collective-size", "How many members does a collective need?", "Accuracy & closure by members; 95 % intervals.") { Guide = ["Compared: members & controls."] },
         new("examples", "What do images look like before and after?", "Test images.") { HasTable = false },
     ];
 
