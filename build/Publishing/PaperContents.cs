@@ -37,7 +37,7 @@ internal static class PaperContents
         new(RenderContrastsTable.NameOf(study.Name), RenderContrastsTable.QuestionOf(study.Name), ""),
         .. study switch
         {
-            FairnessStudy => [new(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")],
+            FairnessStudy fairness => [.. fairness.Attributes.Select(attribute => new PaperSection(FairnessStudy.FigureOf(attribute), FairnessStudy.QuestionOf(attribute), "")), new(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")],
             AblationStudy => [new(WrongClaims.Name, WrongClaims.Question, ""), new(MatchedClaims.Name, MatchedClaims.Question, "")],
             DefenceStudy => [new(Detection.Name, Detection.Question, "")],
             _ => Array.Empty<PaperSection>(),

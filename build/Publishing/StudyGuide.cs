@@ -1,3 +1,6 @@
+using Ttca.Stages;
+using Ttca.Stages.Studies;
+
 namespace Ttca.Build.Publishing;
 
 /// <summary>What <c>docs/studies.md</c> says of a study's figure and table, for the page of results.</summary>
@@ -12,7 +15,9 @@ internal static class StudyGuide
     /// <param name="name">Of the figure and table.</param>
     public static IReadOnlyList<string> Of(string name)
     {
-        string section = name.EndsWith($"-{Contrasts}", StringComparison.Ordinal) ? Contrasts : name == Stages.RenderPreprocessingTable.Name ? "controls" : name;
+        string section = name.EndsWith($"-{Contrasts}", StringComparison.Ordinal) ? Contrasts : name == RenderPreprocessingTable.Name ? "controls"
+            : name.StartsWith($"{FairnessStudy.Name}-by-", StringComparison.Ordinal) ? FairnessStudy.Name
+            : name;
         return Sections.Value.GetValueOrDefault(section) ?? [];
     }
 

@@ -11,7 +11,7 @@ public sealed record Finding(string Text, params IReadOnlyList<MetricAt> Values)
     /// <summary>Numbers of which the least and the greatest are named.</summary>
     public IReadOnlyList<NamedMetric> Among { get; init; } = [];
 
-    /// <summary>The text where the first value is undefined; null: the same.</summary>
+    /// <summary>The text where the first value, or each of <see cref="Among"/>, is undefined; null: the same.</summary>
     public string? IfUndefined { get; init; }
 
     /// <summary>How much of the gap something closes, whether or not there is one that can be closed.</summary>
@@ -29,13 +29,14 @@ public sealed record Finding(string Text, params IReadOnlyList<MetricAt> Values)
     internal string In(IReadOnlyList<Metrics> cells)
     {
         IReadOnlyList<Estimate> values = [.. Values.Select(value => value.In(cells).Estimate)];
-        string text = IfUndefined is not null && !values[0].IsDefined ? IfUndefined : Text;
+        var ordered = Among.Select(one => (one.Label, one.At.In(cells).Estimate)).Where(one => one.Estimate.IsDefined).OrderBy(one => one.Estimate.Value).ToList();
+        bool isUndefined = Among.Count > 0 ? ordered.Count == 0 : values.Count > 0 && !values[0].IsDefined;
+        string text = isUndefined && IfUndefined is not null ? IfUndefined : Text;
         foreach (var (i, value) in values.Index())
         {
             text = text.Replace(string.Create(CultureInfo.InvariantCulture, $"{{{i}}}"), TextOf(value), StringComparison.Ordinal);
         }
 
-        var ordered = Among.Select(one => (one.Label, one.At.In(cells).Estimate)).Where(one => one.Estimate.IsDefined).OrderBy(one => one.Estimate.Value).ToList();
         return ordered.Count == 0
             ? text.Replace("{least}", "undefined", StringComparison.Ordinal).Replace("{most}", "undefined", StringComparison.Ordinal)
             : text.Replace("{least}", Named(ordered[0]), StringComparison.Ordinal).Replace("{most}", Named(ordered[^1]), StringComparison.Ordinal);

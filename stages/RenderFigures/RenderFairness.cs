@@ -7,7 +7,7 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>
-/// The figure of the study of fairness, for each grouping: the metrics of which more is fairer and those of which less is, before and after and with the controls
+/// The figures of the study of fairness, one for each grouping, so that each fits a page: the metrics of which more is fairer and those of which less is, before and after and with the controls
 /// random signs and preprocessing, and beside them the paired changes.
 /// </summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
@@ -42,20 +42,24 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
     /// <summary>In the order of the groupings.</summary>
     public required IReadOnlyList<Node<GroupTests>> Tests { get; init; }
 
-    public required FigureCaption Caption { get; init; }
+    /// <summary>Of each, likewise.</summary>
+    public required IReadOnlyList<FigureCaption> Captions { get; init; }
 
     public RenderedFiles Run(StageContext context)
     {
         var cells = Metrics.Select(context.Load).ToList();
-        var figure = FigureOf(cells, [.. Tests.Select(context.Load).Select(tests => tests.Pair)]);
-        return RenderedFiles.Of(FairnessStudy.Name, figure, Caption.In(cells, figure.Evidence), context.Progress);
+        return new RenderedFiles(Groupings.Index().SelectMany(grouping =>
+        {
+            var figure = FigureOf(grouping.Item, cells[grouping.Index], context.Load(Tests[grouping.Index]).Pair);
+            return RenderedFiles.Of(FairnessStudy.FigureOf(grouping.Item), figure, Captions[grouping.Index].In(cells, figure.Evidence), context.Progress).Files.Select(file => (file.Key, file.Value));
+        }));
     }
 
-    internal DotFigure FigureOf(IReadOnlyList<Metrics> cells, IReadOnlyList<FixedPair?> pairs) => new()
+    internal DotFigure FigureOf(string grouping, Metrics metrics, FixedPair? pair) => new()
     {
         Title = $"{Experiment}: {FairnessStudy.Name}",
-        Panels = [.. Groupings.Index().SelectMany(grouping => Panels(grouping.Item, cells[grouping.Index], pairs[grouping.Index]))],
-        Evidence = Evidence.Of([.. cells.Select(metrics => metrics["worst-group-accuracy", Conditions.None])]),
+        Panels = [.. Panels(grouping, metrics, pair)],
+        Evidence = Evidence.Of([metrics["worst-group-accuracy", Conditions.None]]),
     };
 
     private IEnumerable<DotPanel> Panels(string grouping, Metrics metrics, FixedPair? pair)

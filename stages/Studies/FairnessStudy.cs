@@ -60,7 +60,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         IReadOnlyList<Node<Metrics>> metrics = [plan.BootstrapControlled(plan.Members, epsilon), .. Attributes.Select(attribute => Measure(plan, attribute))];
         IReadOnlyList<Node<GroupTests>> tests = [Test(plan, null), .. Attributes.Select(attribute => Test(plan, attribute))];
         int? positiveClass = plan.Experiment.Bootstrap.PositiveClass;
-        plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests, Caption = Caption });
+        plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests, Captions = [.. groupings.Select(CaptionOf)] });
         plan.Add(new RenderFairnessTable(plan.Title, plan.Members, epsilon)
         {
             Question = Question,
@@ -74,12 +74,21 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         return new StudyResults([.. groupings.Select(grouping => new CellLabel(Name, "groups", grouping))], metrics);
     }
 
-    private static FigureCaption Caption { get; } = new(
-        Shown,
-        new Finding("Between majority and subgroup the accuracy gap changes by {0}, with random signs by {1}; the worst group's accuracy by {2}, and the accuracy ratio by {3}.",
-            Change("accuracy-gap", Conditions.Collective), Change("accuracy-gap", Conditions.Random), Change("worst-group-accuracy", Conditions.Collective), Change("disparate-impact-accuracy", Conditions.Collective)));
+    /// <summary>Names the files of a grouping's figure.</summary>
+    public static string FigureOf(string grouping) => grouping == SubgroupGrouping ? Name : $"{Name}-by-{string.Concat(grouping.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-'))}";
 
-    private static MetricAt Change(string metric, string condition) => new(0, metric, new ConditionPair(condition, Conditions.None).Name());
+    /// <summary>What the figure of groups that are told by an attribute answers.</summary>
+    public static string QuestionOf(string attribute) => $"Are groups by {attribute} served more equally where the subgroup uses the perturbation?";
+
+    private static FigureCaption CaptionOf(string grouping, int cell)
+    {
+        return new FigureCaption(
+            Shown,
+            new Finding($"Between {(grouping == SubgroupGrouping ? "majority and subgroup" : $"groups by {grouping}")} the accuracy gap changes by {{0}}, with random signs by {{1}}; the worst group's accuracy by {{2}}, and the accuracy ratio by {{3}}.",
+                Change("accuracy-gap", Conditions.Collective), Change("accuracy-gap", Conditions.Random), Change("worst-group-accuracy", Conditions.Collective), Change("disparate-impact-accuracy", Conditions.Collective)));
+
+        MetricAt Change(string metric, string condition) => new(cell, metric, new ConditionPair(condition, Conditions.None).Name());
+    }
 
     private static Node<Metrics> Measure(ExperimentPlan plan, string attribute)
     {

@@ -43,7 +43,10 @@ public sealed record SharedPerturbationStudy : IStudy
             ],
             Metrics = [metrics],
             Caption = new FigureCaption(
-                Shown, new Finding("Closure is {0} with one perturbation per class and {1} with one for all classes; their difference, pulling towards a label, is {2}.", At(Conditions.Collective), At(Conditions.Shared), At(LabelPulling.Name()))),
+                Shown, new Finding("Closure is {0} with one perturbation per class and {1} with one for all classes; their difference, pulling towards a label, is {2}.", At(Conditions.Collective), At(Conditions.Shared), At(LabelPulling.Name()), new MetricAt(0, "subgroup-gap", Conditions.None))
+                {
+                    IfUndefined = "The gap of {3} is too small for a closure.",
+                }),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {

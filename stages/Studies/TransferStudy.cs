@@ -53,6 +53,7 @@ public sealed record TransferStudy : IStudy
             Metrics = metrics,
             Caption = new FigureCaption(Shown, new Finding("Closure is least with {least}, and greatest with {most}.")
             {
+                IfUndefined = "No gap is large enough for a closure.",
                 Among = [.. pairs.Index().Select(pair => new NamedMetric($"{pair.Item.Proxy} for {pair.Item.Platform}", new MetricAt(pair.Index, "closure", Conditions.Collective)))],
             }),
         });

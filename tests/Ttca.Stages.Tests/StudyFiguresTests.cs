@@ -43,6 +43,7 @@ public sealed class StudyFiguresTests
 
         new Finding("From {least} to {most}.") { Among = named }.In(cells).ShouldBe("From b, −0.10 [−0.20, 0.00] to a, 0.50 [0.40, 0.60].");
         new Finding("From {least} to {most}.") { Among = named[2..] }.In(cells).ShouldBe("From undefined to undefined.");
+        new Finding("From {least} to {most}.") { Among = named[2..], IfUndefined = "No gap." }.In(cells).ShouldBe("No gap.");
         new Finding("{0} of {1}.", named[2].At, new MetricAt(3, "subgroup-gap", "none")) { IfUndefined = "A gap of {1} is too small." }.In(cells)
             .ShouldBe("A gap of 0.01 [−0.09, 0.11] is too small.");
     }
@@ -75,7 +76,7 @@ public sealed class StudyFiguresTests
     {
         var figure = (DotFigure)Drawn("fairness", seeds: 5).Figure;
 
-        var panels = figure.Panels.Take(4).ToList();
+        var panels = figure.Panels;
         panels.Select(panel => panel.Title).ShouldBe(["Majority and subgroup: higher is fairer", "Paired change: above 0 is fairer", "Majority and subgroup: lower is fairer", "Paired change: below 0 is fairer"]);
         panels[0].Rows.Select(row => row.Label).ShouldBe(["Worst group", "Accuracy ratio", "Ratio, least class"]);
         panels[2].Rows.Select(row => row.Label).ShouldBe(["Accuracy gap", "Eq. opp., max"]);     // equalized odds equal it, here
@@ -108,7 +109,7 @@ public sealed class StudyFiguresTests
             RenderCurves one => With(one.FigureOf(cells), one.FigureOf(cells).Evidence, one.Caption),
             RenderBars one => With(one.FigureOf(cells), one.FigureOf(cells).Evidence, one.Caption),
             RenderHeatMap one => With(one.FigureOf(cells), one.FigureOf(cells).Evidence, one.Caption),
-            RenderFairness one when one.FigureOf(cells, [.. cells.Select(_ => (FixedPair?)null)]) is var figure => With(figure, figure.Evidence, one.Caption),
+            RenderFairness one when one.FigureOf(one.Groupings[0], cells[0], pair: null) is var figure => With(figure, figure.Evidence, one.Captions[0]),
             _ => throw new InvalidOperationException(node.Id),
         };
 
