@@ -90,7 +90,7 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         }
     }
 
-    /// <summary>Where both sides of a difference stand among the statistics before it: their values are known, and half of the standard metrics' work is saved.</summary>
+    /// <summary>Where both sides of a difference stand among the statistics before it: their values are known.</summary>
     private static (int After, int Before)?[] SidesOf(IReadOnlyList<Statistic> statistics)
     {
         var numbers = new Dictionary<Statistic, int>();
