@@ -44,5 +44,11 @@ public sealed record Finding(string Text, params IReadOnlyList<MetricAt> Values)
         static string Named((string Label, Estimate Estimate) one) => $"{one.Label}, {TextOf(one.Estimate)}";
     }
 
-    private static string TextOf(Estimate estimate) => estimate.ToString(decimals: 2).Replace('-', '−');
+    /// <summary>Rounded as in tables.</summary>
+    private static string TextOf(Estimate estimate)
+    {
+        return estimate.IsDefined ? $"{Rounded(estimate.Value)} [{Rounded(estimate.Low)}, {Rounded(estimate.High)}]" : "undefined";
+
+        static string Rounded(double number) => (double.IsInfinity(number) ? number > 0 ? "∞" : "-∞" : number.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture)).Replace('-', '−');
+    }
 }

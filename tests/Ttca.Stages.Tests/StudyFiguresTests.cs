@@ -49,6 +49,11 @@ public sealed class StudyFiguresTests
     }
 
     [Fact]
+    public void Numbers_of_captions_are_rounded_as_those_of_tables() =>
+        new Finding("{0}", new MetricAt(0, "accuracy", "none")).In([new Metrics([new Fairness.MetricEstimate("accuracy", "none", new Fairness.Estimate(0.125, -0.001, double.PositiveInfinity), [], 10, 5, 100, 0)])])
+            .ShouldBe("0.13 [0.00, ∞]");
+
+    [Fact]
     public void Controls_that_do_not_depend_on_the_size_of_the_collective_are_bands_and_the_others_curves()
     {
         var size = (LineFigure)Drawn("collective-size", seeds: 5).Figure;
