@@ -31,7 +31,7 @@ internal static class CurveStudy
             Caption = new FigureCaption(
                 curves.Shown,
                 Finding.Closure(curves.Largest, curves.Values.Count - 1),
-                new Finding("Random signs of the same size: {0}.", new MetricAt(curves.Values.Count - 1, "closure", Conditions.Random)),
+                new Finding("Random signs of the same size: {0}.", new MetricAt(curves.Values.Count - 1, "closure", Conditions.Random)) { IfUndefined = "" },
                 new Finding("Fidelity of the proxy on the unperturbed subgroup: {0}.", new MetricAt(curves.Values.Count - 1, "fidelity-subgroup", Conditions.None))),
         });
         plan.Add(new RenderStudyTable(experiment, curves.Study)

@@ -20,7 +20,7 @@ public sealed class PaperTests(TinyPaper paper)
         string results = Path.Combine(paper.PathOf("results"), "embedded");
         var files = Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(results, path));
         string[] figures = ["collective-size", "epsilon", "examples", "perturbations"];
-        string[] tables = ["collective-size", "collective-size-contrasts", "data", "epsilon", "epsilon-contrasts", "preprocessing"];
+        string[] tables = ["collective-size", "collective-size-contrasts", "data", "epsilon", "epsilon-contrasts", "preprocessing", "tuning"];
 
         files.ShouldBe(
             [
@@ -59,7 +59,7 @@ public sealed class PaperTests(TinyPaper paper)
         page.Headings.ShouldBe(
             [
                 "Claims", "How many members does a collective need?", "Which differences does the study collective-size find?", "How large must the perturbation be?",
-                "Which differences does the study epsilon find?", "What can any program for photos do for the subgroup?", "What do the data hold?", "What do the perturbations look like?", "What do images look like before and after?", "Setup", "Provenance",
+                "Which differences does the study epsilon find?", "What can any program for photos do for the subgroup?", "What was tried before the values were chosen?", "What do the data hold?", "What do the perturbations look like?", "What do images look like before and after?", "Setup", "Provenance",
             ]);
     }
 
