@@ -29,6 +29,7 @@ public sealed class ImageFolderTests : IDisposable
                 "Groups,Group,Images", "subgroup,majority,40", "subgroup,subgroup,20", "light,dim,20", "light,bright,40",
                 "light,neon,0",
                 "light x class,dim x class 0,10", "light x class,dim x class 1,10", "light x class,bright x class 0,20", "light x class,bright x class 1,20",
+                "light x class,neon x class 0,0", "light x class,neon x class 1,0",
             ],
             ignoreOrder: true);
         string fairness = File.ReadAllText(PathOf("results/mine/tables/fairness.md"));

@@ -95,6 +95,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Kills it with everything that it has started; what it has finished is filed.</summary>
     public void Dispose()
     {
+        log = new JobLog(new Silence());    // a print without line end is read when its writer ends: below the last line of the run, which is for machines
         Kill();
         process.Dispose();
         messages.Dispose();

@@ -133,6 +133,20 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Print_without_line_end_is_not_shown_after_the_run()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/stdout");
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Noise("no end"));
+
+        await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+        await executor.DisposeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);   // it is read at once where it is read at all
+
+        toy.Observer.Lines.ShouldNotContain(line => line.Contains("no end"));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Worker_is_configured_anew_for_a_node_that_asks_for_more_threads()
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
