@@ -30,7 +30,7 @@ public sealed record ResultComparison(string? Divergence, bool IsByteForByte, in
     private static string? OtherPlan(Plan plan, ExpectedResults expected)
     {
         var unexpected = plan.Nodes.Where(node => !expected.Nodes.ContainsKey(node.Id)).ToList();
-        return unexpected.Count > 0 ? $"the experiment has another plan: it diverges at {unexpected[0].StageName}, where {unexpected[0]} is new (and {unexpected.Count - 1} more nodes)"
+        return unexpected.Count > 0 ? $"the experiment has another plan: it diverges at {unexpected[0].StageName}, where {unexpected[0]} is new (and {unexpected.Count - 1} more)"
             : plan.Nodes.Count < expected.Nodes.Count ? $"the experiment has another plan: {expected.Nodes.Count - plan.Nodes.Count} of the expected nodes are gone"
             : null;
     }

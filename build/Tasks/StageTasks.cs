@@ -7,7 +7,7 @@ namespace Ttca.Build.Tasks;
 
 [TaskName("Fetch")]
 [TaskDescription("Get the data set, and divide it among platform, collective, validation and test")]
-public sealed class FetchTask() : StageTask(typeof(Fetch), typeof(PlatformSplit), typeof(CollectiveSplit), typeof(ValidationSplit), typeof(TestSplit));
+public sealed class FetchTask() : StageTask(typeof(Fetch), typeof(HoldOut), typeof(PlatformSplit), typeof(CollectiveSplit), typeof(ValidationSplit), typeof(TestSplit));
 
 [TaskName("TrainPlatform")]
 [TaskDescription("Train the provider's black box, in whose data the subgroup is rare, and put defences around it")]
@@ -45,7 +45,7 @@ public sealed class AttackPerUserTask() : StageTask(typeof(AttackPerUser));
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(AttackPerUserTask))]
 public sealed class BootstrapTask() : StageTask(
-    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(BootstrapWrongClaims), typeof(BootstrapMatchedClaims), typeof(BootstrapDetection), typeof(MeasurePixels), typeof(CompareContrasts), typeof(CompareQueryBudget));
+    typeof(Ttca.Stages.Bootstrap), typeof(BootstrapQueryBudget), typeof(BootstrapGroups), typeof(TestGroups), typeof(BootstrapParticipation), typeof(BootstrapWrongClaims), typeof(BootstrapMatchedClaims), typeof(BootstrapDetection), typeof(MeasurePixels), typeof(CompareContrasts), typeof(CompareQueryBudget), typeof(DivideVariance));
 
 [TaskName("RenderFigures")]
 [TaskDescription("Draw the figures: PDF, SVG and PNG")]

@@ -27,7 +27,7 @@ public sealed partial class InspectionTests(TinyPaper paper)
     [Fact]
     public void Diff_makes_nothing_in_a_folder_that_is_no_store()
     {
-        string folder = Directory.CreateDirectory(paper.PathOf("no-store")).FullName;
+        string folder = Directory.CreateDirectory(paper.PathOf("plain-folder")).FullName;
 
         var (code, _, error) = BuildProgram.Run(BuildProgram.Repository, "--target", "Diff", "--left", Results, "--right", Results, "--store", folder);
 
