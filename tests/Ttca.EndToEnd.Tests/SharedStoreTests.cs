@@ -36,7 +36,7 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
 
         BuildProgram.Start("git", paper.PathOf("clone"), "init", "--quiet").ExitCode.ShouldBe(0);
         var (built, buildOutput, _) = BuildProgram.Start(
-            "env", clone, $"GIT_DIR={Path.Combine(BuildProgram.Repository, ".git")}", "dotnet", "build", "build", "-p:Platform=AnyCPU", "--disable-build-servers", "-nodeReuse:false");     // as the solution builds it, which then has nothing to do
+            "env", clone, $"GIT_DIR={Path.Combine(BuildProgram.Repository, ".git")}", "dotnet", "build", "build", "-p:Platform=AnyCPU", "-p:RunAnalyzers=false", "--disable-build-servers", "-nodeReuse:false");     // as the solution builds it, which then has nothing to do
         built.ShouldBe(0, buildOutput);
         string program = Path.Combine(clone, "build", "bin", "Debug", "net10.0");
         var (code, output, error) = BuildProgram.Start(
@@ -56,7 +56,7 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
     private static void SecondDoorKeepsSettingsAsTheyAre(string clone)
     {
         var (code, output, _) = BuildProgram.Start(
-            "dotnet", clone, "build", "TTCA.sln", "--no-restore", "--disable-build-servers", "-nodeReuse:false", "-t:Status",
+            "dotnet", clone, "build", "TTCA.sln", "--no-restore", "-p:RunAnalyzers=false", "--disable-build-servers", "-nodeReuse:false", "-t:Status",
             "-p:Set=\"platform.epochs=$(touch F)`touch F`;replicates.platforms=a%20b;proxy.epochs=*\"");
 
         code.ShouldBe(1);
