@@ -47,7 +47,7 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
         var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, ["--target", "Graph", .. arguments]);
 
         code.ShouldBe(0, error);
-        output.ShouldContain("55 nodes of 28 stages: 23 up to date, 32 stale.\n");
+        output.ShouldContain("57 nodes of 30 stages: 25 up to date, 32 stale.\n");
         string text = File.ReadAllText(Path.Combine(paper.PathOf("graph"), "embedded", "graph.mmd"));
 
         StagesOf(text, "stale").ShouldBe(["OptimizePerturbation", "OptimizeWhiteBox"], ignoreOrder: true);
