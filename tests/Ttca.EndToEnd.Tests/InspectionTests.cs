@@ -18,7 +18,7 @@ public sealed partial class InspectionTests(TinyPaper paper)
         var stale = StalePattern().Matches(status).Select(match => match.Groups[1].Value).ToList();
         var run = paper.Run(store, "status-results", change);
 
-        status.ShouldMatch(@"\nAll of it takes about \d+ s on 2 jobs and \d+\.\d [KM]iB of disk, judging by \d+ earlier nodes.*\.\n");
+        status.ShouldMatch(@"\nAll of it takes about (\d+ min )?\d+ s on 2 jobs and \d+\.\d [KM]iB of disk, judging by \d+ earlier nodes.*\.\n");
         run.ExecutedNodes.Except(stale).ShouldBeEmpty();
         run.ExecutedNodes.ShouldNotBeEmpty();
         run.LastLine.ShouldContain($" executed={run.ExecutedNodes.Count} cached={paper.First.ExecutedNodes.Count - stale.Count} pruned={stale.Count - run.ExecutedNodes.Count} failed=0 ");
