@@ -97,6 +97,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         log = new JobLog(new Silence());    // a print without line end is read when its writer ends: below the last line of the run, which is for machines
         Kill();
+        exited.Wait(LastWords);             // whoever started the run may take its store's disk away when it ends
         process.Dispose();
         messages.Dispose();
     }

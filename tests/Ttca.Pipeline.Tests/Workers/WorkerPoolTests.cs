@@ -147,6 +147,21 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Workers_are_gone_when_their_pool_is()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks in /proc");
+        string started = Path.Combine(toy.Folder.FullName, "started"), release = Path.Combine(toy.Folder.FullName, "release");
+        await File.WriteAllTextAsync(release, "", TestContext.Current.CancellationToken);
+        var builder = new PlanBuilder(ToyRun.Catalog);
+        builder.Add(new Hold(started, release));
+
+        await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+        await executor.DisposeAsync();
+
+        Directory.Exists($"/proc/{await File.ReadAllTextAsync(started, TestContext.Current.CancellationToken)}").ShouldBeFalse();
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Worker_is_configured_anew_for_a_node_that_asks_for_more_threads()
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
