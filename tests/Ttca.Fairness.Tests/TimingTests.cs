@@ -19,7 +19,7 @@ public sealed class TimingTests(ITestOutputHelper output)
         HierarchicalBootstrap.Run(seeds, metrics, threads: 2);
         var (wall, processor) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
         output.WriteLine($"{metrics.Count} metrics, 10,000 resamples, 2 threads: {wall:0.00} s, {processor:0.00} s of processor time");
-        processor.ShouldBeLessThan(8, "1.3 s on an idle machine; processor time, since others may run beside this");
+        processor.ShouldBeLessThan(8, "4 s on an idle machine; processor time, since others may run beside this");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TimingTests(ITestOutputHelper output)
         ];
         HierarchicalBootstrap.Run(seeds, statistics, resamples: 20);      // compiled
 
-        Processor("bootstrap of 150 x 150", () => HierarchicalBootstrap.Run(seeds, statistics, threads: 2)).ShouldBeLessThan(20, "8 s on an idle machine, in two threads; processor time, since others may run beside this");
+        Processor("bootstrap of 150 x 150", () => HierarchicalBootstrap.Run(seeds, statistics, threads: 2)).ShouldBeLessThan(20, "5.3 s on an idle machine, in two threads; processor time, since others may run beside this");
         var members = Scenario.Everyone("collective");
         (Func<Scenario, Statistic> Of, Tail Tail)[] gaps = [.. Under(members).Index().Select(metric => ((Func<Scenario, Statistic>)(served => Under(served)[metric.Index]), Tail.Large))];
         Processor("gap test of 150 x 150", () => GapPermutationTest.Run(seeds, members, gaps, threads: 2)).ShouldBeLessThan(20);
