@@ -36,6 +36,15 @@ public sealed class ExperimentPlan
     /// <summary>Members of the largest collective, which studies of other questions use.</summary>
     public int Members => Experiment.Collective.Sizes.Max();
 
+    /// <summary>How many proxies of each platform a number is the mean over: all for the largest collective at the experiment's epsilon, the first for every other.</summary>
+    public int ProxiesOf(int members, PixelFraction epsilon) => members == Members && epsilon == Experiment.Perturbation.Epsilon ? Experiment.Replicates.Proxies : 1;
+
+    /// <summary>For each seed one for each of so many proxies.</summary>
+    /// <param name="proxies">From 1.</param>
+    /// <param name="node">Of a seed and the draw of a proxy.</param>
+    public IReadOnlyList<Node<T>> PerProxy<T>(int proxies, Func<int, int, Node<T>> node) =>
+        [.. Seeds.SelectMany(seed => Enumerable.Range(1, proxies).Select(draw => node(seed, draw)))];
+
     /// <summary>The plan of all studies of an experiment, with the pictures and the metrics file of the whole.</summary>
     public static Plan Of(Experiment experiment)
     {
@@ -125,10 +134,10 @@ public sealed class ExperimentPlan
     /// What a collective makes that knows which defences stand before the platform's network, by name and amount: its proxy is of the network behind them, and its perturbation goes
     /// through them while it is optimised.
     /// </summary>
-    public Node<Perturbation> OptimizeThroughDefences(int seed, int members, PixelFraction epsilon) =>
+    public Node<Perturbation> OptimizeThroughDefences(int seed, int members, PixelFraction epsilon, int draw = 1) =>
         Add(new OptimizePerturbation(PerturbationOf(epsilon), ImagesOf(members), seed)
         {
-            Proxy = Add(new ExtractProxy(Experiment.Proxy, seed, Draw: 1) { Transcript = QueryPlatform(seed, members), Behind = ImageDefences }),
+            Proxy = Add(new ExtractProxy(Experiment.Proxy, seed, draw) { Transcript = QueryPlatform(seed, members), Behind = ImageDefences }),
             Collective = CollectiveImages(seed),
             Through = ImageDefences,
         });
@@ -195,8 +204,8 @@ public sealed class ExperimentPlan
     /// <summary>What the provider's detectors say of the subgroup's test images.</summary>
     public Node<DetectorScores> Detect(int seed, Node<Perturbation>? perturbation) => Add(new Detect { Platform = Platform(seed), Test = TestImages(), Perturbation = perturbation });
 
-    public Node<ProxyAnswers> AskProxy(int seed, int members, Node<Perturbation>? perturbation) =>
-        Add(new AskProxy { Proxy = ExtractProxy(seed, members), Test = TestImages(), Perturbation = perturbation });
+    public Node<ProxyAnswers> AskProxy(int seed, int members, Node<Perturbation>? perturbation, int draw = 1) =>
+        Add(new AskProxy { Proxy = ExtractProxy(seed, members, draw), Test = TestImages(), Perturbation = perturbation });
 
     /// <summary>Every metric, over all seeds, of one collective size at one epsilon, with the controls of every study.</summary>
     /// <param name="members">Of the collective.</param>
@@ -221,7 +230,7 @@ public sealed class ExperimentPlan
     public IReadOnlyList<Submission> Submissions(int members, PixelFraction epsilon) =>
     [
         Unchanged,
-        new(Conditions.Collective, seed => Evaluate(seed, Conditions.Collective, OptimizePerturbation(seed, members, epsilon))),
+        new(Conditions.Collective, ProxiesOf(members, epsilon), (seed, draw) => Evaluate(seed, Conditions.Collective, OptimizePerturbation(seed, members, epsilon, draw))),
         new(Conditions.Random, seed => Evaluate(seed, Conditions.Random, DrawRandomSigns(seed, epsilon))),
         new(Conditions.WhiteBox, seed => Evaluate(seed, Conditions.WhiteBox, OptimizeWhiteBox(seed, epsilon))),
     ];
@@ -242,7 +251,7 @@ public sealed class ExperimentPlan
 
     /// <summary>What the collective submits if it knows the defences before the platform's network; nothing where there are none.</summary>
     public IReadOnlyList<Submission> Adaptive(int members, PixelFraction epsilon) => ImageDefences.Count == 0 ? [] :
-        [new(Conditions.Adaptive, seed => Evaluate(seed, Conditions.Adaptive, OptimizeThroughDefences(seed, members, epsilon)))];
+        [new(Conditions.Adaptive, ProxiesOf(members, epsilon), (seed, draw) => Evaluate(seed, Conditions.Adaptive, OptimizeThroughDefences(seed, members, epsilon, draw)))];
 
     /// <summary>The contrasts that answer a study's question, with their table; none of those whose two sides are one, as where a defence changes no answer.</summary>
     public void AddContrasts(string study, params IEnumerable<Contrast> contrasts)
@@ -253,27 +262,32 @@ public sealed class ExperimentPlan
             return;
         }
 
-        AddContrasts(study, Add(new CompareContrasts(Experiment.Bootstrap.Resamples, Experiment.Dataset.Classes)
+        int proxies = asked.Max(contrast => Math.Max(contrast.After.Proxies, contrast.Before.Proxies));
+        AddContrasts(study, Add(new CompareContrasts(Experiment.Bootstrap.Resamples, Experiment.Dataset.Classes, proxies)
         {
             Asked = [.. asked.Select(contrast => new AskedContrast(contrast.Name, contrast.IsOfMajority, contrast.After.Condition, contrast.Before.Condition))],
-            Afters = [.. asked.SelectMany(contrast => Seeds.Select(contrast.After.Of))],
-            Befores = [.. asked.SelectMany(contrast => Seeds.Select(contrast.Before.Of))],
+            Afters = [.. asked.SelectMany(contrast => PerProxy(proxies, contrast.After.Of))],
+            Befores = [.. asked.SelectMany(contrast => PerProxy(proxies, contrast.Before.Of))],
         }));
     }
 
     /// <summary>The table of a study's contrasts.</summary>
     public void AddContrasts(string study, Node<Contrasts> contrasts) => Add(new RenderContrastsTable(Title, study) { Contrasts = contrasts });
 
-    private Bootstrap Compare(IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes)
+    /// <summary>What platforms answer to several submissions: for each seed, for each proxy, one for each of them.</summary>
+    public IReadOnlyList<Node<Evaluation>> Evaluate(IReadOnlyList<Submission> submissions) =>
+        [.. Seeds.SelectMany(seed => Enumerable.Range(1, Submission.ProxiesOf(submissions)).SelectMany(draw => submissions.Select(submission => submission.Of(seed, draw))))];
+
+    private Bootstrap Compare(IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes, Submission.ProxiesOf(submissions))
     {
         Conditions = [.. submissions.Select(submission => submission.Condition)],
-        Evaluations = [.. Seeds.SelectMany(seed => submissions.Select(submission => submission.Of(seed)))],
+        Evaluations = Evaluate(submissions),
     };
 
     private Bootstrap CompareWithProxy(IReadOnlyList<Submission> submissions, int members, PixelFraction epsilon) => Compare(submissions) with
     {
-        Proxy = PerSeed(seed => AskProxy(seed, members, null)),
-        ProxyPerturbed = PerSeed(seed => AskProxy(seed, members, OptimizePerturbation(seed, members, epsilon))),
+        Proxy = PerProxy(ProxiesOf(members, epsilon), (seed, draw) => AskProxy(seed, members, null, draw)),
+        ProxyPerturbed = PerProxy(ProxiesOf(members, epsilon), (seed, draw) => AskProxy(seed, members, OptimizePerturbation(seed, members, epsilon, draw), draw)),
     };
 
     private Node<TrainedPlatform> Train(Node<ImageSet> images, int seed) =>
@@ -386,18 +400,3 @@ public sealed class ExperimentPlan
 /// <param name="Files">All its files, those of <paramref name="Claims"/> included.</param>
 internal sealed record PlannedExperiment(
     Experiment Experiment, StudyResults Results, IReadOnlyList<Node<Metrics>> BySize, Node<RenderedFiles> Claims, IReadOnlyList<Node<RenderedFiles>> Files);
-
-/// <summary>Something that is done to the test images before they are submitted.</summary>
-/// <param name="Condition">Its name, see <see cref="Conditions"/>.</param>
-/// <param name="Of">What the platform of a seed answered.</param>
-public sealed record Submission(string Condition, Func<int, Node<Evaluation>> Of);
-
-/// <summary>A difference that answers a study's question: of the accuracies where one thing is done and where another is.</summary>
-/// <param name="Name">As the table calls it, such as <c>label - probabilities</c>.</param>
-/// <param name="After">The one.</param>
-/// <param name="Before">The other, which is subtracted.</param>
-public sealed record Contrast(string Name, Submission After, Submission Before)
-{
-    /// <summary>Whether the accuracy is the majority's; else the subgroup's.</summary>
-    public bool IsOfMajority { get; init; }
-}

@@ -13,8 +13,8 @@ public sealed record ReplicatesParameters
     public int Platforms { get; init; } = 3;
 
     /// <summary>
-    /// Proxies that the largest collective trains on each platform's answers, from starts of their own. All studies use the first; from 2 on, and with 2 platforms at
-    /// least, the table <c>variance</c> says how much of the effect's spread is whose.
+    /// Proxies that the largest collective trains on each platform's answers, from starts of their own: what it reaches at the experiment's epsilon is the mean over them.
+    /// Smaller collectives and other epsilons use the first. From 2 on, and with 2 platforms at least, the table <c>variance</c> says how much of the effect's spread is whose.
     /// </summary>
     /// <value>1. From 1 to 20.</value>
     [Range(1, 20)]

@@ -76,6 +76,7 @@ public sealed record RunDiffMetrics(
         {
             new ValueChange("experiment", [left.Experiment], [right.Experiment]),
             Of("seeds", estimate => estimate.Seeds),
+            Of("proxies", estimate => estimate.Proxies),
             Of("images", estimate => estimate.Images),
             Of("resamples", estimate => estimate.Resamples),
         };

@@ -160,9 +160,9 @@ internal static class PaperContents
             yield return $"{what}: {Text(estimate)}";
         }
 
-        if (claim is { Seeds: { } seeds, Images: { } images })
+        if (claim.Sample is { } sample)
         {
-            yield return $"{Count(images, "image")} × {Count(seeds, "seed")}";
+            yield return sample;
         }
     }
 

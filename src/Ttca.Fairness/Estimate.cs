@@ -45,7 +45,7 @@ public enum IntervalKind
 /// <param name="Name">Of the metric, such as <c>closure</c>.</param>
 /// <param name="Condition">Of the metric, such as <c>collective</c>; a paired difference is named <c>collective - none</c>.</param>
 /// <param name="Estimate">The mean over seeds (of a <see cref="Statistic.Ratio"/>, the ratio of two means), with the interval that <paramref name="Seeds"/> allow.</param>
-/// <param name="PerSeed">The metric of each seed alone, in the seeds' order; NaN where it is undefined.</param>
+/// <param name="PerSeed">The metric of each seed alone, the mean over its proxies, in the seeds' order; NaN where it is undefined.</param>
 /// <param name="Images">Test images of each seed, of all groups; the fewest where seeds differ.</param>
 /// <param name="Seeds">Replicates.</param>
 /// <param name="Resamples">Of the bootstrap.</param>
@@ -53,6 +53,9 @@ public enum IntervalKind
 public sealed record MetricEstimate(
     string Name, string Condition, Estimate Estimate, double[] PerSeed, int Images, int Seeds, int Resamples, int UndefinedResamples)
 {
+    /// <summary>Of each seed; its value is their mean.</summary>
+    public int Proxies { get; init; } = 1;
+
     /// <summary>What the interval of <see cref="Estimate"/> is. Few seeds whose values are all equal have no t-interval, but the percentile one.</summary>
     public IntervalKind Interval { get; init; }
 

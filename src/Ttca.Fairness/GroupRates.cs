@@ -20,6 +20,9 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
     private bool areSelectionsKnown;
     private bool areGapsKnown;
 
+    /// <summary>Who submits what.</summary>
+    public Scenario Scenario => scenario;
+
     /// <summary>Of each group, <c>[G]</c>.</summary>
     public ReadOnlySpan<double> Accuracies
     {

@@ -6,7 +6,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>Every metric of one cell of a study, over all seeds, with intervals and controls.</summary>
-public sealed record Bootstrap(BootstrapParameters Parameters, int Classes) : IStage<Metrics>
+/// <param name="Proxies">Of each seed.</param>
+public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int Proxies) : IStage<Metrics>
 {
     /// <summary>What is compared, <c>none</c> among it; see <see cref="Stages.Conditions"/>.</summary>
     public required IReadOnlyList<string> Conditions { get; init; }
@@ -14,10 +15,10 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes) : IS
     /// <summary>Pairs to give differences of, beside those of <see cref="StandardMetrics.For"/>.</summary>
     public IReadOnlyList<ConditionPair> Differences { get; init; } = [];
 
-    /// <summary>For each seed one for each condition, in their order.</summary>
+    /// <summary>For each seed, for each proxy, one for each condition, in their order.</summary>
     public required IReadOnlyList<Node<Evaluation>> Evaluations { get; init; }
 
-    /// <summary>One for each seed, for the fidelity on the test images as they are; none where it isn't asked.</summary>
+    /// <summary>For each seed one for each proxy, for the fidelity on the test images as they are; none where it isn't asked.</summary>
     public IReadOnlyList<Node<ProxyAnswers>> Proxy { get; init; } = [];
 
     /// <summary>Likewise with the collective's perturbation.</summary>
@@ -63,7 +64,7 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes) : IS
     }
 
     private IReadOnlyList<MetricEstimate> Estimate(IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, StageContext context) =>
-        HierarchicalBootstrap.Run(seeds, statistics, Parameters.Resamples, context.Seed, context.Threads);
+        HierarchicalBootstrap.Run(seeds, statistics, Parameters.Resamples, context.Seed, context.Threads, Proxies);
 
     private static byte[] GroupsOf(Evaluation evaluation) => MemoryMarshal.AsBytes(evaluation.Groups.AsSpan()).ToArray();
 }

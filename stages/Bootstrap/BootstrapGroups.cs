@@ -10,7 +10,8 @@ namespace Ttca.Stages;
 /// test images.
 /// </summary>
 /// <param name="Attribute">Its values are the groups; <c>class</c> for the classes.</param>
-public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes, string Attribute) : IStage<Metrics>
+/// <param name="Proxies">Of each seed.</param>
+public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes, string Attribute, int Proxies) : IStage<Metrics>
 {
     private static readonly (string After, string Before)[] Differences = 
     [
@@ -53,5 +54,6 @@ public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes
         ],
         Parameters.Resamples,
         context.Seed,
-        context.Threads);
+        context.Threads,
+        Proxies);
 }

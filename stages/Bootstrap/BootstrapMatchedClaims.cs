@@ -6,7 +6,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>What the collective's perturbations and others reach where both make false claims equally often, see <see cref="MatchedAccuracy"/>.</summary>
-public sealed record BootstrapMatchedClaims(int Resamples, int Classes) : IStage<Metrics>
+/// <param name="Proxies">Of each seed.</param>
+public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Proxies) : IStage<Metrics>
 {
     /// <summary>What is done, <see cref="Conditions.Collective"/> first.</summary>
     public required IReadOnlyList<string> Perturbations { get; init; }
@@ -14,10 +15,10 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes) : IStage
     /// <summary>Shares of each perturbation, in ascending order; the last is 1.</summary>
     public required IReadOnlyList<double> Strengths { get; init; }
 
-    /// <summary>One for each seed.</summary>
+    /// <summary>For each seed one for each proxy.</summary>
     public required IReadOnlyList<Node<Evaluation>> None { get; init; }
 
-    /// <summary>For each seed, for each perturbation, one for each strength.</summary>
+    /// <summary>For each seed, for each proxy, for each perturbation, one for each strength.</summary>
     public required IReadOnlyList<Node<Evaluation>> Perturbed { get; init; }
 
     /// <summary>Name of the condition in which one is compared with another.</summary>
@@ -26,7 +27,7 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes) : IStage
     public Metrics Run(StageContext context)
     {
         var seeds = None.Zip(Perturbed.Chunk(Perturbations.Count * Strengths.Count)).Select(seed => OutcomesOf(context.Load(seed.First), [.. seed.Second.Select(context.Load)]));
-        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. Statistics()], Resamples, context.Seed, context.Threads));
+        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. Statistics()], Resamples, context.Seed, context.Threads, Proxies));
     }
 
     private IEnumerable<Statistic> Statistics()

@@ -10,12 +10,13 @@ namespace Ttca.Stages;
 /// What is reached where a share of the subgroup uses the perturbation, and where all of the subgroup and a share of the majority do. Who takes
 /// part is drawn image by image, and who takes part at a share does so at every larger one.
 /// </summary>
-public sealed record BootstrapParticipation(int Resamples, int Classes) : IStage<Metrics>
+/// <param name="Proxies">Of each seed.</param>
+public sealed record BootstrapParticipation(int Resamples, int Classes, int Proxies) : IStage<Metrics>
 {
     /// <summary>From 0 to 1.</summary>
     public required IReadOnlyList<double> Shares { get; init; }
 
-    // One evaluation per seed, in the same order.
+    // For each seed one evaluation for each proxy, in the same order.
     public required IReadOnlyList<Node<Evaluation>> None { get; init; }
     public required IReadOnlyList<Node<Evaluation>> Collective { get; init; }
 
@@ -27,9 +28,9 @@ public sealed record BootstrapParticipation(int Resamples, int Classes) : IStage
 
     public Metrics Run(StageContext context)
     {
-        var seeds = None.Zip(Collective).Select((seed, replicate) => OutcomesOf(context.Load(seed.First), context.Load(seed.Second), SeedOf(context.Seed, replicate)));
+        var seeds = None.Zip(Collective).Select((pair, i) => OutcomesOf(context.Load(pair.First), context.Load(pair.Second), SeedOf(context.Seed, i / Proxies)));
         string[] conditions = [.. Shares.Select(OfSubgroup), .. Shares.Select(OfMajority)];
-        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads));
+        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads, Proxies));
     }
 
     private static IEnumerable<Statistic> Statistics(string condition)

@@ -10,12 +10,13 @@ namespace Ttca.Stages;
 /// What the collective's perturbations reach where a share of the subgroup's users misjudge their image's class, and submit it with the perturbation of the class they take it for, uniform among the
 /// others. Who does is drawn image by image, and who misjudges at a share does so at every larger one. Both answers to each image are known from its evaluation: nobody is asked anew.
 /// </summary>
-public sealed record BootstrapWrongClaims(int Resamples, int Classes) : IStage<Metrics>
+/// <param name="Proxies">Of each seed.</param>
+public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxies) : IStage<Metrics>
 {
     /// <summary>From 0 to 1.</summary>
     public required IReadOnlyList<double> Shares { get; init; }
 
-    // One evaluation per seed, in the same order.
+    // For each seed one evaluation for each proxy, in the same order.
     public required IReadOnlyList<Node<Evaluation>> None { get; init; }
     public required IReadOnlyList<Node<Evaluation>> Collective { get; init; }
 
@@ -24,9 +25,9 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes) : IStage<M
 
     public Metrics Run(StageContext context)
     {
-        var seeds = None.Zip(Collective).Select((seed, replicate) => OutcomesOf(context.Load(seed.First), context.Load(seed.Second), SeedOf(context.Seed, replicate)));
+        var seeds = None.Zip(Collective).Select((pair, i) => OutcomesOf(context.Load(pair.First), context.Load(pair.Second), SeedOf(context.Seed, i / Proxies)));
         string[] conditions = [Conditions.None, .. Shares.Select(ConditionOf)];
-        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads));
+        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads, Proxies));
     }
 
     private static IEnumerable<Statistic> Statistics(string condition) =>

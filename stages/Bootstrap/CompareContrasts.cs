@@ -8,14 +8,15 @@ namespace Ttca.Stages;
 /// The contrasts that a study names: the accuracy of a group where one thing is done less that where another is, on the same test images, with its interval over seeds and
 /// images, and with a permutation test of whether it makes a difference which.
 /// </summary>
-public sealed record CompareContrasts(int Resamples, int Classes) : IStage<Contrasts>
+/// <param name="Proxies">Of each seed.</param>
+public sealed record CompareContrasts(int Resamples, int Classes, int Proxies) : IStage<Contrasts>
 {
     private const string After = "after";
     private const string Before = "before";
 
     public required IReadOnlyList<AskedContrast> Asked { get; init; }
 
-    /// <summary>For each contrast one for each seed.</summary>
+    /// <summary>For each contrast, for each seed, one for each proxy.</summary>
     public required IReadOnlyList<Node<Evaluation>> Afters { get; init; }
 
     /// <summary>In the same order.</summary>
@@ -23,13 +24,12 @@ public sealed record CompareContrasts(int Resamples, int Classes) : IStage<Contr
 
     public Contrasts Run(StageContext context)
     {
-        int seeds = Afters.Count / Asked.Count;
-        var pairs = Afters.Zip(Befores, (after, before) => (After: context.Load(after), Before: context.Load(before))).Chunk(seeds);
+        var pairs = Afters.Zip(Befores, (after, before) => (After: context.Load(after), Before: context.Load(before))).Chunk(Afters.Count / Asked.Count);
         return new Contrasts([.. Asked.Zip(pairs, (asked, evaluations) => Compare(asked, evaluations, context.Seed, context.Threads))]);
     }
 
     /// <param name="asked">What is compared.</param>
-    /// <param name="seeds">For each seed the platform's answers where the one and the other is done.</param>
+    /// <param name="seeds">For each seed and proxy the platform's answers where the one and the other is done.</param>
     /// <param name="seed">Of the random numbers.</param>
     /// <param name="threads">Most threads at a time.</param>
     internal MeasuredContrast Compare(AskedContrast asked, IReadOnlyList<(Evaluation After, Evaluation Before)> seeds, long seed, int threads)
@@ -43,7 +43,7 @@ public sealed record CompareContrasts(int Resamples, int Classes) : IStage<Contr
         var difference = new PairedDifference(new GroupAccuracy(group, After), new GroupAccuracy(group, Before));
         return new MeasuredContrast(
             asked.Name,
-            HierarchicalBootstrap.Run(outcomes, [difference], Resamples, seed, threads)[0],
+            HierarchicalBootstrap.Run(outcomes, [difference], Resamples, seed, threads, Proxies)[0],
             PairedPermutationTest.Run(outcomes, Scenario.Everyone(After), Scenario.Everyone(Before), [served => new GroupAccuracy(group, served.Name)], Resamples, seed, threads)[0]);
     }
 }

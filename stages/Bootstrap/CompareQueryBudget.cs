@@ -10,16 +10,17 @@ namespace Ttca.Stages;
 /// The contrasts of the study of query budgets: the accuracy that each pool reaches on the attacked images less that of their users alone, where these ask as often about each image as a
 /// member asked for the pool, and where they ask as often as they may.
 /// </summary>
-public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage) : IStage<Contrasts>
+/// <param name="Proxies">Of each seed.</param>
+public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage, int Proxies) : IStage<Contrasts>
 {
     public required IReadOnlyList<Pool> Pools { get; init; }
 
-    /// <summary>One for each seed.</summary>
+    /// <inheritdoc cref="BootstrapQueryBudget.Square"/>
     public required IReadOnlyList<Node<UserAttacks>> Square { get; init; }
 
     public required IReadOnlyList<Node<UserAttacks>> HopSkipJump { get; init; }
 
-    /// <summary>For each seed, one for each pool.</summary>
+    /// <inheritdoc cref="BootstrapQueryBudget.Pooled"/>
     public required IReadOnlyList<Node<Evaluation>> Pooled { get; init; }
 
     public Contrasts Run(StageContext context)
@@ -39,7 +40,7 @@ public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage) : IS
         var difference = new PairedDifference(new AccuracyWithin(pool.Condition(), queries), new AccuracyWithin(attack, queries));
         return new MeasuredContrast(
             string.Create(CultureInfo.InvariantCulture, $"pool of {pool.Members} - {BootstrapQueryBudget.NameOf(attack)} alone, {queries} {(queries == 1 ? "query" : "queries")}"),
-            HierarchicalBootstrap.Run(seeds, [difference], Resamples, seed, threads)[0],
+            HierarchicalBootstrap.Run(seeds, [difference], Resamples, seed, threads, Proxies)[0],
             PairedPermutationTest.Run(
                 seeds, Scenario.Everyone(pool.Condition()), Scenario.Everyone(attack), [served => new AccuracyWithin(served.Name, queries)], Resamples, seed, threads)[0]);
     }

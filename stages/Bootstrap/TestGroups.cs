@@ -17,7 +17,7 @@ public sealed record TestGroups(int Permutations, int Classes) : IStage<GroupTes
     /// <summary>Where there is an attribute.</summary>
     public Node<ImageSet>? Test { get; init; }
 
-    // One evaluation per seed, in the same order.
+    // For each seed one evaluation for each proxy, in the same order.
     public required IReadOnlyList<Node<Evaluation>> None { get; init; }
     public required IReadOnlyList<Node<Evaluation>> Collective { get; init; }
 

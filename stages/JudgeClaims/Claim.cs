@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Ttca.Fairness;
+using Ttca.Reporting.Figures;
 
 namespace Ttca.Stages;
 
@@ -61,11 +63,21 @@ public sealed record Claim
 
     public int? Seeds { get; init; }
 
+    /// <summary>Of each seed, whose value is the mean over them.</summary>
+    public int? Proxies { get; init; }
+
     /// <summary>The number of seeds that would decide, if they differed as these do; null where nothing is left to decide, or more than 100 would be needed.</summary>
     public int? SeedsToDecide { get; init; }
 
     /// <summary>The artifacts it rests on, as <see cref="Ttca.Pipeline.InputPath"/>s.</summary>
     public IReadOnlyList<string> RestsOn { get; init; } = [];
+
+    /// <summary>What it was tested on, in words; null where it was not.</summary>
+    [JsonIgnore]
+    public string? Sample => Images is { } images && Seeds is { } seeds ? Evidence.SampleOf((images, seeds, Proxies ?? 1)) : null;
+
+    /// <summary>The claim tested on what an estimate is of.</summary>
+    internal Claim On(MetricEstimate estimate) => this with { Images = estimate.Images, Seeds = estimate.Seeds, Proxies = estimate.Proxies };
 }
 
 /// <summary>A number beside a claim's effect.</summary>

@@ -33,7 +33,7 @@ internal static class CostClaim
             PerSeed = [.. breakEven.PerSeed.Select(inputs => inputs / count)],
         };
         var verdict = Judgement.Below(ratio, 1);
-        return claim with
+        return claim.On(breakEven) with
         {
             Measure = string.Create(CultureInfo.InvariantCulture, $"queries pooled / alone, {count} members"),
             Verdict = verdict,
@@ -43,8 +43,6 @@ internal static class CostClaim
                 new ClaimContext("accuracy pooled", metrics["accuracy-subgroup", Pool.ConditionOf(count)].Estimate),
                 new ClaimContext("accuracy before", metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged].Estimate),
             ],
-            Images = breakEven.Images,
-            Seeds = breakEven.Seeds,
             SeedsToDecide = verdict is ClaimVerdict.Inconclusive or ClaimVerdict.TooFewSeeds ? Judgement.SeedsToDecide(ratio, 1) : null,
             RestsOn = [source],
         };

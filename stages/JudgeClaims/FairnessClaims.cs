@@ -47,13 +47,11 @@ internal static class FairnessClaims
     {
         var difference = metrics[metric, Difference];
         var verdict = isLess ? Judgement.Below(difference, 0) : Judgement.Above(difference, 0);
-        return claim with
+        return claim.On(difference) with
         {
             Verdict = verdict,
             Effect = difference.Estimate,
             Random = metrics[metric, OfRandom].Estimate,
-            Images = difference.Images,
-            Seeds = difference.Seeds,
             SeedsToDecide = verdict is ClaimVerdict.Inconclusive or ClaimVerdict.TooFewSeeds ? Judgement.SeedsToDecide(difference, 0) : null,
             RestsOn = [source],
         };

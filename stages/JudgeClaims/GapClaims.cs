@@ -36,7 +36,7 @@ internal static class GapClaims
         var (members, metrics, source) = sizes.Reverse().TakeWhile(size => Judgement.OfGap(size.Metrics, 1 - MostOfTheGap) == ClaimVerdict.Supported).LastOrDefault(sizes[^1]);
         var remaining = metrics["remaining-gap", Conditions.Collective];
         var verdict = Judgement.OfGap(metrics, 1 - MostOfTheGap);
-        return claim with
+        return claim.On(remaining) with
         {
             Measure = string.Create(CultureInfo.InvariantCulture, $"remaining gap, {members} members"),
             Verdict = verdict,
@@ -44,8 +44,6 @@ internal static class GapClaims
             Random = metrics["remaining-gap", Conditions.Random].Estimate,
             Context = [.. ContextOf(metrics), .. shared is null ? [] : new[] { new ClaimContext("closure by one perturbation for all classes", shared["closure", Conditions.Shared].Estimate) }],
             BeatenBy = IsBeaten(metrics, Conditions.Preprocess) ? $"preprocess ({string.Join(", ", (preprocessing ?? []).Select(choice => choice.Best.Tool).Distinct())})" : null,
-            Images = remaining.Images,
-            Seeds = remaining.Seeds,
             SeedsToDecide = SeedsToDecide(verdict, remaining, 1 - MostOfTheGap),
             RestsOn = [source],
         };
@@ -71,15 +69,13 @@ internal static class GapClaims
         }
 
         var worst = large[0];
-        return claim with
+        return claim.On(worst.Closure) with
         {
             Measure = string.Create(CultureInfo.InvariantCulture, $"closure, {worst.Pair.Proxy} for {worst.Pair.Platform} (worst of {large.Count})"),
             Verdict = worst.Verdict,
             Effect = worst.Closure.Estimate,
             Random = worst.Metrics["closure", Conditions.Random].Estimate,
             Context = [new ClaimContext("gap before", worst.Metrics["subgroup-gap", Conditions.None].Estimate), new ClaimContext("accuracy of the subgroup, difference", worst.Metrics["accuracy-subgroup", Gain].Estimate)],
-            Images = worst.Closure.Images,
-            Seeds = worst.Closure.Seeds,
             SeedsToDecide = SeedsToDecide(worst.Verdict, worst.Closure, MostOfTheGap),
             RestsOn = [.. large.Select(pair => pair.Source)],
         };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Ttca.Collective;
 using Ttca.Fairness;
@@ -83,9 +82,8 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
         Notes =
         [
             .. claims.Select(claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),
-            .. claims.Where(claim => claim.Seeds is not null).Take(1).Select(claim => string.Create(
-                CultureInfo.InvariantCulture,
-                $"95 % {(HierarchicalBootstrap.KindOf(claim.Seeds!.Value) == IntervalKind.StudentT ? "t-intervals" : "percentile intervals")} ({claim.Images:N0} images × {claim.Seeds} seed{(claim.Seeds == 1 ? "" : "s")}).")),
+            .. claims.Where(claim => claim.Seeds is not null).Take(1).Select(claim =>
+                $"95 % {(HierarchicalBootstrap.KindOf(claim.Seeds!.Value) == IntervalKind.StudentT ? "t-intervals" : "percentile intervals")} ({claim.Sample})."),
         ],
     };
 

@@ -44,7 +44,7 @@ public sealed record RenderContrastsTable(string Experiment, string Study) : ISt
         RowSources = [.. contrasts.Select(_ => InputPath.Of(nameof(Contrasts)))],
         Notes =
         [
-            StudyNotes.Intervals(contrasts[0].Difference, file: $"{NameOf(Study)}.json"),
+            StudyNotes.Intervals([.. contrasts.Select(contrast => contrast.Difference)], file: $"{NameOf(Study)}.json"),
             string.Create(CultureInfo.InvariantCulture, $"p: {contrasts[0].Test.Permutations:N0} permutations, corrected by Holm for the {contrasts.Count} contrasts. Of the subgroup, where the majority isn't named."),
             StudyNotes.Reading("contrasts", contrasts.Select(contrast => contrast.Difference)),
         ],

@@ -71,7 +71,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
                 [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, row.Preprocessing, before[i], after[i], paired[i]])],
             Notes =
             [
-                StudyNotes.Intervals(groupings[0].Metrics["worst-group-accuracy", Conditions.None]),
+                StudyNotes.Intervals([groupings[0].Metrics["worst-group-accuracy", Conditions.None]]),
                 string.Join(' ', [Testing(groupings[0].Tests, rows), .. StudyNotes.Exceptions(rows.Select(row => row.Difference))]),
                 string.Join(' ', [.. new[] { GroupNotes.Of(groupings.Select(grouping => grouping.Name).Zip(counts.Groupings)) }.OfType<string>(), StudyNotes.Reading(FairnessStudy.Name, [])]),
             ],

@@ -48,7 +48,7 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
             RowSources = [.. rows.Select(row => row.Source)],
             Notes =
             [
-                StudyNotes.Intervals(rows[0].Before!),
+                StudyNotes.Intervals([.. rows.Select(row => row.Before!)]),
                 StudyNotes.Reading(Name, rows.SelectMany(row => (MetricEstimate?[])[row.Before, row.After]).OfType<MetricEstimate>()),
             ],
         };

@@ -46,7 +46,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
             RowSources = [.. rows.Select(_ => InputPath.Of(nameof(Metrics)))],
             Notes =
             [
-                StudyNotes.Intervals(before, "attacked images"),
+                StudyNotes.Intervals([before], "attacked images"),
                 Tuning([.. Square.Select(context.Load)]),
                 string.Create(CultureInfo.InvariantCulture, $"Subgroup before: {before.Estimate.ToString(decimals: 2)}. {StudyNotes.Reading(QueryBudgetStudy.Name, rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven]))}"),
             ],

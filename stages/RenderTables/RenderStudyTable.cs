@@ -61,7 +61,7 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
             RowSources = [.. Rows.Select(row => InputPath.Of(nameof(Metrics), row.Cell))],
             Notes =
             [
-                StudyNotes.Intervals(cells[0].Estimates[0]),
+                StudyNotes.Intervals([.. cells.Select(cell => cell.Estimates[0])]),
                 .. numbers.Length > 0 ? [numbers] : Array.Empty<string>(),
                 StudyNotes.Reading(Study, Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))),
             ],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Fairness;
+using Ttca.Reporting.Figures;
 
 namespace Ttca.Stages;
 
@@ -7,12 +8,13 @@ namespace Ttca.Stages;
 internal static class StudyNotes
 {
     /// <summary>What the intervals of a table are, and what they generalise to.</summary>
-    /// <param name="any">One of its metrics.</param>
+    /// <param name="shown">Its metrics.</param>
     /// <param name="images">What the images are called.</param>
     /// <param name="file">Where all its numbers are.</param>
-    public static string Intervals(MetricEstimate any, string images = "test images", string file = "metrics.json")
+    public static string Intervals(IReadOnlyCollection<MetricEstimate> shown, string images = "test images", string file = "metrics.json")
     {
-        string tested = string.Create(CultureInfo.InvariantCulture, $"{any.Images:N0} images × {any.Seeds} seed{(any.Seeds == 1 ? "" : "s")}");
+        var any = shown.First();
+        string tested = Evidence.Of(shown).Sample;
         return HierarchicalBootstrap.KindOf(any.Seeds) switch
         {
             IntervalKind.StudentT => $"95 % t-intervals over seeds and shared {images} ({tested}); percentile intervals: {file}.",

@@ -93,26 +93,24 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     private static Node<Metrics> Measure(ExperimentPlan plan, string attribute)
     {
         var submissions = plan.Controlled(plan.Members, plan.Experiment.Perturbation.Epsilon);
-        return plan.Add(new BootstrapGroups(plan.Experiment.Bootstrap, plan.Experiment.Dataset.Classes, attribute)
+        return plan.Add(new BootstrapGroups(plan.Experiment.Bootstrap, plan.Experiment.Dataset.Classes, attribute, Submission.ProxiesOf(submissions))
         {
             Test = plan.TestImages(),
             Conditions = [.. submissions.Select(submission => submission.Condition)],
-            Evaluations = [.. plan.Seeds.SelectMany(seed => submissions.Select(submission => submission.Of(seed)))],
+            Evaluations = plan.Evaluate(submissions),
         });
     }
 
-    private static Node<GroupTests> Test(ExperimentPlan plan, string? attribute) =>
-        plan.Add(new TestGroups(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+    private static Node<GroupTests> Test(ExperimentPlan plan, string? attribute)
+    {
+        var collective = plan.Collective(plan.Members, plan.Experiment.Perturbation.Epsilon);
+        return plan.Add(new TestGroups(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
         {
             Attribute = attribute,
             PositiveClass = plan.Experiment.Bootstrap.PositiveClass,
             Test = attribute is null ? null : plan.TestImages(),
-            None = Unchanged(plan),
-            Collective = Perturbed(plan),
+            None = plan.PerProxy(collective.Proxies, plan.Unchanged.Of),
+            Collective = plan.PerProxy(collective.Proxies, collective.Of),
         });
-
-    private static IReadOnlyList<Node<Evaluation>> Unchanged(ExperimentPlan plan) => [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.None, null))];
-
-    private static IReadOnlyList<Node<Evaluation>> Perturbed(ExperimentPlan plan) => [.. plan.Seeds.Select(seed =>
-        plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, plan.Members, plan.Experiment.Perturbation.Epsilon)))];
+    }
 }

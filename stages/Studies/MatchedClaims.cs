@@ -23,26 +23,28 @@ public static class MatchedClaims
     public static Node<Metrics> Plan(ExperimentPlan plan)
     {
         var epsilon = plan.Experiment.Perturbation.Epsilon;
+        int proxies = plan.ProxiesOf(plan.Members, epsilon);
         var shared = plan.With(e => e with { Perturbation = e.Perturbation with { Per = PerturbationScope.Shared } });
-        var perturbations = new Dictionary<string, Func<int, Node<Perturbation>>>
+        var perturbations = new Dictionary<string, Func<int, int, Node<Perturbation>>>
         {
-            [Conditions.Collective] = seed => plan.OptimizePerturbation(seed, plan.Members, epsilon),
-            [Conditions.WhiteBox] = seed => plan.OptimizeWhiteBox(seed, epsilon),
-            [Conditions.Shared] = seed => shared.OptimizePerturbation(seed, plan.Members, epsilon),
-            [Conditions.TrueLabels] = seed => plan.OptimizeOnOwnModel(seed, epsilon),
+            [Conditions.Collective] = (seed, draw) => plan.OptimizePerturbation(seed, plan.Members, epsilon, draw),
+            [Conditions.WhiteBox] = (seed, _) => plan.OptimizeWhiteBox(seed, epsilon),
+            [Conditions.Shared] = (seed, draw) => shared.OptimizePerturbation(seed, plan.Members, epsilon, draw),
+            [Conditions.TrueLabels] = (seed, _) => plan.OptimizeOnOwnModel(seed, epsilon),
         };
         IReadOnlyList<string> names = [Conditions.Collective, .. Others.Select(other => other.Condition)];
-        var metrics = plan.Add(new BootstrapMatchedClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+        var metrics = plan.Add(new BootstrapMatchedClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, proxies)
         {
             Perturbations = names,
             Strengths = Strengths,
-            None = [.. plan.Seeds.Select(plan.Unchanged.Of)],
+            None = plan.PerProxy(proxies, plan.Unchanged.Of),
             Perturbed =
             [
                 .. from seed in plan.Seeds
+                   from draw in Enumerable.Range(1, proxies)
                    from name in names
                    from strength in Strengths
-                   select plan.Evaluate(seed, name, plan.Weaken(perturbations[name](seed), strength)),
+                   select plan.Evaluate(seed, name, plan.Weaken(perturbations[name](seed, draw), strength)),
             ],
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)

@@ -32,12 +32,13 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
     {
         ArgumentNullException.ThrowIfNull(plan);
         var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var collective = plan.Collective(plan.Members, epsilon);
         IReadOnlyList<double> shares = [.. Shares.Order()];
-        var metrics = plan.Add(new BootstrapParticipation(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+        var metrics = plan.Add(new BootstrapParticipation(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, collective.Proxies)
         {
             Shares = shares,
-            None = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.None, null))],
-            Collective = [.. plan.Seeds.Select(seed => plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, plan.Members, epsilon)))],
+            None = plan.PerProxy(collective.Proxies, plan.Unchanged.Of),
+            Collective = plan.PerProxy(collective.Proxies, collective.Of),
         });
         plan.Add(new RenderCurves(plan.Title, Name)
         {
@@ -74,8 +75,8 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
         });
         plan.AddContrasts(
             Name,
-            new Contrast("all of the subgroup - nobody", plan.Collective(plan.Members, epsilon), plan.Unchanged),
-            new Contrast("all of the majority joins - none of it, majority", plan.Collective(plan.Members, epsilon), plan.Unchanged) { IsOfMajority = true });
+            new Contrast("all of the subgroup - nobody", collective, plan.Unchanged),
+            new Contrast("all of the majority joins - none of it, majority", collective, plan.Unchanged) { IsOfMajority = true });
         return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
     }
 

@@ -5,22 +5,17 @@ internal static class ReplicateVariance
 {
     public static void AddTo(ExperimentPlan plan)
     {
-        int proxies = plan.Experiment.Replicates.Proxies;
-        if (proxies < 2 || plan.Seeds.Count() < 2)
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var collective = plan.Collective(plan.Members, epsilon);
+        if (collective.Proxies < 2 || plan.Seeds.Count() < 2)
         {
             return;
         }
 
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
         var variance = new DivideVariance
         {
-            Unchanged = [.. plan.Seeds.Select(plan.Unchanged.Of)],
-            Collective =
-            [
-                .. from seed in plan.Seeds
-                   from draw in Enumerable.Range(1, proxies)
-                   select plan.Evaluate(seed, Conditions.Collective, plan.OptimizePerturbation(seed, plan.Members, epsilon, draw)),
-            ],
+            Unchanged = plan.PerProxy(1, plan.Unchanged.Of),
+            Collective = plan.PerProxy(collective.Proxies, collective.Of),
         };
         plan.Add(new RenderVarianceTable(plan.Title, $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}")
         {

@@ -24,7 +24,8 @@ public sealed record SharedPerturbationStudy : IStudy
     {
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var shared = plan.With(e => e with { Perturbation = e.Perturbation with { Per = PerturbationScope.Shared } });
-        var forAll = new Submission(Conditions.Shared, seed => plan.Evaluate(seed, Conditions.Shared, shared.OptimizePerturbation(seed, plan.Members, epsilon)));
+        var forAll = new Submission(
+            Conditions.Shared, plan.ProxiesOf(plan.Members, epsilon), (seed, draw) => plan.Evaluate(seed, Conditions.Shared, shared.OptimizePerturbation(seed, plan.Members, epsilon, draw)));
         var metrics = plan.Bootstrap(
             [
                 .. plan.Submissions(plan.Members, epsilon),

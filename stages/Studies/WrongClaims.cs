@@ -19,11 +19,11 @@ public static class WrongClaims
     /// <param name="collective">What the collective submits.</param>
     public static Node<Metrics> Plan(ExperimentPlan plan, Submission collective)
     {
-        var metrics = plan.Add(new BootstrapWrongClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+        var metrics = plan.Add(new BootstrapWrongClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, collective.Proxies)
         {
             Shares = Shares,
-            None = [.. plan.Seeds.Select(plan.Unchanged.Of)],
-            Collective = [.. plan.Seeds.Select(collective.Of)],
+            None = plan.PerProxy(collective.Proxies, plan.Unchanged.Of),
+            Collective = plan.PerProxy(collective.Proxies, collective.Of),
         });
         plan.Add(new RenderCurves(plan.Title, Name)
         {

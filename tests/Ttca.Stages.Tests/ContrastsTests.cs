@@ -14,7 +14,7 @@ public sealed class ContrastsTests
     {
         // Of 20 images of the subgroup 6 are wrong before and right after, and none the other way: 2 of 2^6 swaps are as extreme. Of the majority one is.
         var (after, before) = (Answers("collective", wrong: [30]), Answers("none", wrong: [0, 20, 21, 22, 23, 24, 25, 30]));
-        var compare = new CompareContrasts(Resamples: 10_000, Classes: 2) { Asked = [], Afters = [], Befores = [] };
+        var compare = new CompareContrasts(Resamples: 10_000, Classes: 2, Proxies: 1) { Asked = [], Afters = [], Befores = [] };
 
         var subgroup = compare.Compare(new AskedContrast("after - before", IsOfMajority: false, "collective", "none"), [(after, before)], seed: 1, threads: 1);
         subgroup.Difference.Estimate.Value.ShouldBe(6 / 20.0, 1e-12);
@@ -62,7 +62,7 @@ public sealed class ContrastsTests
         int?[] pooled = [.. Enumerable.Range(0, 12).Select(i => i < 10 ? 1 : (int?)null)];
         var pool = new Pool(Members: 10, QueriesPerMember: 1);
         var seed = QueryOutcomes.Of(8, new Dictionary<string, IReadOnlyList<int?>> { [BootstrapQueryBudget.SquareAlone] = alone, [pool.Condition()] = pooled });
-        var compare = new CompareQueryBudget(Resamples: 10_000, QueriesPerImage: 8) { Pools = [pool], Square = [], HopSkipJump = [], Pooled = [] };
+        var compare = new CompareQueryBudget(Resamples: 10_000, QueriesPerImage: 8, Proxies: 1) { Pools = [pool], Square = [], HopSkipJump = [], Pooled = [] };
 
         var contrast = compare.Compare([seed], pool, BootstrapQueryBudget.SquareAlone, queries, seed: 1, threads: 1);
 

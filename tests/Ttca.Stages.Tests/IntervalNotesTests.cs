@@ -12,7 +12,14 @@ public sealed class IntervalNotesTests
     [InlineData(3, "95 % t-intervals over seeds and shared test images (2,000 images × 3 seeds); percentile intervals: metrics.json.")]
     [InlineData(10, "95 % percentile intervals over seeds and test images (2,000 images × 10 seeds), 10,000 resamples.")]
     public void Intervals_are_named_with_what_they_generalise_to(int seeds, string note) =>
-        StudyNotes.Intervals(new MetricEstimate("closure", "collective", new Estimate(0.5, 0.4, 0.6), [], Images: 2_000, seeds, Resamples: 10_000, UndefinedResamples: 0)).ShouldBe(note);
+        StudyNotes.Intervals([Closure(seeds)]).ShouldBe(note);
+
+    [Theory]
+    [InlineData(1, 2, "2,000 images × 3 seeds × 1 to 2 proxies")]
+    [InlineData(2, 2, "2,000 images × 3 seeds × 2 proxies")]
+    public void Proxies_are_counted_where_there_are_several(int first, int second, string sample) =>
+        StudyNotes.Intervals([Closure(3) with { Proxies = first }, Closure(3) with { Proxies = second }])
+            .ShouldBe($"95 % t-intervals over seeds and shared test images ({sample}); percentile intervals: metrics.json.");
 
     [Fact]
     public void Both_intervals_and_the_kind_of_the_first_are_in_the_file()
@@ -27,4 +34,6 @@ public sealed class IntervalNotesTests
         var read = JsonSerializer.Deserialize<MetricEstimate>(json, JsonFormat.Options)!;
         (read.Estimate, read.Interval, read.Percentile).ShouldBe((closure.Estimate, closure.Interval, closure.Percentile));
     }
+
+    private static MetricEstimate Closure(int seeds) => new("closure", "collective", new Estimate(0.5, 0.4, 0.6), [], Images: 2_000, seeds, Resamples: 10_000, UndefinedResamples: 0);
 }

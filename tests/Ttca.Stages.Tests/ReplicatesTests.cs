@@ -16,16 +16,26 @@ public sealed class ReplicatesTests
         var one = Plan("replicates.proxies=1");
         var three = Plan("replicates.proxies=3");
 
-        var added = three.ExceptBy(one.Select(node => node.Id), node => node.Id).CountBy(node => node.StageName).ToDictionary();
-        added.Remove("JudgeClaims").ShouldBeTrue();         // which has more perturbations to look behind
-        added.ShouldBe(new Dictionary<string, int>
-        {
-            ["ExtractProxy"] = 2 * 2, ["OptimizePerturbation"] = 2 * 2, ["Evaluate"] = 2 * 2, ["DivideVariance"] = 1, ["RenderVarianceTable"] = 1,
-        }, ignoreOrder: true);
+        three.CountBy(node => node.StageName).ExceptBy(one.CountBy(node => node.StageName), count => count).Select(count => (count.Key, count.Value - one.Count(node => node.StageName == count.Key)))
+            .ShouldBe([("ExtractProxy", 2 * 2), ("OptimizePerturbation", 2 * 2), ("Evaluate", 2 * 2), ("AskProxy", 2 * 2 * 2), ("DivideVariance", 1), ("RenderVarianceTable", 1)], ignoreOrder: true);
         three.Where(node => node.StageName == "ExtractProxy" && ((ExtractProxy)node.Stage).Seed == 1 && AtMost(node) == 3)
             .Select(node => ((ExtractProxy)node.Stage).Transcript).Distinct().Count().ShouldBe(1);
 
         int AtMost(Node node) => three.Count(other => other.Stage is ExtractProxy proxy && proxy.Seed == 1 && proxy.Transcript.Equals(((ExtractProxy)node.Stage).Transcript));
+    }
+
+    [Fact]
+    public void The_largest_collective_at_the_experiments_epsilon_has_every_proxy_and_others_the_first()
+    {
+        var nodes = Plan("replicates.proxies=3", "studies=[collective-size, epsilon: { values: [4/255, 8/255] }, fairness, participation, query-budget]");
+
+        ProxiesOf<Bootstrap>(stage => stage.Proxies).ShouldBe([1, 1, 3], ignoreOrder: true);     // 50 members; 4/255; 200 members at 8/255
+        ProxiesOf<CompareContrasts>(stage => stage.Proxies).ShouldBe([3, 3, 3]);                 // each has that cell on a side
+        ProxiesOf<BootstrapParticipation>(stage => stage.Proxies).ShouldBe([3]);
+        ProxiesOf<BootstrapQueryBudget>(stage => stage.Proxies).ShouldBe([3]);
+        ProxiesOf<TestGroups>(stage => stage.Collective.Distinct().Count()).ShouldBe([2 * 3]);
+
+        IEnumerable<int> ProxiesOf<TStage>(Func<TStage, int> of) => nodes.Select(node => node.Stage).OfType<TStage>().Select(of);
     }
 
     [Fact]
@@ -59,6 +69,6 @@ public sealed class ReplicatesTests
         csv.ShouldContain("\nproxy of a platform,0,0,0,0\r\n");  // (0 - 1/3) / 4 is below zero
     }
 
-    private static IReadOnlyList<Node> Plan(string replicates) => ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(
-        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["replicates.platforms=2", replicates, "studies=[collective-size]"])).Nodes;
+    private static IReadOnlyList<Node> Plan(string replicates, string studies = "studies=[collective-size]") => ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(
+        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["replicates.platforms=2", replicates, studies])).Nodes;
 }

@@ -43,33 +43,39 @@ public static class HierarchicalBootstrap
         _ => IntervalKind.Percentile,
     };
 
-    /// <param name="seeds">One for each replicate.</param>
+    /// <param name="seeds">For each seed one for each of its proxies, whose mean is the seed's value.</param>
     /// <param name="statistics">What to estimate.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="seed">Of the random numbers. Equal seeds give equal estimates, whatever the order of images and the number of threads.</param>
     /// <param name="threads">Most threads at a time.</param>
+    /// <param name="proxies">Of each seed. They are not resampled: what they differ by is in the seeds' spread.</param>
     /// <returns>One estimate for each statistic, in their order.</returns>
-    /// <exception cref="ArgumentException">No seeds, seeds that don't match each other, or a statistic of a condition that isn't there.</exception>
+    /// <exception cref="ArgumentException">
+    /// No seeds, seeds that don't match each other, a statistic of a condition that isn't there, or a seed with fewer proxies, or with other images for another proxy.
+    /// </exception>
     public static IReadOnlyList<MetricEstimate> Run(
-        IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, int resamples = DefaultResamples, long seed = 0, int threads = 1)
+        IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, int resamples = DefaultResamples, long seed = 0, int threads = 1, int proxies = 1)
     {
+        ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(statistics);
+        RequireProxies(seeds, proxies);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var layout = TallyLayout.Of(seeds);
         var observed = SeedTallies.Of(layout, seeds);
         Statistic[] drawn = [.. statistics.Concat(statistics.SelectMany(statistic => statistic.PositiveOnly)).Distinct()];
         var values = drawn.ToDictionary(statistic => statistic, observed.ValueOf);   // first: a condition that isn't there is named before any work
-        var plan = new ResamplingPlan(seeds, layout);
-        var isStudents = KindOf(seeds.Count) == IntervalKind.StudentT;
+        var plan = new ResamplingPlan(seeds, layout, proxies);
+        var isStudents = KindOf(seeds.Count / proxies) == IntervalKind.StudentT;
         var resampled = new Resamples(plan, drawn, withSeeds: isStudents && plan.AreImagesShared, resamples, seed, threads);
-        var estimates = drawn.ToDictionary(statistic => statistic, EstimateOf);
+        var estimates = drawn.AsParallel().WithDegreeOfParallelism(threads).Select(statistic => (statistic, EstimateOf(statistic))).ToDictionary();
         return [.. statistics.Select(statistic => statistic.PositiveOnly.All(positive => estimates[positive].Percentile.Low > 0) ? estimates[statistic] : Undefined(estimates[statistic]))];
 
         MetricEstimate EstimateOf(Statistic statistic)
         {
-            var percentile = PercentileOf(values[statistic], resampled.Of(statistic), statistic.Range);
-            var student = isStudents && percentile.IsDefined ? StudentsOf(statistic, values[statistic], observed.Each, resampled) : null;
+            var ofResamples = resampled.Of(statistic);
+            var percentile = PercentileOf(values[statistic], ofResamples, statistic.Range);
+            var student = isStudents && percentile.IsDefined ? StudentsOf(statistic, values[statistic], OfSeeds, resampled) : null;
             var isSeen = HasSpread(percentile);
             var bounded = isSeen ? percentile : RuleOfThree.Around(statistic, percentile.Value, observed.Each);
             var isStudent = isSeen && student is not null && HasSpread(student);
@@ -77,16 +83,33 @@ public static class HierarchicalBootstrap
                 statistic.Name,
                 statistic.Condition,
                 isStudent ? student! : bounded,
-                [.. observed.Each.Select(statistic.ValueOf)],
+                OfSeeds(statistic),
                 seeds.Min(outcomes => outcomes.Count),
-                seeds.Count,
+                seeds.Count / proxies,
                 resamples,
-                resampled.Of(statistic).Count(double.IsNaN))
+                ofResamples.Count(double.IsNaN))
             {
-                Interval = isStudents && !isStudent ? IntervalKind.Percentile : KindOf(seeds.Count),
+                Proxies = proxies,
+                Interval = isStudents && !isStudent ? IntervalKind.Percentile : KindOf(seeds.Count / proxies),
                 Percentile = bounded,
                 IsWithoutSpread = !isSeen && HasSpread(bounded),
             };
+        }
+
+        double[] OfSeeds(Statistic statistic) => [.. observed.Each.Chunk(proxies).Select(ofSeed => ofSeed.Average(statistic.ValueOf))];
+    }
+
+    private static void RequireProxies(IReadOnlyList<Outcomes> seeds, int proxies)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(proxies, 1);
+        if (seeds.Count % proxies != 0)
+        {
+            throw new ArgumentException($"{seeds.Count} outcomes are no {proxies} for each seed");
+        }
+
+        if (seeds.Chunk(proxies).Index().FirstOrDefault(seed => !TestedImages.AreShared(seed.Item)) is { Item: not null } other)
+        {
+            throw new ArgumentException($"the proxies of seed {other.Index + 1} were tested on different images");
         }
     }
 
@@ -111,16 +134,15 @@ public static class HierarchicalBootstrap
         return new Estimate(value, low, high);
     }
 
-    private static Estimate StudentsOf(Statistic statistic, double value, IReadOnlyList<Tally> seeds, Resamples resampled)
+    private static Estimate StudentsOf(Statistic statistic, double value, Func<Statistic, double[]> ofSeeds, Resamples resampled)
     {
-        double[] Of(Statistic one) => [.. seeds.Select(one.ValueOf)];
         var (low, high) = statistic.Ratio is var (numerator, denominator)
             ? StudentInterval.OfRatio(
-                Of(numerator),
-                Of(denominator),
+                ofSeeds(numerator),
+                ofSeeds(denominator),
                 (resampled.Shared(numerator, numerator), resampled.Shared(numerator, denominator), resampled.Shared(denominator, denominator)),
                 statistic.Range)
-            : StudentInterval.OfMean(Of(statistic), resampled.Shared(statistic, statistic), statistic.Range);
+            : StudentInterval.OfMean(ofSeeds(statistic), resampled.Shared(statistic, statistic), statistic.Range);
         return new Estimate(value, low, high);
     }
 }

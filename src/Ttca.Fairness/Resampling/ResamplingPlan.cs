@@ -2,22 +2,27 @@ namespace Ttca.Fairness;
 
 /// <summary>
 /// A resample: as many seeds as there are, with replacement, and within each group as many images as it has, with replacement. Where all seeds have the same images, these
-/// are crossed with the seeds: images are drawn once, for every drawn seed (the pigeonhole bootstrap of Owen 2007). Else they are nested, and drawn anew for each.
+/// are crossed with the seeds: images are drawn once, for every drawn seed (the pigeonhole bootstrap of Owen 2007). Else they are nested, and drawn anew for each. A seed that
+/// is drawn counts with all its proxies, on the same images.
 /// </summary>
 internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
 {
     private readonly TallyLayout layout;
-    private readonly SeedPatterns[] seeds;
-    private readonly int[][] groupSizes;    // [seed][group]
+    private readonly int proxies;           // of each seed
+    private readonly SeedPatterns[] seeds;  // proxy by proxy, as the tallies are
+    private readonly int[][] groupSizes;    // likewise, [seed][group]
     private readonly int answerCount;
 
-    public ResamplingPlan(IReadOnlyList<Outcomes> seeds, TallyLayout layout)
+    /// <param name="seeds">For each seed one for each of its proxies.</param>
+    /// <param name="layout">Of their sums.</param>
+    /// <param name="proxies">Of each seed.</param>
+    public ResamplingPlan(IReadOnlyList<Outcomes> seeds, TallyLayout layout, int proxies)
     {
-        this.layout = layout;
+        (this.layout, this.proxies) = (layout, proxies);
         AreImagesShared = TestedImages.AreShared(seeds);
         OutcomeRows[] rows = [.. seeds.Select(seed => new OutcomeRows(seed, layout))];
         int[][] OrderedByGroup(IReadOnlyList<OutcomeRows> ofSeeds) => [.. Enumerable.Range(0, layout.Groups).Select(group => OutcomeRows.Ordered(ofSeeds, group))];
-        int[][][] ordered = AreImagesShared ? [.. Enumerable.Repeat(OrderedByGroup(rows), rows.Length)] : [.. rows.Select(row => OrderedByGroup([row]))];
+        int[][][] ordered = [.. rows.Chunk(AreImagesShared ? rows.Length : proxies).SelectMany(same => Enumerable.Repeat(OrderedByGroup(same), same.Length))];
         var answers = new SparseRows();
         this.seeds = [.. rows.Zip(ordered, (row, groups) => new SeedPatterns(row, groups.SelectMany(images => images), answers))];
         groupSizes = [.. ordered.Select(groups => groups.Select(images => images.Length).ToArray())];
@@ -27,6 +32,8 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
     /// <summary>Whether images are crossed with seeds. One seed's are.</summary>
     public bool AreImagesShared { get; }
 
+    private int Seeds => seeds.Length / proxies;
+
     public override Scratch NewScratch() => new(
         new int[groupSizes.Max(sizes => sizes.Sum())], new int[seeds.Max(seed => seed.Count)], new int[answerCount], new SeedTallies(layout, seeds.Length));
 
@@ -35,24 +42,24 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
     public (double[][] Over, double[][][] OfSeeds) ValuesOfSeeds(IReadOnlyList<Statistic> statistics, int resamples, long seed, int threads)
     {
         var over = statistics.Select(_ => new double[resamples]).ToArray();
-        var ofSeeds = statistics.Select(_ => seeds.Select(_ => new double[resamples]).ToArray()).ToArray();
+        var ofSeeds = statistics.Select(_ => Enumerable.Range(0, Seeds).Select(_ => new double[resamples]).ToArray()).ToArray();
         var sides = SidesOf(statistics);
         ForEach(resamples, seed, threads, (draw, tallies) =>
         {
             for (var i = 0; i < statistics.Count; i++)
             {
                 var sum = 0.0;
-                for (var s = 0; s < seeds.Length; s++)
+                for (var s = 0; s < Seeds; s++)
                 {
-                    var times = tallies.Times[s];
+                    var times = tallies.Times[s * proxies];
                     var value = times == 0 ? double.NaN
                         : sides[i] is var (after, before) ? ofSeeds[after][s][draw] - ofSeeds[before][s][draw]
-                        : statistics[i].ValueOf(tallies.Each[s]);
+                        : MeanOf(statistics[i], tallies.Each.AsSpan(s * proxies, proxies));
                     ofSeeds[i][s][draw] = value;
                     sum += times > 0 ? times * value : 0;
                 }
 
-                over[i][draw] = sum / seeds.Length;
+                over[i][draw] = sum / Seeds;
             }
         });
         return (over, ofSeeds);
@@ -61,33 +68,47 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
     /// <summary>The tallies are those of the drawn seeds: where images are crossed, each seed's, as often as it was drawn; else one for each draw.</summary>
     public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
-        var times = scratch.Tallies.Times;
         if (!AreImagesShared)
         {
-            for (var draw = 0; draw < times.Length; draw++)
+            for (var draw = 0; draw < Seeds; draw++)
             {
-                var seed = random.Below(times.Length);
-                DrawImages(ref random, groupSizes[seed], scratch.Images);
+                var seed = random.Below(Seeds);
+                DrawImages(ref random, groupSizes[seed * proxies], scratch.Images);
                 Sum(seed, scratch, draw);
             }
 
             return;
         }
 
+        var times = scratch.Tallies.Times;
         Array.Clear(times);
-        for (var draw = 0; draw < times.Length; draw++)
+        for (var draw = 0; draw < Seeds; draw++)
         {
-            times[random.Below(times.Length)]++;
+            foreach (ref var ofProxy in times.AsSpan(random.Below(Seeds) * proxies, proxies))
+            {
+                ofProxy++;
+            }
         }
 
         DrawImages(ref random, groupSizes[0], scratch.Images);
-        for (var seed = 0; seed < times.Length; seed++)
+        for (var seed = 0; seed < Seeds; seed++)
         {
-            if (times[seed] > 0)
+            if (times[seed * proxies] > 0)
             {
                 Sum(seed, scratch, seed);
             }
         }
+    }
+
+    private static double MeanOf(Statistic statistic, ReadOnlySpan<Tally> proxies)
+    {
+        var sum = 0.0;
+        foreach (var tally in proxies)
+        {
+            sum += statistic.ValueOf(tally);
+        }
+
+        return sum / proxies.Length;
     }
 
     /// <summary>Where both sides of a difference stand among the statistics before it: their values are known.</summary>
@@ -130,8 +151,15 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         random = local;
     }
 
-    private void Sum(int seed, Scratch scratch, int tally) => seeds[seed].Sum(
-        scratch.Images.AsSpan(0, groupSizes[seed].Sum()), scratch.Patterns, scratch.Answers, scratch.Tallies.Each[tally]);
+    /// <summary>With the answers by each proxy of a seed, in the place of another's or its own.</summary>
+    private void Sum(int seed, Scratch scratch, int place)
+    {
+        for (var proxy = 0; proxy < proxies; proxy++)
+        {
+            var drawn = seed * proxies + proxy;
+            seeds[drawn].Sum(scratch.Images.AsSpan(0, groupSizes[drawn].Sum()), scratch.Patterns, scratch.Answers, scratch.Tallies.Each[place * proxies + proxy]);
+        }
+    }
 
     /// <param name="Images">How often each was drawn.</param>
     /// <param name="Patterns">Room to count patterns, all zero between sums.</param>

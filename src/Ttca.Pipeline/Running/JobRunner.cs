@@ -92,7 +92,7 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
     private static string FileAsRead(FilesInUse files, NodeJob job, ArtifactStore store, IStageProgress progress)
     {
         var listing = files.AsRead();
-        store.WriteListing(listing);
+        store.Listings.Write(listing);
         if (!job.Material.Files.SequenceEqual([listing.Hash]))
         {
             progress.Log("files changed since the run looked at them: the result is filed under what was read");

@@ -54,7 +54,7 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
 
     private StaleReason ChangedFiles(KeyMaterial before, FileListing? now)
     {
-        var names = before.Files is [var hash] && now is not null && store.ListingOf(hash) is { } old ? FileListing.Differences(old, now) : [];
+        var names = before.Files is [var hash] && now is not null && store.Listings.Find(hash) is { } old ? FileListing.Differences(old, now) : [];
         return new StaleReason(StaleCause.File, $"{(names.Count == 1 ? "a file that it reads" : "files that it reads")} changed{Few(names)}");
     }
 

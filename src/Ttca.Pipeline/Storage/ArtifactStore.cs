@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
@@ -15,7 +14,6 @@ namespace Ttca.Pipeline;
 /// </remarks>
 public sealed class ArtifactStore
 {
-    private const string ListingExtension = ".sha256";
     private static readonly TimeSpan LeftOver = TimeSpan.FromDays(1);
     private readonly StoreFiles files;
     private readonly Action<string> warn;
@@ -32,6 +30,8 @@ public sealed class ArtifactStore
         ActionFiles = new(Path.Combine(Directory, "actions"), RecordJson.Default.ActionRecord, Checked.IsDigest, action => action.Key);
         CodeFiles = new(Path.Combine(Directory, "code"), RecordJson.Default.CodeListing, Checked.IsDigest);
         RunFiles = new(Path.Combine(Directory, "runs"), RecordJson.Default.RunRecord, Checked.IsRecordName, RunName);
+        Quarantine = new QuarantineFolder(Directory);
+        Listings = new ListingFolder(Path.Combine(Directory, "listings"), files, Quarantine);
         FolderFiles = new(FoldersDirectory, RecordJson.Default.WrittenFolderMemory, Checked.IsDigest, memory => Hashing.Hash(memory.Folder));
     }
 
@@ -62,15 +62,14 @@ public sealed class ArtifactStore
     internal string FoldersDirectory => Path.Combine(Directory, "folders");
 
     /// <summary>Which external files results were made from.</summary>
-    internal string ListingsDirectory => Path.Combine(Directory, "listings");
+    internal ListingFolder Listings { get; }
+
+    internal QuarantineFolder Quarantine { get; }
 
     internal string TemporaryDirectory => Path.Combine(Directory, "tmp");
 
-    /// <summary>What was damaged, for people: made when there is something.</summary>
-    internal string QuarantineDirectory => Path.Combine(Directory, "quarantine");
-
     private IReadOnlyList<string> Folders =>
-        [ActionsDirectory, Blobs.Directory, CodeFiles.Directory, RunFiles.Directory, LeasesDirectory, FoldersDirectory, ListingsDirectory, TemporaryDirectory];
+        [ActionsDirectory, Blobs.Directory, CodeFiles.Directory, RunFiles.Directory, LeasesDirectory, FoldersDirectory, Listings.Directory, TemporaryDirectory];
 
     /// <summary>Opens the store in <paramref name="directory"/>. What doesn't exist yet is made when something is first written.</summary>
     /// <param name="directory">Its folder.</param>
@@ -105,7 +104,7 @@ public sealed class ArtifactStore
     public static bool Owns(string directory, string path)
     {
         var store = new ArtifactStore(directory, TimeProvider.System, null);
-        return store.Folders.Append(store.QuarantineDirectory).Any(folder => IsWithin(folder, path));
+        return store.Folders.Append(store.Quarantine.Directory).Any(folder => IsWithin(folder, path));
     }
 
     /// <summary>The record filed under <paramref name="key"/>, if it is intact and all its blobs are there with their sizes; otherwise null.</summary>
@@ -150,7 +149,7 @@ public sealed class ArtifactStore
     {
         ArgumentNullException.ThrowIfNull(action);
         var path = ActionPath(action.Key);
-        MakeWay(path);
+        Quarantine.MakeWay(path);
         files.WriteSealed(path, action, RecordJson.Default.ActionRecord);
     }
 
@@ -194,7 +193,7 @@ public sealed class ArtifactStore
     public void Clear()
     {
         using var lease = ExclusiveLease.Take(this, "nothing was removed");
-        foreach (var content in Folders.Append(QuarantineDirectory).Where(folder => folder != LeasesDirectory).SelectMany(StoreFiles.EntriesIn))
+        foreach (var content in Folders.Append(Quarantine.Directory).Where(folder => folder != LeasesDirectory).SelectMany(StoreFiles.EntriesIn))
         {
             StoreFiles.Guard("can't remove", content.FullName, () =>
             {
@@ -235,7 +234,7 @@ public sealed class ArtifactStore
             });
             StoreFiles.Guard("can't write", BlobPath(hash), () =>
             {
-                MakeWay(BlobPath(hash));
+                Quarantine.MakeWay(BlobPath(hash));
                 Blobs.File(path, hash);
             });
             return new ArtifactFile(name, hash, size);
@@ -288,7 +287,7 @@ public sealed class ArtifactStore
         {
             if (Path.Exists(blob))
             {
-                Quarantine(blob);
+                Quarantine.Take(blob);
             }
         }
         catch (StoreException)
@@ -297,73 +296,6 @@ public sealed class ArtifactStore
         }
     }
 
-    /// <summary>The external files that a key holds the hash of; null where they aren't on record, or can't be read.</summary>
-    internal FileListing? ListingOf(string hash)
-    {
-        try
-        {
-            return ReadListing(hash);
-        }
-        catch (StoreException)
-        {
-            return null;    // for people only: as if it weren't there
-        }
-    }
-
-    /// <summary>The same; null where it is damaged.</summary>
-    /// <exception cref="StoreException">It is there, but can't be read.</exception>
-    internal FileListing? ReadListing(string hash)
-    {
-        try
-        {
-            return StoreFiles.TryReadBytes(ListingPath(hash)) is { } text && Hashing.Hash(text) == hash ? FileListing.Read(text) : null;
-        }
-        catch (JsonException)
-        {
-            return null;    // it is too large
-        }
-    }
-
-    /// <summary>Whether a file in the folder of listings is called as they are.</summary>
-    internal static bool IsListing(string path) => Path.GetExtension(path) == ListingExtension && Checked.IsDigest(Path.GetFileNameWithoutExtension(path));
-
-    /// <summary>Puts on record which external files a result was made from.</summary>
-    /// <exception cref="StoreException">It can't be written.</exception>
-    internal void WriteListing(FileListing listing)
-    {
-        if (ListingOf(listing.Hash) is null)
-        {
-            MakeWay(ListingPath(listing.Hash));
-            files.Write(ListingPath(listing.Hash), listing.Text);
-        }
-    }
-
-    /// <summary>Moves a file or folder of the store out of the way of every reader: nothing that isn't understood is deleted.</summary>
-    /// <returns>Where it is now.</returns>
-    /// <exception cref="StoreException">It can't be moved.</exception>
-    internal string Quarantine(string path) => StoreFiles.Guard("can't move to quarantine", path, () =>
-    {
-        System.IO.Directory.CreateDirectory(QuarantineDirectory);
-        var kind = Path.GetRelativePath(Directory, path).Split(Path.DirectorySeparatorChar)[0];
-        var name = Path.Combine(QuarantineDirectory, $"{kind}-{Path.GetFileName(path)}");
-        var target = name;
-        for (var i = 2; Path.Exists(target); i++)
-        {
-            target = $"{name}.{i}";
-        }
-
-        if (System.IO.Directory.Exists(path))
-        {
-            System.IO.Directory.Move(path, target);
-        }
-        else
-        {
-            File.Move(path, target);
-        }
-
-        return target;
-    });
-
     internal void Remember(string path, FolderMemory memory) => files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
 
     internal string ActionPath(string key) => ActionFiles.PathOf(key);
@@ -371,8 +303,6 @@ public sealed class ArtifactStore
     internal string BlobPath(string hash) => Blobs.PathOf(hash);
 
     internal string CodePath(string fingerprint) => CodeFiles.PathOf(fingerprint);
-
-    internal string ListingPath(string hash) => Path.Combine(ListingsDirectory, Checked.Digest(hash) + ListingExtension);
 
     internal string RunPath(RunRecord run) => RunFiles.PathOf(RunName(run));
 
@@ -400,18 +330,9 @@ public sealed class ArtifactStore
         return [.. records.Select(record => record.Content).OfType<T>()];
     }
 
-    /// <summary>A folder where a file is to go stops its writer, after an hour of work perhaps.</summary>
-    private void MakeWay(string path)
-    {
-        if (System.IO.Directory.Exists(path) && StoreFiles.WhatIs(new FileInfo(path)) == StoreFiles.IsFolder)
-        {
-            Quarantine(path);
-        }
-    }
-
     private void RefuseLinks()
     {
-        var links = Folders.Append(QuarantineDirectory).Select(folder => new DirectoryInfo(folder)).Where(folder => StoreFiles.WhatIs(folder) == StoreFiles.IsLink);
+        var links = Folders.Append(Quarantine.Directory).Select(folder => new DirectoryInfo(folder)).Where(folder => StoreFiles.WhatIs(folder) == StoreFiles.IsLink);
         if (links.Concat(Blobs.Links()).FirstOrDefault() is { } link)
         {
             throw new StoreException(

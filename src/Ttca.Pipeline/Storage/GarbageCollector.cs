@@ -46,7 +46,7 @@ public static class GarbageCollector
             .Concat(runs.Except(kept).Select(store.RunPath))
             .Concat(store.CodeFiles.ReadAll().Where(listing => listing.State == RecordState.Intact).Select(listing => listing.Path)
                 .Where(path => !codes.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
-            .Concat(StoreFiles.EntriesIn(store.ListingsDirectory).Select(entry => entry.FullName).Where(ArtifactStore.IsListing)
+            .Concat(StoreFiles.EntriesIn(store.Listings.Directory).Select(entry => entry.FullName).Where(ListingFolder.IsListing)
                 .Where(path => !listings.Contains(Path.GetFileNameWithoutExtension(path)) && !IsYoung(path)))
             .Concat(store.Blobs.ReadAll().Files.Select(blob => blob.FullName).Where(path => !blobs.Contains(Path.GetFileName(path)) && !IsYoung(path)))
             .Where(File.Exists)

@@ -83,10 +83,10 @@ public sealed class StoreVerification
 
     private void CheckListings()
     {
-        foreach (var path in StoreFiles.EntriesIn(store.ListingsDirectory).Select(entry => entry.FullName).Order(StringComparer.Ordinal))
+        foreach (var path in StoreFiles.EntriesIn(store.Listings.Directory).Select(entry => entry.FullName).Order(StringComparer.Ordinal))
         {
             const string What = "a listing of files that a stage read";
-            if (!ArtifactStore.IsListing(path) || StoreFiles.WhatIs(new FileInfo(path)) is not null)
+            if (!ListingFolder.IsListing(path) || StoreFiles.WhatIs(new FileInfo(path)) is not null)
             {
                 strange.Add(path);
                 continue;
@@ -94,7 +94,7 @@ public sealed class StoreVerification
 
             try
             {
-                if (store.ReadListing(Path.GetFileNameWithoutExtension(path)) is null)
+                if (store.Listings.Read(Path.GetFileNameWithoutExtension(path)) is null)
                 {
                     damages.Add(new StoreDamage(path, What, "its SHA-256 isn't its name", TryQuarantine(path)));
                 }
@@ -140,7 +140,7 @@ public sealed class StoreVerification
     {
         try
         {
-            return store.Quarantine(path);
+            return store.Quarantine.Take(path);
         }
         catch (StoreException)
         {

@@ -5,18 +5,25 @@ namespace Ttca.Reporting.Figures;
 
 /// <summary>What the numbers of a figure rest on; stands in its legend.</summary>
 /// <param name="Interval">What the intervals are.</param>
-/// <param name="Sample">How many images and seeds, such as <c>2,000 images × 5 seeds</c>.</param>
+/// <param name="Sample">How many images and seeds, see <see cref="SampleOf"/>.</param>
 public sealed record Evidence(IntervalKind Interval, string Sample)
 {
     /// <summary>That of several metrics; where they differ, from the fewest to the most images and seeds.</summary>
     public static Evidence Of(IReadOnlyCollection<MetricEstimate> shown)
     {
         ArgumentNullException.ThrowIfNull(shown);
-        var (seeds, images) = (Range([.. shown.Select(metric => metric.Seeds)]), Range([.. shown.Select(metric => metric.Images)]));
         var kinds = shown.Select(metric => HierarchicalBootstrap.KindOf(metric.Seeds)).ToHashSet();
         return new Evidence(
             kinds.Contains(IntervalKind.StudentT) ? IntervalKind.StudentT : kinds.Contains(IntervalKind.Percentile) ? IntervalKind.Percentile : IntervalKind.PercentileOfImages,
-            $"{images} images × {seeds} seed{(seeds == "1" ? "" : "s")}");
+            SampleOf([.. shown.Select(metric => (metric.Images, metric.Seeds, metric.Proxies))]));
+    }
+
+    /// <summary>Such as <c>2,000 images × 5 seeds</c>, or <c>2,000 images × 5 seeds × 2 proxies</c>.</summary>
+    public static string SampleOf(params IReadOnlyCollection<(int Images, int Seeds, int Proxies)> tested)
+    {
+        ArgumentNullException.ThrowIfNull(tested);
+        var proxies = tested.Any(one => one.Proxies > 1) ? $" × {Count([.. tested.Select(one => one.Proxies)], "proxy", "proxies")}" : "";
+        return $"{Count([.. tested.Select(one => one.Images)], "image", "images")} × {Count([.. tested.Select(one => one.Seeds)], "seed", "seeds")}{proxies}";
     }
 
     /// <summary>Such as <c>95 % t-interval</c>.</summary>
@@ -29,6 +36,8 @@ public sealed record Evidence(IntervalKind Interval, string Sample)
 
     /// <summary>Whether seeds are so few that their values and their mean are the result, and a band would claim too much.</summary>
     internal bool IsOfFewSeeds => Interval == IntervalKind.StudentT;
+
+    private static string Count(List<int> numbers, string one, string several) => Range(numbers) is var range && range == "1" ? $"1 {one}" : $"{range} {several}";
 
     private static string Range(List<int> numbers) => numbers.Min() == numbers.Max() ? Text(numbers[0]) : $"{Text(numbers.Min())} to {Text(numbers.Max())}";
 

@@ -38,10 +38,10 @@ public sealed class GarbageCollectorTests : IDisposable
             await toy.RunAsync(builder);
         }
 
-        Directory.GetFiles(toy.Store.ListingsDirectory).Length.ShouldBe(2);
+        Directory.GetFiles(toy.Store.Listings.Directory).Length.ShouldBe(2);
         Collect();
 
-        Directory.GetFiles(toy.Store.ListingsDirectory).Select(Path.GetFileNameWithoutExtension)
+        Directory.GetFiles(toy.Store.Listings.Directory).Select(Path.GetFileNameWithoutExtension)
             .ShouldBe(toy.Store.Actions().ShouldHaveSingleItem().Material.Files);
     }
 

@@ -53,7 +53,7 @@ public sealed class StoreVerificationTests : IDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new FileLength(toy.PathOf("photo")));
         await toy.RunAsync(builder);
-        var path = Directory.EnumerateFiles(toy.Store.ListingsDirectory).ShouldHaveSingleItem();
+        var path = Directory.EnumerateFiles(toy.Store.Listings.Directory).ShouldHaveSingleItem();
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         bytes[3] ^= 1;
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
