@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Ttca.Collective;
 using Ttca.Learning.Data;
 using Ttca.Learning.Training;
+using Ttca.Reporting;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
@@ -106,7 +107,7 @@ public sealed record Experiment : IValidatableObject
         if (LeastAnswers is { } answers && answers < LeastImagesToTrainOn)
         {
             yield return new ValidationResult(
-                $"a collective gets {answers} answer{(answers == 1 ? "" : "s")} in all, and a proxy is trained on {LeastImagesToTrainOn} at least: raise sizes, queries-per-member or the limit of queries",
+                $"a collective gets {Quantity.Of(answers, "answer")} in all, and a proxy is trained on {LeastImagesToTrainOn} at least: raise sizes, queries-per-member or the limit of queries",
                 [nameof(Collective)]);
         }
 

@@ -2,6 +2,7 @@ using Ttca.Collective;
 using Ttca.Learning.Data;
 using Ttca.Learning.Networks;
 using Ttca.Pipeline;
+using Ttca.Reporting;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
@@ -35,6 +36,15 @@ public sealed class ExperimentPlan
 
     /// <summary>Members of the largest collective, which studies of other questions use.</summary>
     public int Members => Experiment.Collective.Sizes.Max();
+
+    /// <summary>What studies of other questions hold fixed, for captions: <c>200 members with 10 queries each, epsilon = 8/255</c>.</summary>
+    public string Setting => $"{Pool}, epsilon = {Experiment.Perturbation.Epsilon}";
+
+    /// <summary>The largest collective, for captions: <c>200 members with 10 queries each</c>.</summary>
+    public string Pool => $"{Quantity.Of(Members, "member")} with {QueriesEach}";
+
+    /// <summary>Such as <c>10 queries each</c>.</summary>
+    public string QueriesEach => $"{Quantity.Of(Experiment.Collective.QueriesPerMember, "query")} each";
 
     /// <summary>How many proxies of each platform a number is the mean over: all for the largest collective at the experiment's epsilon, the first for every other.</summary>
     public int ProxiesOf(int members, PixelFraction epsilon) => members == Members && epsilon == Experiment.Perturbation.Epsilon ? Experiment.Replicates.Proxies : 1;

@@ -1,4 +1,5 @@
 using Ttca.Pipeline;
+using Ttca.Reporting;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
@@ -56,7 +57,7 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
             ],
             Metrics = [.. parts.SelectMany(part => part.BySize)],
             Caption = new FigureCaption($"{CollectiveSizeStudy.Shown[..^1]}, for each experiment.", [.. parts.Index().Select(part =>
-                Finding.Closure($"{part.Item.Experiment.Name}: {part.Item.Experiment.Collective.Sizes.Max()} members", parts.Take(part.Index + 1).Sum(one => one.BySize.Count) - 1))]),
+                Finding.Closure($"{part.Item.Experiment.Name}: {Quantity.Of(part.Item.Experiment.Collective.Sizes.Max(), "member")}", parts.Take(part.Index + 1).Sum(one => one.BySize.Count) - 1))]),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Fairness;
+using Ttca.Reporting;
 using Ttca.Stages;
 
 namespace Ttca.Build.Inspection;
@@ -66,7 +67,7 @@ public sealed record RunDiffMetrics(
         var metrics = here.Cells.Where(cell => theirs.ContainsKey(NameOf(cell)))
             .SelectMany(cell => cell.Metrics.Estimates.Select(NameOf).Except(theirs[NameOf(cell)].Metrics.Estimates.Select(NameOf)))
             .GroupBy(name => name)
-            .Select(name => $"{name.Key} in {name.Count()} {(name.Count() == 1 ? "cell" : "cells")}");
+            .Select(name => $"{name.Key} in {Quantity.Of(name.Count(), "cell")}");
         return [.. cells, .. metrics];
     }
 

@@ -5,6 +5,7 @@ using Ttca.Fairness;
 using Ttca.Learning.Data;
 using Ttca.Learning.Training;
 using Ttca.Pipeline;
+using Ttca.Reporting;
 using Ttca.Reporting.Pages;
 using Ttca.Stages;
 using Ttca.Stages.Codecs;
@@ -74,10 +75,10 @@ internal static class PaperContents
         new("Data", $"{experiment.Dataset.Name}, {Count(experiment.Dataset.PlatformImages)} images for the platform, at most {Count(experiment.Dataset.TestImages)} test images"),
         new("Subgroup", string.Join("; ", experiment.Disparity.Subgroup.Select(Text)) + Disparity(experiment.Disparity)),
         new("Platform", Text(experiment.Platform)),
-        new("Collective", $"{string.Join(", ", experiment.Collective.Sizes.Select(Count))} members with {experiment.Collective.QueriesPerMember} queries each, answers: {experiment.Collective.Answers.ToString().ToLowerInvariant()}"),
+        new("Collective", $"{string.Join(", ", experiment.Collective.Sizes.Select(Count))} members with {Quantity.Of(experiment.Collective.QueriesPerMember, "query")} each, answers: {experiment.Collective.Answers.ToString().ToLowerInvariant()}"),
         new("Proxy", Text(experiment.Proxy)),
-        new("Perturbation", $"at most {experiment.Perturbation.Epsilon} of a pixel value, {Count(experiment.Perturbation.Steps)} steps"),
-        new("Statistics", $"{Count(experiment.Seeds.Count, "seed")}, {Count(experiment.Bootstrap.Resamples, "bootstrap resample")}"),
+        new("Perturbation", $"at most {experiment.Perturbation.Epsilon} of a pixel value, {Quantity.Of(experiment.Perturbation.Steps, "step")}"),
+        new("Statistics", $"{Quantity.Of(experiment.Seeds.Count, "seed")}, {Quantity.Of(experiment.Bootstrap.Resamples, "bootstrap resample")}"),
         MadeFrom(provenance),
     ];
 
@@ -109,7 +110,7 @@ internal static class PaperContents
             [
                 new("Code", node.Fingerprint),
                 new("Seed", node.Seed.ToString(CultureInfo.InvariantCulture)),
-                new("Device", string.Create(CultureInfo.InvariantCulture, $"{node.Device}, {Count(node.Threads, "thread")}")),
+                new("Device", string.Create(CultureInfo.InvariantCulture, $"{node.Device}, {Quantity.Of(node.Threads, "thread")}")),
                 new("Versions", string.Join(", ", node.Versions.Select(version => $"{version.Key} {version.Value}"))),
                 new("Started", node.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
                 new("Took", string.Create(CultureInfo.InvariantCulture, $"{node.Seconds:0.000} s")),
@@ -174,11 +175,9 @@ internal static class PaperContents
         (disparity.ShareInTraining is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share} of the platform's training images") : "")
         + (disparity.LabelNoise > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {disparity.LabelNoise} of its labels wrong") : "");
 
-    private static string Text(TrainingParameters training) => $"{training.Architecture}, {Count(training.Epochs, "epoch")}{(training.MinimumSteps > 0 ? $" and no fewer than {Count(training.MinimumSteps, "step")}" : "")}";
+    private static string Text(TrainingParameters training) => $"{training.Architecture}, {Quantity.Of(training.Epochs, "epoch")}{(training.MinimumSteps > 0 ? $" and no fewer than {Quantity.Of(training.MinimumSteps, "step")}" : "")}";
 
     private static string Text(Estimate? estimate) => estimate?.ToString(decimals: 2).Replace('-', '−') ?? "";
-
-    private static string Count(int number, string thing) => $"{Count(number)} {thing}{(number == 1 ? "" : "s")}";
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
 
     public Metrics Run(StageContext context)
     {
-        var seeds = None.Zip(Collective).Select((pair, i) => OutcomesOf(context.Load(pair.First), context.Load(pair.Second), SeedOf(context.Seed, i / Proxies)));
+        var seeds = DrawnUsers.Load(context, None, Collective, Proxies).Select(seed => OutcomesOf(seed.None, seed.Collective, seed.Users));
         string[] conditions = [.. Shares.Select(OfSubgroup), .. Shares.Select(OfMajority)];
         return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads, Proxies));
     }
@@ -47,15 +47,12 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
         ];
     }
 
-    private static long SeedOf(long seed, int replicate) => (long)SplitMix64.Of(seed, replicate).NextBits();
-
     /// <summary>The answers of one seed under every share.</summary>
-    internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, long seed)
+    internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, double[] users)
     {
         var (unchanged, perturbed) = (none[Conditions.None].Predictions, collective[Conditions.Collective].Predictions);
-        double[] willingness = [.. none.Labels.Select((_, image) => SplitMix64.Of(seed, image).NextDouble())];
         int[] Answers(double ofSubgroup, double ofMajority) =>
-            [.. none.Groups.Select((group, i) => willingness[i] < (group == Group.Subgroup ? ofSubgroup : ofMajority) ? perturbed[i] : unchanged[i])];
+            [.. none.Groups.Select((group, i) => users[i] < (group == Group.Subgroup ? ofSubgroup : ofMajority) ? perturbed[i] : unchanged[i])];
 
         var conditions = new Dictionary<string, int[]> { [Conditions.None] = unchanged };
         foreach (double share in Shares)

@@ -25,7 +25,7 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
 
     public Metrics Run(StageContext context)
     {
-        var seeds = None.Zip(Collective).Select((pair, i) => OutcomesOf(context.Load(pair.First), context.Load(pair.Second), SeedOf(context.Seed, i / Proxies)));
+        var seeds = DrawnUsers.Load(context, None, Collective, Proxies).Select(seed => OutcomesOf(seed.None, seed.Collective, seed.Users));
         string[] conditions = [Conditions.None, .. Shares.Select(ConditionOf)];
         return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads, Proxies));
     }
@@ -33,19 +33,16 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
     private static IEnumerable<Statistic> Statistics(string condition) =>
         [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition), new Closure(condition), new HarmedShare(condition)];
 
-    private static long SeedOf(long seed, int replicate) => (long)SplitMix64.Of(seed, replicate).NextBits();
-
     /// <summary>The answers of one seed at every share. The majority submits its images as they are.</summary>
-    internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, long seed)
+    internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, double[] users)
     {
         var (unchanged, perturbed) = (none[Conditions.None].Predictions, collective[Conditions.Collective]);
-        double[] certainty = [.. none.Labels.Select((_, image) => SplitMix64.Of(seed, image).NextDouble())];
         var conditions = new Dictionary<string, int[]> { [Conditions.None] = unchanged };
         foreach (double share in Shares)
         {
             conditions[ConditionOf(share)] =
             [
-                .. none.Groups.Select((group, i) => group != Group.Subgroup ? unchanged[i] : certainty[i] < share ? perturbed.ClaimPredictions[i] : perturbed.Predictions[i]),
+                .. none.Groups.Select((group, i) => group != Group.Subgroup ? unchanged[i] : users[i] < share ? perturbed.ClaimPredictions[i] : perturbed.Predictions[i]),
             ];
         }
 

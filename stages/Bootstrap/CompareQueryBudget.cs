@@ -2,6 +2,7 @@ using System.Globalization;
 using Ttca.Collective;
 using Ttca.Fairness;
 using Ttca.Pipeline;
+using Ttca.Reporting;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
@@ -39,7 +40,7 @@ public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage, int 
     {
         var difference = new PairedDifference(new AccuracyWithin(pool.Condition(), queries), new AccuracyWithin(attack, queries));
         return new MeasuredContrast(
-            string.Create(CultureInfo.InvariantCulture, $"pool of {pool.Members} - {BootstrapQueryBudget.NameOf(attack)} alone, {queries} {(queries == 1 ? "query" : "queries")}"),
+            $"pool of {pool.Members} - {BootstrapQueryBudget.NameOf(attack)} alone, {Quantity.Of(queries, "query")}",
             HierarchicalBootstrap.Run(seeds, [difference], Resamples, seed, threads, Proxies)[0],
             PairedPermutationTest.Run(
                 seeds, Scenario.Everyone(pool.Condition()), Scenario.Everyone(attack), [served => new AccuracyWithin(served.Name, queries)], Resamples, seed, threads)[0]);

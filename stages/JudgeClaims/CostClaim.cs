@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Fairness;
+using Ttca.Reporting;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
@@ -35,7 +36,7 @@ internal static class CostClaim
         var verdict = Judgement.Below(ratio, 1);
         return claim.On(breakEven) with
         {
-            Measure = string.Create(CultureInfo.InvariantCulture, $"queries pooled / alone, {count} members"),
+            Measure = $"queries pooled / alone, {Quantity.Of(count, "member")}",
             Verdict = verdict,
             Effect = ratio.Estimate,
             Context =

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Fairness;
+using Ttca.Reporting;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
@@ -38,7 +39,7 @@ internal static class GapClaims
         var verdict = Judgement.OfGap(metrics, 1 - MostOfTheGap);
         return claim.On(remaining) with
         {
-            Measure = string.Create(CultureInfo.InvariantCulture, $"remaining gap, {members} members"),
+            Measure = $"remaining gap, {Quantity.Of(members, "member")}",
             Verdict = verdict,
             Effect = remaining.Estimate,
             Random = metrics["remaining-gap", Conditions.Random].Estimate,

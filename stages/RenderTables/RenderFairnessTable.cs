@@ -2,6 +2,7 @@ using System.Globalization;
 using Ttca.Collective;
 using Ttca.Fairness;
 using Ttca.Pipeline;
+using Ttca.Reporting;
 using Ttca.Reporting.Tables;
 using Ttca.Stages.Studies;
 
@@ -53,7 +54,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
         return new Table
         {
             Name = FairnessStudy.Name,
-            Caption = string.Join(' ', [$"{Question} Experiment {Experiment}; {Members} members, epsilon = {Epsilon}.", .. groupings.Select(PairOf).OfType<string>()]),
+            Caption = string.Join(' ', [$"{Question} Experiment {Experiment}; {Quantity.Of(Members, "member")}, epsilon = {Epsilon}.", .. groupings.Select(PairOf).OfType<string>()]),
             Columns =
             [
                 new TableColumn("Groups"),

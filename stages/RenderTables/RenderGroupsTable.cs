@@ -2,6 +2,7 @@ using System.Globalization;
 using Ttca.Collective;
 using Ttca.Fairness;
 using Ttca.Pipeline;
+using Ttca.Reporting;
 using Ttca.Reporting.Tables;
 using Ttca.Stages.Studies;
 
@@ -34,7 +35,7 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
         return new Table
         {
             Name = Name,
-            Caption = $"{FairnessStudy.GroupsQuestion} Experiment {Experiment}; {Members} members, epsilon = {Epsilon}.",
+            Caption = $"{FairnessStudy.GroupsQuestion} Experiment {Experiment}; {Quantity.Of(Members, "member")}, epsilon = {Epsilon}.",
             Columns =
             [
                 new TableColumn("Groups"),
@@ -48,7 +49,7 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
             RowSources = [.. rows.Select(row => row.Source)],
             Notes =
             [
-                StudyNotes.Intervals([.. rows.Select(row => row.Before!)]),
+                StudyNotes.Intervals([.. rows.Select(row => row.Before).OfType<MetricEstimate>()]),
                 StudyNotes.Reading(Name, rows.SelectMany(row => (MetricEstimate?[])[row.Before, row.After]).OfType<MetricEstimate>()),
             ],
         };

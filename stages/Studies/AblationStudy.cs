@@ -52,7 +52,7 @@ public sealed record AblationStudy : IStudy
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
-            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} images each, epsilon = {epsilon}",
+            Setting = plan.Setting,
             Variables = ["What is done"],
             Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("False claims", "false-claim-rate")],
             Rows =

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
+using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
 
@@ -37,7 +38,7 @@ public sealed record AnswersStudy : IStudy
                 Panel("Fidelity of the proxy on the subgroup", "fidelity", "fidelity-subgroup", Conditions.None),
             ],
             Metrics = metrics,
-            Caption = new FigureCaption(Shown, new Finding($"With {sizes[^1]} members the subgroup's accuracy is least with {{least}}, and greatest with {{most}}; without a perturbation it is {{0}}.", new MetricAt(0, "accuracy-subgroup", Conditions.None))
+            Caption = new FigureCaption(Shown, new Finding($"With {Quantity.Of(sizes[^1], "member")} the subgroup's accuracy is least with {{least}}, and greatest with {{most}}; without a perturbation it is {{0}}.", new MetricAt(0, "accuracy-subgroup", Conditions.None))
             {
                 Among = [.. answers.Index().Select(answer => new NamedMetric(answer.Item.Label, new MetricAt((answer.Index + 1) * sizes.Count - 1, "accuracy-subgroup", Conditions.Collective)))],
             }),
@@ -61,7 +62,7 @@ public sealed record AnswersStudy : IStudy
         plan.AddContrasts(Name,
             from answer in answers.Skip(1)
             from size in sizes
-            select new Contrast($"{answer.Label} - {answers[0].Label}, {size} members", plan.With(answer.Change).Collective(size, epsilon), plan.With(answers[0].Change).Collective(size, epsilon)));
+            select new Contrast($"{answer.Label} - {answers[0].Label}, {Quantity.Of(size, "member")}", plan.With(answer.Change).Collective(size, epsilon), plan.With(answers[0].Change).Collective(size, epsilon)));
         return new StudyResults([.. cells.Select(cell => new CellLabel(Name, "answers-members", $"{cell.answer.Label}, {cell.size}"))], metrics);
 
         long QueriesOf(int members) => (long)members * plan.Experiment.Collective.QueriesPerMember;
@@ -77,7 +78,7 @@ public sealed record AnswersStudy : IStudy
     private IEnumerable<(string Label, Func<Experiment, Experiment> Change)> Answers() =>
     [
         ("probabilities", Answering(AnswerKind.Probabilities, null)),
-        .. Digits.Distinct().OrderDescending().Select(digits => ($"{digits} digit{(digits == 1 ? "" : "s")}", Answering(AnswerKind.Probabilities, digits))),
+        .. Digits.Distinct().OrderDescending().Select(digits => (Quantity.Of(digits, "digit"), Answering(AnswerKind.Probabilities, digits))),
         ("top-1 score", Answering(AnswerKind.Top1, null)),
         ("label", Answering(AnswerKind.Label, null)),
     ];

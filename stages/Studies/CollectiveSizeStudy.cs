@@ -1,3 +1,5 @@
+using Ttca.Reporting;
+
 namespace Ttca.Stages.Studies;
 
 /// <summary>Closure by number of members (claim C1): how small may a collective be?</summary>
@@ -26,12 +28,12 @@ public sealed record CollectiveSizeStudy : IStudy
             Values = [.. sizes.Select(size => new CurveTick(size, $"{size}"))],
             Constant = [.. Conditions.Controlled.Where(condition => condition != Conditions.Collective)],
             Shown = Shown,
-            Largest = $"{sizes[^1]} members",
+            Largest = Quantity.Of(sizes[^1], "member"),
             Epsilons = [epsilon],
-            Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
+            Setting = $"{plan.QueriesEach}, epsilon = {epsilon}",
         };
         plan.AddContrasts(Name, sizes.Zip(sizes.Skip(1), (smaller, larger) =>
-            new Contrast($"{larger} members - {smaller}", plan.Collective(larger, epsilon), plan.Collective(smaller, epsilon))));
+            new Contrast($"{Quantity.Of(larger, "member")} - {smaller}", plan.Collective(larger, epsilon), plan.Collective(smaller, epsilon))));
         return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.BootstrapControlled(size, epsilon)));
     }
 }

@@ -63,7 +63,7 @@ public sealed record DefenceStudy : IStudy
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
-            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",
+            Setting = plan.Setting,
             Variables = ["Defence", "Collective"],
             Columns =
             [

@@ -33,7 +33,7 @@ public static class Detection
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
-            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {plan.Experiment.Perturbation.Epsilon}",
+            Setting = plan.Setting,
             Variables = ["Defence", "Perturbation"],
             Columns = [.. Detectors.All.Select(detector => new StudyColumn(char.ToUpperInvariant(detector[0]) + detector[1..], BootstrapDetection.MetricOf(detector)))],
             Rows =

@@ -32,7 +32,7 @@ public sealed record EpsilonStudy : IStudy
             Shown = "Accuracy of the subgroup and closure of the gap, by size of the perturbation.",
             Largest = $"Perturbations of {values[^1]}",
             Epsilons = values,
-            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each",
+            Setting = plan.Pool,
         };
         plan.AddContrasts(Name, values.Zip(values.Skip(1), (smaller, larger) =>
             new Contrast($"epsilon {larger} - {smaller}", plan.Collective(plan.Members, larger), plan.Collective(plan.Members, smaller))));

@@ -50,7 +50,7 @@ public static class MatchedClaims
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
-            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon} and less",
+            Setting = $"{plan.Setting} and less",
             Variables = ["Compared with", "Of"],
             Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup")],
             Rows =

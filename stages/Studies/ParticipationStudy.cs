@@ -57,7 +57,7 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
-            Setting = $"{plan.Members} members made the perturbation, epsilon = {epsilon}",
+            Setting = $"made by {plan.Setting}",
             Variables = ["Sub.", "Maj."],
             Columns =
             [

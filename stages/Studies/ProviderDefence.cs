@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
+using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
 
@@ -24,11 +25,11 @@ public sealed record ProviderDefence : IValidatableObject
     public string Label() => Name switch
     {
         "jpeg" => FormattableString.Invariant($"JPEG, quality {Amount}"),
-        "bit-depth" => FormattableString.Invariant($"{Amount} bit{(Amount == 1 ? "" : "s")} per value"),
+        "bit-depth" => $"{Quantity.Of((int)Amount, "bit")} per value",
         "smoothing" => FormattableString.Invariant($"smoothing, {Amount} pixels"),
         AdversarialTraining => FormattableString.Invariant($"adversarial training, {Amount}/255"),
-        ScoreRounding => FormattableString.Invariant($"scores of {Amount} digit{(Amount == 1 ? "" : "s")}"),
-        _ => FormattableString.Invariant($"{Amount} {(Amount == 1 ? "query" : "queries")} per member"),
+        ScoreRounding => $"scores of {Quantity.Of((int)Amount, "digit")}",
+        _ => $"{Quantity.Of((int)Amount, "query")} per member",
     };
 
     /// <summary>An experiment whose provider does it, and nothing else.</summary>

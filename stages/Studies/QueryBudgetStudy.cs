@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Ttca.Collective;
 using Ttca.Pipeline;
+using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
 
@@ -79,7 +80,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
 
     private FigureCaption CaptionOf(Pool pool) => new(
         Shown,
-        new Finding($"A pool of {pool.Members} members with {pool.QueriesPerMember} queries each has an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a perturbation it is {{3}}.",
+        new Finding($"A pool of {Quantity.Of(pool.Members, "member")} with {Quantity.Of(pool.QueriesPerMember, "query")} each has an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a perturbation it is {{3}}.",
             [Accuracy(pool.Condition()), .. Alone.Select(attack => Accuracy($"{attack.Condition} within {QueriesPerImage}")), Accuracy(BootstrapQueryBudget.Unchanged)]));
 
     private CurvePanel AccuracyPanel(IReadOnlyList<Pool> pools)

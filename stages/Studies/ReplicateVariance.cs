@@ -17,7 +17,7 @@ internal static class ReplicateVariance
             Unchanged = plan.PerProxy(1, plan.Unchanged.Of),
             Collective = plan.PerProxy(collective.Proxies, collective.Of),
         };
-        plan.Add(new RenderVarianceTable(plan.Title, $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}")
+        plan.Add(new RenderVarianceTable(plan.Title, plan.Setting)
         {
             Variance = plan.Add(variance),
         });

@@ -1,4 +1,5 @@
 using Ttca.Collective;
+using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
 
@@ -40,7 +41,7 @@ public sealed record RetrainingStudy : IStudy
             Metrics = metrics,
             Caption = new FigureCaption(
                 Shown,
-                new Finding($"With {sizes[^1]} members the subgroup's accuracy is {{0}} with the perturbation and {{1}} with the planted signal; with neither it is {{2}}.",
+                new Finding($"With {Quantity.Of(sizes[^1], "member")} the subgroup's accuracy is {{0}} with the perturbation and {{1}} with the planted signal; with neither it is {{2}}.",
                     new MetricAt(sizes.Count - 1, "accuracy-subgroup", Conditions.Collective), new MetricAt(sizes.Count - 1, "accuracy-subgroup", Conditions.Planted), new MetricAt(0, "accuracy-subgroup", Conditions.None))),
         });
         plan.Add(new RenderStudyTable(plan.Title, Name)
@@ -64,7 +65,7 @@ public sealed record RetrainingStudy : IStudy
             Metrics = metrics,
         });
         plan.AddContrasts(Name, sizes.Select(size => new Contrast(
-            $"planted signal - perturbation, {size} members",
+            $"planted signal - perturbation, {Quantity.Of(size, "member")}",
             Retrained(plan, size, epsilon).Single(submission => submission.Condition == Conditions.Planted),
             plan.Collective(size, epsilon))));
         return new StudyResults([.. sizes.Select(size => new CellLabel(Name, "members", $"{size}"))], metrics);

@@ -52,7 +52,7 @@ public sealed record SharedPerturbationStudy : IStudy
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
-            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",
+            Setting = plan.Setting,
             Variables = ["Optimised on", "Perturbations"],
             Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("False claims", "false-claim-rate")],
             Rows =

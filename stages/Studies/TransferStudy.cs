@@ -60,7 +60,7 @@ public sealed record TransferStudy : IStudy
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
-            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {epsilon}",
+            Setting = plan.Setting,
             Variables = ["Proxy", "Platform"],
             Columns =
             [

@@ -42,7 +42,7 @@ public static class WrongClaims
         plan.Add(new RenderStudyTable(plan.Title, Name)
         {
             Question = Question,
-            Setting = $"{plan.Members} members with {plan.Experiment.Collective.QueriesPerMember} queries each, epsilon = {plan.Experiment.Perturbation.Epsilon}",
+            Setting = plan.Setting,
             Variables = ["Misjudge their class"],
             Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("Harmed", "harmed-share")],
             Rows = [new StudyRow(["no perturbation"], 0, Conditions.None), .. Shares.Select(share => new StudyRow([Percentage(share)], 0, BootstrapWrongClaims.ConditionOf(share)))],

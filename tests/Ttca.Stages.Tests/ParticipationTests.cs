@@ -49,7 +49,7 @@ public sealed class ParticipationTests
         Draw(seed: 2).Predictions["subgroup-0.5"].ShouldNotBe(Drawn.Predictions["subgroup-0.5"]);
 
     private static Outcomes Draw(long seed) => new BootstrapParticipation(Resamples: 100, Classes: 2, Proxies: 1) { Shares = Shares, None = [], Collective = [] }
-        .OutcomesOf(EvaluationOf(Conditions.None, 0), EvaluationOf(Conditions.Collective, 1), seed);
+        .OutcomesOf(EvaluationOf(Conditions.None, 0), EvaluationOf(Conditions.Collective, 1), DrawnUsers.Of(seed, Images));
 
     private static Evaluation EvaluationOf(string condition, int answer)
     {

@@ -36,7 +36,7 @@ public sealed class WrongClaimsTests
     public void Others_misjudge_in_another_seed() => Draw(seed: 2).Predictions["wrong-claims-0.4"].ShouldNotBe(Drawn.Predictions["wrong-claims-0.4"]);
 
     private static Outcomes Draw(long seed) => new BootstrapWrongClaims(Resamples: 100, Classes: 3, Proxies: 1) { Shares = Shares, None = [], Collective = [] }
-        .OutcomesOf(EvaluationOf(Conditions.None, 0, 0), EvaluationOf(Conditions.Collective, 1, 2), seed);
+        .OutcomesOf(EvaluationOf(Conditions.None, 0, 0), EvaluationOf(Conditions.Collective, 1, 2), DrawnUsers.Of(seed, Images));
 
     private static Evaluation EvaluationOf(string condition, int answer, int ofClaim)
     {

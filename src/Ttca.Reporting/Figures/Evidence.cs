@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ttca.Fairness;
 
 namespace Ttca.Reporting.Figures;
@@ -22,8 +21,8 @@ public sealed record Evidence(IntervalKind Interval, string Sample)
     public static string SampleOf(params IReadOnlyCollection<(int Images, int Seeds, int Proxies)> tested)
     {
         ArgumentNullException.ThrowIfNull(tested);
-        var proxies = tested.Any(one => one.Proxies > 1) ? $" × {Count([.. tested.Select(one => one.Proxies)], "proxy", "proxies")}" : "";
-        return $"{Count([.. tested.Select(one => one.Images)], "image", "images")} × {Count([.. tested.Select(one => one.Seeds)], "seed", "seeds")}{proxies}";
+        var proxies = tested.Any(one => one.Proxies > 1) ? $" × {Between(tested, one => one.Proxies, "proxy")}" : "";
+        return $"{Between(tested, one => one.Images, "image")} × {Between(tested, one => one.Seeds, "seed")}{proxies}";
     }
 
     /// <summary>Such as <c>95 % t-interval</c>.</summary>
@@ -37,9 +36,5 @@ public sealed record Evidence(IntervalKind Interval, string Sample)
     /// <summary>Whether seeds are so few that their values and their mean are the result, and a band would claim too much.</summary>
     internal bool IsOfFewSeeds => Interval == IntervalKind.StudentT;
 
-    private static string Count(List<int> numbers, string one, string several) => Range(numbers) is var range && range == "1" ? $"1 {one}" : $"{range} {several}";
-
-    private static string Range(List<int> numbers) => numbers.Min() == numbers.Max() ? Text(numbers[0]) : $"{Text(numbers.Min())} to {Text(numbers.Max())}";
-
-    private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Between<T>(IReadOnlyCollection<T> all, Func<T, int> number, string unit) => Quantity.Between(all.Min(number), all.Max(number), unit);
 }
