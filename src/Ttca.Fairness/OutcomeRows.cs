@@ -33,7 +33,7 @@ internal sealed class OutcomeRows
     }
 
     /// <summary>
-    /// Images of a group that seeds share, ordered by label, then answer and claim by seed and condition: an order that doesn't depend on how the rows came.
+    /// Images of a group that seeds share, ordered by label, answer and claim, seed by seed and condition by condition: an order that doesn't depend on how the rows came.
     /// </summary>
     public static int[] Ordered(IReadOnlyList<OutcomeRows> seeds, int group)
     {
@@ -41,7 +41,7 @@ internal sealed class OutcomeRows
         var rows = Enumerable.Range(0, images.Count).Where(i => images.Groups[i] == group).ToArray();
         Array.Sort(rows, (a, b) =>
         {
-            var order = images.Labels[a].CompareTo(images.Labels[b]);
+            var order = 0;
             for (var seed = 0; order == 0 && seed < seeds.Count; seed++)
             {
                 order = seeds[seed].CompareAnswers(a, b);
@@ -54,7 +54,7 @@ internal sealed class OutcomeRows
 
     private int CompareAnswers(int a, int b)
     {
-        var order = 0;
+        var order = outcomes.Labels[a].CompareTo(outcomes.Labels[b]);
         for (var c = 0; order == 0 && c < predictions.Length; c++)
         {
             order = predictions[c][a].CompareTo(predictions[c][b]);

@@ -53,6 +53,19 @@ public sealed class SeveralProxiesTests
         Width([.. first.Zip(second).SelectMany(pair => (Outcomes[])[pair.First, pair.Second])], 2).ShouldBeLessThan(Width(first, 1) / 10);
     }
 
+    /// <summary>As of fidelity, whose labels are the answers that each proxy's perturbation gets.</summary>
+    [Fact]
+    public void Proxies_may_have_other_labels_for_the_same_images()
+    {
+        Outcomes[] seeds = [.. Enumerable.Range(0, 6).Select(i => Simulated.Outcomes(i, images: 120, classes: 3, Conditions))];
+        seeds = [.. seeds.Select((seed, i) => new Outcomes(3, seed.Predictions[i % 2 == 0 ? "collective" : "none"], seeds[0].Groups, seed.Predictions))];
+        var metrics = new[] { Accuracy, new GroupAccuracy(Outcomes.Subgroup, "collective") };
+        var expected = HierarchicalBootstrap.Run(seeds, metrics, resamples: 200, proxies: 2);
+        expected[0].PerSeed.ShouldBe([.. seeds.Chunk(2).Select(seed => seed.Average(proxy => Accuracy.ValueOf(Tally.Of(proxy))))], 1e-12);
+        Outcomes[] permuted = [.. seeds.Chunk(2).SelectMany((seed, i) => seed.Select(proxy => Permuted.Rows(proxy, new Random(i))))];
+        HierarchicalBootstrap.Run(permuted, metrics, resamples: 200, proxies: 2).Select(estimate => estimate.Estimate).ShouldBe(expected.Select(estimate => estimate.Estimate));
+    }
+
     [Fact]
     public void Seeds_with_other_numbers_of_proxies_are_refused() =>
         Should.Throw<ArgumentException>(() => HierarchicalBootstrap.Run([Right(30, 50), Right(30, 60), Right(31, 50)], [Accuracy], proxies: 2))

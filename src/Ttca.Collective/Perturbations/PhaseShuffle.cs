@@ -1,6 +1,4 @@
-using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
-using MathNet.Numerics.Providers.FourierTransform;
+using TorchSharp;
 using Ttca.Learning.Data;
 
 namespace Ttca.Collective;
@@ -19,93 +17,38 @@ public static class PhaseShuffle
 {
     private const int Rounds = 200;   // more change little
 
-    static PhaseShuffle() => FourierTransformControl.UseManaged();   // no other library that happens to be installed
-
     /// <summary>Shuffles each class and channel on its own.</summary>
     /// <param name="original">int8 <c>[K,3,H,W]</c>.</param>
     /// <param name="seed">Of the noise that phases start with: the plane's own entries in an order by chance.</param>
     public static Perturbation Of(Perturbation original, long seed)
     {
         ArgumentNullException.ThrowIfNull(original);
-        var area = original.Height * original.Width;
-        var deltas = new sbyte[original.Deltas.Length];
-        OnAllCores.For(deltas.Length / area, plane =>
-        {
-            var values = original.Deltas.AsSpan(plane * area, area);
-            Shuffle(values, original.Width, SplitMix64.Of(seed, plane)).CopyTo(deltas, plane * area);
-        });
-        return new Perturbation(deltas, original.Classes, original.Height, original.Width, original.EpsilonPixels);
-    }
-
-    private static sbyte[] Shuffle(ReadOnlySpan<sbyte> plane, int width, SplitMix64 random)
-    {
-        var wanted = Transform(Complexes(plane), width, Fourier.Forward);
-        var largest = 0;
-        foreach (var delta in plane)
-        {
-            largest = Math.Max(largest, Math.Abs((int)delta));
-        }
-
-        var shuffled = plane.ToArray();
-        random.Shuffle(shuffled.AsSpan());
-        var wave = Complexes(shuffled);
+        using var _ = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        using var planes = torch.tensor(original.Deltas).reshape(-1, original.Height, original.Width).to(torch.float64);
+        var (wanted, largest) = (torch.fft.fft2(planes).abs(), planes.abs().amax([1, 2], keepdim: true));
+        var wave = torch.tensor(Shuffled(original, seed)).reshape(planes.shape).to(torch.float64);
         for (var round = 0; round < Rounds; round++)
         {
-            Transform(wave, width, Fourier.Forward);
-            for (var i = 0; i < wave.Length; i++)
-            {
-                var magnitude = wave[i].Magnitude;
-                wave[i] = magnitude > 0 ? wave[i] * (wanted[i].Magnitude / magnitude) : wanted[i].Magnitude;
-            }
-
-            Transform(wave, width, Fourier.Inverse);
-            for (var i = 0; i < wave.Length; i++)
-            {
-                wave[i] = Math.Clamp(wave[i].Real, -largest, largest);
-            }
+            using var step = torch.NewDisposeScope();
+            var spectrum = torch.fft.fft2(wave);
+            var phases = torch.polar(wanted, spectrum.angle());
+            wave = torch.fft.ifft2(phases).real.clamp(-largest, largest).MoveToOuterDisposeScope();
         }
 
-        return [.. wave.Select(value => (sbyte)Math.Round(value.Real))];
+        return new Perturbation(wave.round().to(torch.int8).data<sbyte>().ToArray(), original.Classes, original.Height, original.Width, original.EpsilonPixels);
     }
 
-    private static Complex[] Complexes(ReadOnlySpan<sbyte> plane)
+    /// <summary>The entries of each class and channel, in an order by chance.</summary>
+    private static sbyte[] Shuffled(Perturbation original, long seed)
     {
-        var result = new Complex[plane.Length];
-        for (var i = 0; i < result.Length; i++)
+        var area = original.Height * original.Width;
+        sbyte[] deltas = [.. original.Deltas];
+        for (var plane = 0; plane < deltas.Length / area; plane++)
         {
-            result[i] = plane[i];
+            SplitMix64.Of(seed, plane).Shuffle(deltas.AsSpan(plane * area, area));
         }
 
-        return result;
-    }
-
-    /// <summary>In two dimensions: rows, then columns. The managed transform knows one only.</summary>
-    private static Complex[] Transform(Complex[] plane, int width, Action<Complex[]> transform)
-    {
-        var height = plane.Length / width;
-        var line = new Complex[width];
-        for (var y = 0; y < height; y++)
-        {
-            Array.Copy(plane, y * width, line, 0, width);
-            transform(line);
-            Array.Copy(line, 0, plane, y * width, width);
-        }
-
-        line = new Complex[height];
-        for (var x = 0; x < width; x++)
-        {
-            for (var y = 0; y < height; y++)
-            {
-                line[y] = plane[(y * width) + x];
-            }
-
-            transform(line);
-            for (var y = 0; y < height; y++)
-            {
-                plane[(y * width) + x] = line[y];
-            }
-        }
-
-        return plane;
+        return deltas;
     }
 }

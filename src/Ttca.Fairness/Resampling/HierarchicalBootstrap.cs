@@ -107,7 +107,7 @@ public static class HierarchicalBootstrap
             throw new ArgumentException($"{seeds.Count} outcomes are no {proxies} for each seed");
         }
 
-        if (seeds.Chunk(proxies).Index().FirstOrDefault(seed => !TestedImages.AreShared(seed.Item)) is { Item: not null } other)
+        if (seeds.Chunk(proxies).Index().FirstOrDefault(seed => seed.Item.Any(proxy => !proxy.Groups.AsSpan().SequenceEqual(seed.Item[0].Groups))) is { Item: not null } other)
         {
             throw new ArgumentException($"the proxies of seed {other.Index + 1} were tested on different images");
         }
