@@ -50,9 +50,15 @@ internal static class BandDrawing
     }
 
     /// <summary>Places on the canvas that a label should leave free: its line, and the column at the right.</summary>
-    public static IEnumerable<SKPoint> Obstacles(ReferenceBand band, Axis axis, PanelFrame frame, float x) =>
-        from value in band.Seeds.Concat([band.Estimate.Value, band.Estimate.Low, band.Estimate.High]).Where(axis.CanShow)
-        let y = axis.Within(value, frame).Y
-        from place in value == band.Estimate.Value ? Enumerable.Range(0, 25).Select(i => frame.Area.Left + i / 24f * (x - frame.Area.Left)) : [x]
-        select new SKPoint(place, y);
+    public static IEnumerable<SKPoint> Obstacles(ReferenceBand band, Axis axis, PanelFrame frame, float x)
+    {
+        var seeds = band.Seeds.Where(axis.CanShow).Select(seed => new SKPoint(x + SeedDistance, axis.Within(seed, frame).Y));
+        if (!axis.CanShow(band.Estimate.Value))
+        {
+            return seeds;
+        }
+
+        var y = axis.Within(band.Estimate.Value, frame).Y;
+        return [.. seeds, .. LabelPlacement.Along(new SKPoint(frame.Area.Left, y), new SKPoint(x, y)), .. LabelPlacement.Along(band.Estimate, axis, frame, x)];
+    }
 }

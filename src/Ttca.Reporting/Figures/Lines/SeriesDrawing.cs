@@ -99,21 +99,16 @@ internal sealed class SeriesDrawing
         }
     }
 
-    /// <summary>Places on the canvas that a label should leave free: the line, and the ends of its band.</summary>
+    /// <summary>Places on the canvas that a label should leave free: the line, its points and their intervals.</summary>
     public static IEnumerable<SKPoint> Obstacles(LineSeries series, LinePanel panel, PanelFrame frame)
     {
-        const int between = 24;
         var ordered = series.Points.OrderBy(p => p.X).ToList();
         foreach (var run in Runs(ordered, p => panel.Y.CanShow(p.Estimate.Value)))
         {
             var line = run.Select(p => new SKPoint(frame.X(panel.X.Position(p.X)), frame.Y(panel.Y.Position(p.Estimate.Value)))).ToList();
-            for (var i = 0; i + 1 < line.Count; i++)
+            foreach (var place in line.Zip(line.Skip(1)).SelectMany(part => LabelPlacement.Along(part.First, part.Second)))
             {
-                for (var step = 0; step < between; step++)
-                {
-                    var t = step / (float)between;
-                    yield return new SKPoint(line[i].X + t * (line[i + 1].X - line[i].X), line[i].Y + t * (line[i + 1].Y - line[i].Y));
-                }
+                yield return place;
             }
         }
 
@@ -122,6 +117,11 @@ internal sealed class SeriesDrawing
             foreach (var y in point.Seeds.Concat([point.Estimate.Value]).Where(panel.Y.CanShow))
             {
                 yield return new SKPoint(frame.X(panel.X.Position(point.X)), frame.Y(panel.Y.Position(y)));
+            }
+
+            foreach (var place in LabelPlacement.Along(point.Estimate, panel.Y, frame, frame.X(panel.X.Position(point.X))))
+            {
+                yield return place;
             }
         }
     }
