@@ -7,8 +7,12 @@ namespace Ttca.Reporting.Figures.Panels;
 internal static class LabelPlacement
 {
     private const float Padding = 3;
+    private const float SeedDistance = 6;   // circles of seeds stand that far beside what they are of, at most
 
-    /// <summary>The box for the label: left, right or centred, above or below the line, within the frame; the first of the least covered.</summary>
+    /// <summary>From the left end to the right, the best first.</summary>
+    private static readonly float[] Places = [1, 0, 0.5f, 0.25f, 0.75f];
+
+    /// <summary>The box for the label: right, left or between, above or below the line, within the frame; the first of the least covered.</summary>
     /// <param name="frame">The panel.</param>
     /// <param name="lineY">Height of the line on the canvas.</param>
     /// <param name="width">Of the text, in points.</param>
@@ -16,7 +20,8 @@ internal static class LabelPlacement
     /// <param name="obstacles">Places that should stay free.</param>
     public static SKRect Best(PanelFrame frame, float lineY, float width, float height, IReadOnlyCollection<SKPoint> obstacles)
     {
-        float[] lefts = [frame.Area.Right - width - Padding, frame.Area.Left + Padding, frame.Area.MidX - width / 2];
+        var room = frame.Area.Width - width - 2 * Padding;
+        float[] lefts = [.. Places.Select(place => frame.Area.Left + Padding + place * room)];
         float[] tops = [lineY - height - Padding, lineY + Padding];
         var boxes =
             from top in tops
@@ -41,7 +46,7 @@ internal static class LabelPlacement
 
     private static int Covered(SKRect box, IReadOnlyCollection<SKPoint> obstacles)
     {
-        var wide = SKRect.Inflate(box, 2, 2);
+        var wide = SKRect.Inflate(box, SeedDistance, 2);
         return obstacles.Count(wide.Contains);
     }
 }
