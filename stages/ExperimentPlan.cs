@@ -46,6 +46,9 @@ public sealed class ExperimentPlan
     /// <summary>Such as <c>10 queries each</c>.</summary>
     public string QueriesEach => $"{Quantity.Of(Experiment.Collective.QueriesPerMember, "query")} each";
 
+    /// <summary>The same with the first proxy of each platform: for studies of several collectives or epsilons, which else would compare proxies.</summary>
+    public ExperimentPlan OfFirstProxies => With(experiment => experiment with { Replicates = experiment.Replicates with { Proxies = 1 } });
+
     /// <summary>How many proxies of each platform a number is the mean over: all for the largest collective at the experiment's epsilon, the first for every other.</summary>
     public int ProxiesOf(int members, PixelFraction epsilon) => members == Members && epsilon == Experiment.Perturbation.Epsilon ? Experiment.Replicates.Proxies : 1;
 
@@ -69,11 +72,11 @@ public sealed class ExperimentPlan
         var plan = new ExperimentPlan(experiment, builder, [], [], [], []);
         plan.CountGroups();
         IReadOnlyList<(IStudy Study, StudyResults Results)> studies = [.. experiment.Studies.Select(study => (study, study.Plan(plan)))];
-        var all = new StudyResults([.. studies.SelectMany(study => study.Results.Labels)], [.. studies.SelectMany(study => study.Results.Metrics)]);
+        IReadOnlyList<StudyResults> results = [.. studies.Select(study => study.Results), ReplicateVariance.AddTo(plan)];
+        var all = new StudyResults([.. results.SelectMany(result => result.Labels)], [.. results.SelectMany(result => result.Metrics)]);
         plan.Add(new CollectMetrics(experiment.ResultsName, experiment.Seeds.Count, all.Labels) { Metrics = all.Metrics, Data = [plan.Dataset()] });
         plan.Add(new RenderDataTable(plan.Title) { Dataset = plan.Dataset() });
         plan.Add(new RenderPreprocessingTable(plan.Title) { Choices = plan.PerSeed(plan.ChoosePreprocessing) });
-        ReplicateVariance.AddTo(plan);
         if (experiment.Tuning.Tried.Count > 0)
         {
             plan.Add(new RenderTuningTable(plan.Title, experiment.Tuning.Seeds, experiment.Tuning.Tried));
@@ -153,10 +156,10 @@ public sealed class ExperimentPlan
         });
 
     /// <summary>Ablation: optimised as the largest collective's, on <see cref="TrainOwnModel"/> instead of a proxy.</summary>
-    public Node<Perturbation> OptimizeOnOwnModel(int seed, PixelFraction epsilon) =>
+    public Node<Perturbation> OptimizeOnOwnModel(int seed, PixelFraction epsilon, int draw = 1) =>
         Add(new OptimizePerturbation(PerturbationOf(epsilon), ImagesOf(Members), seed)
         {
-            Proxy = TrainOwnModel(seed),
+            Proxy = TrainOwnModel(seed, draw),
             Collective = CollectiveImages(seed),
         });
 
@@ -164,7 +167,7 @@ public sealed class ExperimentPlan
     public Node<Perturbation> Weaken(Node<Perturbation> perturbation, double share) => share == 1 ? perturbation : Add(new Weaken(share) { Perturbation = perturbation });
 
     /// <summary>What that network answers to the test images.</summary>
-    public Node<Evaluation> AskOwnModel(int seed) => Add(new AskOwnModel { Model = TrainOwnModel(seed), Test = TestImages() });
+    public Node<Evaluation> AskOwnModel(int seed, int draw = 1) => Add(new AskOwnModel { Model = TrainOwnModel(seed, draw), Test = TestImages() });
 
     /// <summary>
     /// The ceiling, on the images of the largest collective whatever the size in question: one per seed and epsilon. It is found on the bare
@@ -180,9 +183,9 @@ public sealed class ExperimentPlan
     public Node<Perturbation> DrawRandomSigns(int seed, PixelFraction epsilon) =>
         Add(new DrawRandomSigns(epsilon, Experiment.Dataset.Classes, Experiment.Dataset.Size, Experiment.Dataset.Size, seed));
 
-    /// <summary>Control: of the largest collective's perturbation whatever the size in question, one per seed and epsilon.</summary>
-    public Node<Perturbation> ShufflePhases(int seed, PixelFraction epsilon) =>
-        Add(new ShufflePhases(seed) { Perturbation = OptimizePerturbation(seed, Members, epsilon) });
+    /// <summary>Control: of the largest collective's perturbation whatever the size in question, one per proxy and epsilon.</summary>
+    public Node<Perturbation> ShufflePhases(int seed, PixelFraction epsilon, int draw = 1) =>
+        Add(new ShufflePhases(seed) { Perturbation = OptimizePerturbation(seed, Members, epsilon, draw) });
 
     /// <summary>Control: what anybody's program for photos does best for the subgroup of this platform.</summary>
     public Node<PreprocessingChoice> ChoosePreprocessing(int seed) =>
@@ -249,7 +252,7 @@ public sealed class ExperimentPlan
     public IReadOnlyList<Submission> Controlled(int members, PixelFraction epsilon) =>
     [
         .. Submissions(members, epsilon),
-        new(Conditions.PhaseShuffled, seed => Evaluate(seed, Conditions.PhaseShuffled, ShufflePhases(seed, epsilon))),
+        new(Conditions.PhaseShuffled, ProxiesOf(members, epsilon), (seed, draw) => Evaluate(seed, Conditions.PhaseShuffled, ShufflePhases(seed, epsilon, draw))),
         new(Conditions.Preprocess, EvaluatePreprocessed),
     ];
 
@@ -272,7 +275,7 @@ public sealed class ExperimentPlan
             return;
         }
 
-        int proxies = asked.Max(contrast => Math.Max(contrast.After.Proxies, contrast.Before.Proxies));
+        int proxies = Submission.ProxiesOf(asked.SelectMany(contrast => (Submission[])[contrast.After, contrast.Before]));
         AddContrasts(study, Add(new CompareContrasts(Experiment.Bootstrap.Resamples, Experiment.Dataset.Classes, proxies)
         {
             Asked = [.. asked.Select(contrast => new AskedContrast(contrast.Name, contrast.IsOfMajority, contrast.After.Condition, contrast.Before.Condition))],
@@ -304,10 +307,10 @@ public sealed class ExperimentPlan
         Add(new TrainPlatform(Experiment.Platform, Experiment.Dataset.Classes, seed) { Images = images });
 
     /// <summary>A network like the proxy of the largest collective, from the same start, that learns the members' labels instead of the platform's answers.</summary>
-    private Node<Network> TrainOwnModel(int seed)
+    private Node<Network> TrainOwnModel(int seed, int draw)
     {
         var labels = new AnswerThemselves(Members, Experiment.Collective.QueriesPerMember, Experiment.Dataset.Classes) { Collective = CollectiveImages(seed) };
-        return Add(new ExtractProxy(Experiment.Proxy, seed, Draw: 1) { Transcript = Add(labels) });
+        return Add(new ExtractProxy(Experiment.Proxy, seed, draw) { Transcript = Add(labels) });
     }
 
     private Node<TrainedPlatform> Defend(Node<TrainedPlatform> platform, IReadOnlyList<DefenceParameters> defences) =>
@@ -359,7 +362,7 @@ public sealed class ExperimentPlan
         return Add(new JudgeClaims(Experiment.ResultsName, Title)
         {
             Sizes = [.. studies.Where(study => study.Study is CollectiveSizeStudy).SelectMany(_ => Experiment.Collective.Sizes.Order())],
-            BySize = ResultsOf<CollectiveSizeStudy>(studies),
+            BySize = [.. ResultsOf<CollectiveSizeStudy>(studies).SkipLast(1), .. studies.Where(study => study.Study is CollectiveSizeStudy).Select(_ => largest)],
             Pairs = [.. studies.Select(study => study.Study).OfType<TransferStudy>().SelectMany(study => study.Pairs(this))],
             Transfer = ResultsOf<TransferStudy>(studies),
             Largest = largest,

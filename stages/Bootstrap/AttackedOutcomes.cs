@@ -8,13 +8,13 @@ namespace Ttca.Stages;
 /// <summary>After how many queries each attacked image is answered rightly: as it is, attacked by its user alone, and with the perturbation of each pool.</summary>
 internal static class AttackedOutcomes
 {
-    /// <summary>For each seed one for each proxy, with the conditions of <see cref="BootstrapQueryBudget"/>.</summary>
+    /// <summary>One for each seed, with the conditions of <see cref="BootstrapQueryBudget"/>.</summary>
     /// <param name="context">Of the stage that asks.</param>
     /// <param name="queriesPerImage">The attacks' cap.</param>
     /// <param name="pools">All of them.</param>
-    /// <param name="square">For each seed one for each proxy.</param>
-    /// <param name="hopSkipJump">Likewise.</param>
-    /// <param name="pooled">For each seed, for each proxy, one for each pool.</param>
+    /// <param name="square">One for each seed.</param>
+    /// <param name="hopSkipJump">One for each seed.</param>
+    /// <param name="pooled">For each seed, one for each pool.</param>
     public static IReadOnlyList<Outcomes> Load(
         StageContext context,
         int queriesPerImage,

@@ -6,8 +6,7 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>What pools and users alone reach on the same test images, by queries, with intervals over all seeds and these images.</summary>
-/// <param name="Proxies">Of each seed.</param>
-public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage, int Proxies) : IStage<Metrics>
+public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : IStage<Metrics>
 {
     public const string Unchanged = Conditions.None;
     public const string SquareAlone = "square-alone";
@@ -20,18 +19,18 @@ public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage, in
 
     public required IReadOnlyList<Pool> Pools { get; init; }
 
-    /// <summary>For each seed one for each proxy: what users do alone is the same for all.</summary>
+    /// <summary>One for each seed.</summary>
     public required IReadOnlyList<Node<UserAttacks>> Square { get; init; }
 
     public required IReadOnlyList<Node<UserAttacks>> HopSkipJump { get; init; }
 
-    /// <summary>For each seed, for each proxy, one for each pool.</summary>
+    /// <summary>For each seed, one for each pool.</summary>
     public required IReadOnlyList<Node<Evaluation>> Pooled { get; init; }
 
     public Metrics Run(StageContext context)
     {
         var seeds = AttackedOutcomes.Load(context, QueriesPerImage, Pools, Square, HopSkipJump, Pooled);
-        return new Metrics(HierarchicalBootstrap.Run(seeds, [.. Statistics()], Resamples, context.Seed, context.Threads, Proxies));
+        return new Metrics(HierarchicalBootstrap.Run(seeds, [.. Statistics()], Resamples, context.Seed, context.Threads));
     }
 
     /// <summary>The numbers of queries that the figures show: 1, 2, 5, 10, 20, .. up to the cap, and the cap.</summary>

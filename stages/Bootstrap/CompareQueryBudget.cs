@@ -11,8 +11,7 @@ namespace Ttca.Stages;
 /// The contrasts of the study of query budgets: the accuracy that each pool reaches on the attacked images less that of their users alone, where these ask as often about each image as a
 /// member asked for the pool, and where they ask as often as they may.
 /// </summary>
-/// <param name="Proxies">Of each seed.</param>
-public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage, int Proxies) : IStage<Contrasts>
+public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage) : IStage<Contrasts>
 {
     public required IReadOnlyList<Pool> Pools { get; init; }
 
@@ -41,7 +40,7 @@ public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage, int 
         var difference = new PairedDifference(new AccuracyWithin(pool.Condition(), queries), new AccuracyWithin(attack, queries));
         return new MeasuredContrast(
             $"pool of {pool.Members} - {BootstrapQueryBudget.NameOf(attack)} alone, {Quantity.Of(queries, "query")}",
-            HierarchicalBootstrap.Run(seeds, [difference], Resamples, seed, threads, Proxies)[0],
+            HierarchicalBootstrap.Run(seeds, [difference], Resamples, seed, threads)[0],
             PairedPermutationTest.Run(
                 seeds, Scenario.Everyone(pool.Condition()), Scenario.Everyone(attack), [served => new AccuracyWithin(served.Name, queries)], Resamples, seed, threads)[0]);
     }

@@ -12,8 +12,8 @@ internal sealed record FairnessMetric(string Title, bool LargerIsFairer, Func<Sc
     /// <summary>Whether the figure shows it; the table shows all.</summary>
     public bool InFigure { get; init; } = true;
 
-    /// <summary>Title of a metric that this one is the larger of, with another: where both are equal, it says nothing more.</summary>
-    public string? AtLeast { get; init; }
+    /// <summary>Whether it says nothing more where its numbers are those of a metric before it: as equalized odds, of which equal opportunity is a part.</summary>
+    public bool MayRepeat { get; init; }
 
     /// <summary>Name in the metrics.</summary>
     public string Name => Of(Scenario.Everyone(Conditions.None)).Name;
@@ -32,20 +32,24 @@ internal sealed record FairnessMetric(string Title, bool LargerIsFairer, Func<Sc
         new("Accuracy gap", LargerIsFairer: false, served => new AccuracyGap(served)),
         new("Eq. opp., max", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Maximum)),
         new("Eq. opp., mean", LargerIsFairer: false, served => new EqualOpportunityGap(served, OverClasses.Mean)) { InFigure = false },
-        new("Eq. odds, max", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Maximum)) { AtLeast = "Eq. opp., max" },
-        new("Eq. odds, mean", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Mean)) { InFigure = false, AtLeast = "Eq. opp., mean" },
+        new("Eq. odds, max", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Maximum)) { MayRepeat = true },
+        new("Eq. odds, mean", LargerIsFairer: false, served => new EqualizedOddsDifference(served, OverClasses.Mean)) { InFigure = false, MayRepeat = true },
     ];
 
-    /// <summary>Without those that equal the metric that they are the larger of, wherever they are shown.</summary>
+    /// <summary>Without those that repeat one before them, wherever they are shown.</summary>
     /// <param name="metrics">In their order.</param>
     /// <param name="numbers">Of one grouping.</param>
     /// <param name="conditions">Under which they are shown.</param>
     public static IEnumerable<FairnessMetric> SayingMore(IEnumerable<FairnessMetric> metrics, Metrics numbers, IEnumerable<string> conditions)
     {
         var all = metrics.ToList();
-        return all.Where(metric => !all.Any(other => other.Title == metric.AtLeast
-            && conditions.All(condition => numbers[metric.Name, condition].Estimate.Equals(numbers[other.Name, condition].Estimate))));
+        return all.Where((metric, i) => !metric.MayRepeat || !all.Take(i).Any(other => conditions.All(condition => AreEqual(numbers[metric.Name, condition].Estimate, numbers[other.Name, condition].Estimate))));
     }
+
+    /// <summary>But for rounding: a false positive rate of one class is 1 - the true positive rate of the other.</summary>
+    private static bool AreEqual(Estimate one, Estimate other) => AreEqual(one.Value, other.Value) && AreEqual(one.Low, other.Low) && AreEqual(one.High, other.High);
+
+    private static bool AreEqual(double one, double other) => one.Equals(other) || Math.Abs(one - other) < 1e-9;
 
     /// <summary>The gap of two groups that are fixed beforehand.</summary>
     public static FairnessMetric OfPair(FixedPair pair) => new("Fixed pair", LargerIsFairer: false, served => new GroupGap(pair.Better, pair.Worse, served));

@@ -82,8 +82,8 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
         Notes =
         [
             .. claims.Select(claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),
-            .. claims.Where(claim => claim.Seeds is not null).Take(1).Select(claim =>
-                $"95 % {(HierarchicalBootstrap.KindOf(claim.Seeds!.Value) == IntervalKind.StudentT ? "t-intervals" : "percentile intervals")} ({claim.Sample})."),
+            .. claims.Where(claim => claim.Sample is not null).GroupBy(claim => claim.Sample).Select(alike =>
+                $"{string.Join(", ", alike.Select(claim => claim.Id))}: 95 % {(HierarchicalBootstrap.KindOf(alike.First().Seeds!.Value) == IntervalKind.StudentT ? "t-intervals" : "percentile intervals")}, {alike.Key}."),
         ],
     };
 

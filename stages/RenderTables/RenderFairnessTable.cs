@@ -83,7 +83,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
     {
         var (name, metrics, tests) = grouping;
         IReadOnlyList<FairnessMetric> shown = [.. FairnessMetric.All(PositiveClass), .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>()];
-        var rows = shown.Select(metric => new Row(
+        return FairnessMetric.SayingMore(shown, metrics, [Conditions.None, Conditions.Collective, Difference, RandomDifference, PreprocessingDifference]).Select(metric => new Row(
             name,
             metric.Title,
             metrics[metric.Name, Conditions.None].Estimate.Value,
@@ -93,9 +93,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
             metrics[metric.Name, PreprocessingDifference].Estimate.Value,
             tests[metric.Name, Conditions.None],
             tests[metric.Name, Conditions.Collective],
-            tests[metric.Name, Difference])
-        { AtLeast = metric.AtLeast }).ToList();
-        return rows.Where(row => !rows.Any(other => other.Metric == row.AtLeast && other.HasNumbersOf(row)));
+            tests[metric.Name, Difference]));
     }
 
     private static string Testing(GroupTests tests, List<Row> rows) => string.Create(
@@ -109,12 +107,5 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
-        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double Preprocessing, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference)
-    {
-        /// <inheritdoc cref="FairnessMetric.AtLeast"/>
-        public string? AtLeast { get; init; }
-
-        public bool HasNumbersOf(Row other) =>
-            (Before, After, Random, Preprocessing, Difference.Estimate).Equals((other.Before, other.After, other.Random, other.Preprocessing, other.Difference.Estimate));
-    }
+        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double Preprocessing, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference);
 }

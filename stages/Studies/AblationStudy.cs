@@ -27,13 +27,14 @@ public sealed record AblationStudy : IStudy
     public StudyResults Plan(ExperimentPlan plan)
     {
         var epsilon = plan.Experiment.Perturbation.Epsilon;
+        int proxies = plan.ProxiesOf(plan.Members, epsilon);
         IReadOnlyList<ConditionPair> leads = [.. Lines.Skip(1).Select(line => new ConditionPair(Conditions.Collective, line.Condition))];
         IReadOnlyList<Submission> submissions =
         [
             .. plan.Controlled(plan.Members, epsilon),
-            new(Conditions.PoolOfOne, seed => plan.Evaluate(seed, Conditions.PoolOfOne, plan.OptimizePerturbation(seed, members: 1, epsilon))),
-            new(Conditions.TrueLabels, seed => plan.Evaluate(seed, Conditions.TrueLabels, plan.OptimizeOnOwnModel(seed, epsilon))),
-            new(Conditions.OwnModel, plan.AskOwnModel),
+            new(Conditions.PoolOfOne, proxies, (seed, draw) => plan.Evaluate(seed, Conditions.PoolOfOne, plan.OptimizePerturbation(seed, members: 1, epsilon, draw))),
+            new(Conditions.TrueLabels, proxies, (seed, draw) => plan.Evaluate(seed, Conditions.TrueLabels, plan.OptimizeOnOwnModel(seed, epsilon, draw))),
+            new(Conditions.OwnModel, proxies, plan.AskOwnModel),
         ];
         var metrics = plan.Bootstrap(submissions, [.. leads]);
         plan.Add(new RenderBars(plan.Title, Name)

@@ -24,6 +24,7 @@ public sealed record AnswersStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
+        plan = plan.OfFirstProxies;
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
         var answers = Answers().ToList();

@@ -18,6 +18,8 @@ public sealed record CollectiveSizeStudy : IStudy
     {
         var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
         var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var allProxies = AllProxies.Of(plan, TickOf(sizes[^1]));
+        plan = plan.OfFirstProxies;
         var curves = new Curves
         {
             Study = Name,
@@ -25,15 +27,18 @@ public sealed record CollectiveSizeStudy : IStudy
             Variable = "members",
             AxisTitle = "Members of the collective",
             IsLogarithmic = true,
-            Values = [.. sizes.Select(size => new CurveTick(size, $"{size}"))],
+            Values = [.. sizes.Select(TickOf)],
             Constant = [.. Conditions.Controlled.Where(condition => condition != Conditions.Collective)],
             Shown = Shown,
             Largest = Quantity.Of(sizes[^1], "member"),
             Epsilons = [epsilon],
             Setting = $"{plan.QueriesEach}, epsilon = {epsilon}",
+            AllProxies = allProxies,
         };
         plan.AddContrasts(Name, sizes.Zip(sizes.Skip(1), (smaller, larger) =>
             new Contrast($"{Quantity.Of(larger, "member")} - {smaller}", plan.Collective(larger, epsilon), plan.Collective(smaller, epsilon))));
         return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.BootstrapControlled(size, epsilon)));
     }
+
+    private static CurveTick TickOf(int size) => new(size, $"{size}");
 }

@@ -1,4 +1,5 @@
 using Ttca.Pipeline;
+using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
 
@@ -18,6 +19,7 @@ internal static class CurveStudy
     public static StudyResults Plan(ExperimentPlan plan, Curves curves, IEnumerable<Node<Metrics>> cells)
     {
         IReadOnlyList<Node<Metrics>> metrics = [.. cells];
+        IReadOnlyList<Node<Metrics>> shown = [.. metrics, .. curves.AllProxies is { } all ? new[] { all.Metrics } : []];
         string experiment = plan.Title;
         plan.Add(new RenderCurves(experiment, curves.Study)
         {
@@ -27,12 +29,15 @@ internal static class CurveStudy
                 Panel(curves, "Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Series, 0, new ReferenceAt("majority, no perturbation", null, MajorityBefore)),
                 Panel(curves, "Closure of the accuracy gap", "closure", "closure", Series[..^1], null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
             ],
-            Metrics = metrics,
+            Metrics = shown,
             Caption = new FigureCaption(
                 curves.Shown,
-                Finding.Closure(curves.Largest, curves.Values.Count - 1),
-                new Finding("Random signs of the same size: {0}.", new MetricAt(curves.Values.Count - 1, "closure", Conditions.Random)) { IfUndefined = "" },
-                new Finding("Fidelity of the proxy on the unperturbed subgroup: {0}.", new MetricAt(curves.Values.Count - 1, "fidelity-subgroup", Conditions.None))),
+                [
+                    Finding.Closure(curves.Largest, curves.Values.Count - 1),
+                    .. OverProxies(curves),
+                    new Finding("Random signs of the same largest change: {0}.", new MetricAt(curves.Values.Count - 1, "closure", Conditions.Random)) { IfUndefined = "" },
+                    new Finding("Fidelity of the proxy on the unperturbed subgroup: {0}.", new MetricAt(curves.Values.Count - 1, "fidelity-subgroup", Conditions.None)),
+                ]),
         });
         plan.Add(new RenderStudyTable(experiment, curves.Study)
         {
@@ -51,13 +56,17 @@ internal static class CurveStudy
                 .. Conditions.Controlled.Where(curves.Constant.Contains).Select(condition => new StudyRow(["any", condition], 0, condition)),
                 .. curves.Values.Index().SelectMany(value =>
                     Conditions.Controlled.Except(curves.Constant).Select(condition => new StudyRow([value.Item.Label, condition], value.Index, condition))),
+                .. curves.AllProxies is { } again ? new[] { new StudyRow([again.At.Label, again.Label], curves.Values.Count, Conditions.Collective) } : [],
             ],
-            Metrics = metrics,
+            Metrics = shown,
             Epsilons = curves.Epsilons,
             Pixels = plan.Add(new MeasurePixels { Test = plan.TestImages() }),
         });
         return new StudyResults([.. curves.Values.Select(value => new CellLabel(curves.Study, curves.Variable, value.Label))], metrics);
     }
+
+    private static IEnumerable<Finding> OverProxies(Curves curves) => curves.AllProxies is not { } all ? [] :
+        [new Finding($"With the mean of {Quantity.Of(all.Proxies, "proxy")} of each platform they close {{0}}.", new MetricAt(curves.Values.Count, "closure", Conditions.Collective)) { IfUndefined = "" }];
 
     private static MetricAt MajorityBefore => new(0, "accuracy-majority", Conditions.None);
 
@@ -67,7 +76,10 @@ internal static class CurveStudy
             title,
             axis,
             minimum,
-            [.. series.Where(one => !curves.Constant.Contains(one.Condition)).Select(one => new Curve(one.Name, [.. curves.Values.Index().Select(value => new CurvePoint(value.Item.X, new MetricAt(value.Index, metric, one.Condition)))]))],
+            [
+                .. series.Where(one => !curves.Constant.Contains(one.Condition)).Select(one => new Curve(one.Name, [.. curves.Values.Index().Select(value => new CurvePoint(value.Item.X, new MetricAt(value.Index, metric, one.Condition)))])),
+                .. curves.AllProxies is { } all ? new[] { new Curve(all.Label, [new CurvePoint(all.At.X, new MetricAt(curves.Values.Count, metric, Conditions.Collective))]) } : [],
+            ],
             references)
         {
             Bands = [.. series.Where(one => curves.Constant.Contains(one.Condition)).Select(one => new CurveBand(one.Name, new MetricAt(0, metric, one.Condition)))],

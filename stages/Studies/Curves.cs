@@ -1,4 +1,6 @@
 using Ttca.Collective;
+using Ttca.Pipeline;
+using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
 
@@ -36,4 +38,23 @@ internal sealed record Curves
 
     /// <summary>What every cell has in common, for the caption.</summary>
     public required string Setting { get; init; }
+
+    /// <summary>The largest collective at the experiment's epsilon over all proxies, beside the first ones; null where there are no more, or no value is that cell.</summary>
+    public AllProxies? AllProxies { get; init; }
+}
+
+/// <summary>A cell of a study again, over all proxies.</summary>
+/// <param name="Proxies">How many.</param>
+/// <param name="At">Value of the study's variable.</param>
+/// <param name="Metrics">Of the cell.</param>
+internal sealed record AllProxies(int Proxies, CurveTick At, Node<Metrics> Metrics)
+{
+    /// <returns>Null where an experiment has one proxy of each platform.</returns>
+    public static AllProxies? Of(ExperimentPlan plan, CurveTick at) =>
+        plan.ProxiesOf(plan.Members, plan.Experiment.Perturbation.Epsilon) is > 1 and var proxies
+            ? new AllProxies(proxies, at, plan.BootstrapControlled(plan.Members, plan.Experiment.Perturbation.Epsilon))
+            : null;
+
+    /// <summary>As figures and tables call it.</summary>
+    public string Label => $"collective, {Quantity.Of(Proxies, "proxy")}";
 }

@@ -20,6 +20,9 @@ public sealed record EpsilonStudy : IStudy
     public StudyResults Plan(ExperimentPlan plan)
     {
         var values = Values.OrderBy(value => value.Pixels).ToList();
+        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        var allProxies = values.Contains(epsilon) ? AllProxies.Of(plan, TickOf(epsilon)) : null;
+        plan = plan.OfFirstProxies;
         var curves = new Curves
         {
             Study = Name,
@@ -27,15 +30,18 @@ public sealed record EpsilonStudy : IStudy
             Variable = "epsilon",
             AxisTitle = "Epsilon, largest change of a pixel value",
             IsLogarithmic = false,
-            Values = [.. values.Select(value => new CurveTick(value.Pixels, $"{value}"))],
+            Values = [.. values.Select(TickOf)],
             Constant = [Conditions.None, Conditions.Preprocess],
             Shown = "Accuracy of the subgroup and closure of the gap, by size of the perturbation.",
             Largest = $"Perturbations of {values[^1]}",
             Epsilons = values,
             Setting = plan.Pool,
+            AllProxies = allProxies,
         };
         plan.AddContrasts(Name, values.Zip(values.Skip(1), (smaller, larger) =>
             new Contrast($"epsilon {larger} - {smaller}", plan.Collective(plan.Members, larger), plan.Collective(plan.Members, smaller))));
         return CurveStudy.Plan(plan, curves, values.Select(value => plan.BootstrapControlled(plan.Members, value)));
     }
+
+    private static CurveTick TickOf(PixelFraction epsilon) => new(epsilon.Pixels, $"{epsilon}");
 }

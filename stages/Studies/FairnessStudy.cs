@@ -104,13 +104,14 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     private static Node<GroupTests> Test(ExperimentPlan plan, string? attribute)
     {
         var collective = plan.Collective(plan.Members, plan.Experiment.Perturbation.Epsilon);
+        int proxies = Submission.ProxiesOf([collective]);
         return plan.Add(new TestGroups(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
         {
             Attribute = attribute,
             PositiveClass = plan.Experiment.Bootstrap.PositiveClass,
             Test = attribute is null ? null : plan.TestImages(),
-            None = plan.PerProxy(collective.Proxies, plan.Unchanged.Of),
-            Collective = plan.PerProxy(collective.Proxies, collective.Of),
+            None = plan.PerProxy(proxies, plan.Unchanged.Of),
+            Collective = plan.PerProxy(proxies, collective.Of),
         });
     }
 }

@@ -30,7 +30,7 @@ public static class MatchedClaims
             [Conditions.Collective] = (seed, draw) => plan.OptimizePerturbation(seed, plan.Members, epsilon, draw),
             [Conditions.WhiteBox] = (seed, _) => plan.OptimizeWhiteBox(seed, epsilon),
             [Conditions.Shared] = (seed, draw) => shared.OptimizePerturbation(seed, plan.Members, epsilon, draw),
-            [Conditions.TrueLabels] = (seed, _) => plan.OptimizeOnOwnModel(seed, epsilon),
+            [Conditions.TrueLabels] = (seed, draw) => plan.OptimizeOnOwnModel(seed, epsilon, draw),
         };
         IReadOnlyList<string> names = [Conditions.Collective, .. Others.Select(other => other.Condition)];
         var metrics = plan.Add(new BootstrapMatchedClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, proxies)

@@ -33,12 +33,13 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
         ArgumentNullException.ThrowIfNull(plan);
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var collective = plan.Collective(plan.Members, epsilon);
+        int proxies = plan.ProxiesOf(plan.Members, epsilon);
         IReadOnlyList<double> shares = [.. Shares.Order()];
-        var metrics = plan.Add(new BootstrapParticipation(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, collective.Proxies)
+        var metrics = plan.Add(new BootstrapParticipation(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, proxies)
         {
             Shares = shares,
-            None = plan.PerProxy(collective.Proxies, plan.Unchanged.Of),
-            Collective = plan.PerProxy(collective.Proxies, collective.Of),
+            None = plan.PerProxy(proxies, plan.Unchanged.Of),
+            Collective = plan.PerProxy(proxies, collective.Of),
         });
         plan.Add(new RenderCurves(plan.Title, Name)
         {

@@ -49,21 +49,19 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     {
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
-        IReadOnlyList<Submission> collectives = [.. pools.Select(pool => plan.Collective(pool.Members, epsilon))];
-        int proxies = Submission.ProxiesOf(collectives);
-        var square = plan.PerProxy(proxies, (seed, _) => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))));
-        var hopSkipJump = plan.PerProxy(proxies, (seed, _) => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)));
-        var pooled = plan.Evaluate(collectives);
+        IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))))];
+        IReadOnlyList<Node<UserAttacks>> hopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)))];
+        var pooled = plan.OfFirstProxies.Evaluate([.. pools.Select(pool => plan.OfFirstProxies.Collective(pool.Members, epsilon))]);
         int resamples = plan.Experiment.Bootstrap.Resamples;
-        var metrics = plan.Add(new BootstrapQueryBudget(resamples, QueriesPerImage, proxies) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled });
+        var metrics = plan.Add(new BootstrapQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled });
         plan.Add(new RenderCurves(plan.Title, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics], Caption = CaptionOf(pools[^1]) });
         plan.Add(new RenderQueryBudgetTable(plan.Title, QueriesPerImage, epsilon, plan.Experiment.Collective.Answers, Scores(plan))
         {
             Pools = pools,
             Metrics = metrics,
-            Square = [.. square.Distinct()],
+            Square = square,
         });
-        plan.AddContrasts(Name, plan.Add(new CompareQueryBudget(resamples, QueriesPerImage, proxies) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
+        plan.AddContrasts(Name, plan.Add(new CompareQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
         return new StudyResults([new CellLabel(Name, "queries-per-image", $"{QueriesPerImage}")], [metrics]);
     }
 

@@ -27,6 +27,7 @@ public sealed record RetrainingStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
+        plan = plan.OfFirstProxies;
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
         var metrics = sizes.Select(size => plan.Bootstrap([.. plan.Submissions(size, epsilon), .. Retrained(plan, size, epsilon)])).ToList();

@@ -5,24 +5,29 @@ namespace Ttca.Stages.Studies;
 
 /// <summary>Something that is done to the test images before they are submitted.</summary>
 /// <param name="Condition">Its name, see <see cref="Conditions"/>.</param>
-/// <param name="Proxies">For how many proxies of each platform it is done.</param>
+/// <param name="Proxies">For how many proxies of each platform it is done; null where no proxy takes part, so that it stands beside any of them.</param>
 /// <param name="OfProxy">What the platform of a seed answered, by the draw of the proxy.</param>
-public sealed record Submission(string Condition, int Proxies, Func<int, int, Node<Evaluation>> OfProxy)
+public sealed record Submission(string Condition, int? Proxies, Func<int, int, Node<Evaluation>> OfProxy)
 {
     /// <summary>Something that no proxy takes part in.</summary>
     public Submission(string condition, Func<int, Node<Evaluation>> of)
-        : this(condition, 1, (seed, _) => of(seed))
+        : this(condition, null, (seed, _) => of(seed))
     {
     }
 
-    /// <summary>The most proxies of any.</summary>
-    public static int ProxiesOf(IEnumerable<Submission> submissions) => submissions.Max(submission => submission.Proxies);
+    /// <summary>For how many proxies all of these are done; 1 where none takes part in any.</summary>
+    /// <exception cref="ArgumentException">Some are done for more than others: a comparison would be one of proxies.</exception>
+    public static int ProxiesOf(IEnumerable<Submission> submissions)
+    {
+        int[] proxies = [.. submissions.Select(submission => submission.Proxies).OfType<int>().Distinct()];
+        return proxies.Length <= 1 ? proxies.SingleOrDefault(1) : throw new ArgumentException($"compared are submissions for {string.Join(" and ", proxies.Order())} proxies of each platform");
+    }
 
-    /// <summary>What the platform of a seed answered, for its first proxy.</summary>
+    /// <summary>What the platform of a seed answered, for a proxy.</summary>
+    public Node<Evaluation> Of(int seed, int draw) => OfProxy(seed, draw);
+
+    /// <summary>For the first proxy.</summary>
     public Node<Evaluation> Of(int seed) => OfProxy(seed, 1);
-
-    /// <summary>And for another; for the last where it isn't done for so many, so that it may stand beside what is.</summary>
-    public Node<Evaluation> Of(int seed, int draw) => OfProxy(seed, Math.Min(draw, Proxies));
 }
 
 /// <summary>A difference that answers a study's question: of the accuracies where one thing is done and where another is.</summary>

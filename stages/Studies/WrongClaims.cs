@@ -19,11 +19,12 @@ public static class WrongClaims
     /// <param name="collective">What the collective submits.</param>
     public static Node<Metrics> Plan(ExperimentPlan plan, Submission collective)
     {
-        var metrics = plan.Add(new BootstrapWrongClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, collective.Proxies)
+        int proxies = Submission.ProxiesOf([collective]);
+        var metrics = plan.Add(new BootstrapWrongClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, proxies)
         {
             Shares = Shares,
-            None = plan.PerProxy(collective.Proxies, plan.Unchanged.Of),
-            Collective = plan.PerProxy(collective.Proxies, collective.Of),
+            None = plan.PerProxy(proxies, plan.Unchanged.Of),
+            Collective = plan.PerProxy(proxies, collective.Of),
         });
         plan.Add(new RenderCurves(plan.Title, Name)
         {

@@ -48,6 +48,19 @@ public sealed class UndefinedTests
         (estimate.UndefinedResamples / 10_000.0).ShouldBe(1 - Math.Pow(1 - Math.Pow(0.95, 20), 2), 0.02);   // either group lacks its image
     }
 
+    /// <summary>Student's interval of the seeds' own values knows nothing of resamples: it was finite where a third of them had no value.</summary>
+    [Fact]
+    public void Undefined_resamples_of_few_seeds_widen_the_interval_as_well()
+    {
+        int[] labels = [.. Enumerable.Repeat(0, 39), 1];
+        byte[] groups = [.. Enumerable.Range(0, 40).Select(i => (byte)(i / 20))];
+        labels[0] = 1;
+        Outcomes Wrong(int count) => new(2, labels, groups, new Dictionary<string, int[]> { ["none"] = [.. labels.Select((label, i) => i is > 0 && i <= count ? 1 - label : label)] });
+        var estimate = HierarchicalBootstrap.Run([Wrong(1), Wrong(2), Wrong(3)], [new EqualOpportunityGap(Scenario.Members("none"), OverClasses.Maximum)], resamples: 2_000).Single();
+        estimate.UndefinedResamples.ShouldBeInRange(800, 1_600);
+        (estimate.Estimate.Low, estimate.Estimate.High, estimate.Interval).ShouldBe((0, 1, IntervalKind.Percentile));
+    }
+
     [Fact]
     public void A_metric_that_one_seed_leaves_undefined_is_undefined_over_seeds()
     {

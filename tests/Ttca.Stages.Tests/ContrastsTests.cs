@@ -37,7 +37,7 @@ public sealed class ContrastsTests
 
         markdown.ShouldMatch(@"8 against 4 +\| +0\.100 \[0\.050, 0\.150\] \| 0\.020");
         markdown.ShouldMatch(@"16 against 8 +\| +0\.100 \[0\.050, 0\.150\] \| \\< 0\.001");
-        markdown.ShouldContain("Corrected by Holm for the 2 contrasts.");
+        markdown.ShouldContain("Corrected by Holm for the 2 contrasts;");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ContrastsTests
         int?[] pooled = [.. Enumerable.Range(0, 12).Select(i => i < 10 ? 1 : (int?)null)];
         var pool = new Pool(Members: 10, QueriesPerMember: 1);
         var seed = QueryOutcomes.Of(8, new Dictionary<string, IReadOnlyList<int?>> { [BootstrapQueryBudget.SquareAlone] = alone, [pool.Condition()] = pooled });
-        var compare = new CompareQueryBudget(Resamples: 10_000, QueriesPerImage: 8, Proxies: 1) { Pools = [pool], Square = [], HopSkipJump = [], Pooled = [] };
+        var compare = new CompareQueryBudget(Resamples: 10_000, QueriesPerImage: 8) { Pools = [pool], Square = [], HopSkipJump = [], Pooled = [] };
 
         var contrast = compare.Compare([seed], pool, BootstrapQueryBudget.SquareAlone, queries, seed: 1, threads: 1);
 

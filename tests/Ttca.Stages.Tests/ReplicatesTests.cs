@@ -4,6 +4,7 @@ using Ttca.Pipeline;
 using Ttca.Pipeline.Configuration;
 using Ttca.Reporting.Tables;
 using Ttca.Stages.Codecs;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages.Tests;
 
@@ -17,7 +18,7 @@ public sealed class ReplicatesTests
         var three = Plan("replicates.proxies=3");
 
         three.CountBy(node => node.StageName).ExceptBy(one.CountBy(node => node.StageName), count => count).Select(count => (count.Key, count.Value - one.Count(node => node.StageName == count.Key)))
-            .ShouldBe([("ExtractProxy", 2 * 2), ("OptimizePerturbation", 2 * 2), ("Evaluate", 2 * 2), ("AskProxy", 2 * 2 * 2), ("DivideVariance", 1), ("RenderVarianceTable", 1)], ignoreOrder: true);
+            .ShouldBe([("ExtractProxy", 2 * 2), ("OptimizePerturbation", 2 * 2), ("Evaluate", 2 * 2 * 2), ("AskProxy", 2 * 2 * 2), ("ShufflePhases", 2 * 2), ("Bootstrap", 1), ("DivideVariance", 1), ("RenderVarianceTable", 1)], ignoreOrder: true);
         three.Where(node => node.StageName == "ExtractProxy" && ((ExtractProxy)node.Stage).Seed == 1 && AtMost(node) == 3)
             .Select(node => ((ExtractProxy)node.Stage).Transcript).Distinct().Count().ShouldBe(1);
 
@@ -29,14 +30,29 @@ public sealed class ReplicatesTests
     {
         var nodes = Plan("replicates.proxies=3", "studies=[collective-size, epsilon: { values: [4/255, 8/255] }, fairness, participation, query-budget]");
 
-        ProxiesOf<Bootstrap>(stage => stage.Proxies).ShouldBe([1, 1, 3], ignoreOrder: true);     // 50 members; 4/255; 200 members at 8/255
-        ProxiesOf<CompareContrasts>(stage => stage.Proxies).ShouldBe([3, 3, 3]);                 // each has that cell on a side
+        ProxiesOf<Bootstrap>(stage => stage.Proxies).ShouldBe([1, 1, 1, 3], ignoreOrder: true);  // 50 members; 4/255; 200 members at 8/255, once for these and once for itself
+        ProxiesOf<CompareContrasts>(stage => stage.Proxies).ShouldBe([1, 1, 3]);                 // sizes, epsilons, participation
         ProxiesOf<BootstrapParticipation>(stage => stage.Proxies).ShouldBe([3]);
-        ProxiesOf<BootstrapQueryBudget>(stage => stage.Proxies).ShouldBe([3]);
         ProxiesOf<TestGroups>(stage => stage.Collective.Distinct().Count()).ShouldBe([2 * 3]);
 
         IEnumerable<int> ProxiesOf<TStage>(Func<TStage, int> of) => nodes.Select(node => node.Stage).OfType<TStage>().Select(of);
     }
+
+    /// <summary>A mean over proxies beside one proxy would compare the proxies.</summary>
+    [Fact]
+    public void What_is_compared_has_the_same_proxies()
+    {
+        Submission Of(int? proxies) => new("c", proxies, (_, _) => null!);
+
+        Submission.ProxiesOf([Of(null), Of(3), Of(3)]).ShouldBe(3);
+        Submission.ProxiesOf([Of(null)]).ShouldBe(1);
+        Should.Throw<ArgumentException>(() => Submission.ProxiesOf([Of(3), Of(null), Of(1)])).Message.ShouldBe("compared are submissions for 1 and 3 proxies of each platform");
+    }
+
+    [Fact]
+    public void Every_study_can_be_planned_with_several_proxies() => Plan(
+        "replicates.proxies=2",
+        "studies=[collective-size, epsilon, transfer, answers, query-budget, fairness, shared-perturbation, participation, ablation, defence, retraining]").ShouldNotBeEmpty();
 
     [Fact]
     public void Variance_is_divided_where_there_is_one_to_divide() =>

@@ -33,7 +33,7 @@ public sealed class StudyFiguresTests
 
     [Fact]
     public void Caption_states_the_result_in_numbers() => Drawn("collective-size", seeds: 5).Caption.ShouldStartWith(
-        "Accuracy of the subgroup and closure of the gap, by members of the collective. 200 members close 0.76 [0.56, 0.96] of a gap of 0.25 [0.19, 0.31]. Random signs of the same size: −0.20 [−0.40, 0.00].");
+        "Accuracy of the subgroup and closure of the gap, by members of the collective. 200 members close 0.76 [0.56, 0.96] of a gap of 0.25 [0.19, 0.31]. Random signs of the same largest change: −0.20 [−0.40, 0.00].");
 
     [Fact]
     public void Finding_names_the_least_and_the_greatest_and_says_where_there_is_no_gap()

@@ -12,7 +12,7 @@ namespace Ttca.Fairness;
 /// Undefined resamples are never dropped: for the lower end each counts as the smallest possible value, for the upper end as the largest
 /// (<see cref="Statistic.Range"/>), and their number is reported. The interval of a ratio such as <see cref="Closure"/> is thereby at least as
 /// wide as Fieller's (all c for which numerator - c x denominator is not significantly different from zero), and finite where the
-/// denominator is significant.
+/// denominator is significant. More undefined resamples than an end leaves out (2.5 %) leave Student's interval no bound either: the percentile one stands.
 /// </para>
 /// <para>
 /// Where all resamples agree, as where every answer is right, an interval of no width would claim to know what no image shows: its ends are those of
@@ -75,7 +75,8 @@ public static class HierarchicalBootstrap
         {
             var ofResamples = resampled.Of(statistic);
             var percentile = PercentileOf(values[statistic], ofResamples, statistic.Range);
-            var student = isStudents && percentile.IsDefined ? StudentsOf(statistic, values[statistic], OfSeeds, resampled) : null;
+            var undefined = ofResamples.Count(double.IsNaN);
+            var student = isStudents && percentile.IsDefined && undefined <= Percentile.Tail * resamples ? StudentsOf(statistic, values[statistic], OfSeeds, resampled) : null;
             var isSeen = HasSpread(percentile);
             var bounded = isSeen ? percentile : RuleOfThree.Around(statistic, percentile.Value, observed.Each);
             var isStudent = isSeen && student is not null && HasSpread(student);
@@ -87,7 +88,7 @@ public static class HierarchicalBootstrap
                 seeds.Min(outcomes => outcomes.Count),
                 seeds.Count / proxies,
                 resamples,
-                ofResamples.Count(double.IsNaN))
+                undefined)
             {
                 Proxies = proxies,
                 Interval = isStudents && !isStudent ? IntervalKind.Percentile : KindOf(seeds.Count / proxies),

@@ -8,6 +8,7 @@ internal static class LatexTable
     // Text width of the article class and space between columns, in points; measured width of a character by text size.
     private const double PageWidth = 345;
     private const double BetweenColumns = 6;
+    private const int LongText = 24;        // characters; longer text may be broken into lines where the table is too wide
     private static readonly (string Command, double Character)[] Sizes = [(@"\small", 4.0), (@"\footnotesize", 3.68), (@"\scriptsize", 3.4)];
 
     public static string Render(Table table)
@@ -19,10 +20,11 @@ internal static class LatexTable
         text.Append($"  \\caption{{{LatexText.Escape(table.Caption)}}}\n");
         text.Append($"  \\label{{tab:{table.Name}}}\n");
         text.Append("  \\smallskip\n");
-        text.Append($"  {Size(table, rows)}\n");
+        int[] widths = [.. table.Columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Title.Length).Max())];
+        var size = Size(widths);
+        text.Append($"  {size.Command}\n");
         text.Append("  \\setlength{\\tabcolsep}{3pt}\n");
-        var alignment = string.Concat(table.Columns.Select(c => c.Kind == CellKind.Text ? 'l' : 'r'));
-        text.Append($"  \\begin{{tabular}}{{@{{}}{alignment}@{{}}}}\n");
+        text.Append($"  \\begin{{tabular}}{{@{{}}{Alignment(table, widths, size.Character)}@{{}}}}\n");
         text.Append("    \\toprule\n");
         text.Append(Row(table.Columns.Select(c => LatexText.Escape(c.Title))));
         text.Append("    \\midrule\n");
@@ -44,12 +46,21 @@ internal static class LatexTable
     }
 
     /// <summary>The largest size at which the table should fit the page; the smallest if none does.</summary>
-    private static string Size(Table table, IReadOnlyList<IReadOnlyList<string>> rows)
+    private static (string Command, double Character) Size(int[] widths) =>
+        Sizes.FirstOrDefault(size => widths.Sum() * size.Character <= Room(widths), Sizes[^1]);
+
+    /// <summary>Text left and numbers right; where the table would be wider than the page, columns of long text share what the others leave, and break their lines.</summary>
+    private static string Alignment(Table table, int[] widths, double character)
     {
-        var characters = table.Columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Title.Length).Max()).Sum();
-        var room = PageWidth - (table.Columns.Count - 1) * BetweenColumns;
-        return Sizes.FirstOrDefault(size => characters * size.Character <= room, Sizes[^1]).Command;
+        var isLong = table.Columns.Select((column, i) => column.Kind == CellKind.Text && widths[i] > LongText).ToArray();
+        var sum = widths.Where((_, i) => isLong[i]).Sum();
+        var left = Room(widths) - widths.Where((_, i) => !isLong[i]).Sum() * character;
+        var fits = sum * character <= left;
+        return string.Concat(table.Columns.Select((column, i) =>
+            isLong[i] && !fits ? FormattableString.Invariant($"p{{{Math.Max(LongText * character, left * widths[i] / sum):0}pt}}") : column.Kind == CellKind.Text ? "l" : "r"));
     }
+
+    private static double Room(int[] widths) => PageWidth - (widths.Length - 1) * BetweenColumns;
 
     /// <summary>A row; one that begins with a bracket would give it to the <c>\\</c> before as an argument.</summary>
     private static string Row(IEnumerable<string> cells)
