@@ -10,7 +10,7 @@ public sealed class ReproductionTests : IDisposable
 {
     private const string Metric = "collective-size members=10: closure (collective)";
     private static readonly Plan Plan = ExperimentPlan.Of(
-        ConfigurationReader.ReadFile<Experiment>(Path.Combine(BuildProgram.Repository, "experiments", "embedded.yaml"), ["replicates.platforms=1"]));
+        ConfigurationReader.ReadFile<Experiment>(Path.Combine(BuildProgram.Repository, "experiments", "embedded.yaml"), ["replicates={ platforms: 1, proxies: 1 }"]));
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
 

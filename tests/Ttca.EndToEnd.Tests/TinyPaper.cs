@@ -9,7 +9,7 @@ public sealed partial class TinyPaper : IDisposable
 {
     private static readonly string[] Settings =
     [
-        "dataset.train-images=400", "dataset.platform-images=280", "dataset.test-images=80", "replicates.platforms=1", "collective.sizes=[5, 10]",
+        "dataset.train-images=400", "dataset.platform-images=280", "dataset.test-images=80", "replicates={ platforms: 1, proxies: 1 }", "collective.sizes=[5, 10]",
         "platform.epochs=1", "proxy.epochs=1", "proxy.minimum-steps=0", "perturbation.steps=2", "bootstrap.resamples=100",
         "studies=[collective-size, epsilon: { values: [8/255, 16/255] }]",
     ];

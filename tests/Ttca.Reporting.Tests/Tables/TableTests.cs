@@ -101,6 +101,19 @@ public sealed class TableTests
     [Fact]
     public void Csv_number_below_zero_stays_a_number() => File(One(-0.5), "csv").Split("\r\n")[1].ShouldBe("-0.5,x");
 
+    /// <summary>Set at the smallest size, it would still be wider than the page: it was cut off there.</summary>
+    [Fact]
+    public void Latex_of_text_that_is_wider_than_the_page_breaks_its_lines()
+    {
+        string[] cells = [new string('a', 100), new string('b', 50), "yes"];
+        var latex = new Table { Name = "n", Caption = "c", Columns = [new TableColumn("One"), new TableColumn("Two"), new TableColumn("Three")], Rows = [[.. cells.Select(cell => (TableCell)cell)]] }
+            .Render().Single(file => file.Extension == "tex").Text;
+        var widths = System.Text.RegularExpressions.Regex.Matches(latex, @"p\{(\d+)pt\}").Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        latex.ShouldContain($"{{@{{}}p{{{widths[0]}pt}}p{{{widths[1]}pt}}l@{{}}}}");
+        widths[0].ShouldBeInRange((2 * widths[1]) - 1, (2 * widths[1]) + 1);
+        widths.Sum().ShouldBeInRange(250, 345 - (2 * 6) - (5 * 3));     // the page without the spaces between columns and the third
+    }
+
     [Fact]
     public void Latex_table_brings_the_macro_that_it_uses_and_no_other()
     {
