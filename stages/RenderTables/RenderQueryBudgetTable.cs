@@ -30,7 +30,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
             Name = QueryBudgetStudy.Name,
             Caption = $"From how many served images on does pooling take fewer queries than attacking alone? Experiment {Experiment}; epsilon = {Epsilon}, "
                 + $"at most {QueriesPerImage} queries per image alone. "
-                + $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels; attacked are the first test images of the subgroup.",
+                + $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels; attacked are the first test images of the subgroup, of which {before.Estimate.ToString(decimals: 2)} are right before.",
             Columns =
             [
                 new TableColumn("members", CellKind.Count),
@@ -48,7 +48,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
             [
                 StudyNotes.Intervals([before], "attacked images"),
                 Tuning([.. Square.Select(context.Load)]),
-                string.Create(CultureInfo.InvariantCulture, $"Subgroup before: {before.Estimate.ToString(decimals: 2)}. {StudyNotes.Reading(QueryBudgetStudy.Name, rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven]))}"),
+                StudyNotes.Reading(QueryBudgetStudy.Name, rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven])),
             ],
         });
     }

@@ -17,7 +17,7 @@ internal static class StudyNotes
         string tested = Evidence.Of(shown).Sample;
         return HierarchicalBootstrap.KindOf(any.Seeds) switch
         {
-            IntervalKind.StudentT => $"95 % t-intervals over seeds and shared {images} ({tested}); percentile intervals: {file}.",
+            IntervalKind.StudentT => $"95 % t-intervals over seeds and shared {images} ({tested}); percentiles: {file}.",
             IntervalKind.PercentileOfImages => $"95 % percentile intervals over the {images} of one seed ({tested}): they say nothing of any other platform.",
             _ => string.Create(CultureInfo.InvariantCulture, $"95 % percentile intervals over seeds and {images} ({tested}), {any.Resamples:N0} resamples."),
         };

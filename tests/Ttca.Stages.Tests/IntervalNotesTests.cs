@@ -9,7 +9,7 @@ public sealed class IntervalNotesTests
 {
     [Theory]
     [InlineData(1, "95 % percentile intervals over the test images of one seed (2,000 images × 1 seed): they say nothing of any other platform.")]
-    [InlineData(3, "95 % t-intervals over seeds and shared test images (2,000 images × 3 seeds); percentile intervals: metrics.json.")]
+    [InlineData(3, "95 % t-intervals over seeds and shared test images (2,000 images × 3 seeds); percentiles: metrics.json.")]
     [InlineData(10, "95 % percentile intervals over seeds and test images (2,000 images × 10 seeds), 10,000 resamples.")]
     public void Intervals_are_named_with_what_they_generalise_to(int seeds, string note) =>
         StudyNotes.Intervals([Closure(seeds)]).ShouldBe(note);
@@ -19,7 +19,7 @@ public sealed class IntervalNotesTests
     [InlineData(2, 2, "2,000 images × 3 seeds × 2 proxies")]
     public void Proxies_are_counted_where_there_are_several(int first, int second, string sample) =>
         StudyNotes.Intervals([Closure(3) with { Proxies = first }, Closure(3) with { Proxies = second }])
-            .ShouldBe($"95 % t-intervals over seeds and shared test images ({sample}); percentile intervals: metrics.json.");
+            .ShouldBe($"95 % t-intervals over seeds and shared test images ({sample}); percentiles: metrics.json.");
 
     [Fact]
     public void Both_intervals_and_the_kind_of_the_first_are_in_the_file()
