@@ -13,13 +13,12 @@ internal static class StudyNotes
     /// <param name="file">Where all its numbers are.</param>
     public static string Intervals(IReadOnlyCollection<MetricEstimate> shown, string images = "test images", string file = "metrics.json")
     {
-        var any = shown.First();
-        string tested = Evidence.Of(shown).Sample;
-        return HierarchicalBootstrap.KindOf(any.Seeds) switch
+        var (interval, tested) = Evidence.Of(shown);
+        return interval switch
         {
             IntervalKind.StudentT => $"95 % t-intervals over seeds and shared {images} ({tested}); percentiles: {file}.",
             IntervalKind.PercentileOfImages => $"95 % percentile intervals over the {images} of one seed ({tested}): they say nothing of any other platform.",
-            _ => string.Create(CultureInfo.InvariantCulture, $"95 % percentile intervals over seeds and {images} ({tested}), {any.Resamples:N0} resamples."),
+            _ => string.Create(CultureInfo.InvariantCulture, $"95 % percentile intervals over seeds and {images} ({tested}), {shown.First().Resamples:N0} resamples."),
         };
     }
 

@@ -47,11 +47,12 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
 
     public StudyResults Plan(ExperimentPlan plan)
     {
+        plan = plan.OfFirstProxies;
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
         IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))))];
         IReadOnlyList<Node<UserAttacks>> hopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)))];
-        var pooled = plan.OfFirstProxies.Evaluate([.. pools.Select(pool => plan.OfFirstProxies.Collective(pool.Members, epsilon))]);
+        var pooled = plan.Evaluate([.. pools.Select(pool => plan.Collective(pool.Members, epsilon))]);
         int resamples = plan.Experiment.Bootstrap.Resamples;
         var metrics = plan.Add(new BootstrapQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled });
         plan.Add(new RenderCurves(plan.Title, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics], Caption = CaptionOf(pools[^1]) });

@@ -3,8 +3,6 @@ namespace Ttca.Stages.Studies;
 /// <summary>Whose is the spread of the effect? Of the largest collective, where an experiment has several proxies of each of several platforms.</summary>
 internal static class ReplicateVariance
 {
-    private const string Name = "variance";
-
     /// <returns>What the largest collective reaches, over all proxies; nothing where there is one.</returns>
     public static StudyResults AddTo(ExperimentPlan plan)
     {
@@ -25,6 +23,6 @@ internal static class ReplicateVariance
         {
             Variance = plan.Add(variance),
         });
-        return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [plan.BootstrapControlled(plan.Members, epsilon)]);
+        return new StudyResults([new CellLabel(RenderVarianceTable.Name, "members", $"{plan.Members}")], [plan.BootstrapControlled(plan.Members, epsilon)]);
     }
 }

@@ -11,13 +11,12 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
     private const string Unknown = "?";
 
     private readonly Dictionary<string, ActionRecord> records = records.DistinctBy(record => record.Key).ToDictionary(record => record.Key, StringComparer.Ordinal);
-    private readonly Dictionary<string, string> parametersOfRecords = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> setupsOfRecords = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, IReadOnlyList<string>> kindsOfNodes = [];
 
     /// <summary>Names of the groups that an earlier node belongs to, the smallest first: same set-up, same parameters, same stage.</summary>
     public IReadOnlyList<string> Of(ActionRecord record) =>
-        [SetupOf(record.Key), ParametersOf(record), record.Material.Stage];
+        [SetupOf(record.Key), ParametersOf(record.Material.Stage, record.Material.Parameters), record.Material.Stage];
 
     /// <summary>The same for a node of a plan.</summary>
     public IReadOnlyList<string> Of(Node node)
@@ -42,21 +41,12 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
         if (!setupsOfRecords.TryGetValue(key, out var setup))
         {
             setupsOfRecords[key] = Unknown;     // records may name each other in a circle
+            var parameters = ParametersOf(record.Material.Stage, record.Material.Parameters);
             var inputs = record.Material.Inputs.Select(input => (input.Key, input.Value.Select(from => SetupOf(from.Key))));
-            setupsOfRecords[key] = setup = SetupOf(ParametersOf(record), inputs);
+            setupsOfRecords[key] = setup = SetupOf(parameters, inputs);
         }
 
         return setup;
-    }
-
-    private string ParametersOf(ActionRecord record)
-    {
-        if (!parametersOfRecords.TryGetValue(record.Key, out var parameters))
-        {
-            parametersOfRecords[record.Key] = parameters = ParametersOf(record.Material.Stage, record.Material.Parameters);
-        }
-
-        return parameters;
     }
 
     /// <summary>Inputs that differ in the seed alone are one kind; how many there are counts.</summary>
