@@ -15,7 +15,7 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
     {
         ArgumentNullException.ThrowIfNull(experiments);
         var builder = new PlanBuilder(ExperimentPlan.Catalog);
-        var planned = experiments.Experiments.Select(experiment => ExperimentPlan.AddTo(builder, experiment)).ToList();
+        var planned = experiments.Experiments.Select(experiment => new PlannedExperiment(builder, experiment)).ToList();
         if (!experiments.IsList)
         {
             return new ExperimentSetPlan(builder.Build(), [new ResultFolder(experiments.Name, experiments.Name, planned[0].Files, planned[0].Experiment)]);
@@ -38,42 +38,34 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
         yield return builder.Add(new CollectMetrics(
             name,
             parts.Max(part => part.Experiment.Seeds.Count),
-            [.. parts.SelectMany(part => part.Results.Labels.Select(label => label with { Study = $"{part.Experiment.ResultsName}/{label.Study}" }))])
+            [.. from part in parts from study in part.Results from label in study.Labels select label with { Study = $"{part.Experiment.ResultsName}/{label.Study}" }])
         {
-            Metrics = [.. parts.SelectMany(part => part.Results.Metrics)],
+            Metrics = [.. parts.SelectMany(part => part.Results).SelectMany(study => study.Metrics)],
         });
     }
 
     private static RenderCurves FigureOf(string name, IReadOnlyList<PlannedExperiment> parts)
     {
-        var sizes = parts.SelectMany(part => part.Experiment.Collective.Sizes).Distinct().Order();
+        var cells = new StudyCells(Study);
+        var bySize = parts.Select(part => (
+            part.Experiment.Name,
+            Sizes: part.Experiment.Collective.Sizes.Order().Zip(part.BySize, (size, metrics) => (Members: size, Cell: cells.Show(metrics))).ToList())).ToList();
         return new RenderCurves(name, Study)
         {
-            X = new CurveAxis("Members of the collective", true, [.. sizes.Select(size => new CurveTick(size, $"{size}"))]),
+            X = new CurveAxis("Members of the collective", true, [.. bySize.SelectMany(part => part.Sizes).Select(size => size.Members).Distinct().Order().Select(size => new CurveTick(size, $"{size}"))]),
             Panels =
             [
-                new CurvePanel("Accuracy of the subgroup", "accuracy", 0, CurvesOf("accuracy-subgroup", parts), []),
-                new CurvePanel("Closure of the accuracy gap", "closure", null, CurvesOf("closure", parts), [new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)]),
+                new CurvePanel("Accuracy of the subgroup", "accuracy", 0, CurvesOf(MetricName.AccuracySubgroup), []),
+                new CurvePanel("Closure of the accuracy gap", "closure", null, CurvesOf(MetricName.Closure), [new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)]),
             ],
-            Metrics = [.. parts.SelectMany(part => part.BySize)],
-            Caption = new FigureCaption($"{CollectiveSizeStudy.Shown[..^1]}, for each experiment.", [.. parts.Index().Select(part =>
-                Finding.Closure($"{part.Item.Experiment.Name}: {Quantity.Of(part.Item.Experiment.Collective.Sizes.Max(), "member")}", parts.Take(part.Index + 1).Sum(one => one.BySize.Count) - 1))]),
+            Metrics = cells.Metrics,
+            Caption = new FigureCaption(
+                $"{CollectiveSizeStudy.Shown[..^1]}, for each experiment.",
+                [.. bySize.Select(part => Finding.Closure($"{part.Name}: {Quantity.Of(part.Sizes[^1].Members, "member")}", part.Sizes[^1].Cell))]),
         };
-    }
 
-    private static List<Curve> CurvesOf(string metric, IReadOnlyList<PlannedExperiment> parts)
-    {
-        List<Curve> curves = [];
-        int first = 0;
-        foreach (var part in parts)
-        {
-            var sizes = part.Experiment.Collective.Sizes.Order().ToList();
-            int offset = first;
-            curves.Add(new Curve(part.Experiment.Name, [.. sizes.Index().Select(size => new CurvePoint(size.Item, new MetricAt(offset + size.Index, metric, Conditions.Collective)))]));
-            first += sizes.Count;
-        }
-
-        return curves;
+        IReadOnlyList<Curve> CurvesOf(string metric) =>
+            [.. bySize.Select(part => new Curve(part.Name, [.. part.Sizes.Select(size => new CurvePoint(size.Members, size.Cell[metric, Conditions.Collective]))]))];
     }
 }
 

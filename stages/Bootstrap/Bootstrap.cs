@@ -7,7 +7,7 @@ namespace Ttca.Stages;
 
 /// <summary>Every metric of one cell of a study, over all seeds, with intervals and controls.</summary>
 /// <param name="Proxies">Of each seed.</param>
-public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int Proxies) : IStage<Metrics>
+public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int Proxies) : IEstimatesMetrics
 {
     /// <summary>What is compared, <c>none</c> among it; see <see cref="Stages.Conditions"/>.</summary>
     public required IReadOnlyList<string> Conditions { get; init; }
@@ -29,11 +29,28 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
         var seeds = Evaluations.Select(context.Load).Chunk(Conditions.Count).Select(evaluations => Conditions.Zip(evaluations).ToDictionary()).ToList();
         return new Metrics(
         [
-            .. Estimate([.. seeds.Select(OutcomesOf)], [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(Difference)], context),
+            .. Estimate([.. seeds.Select(OutcomesOf)], Statistics(), context),
             .. Fidelity(seeds, Proxy, Stages.Conditions.None, context),
             .. Fidelity(seeds, ProxyPerturbed, Stages.Conditions.Collective, context),
         ]);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Metric, string Condition)> Estimated() =>
+    [
+        .. Statistics().Names(),
+        .. Proxy.Count > 0 ? Fidelities(Stages.Conditions.None) : [],
+        .. ProxyPerturbed.Count > 0 ? Fidelities(Stages.Conditions.Collective) : [],
+    ];
+
+    private IReadOnlyList<Statistic> Statistics() => [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(Difference)];
+
+    private static IReadOnlyList<Statistic> ProxyAccuracies(string condition) => [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
+
+    private static IEnumerable<(string Metric, string Condition)> Fidelities(string condition) =>
+        ProxyAccuracies(condition).Names().Select(accuracy => (FidelityOf(accuracy.Metric), accuracy.Condition));
+
+    private static string FidelityOf(string accuracy) => accuracy.Replace("accuracy", "fidelity", StringComparison.Ordinal);
 
     private Outcomes OutcomesOf(IReadOnlyDictionary<string, Evaluation> evaluations)
     {
@@ -59,8 +76,7 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
             platform[condition][condition].Predictions,
             GroupsOf(platform[condition]),
             new Dictionary<string, int[]> { [condition] = context.Load(proxy).Labels }));
-        Statistic[] accuracies = [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
-        return Estimate([.. outcomes], accuracies, context).Select(e => e with { Name = e.Name.Replace("accuracy", "fidelity", StringComparison.Ordinal) });
+        return Estimate([.. outcomes], ProxyAccuracies(condition), context).Select(e => e with { Name = FidelityOf(e.Name) });
     }
 
     private IReadOnlyList<MetricEstimate> Estimate(IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, StageContext context) =>

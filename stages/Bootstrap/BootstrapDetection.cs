@@ -5,7 +5,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>How well the provider's detectors tell perturbed images of the subgroup from the same ones as they are, over all seeds, with intervals.</summary>
-public sealed record BootstrapDetection(int Resamples) : IStage<Metrics>
+public sealed record BootstrapDetection(int Resamples) : IEstimatesMetrics
 {
     /// <summary>What was added, see <see cref="Stages.Conditions"/>.</summary>
     public required IReadOnlyList<string> Conditions { get; init; }
@@ -24,11 +24,16 @@ public sealed record BootstrapDetection(int Resamples) : IStage<Metrics>
         var seeds = None.Select(context.Load).Zip(Perturbed.Select(context.Load).Chunk(Conditions.Count)).ToList();
         return new Metrics([.. Detectors.All.SelectMany(detector => HierarchicalBootstrap.Run(
             ScoreOutcomes.Of([.. seeds.Select(seed => ScoresOf(detector, seed.First, seed.Second))]),
-            [.. Conditions.Select(condition => new RocArea(detector, Stages.Conditions.None, condition))],
+            [.. Areas(detector)],
             Resamples,
             context.Seed,
             context.Threads))]);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Metric, string Condition)> Estimated() => Detectors.All.SelectMany(Areas).Names();
+
+    private IEnumerable<Statistic> Areas(string detector) => Conditions.Select(condition => new RocArea(detector, Stages.Conditions.None, condition));
 
     private Dictionary<string, float[]> ScoresOf(string detector, DetectorScores none, IReadOnlyList<DetectorScores> perturbed) =>
         Conditions.Zip(perturbed).Append((Stages.Conditions.None, none)).ToDictionary(scores => scores.Item1, scores => scores.Item2.Of[detector]);

@@ -11,7 +11,7 @@ namespace Ttca.Stages;
 /// </summary>
 /// <param name="Attribute">Its values are the groups; <c>class</c> for the classes.</param>
 /// <param name="Proxies">Of each seed.</param>
-public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes, string Attribute, int Proxies) : IStage<Metrics>
+public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes, string Attribute, int Proxies) : IEstimatesMetrics
 {
     private static readonly (string After, string Before)[] Differences = 
     [
@@ -40,18 +40,23 @@ public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes
         ]);
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<(string Metric, string Condition)> Estimated() => Statistics(FairnessMetric.All(Parameters.PositiveClass)).Names();
+
+    private IEnumerable<Statistic> Statistics(IReadOnlyList<FairnessMetric> metrics) =>
+    [
+        .. Conditions.SelectMany(condition => metrics.Select(metric => metric.Of(Scenario.Everyone(condition)))),
+        .. Differences.SelectMany(pair => metrics.Select(metric =>
+            new PairedDifference(metric.Of(Scenario.Everyone(pair.After)), metric.Of(Scenario.Everyone(pair.Before))))),
+    ];
+
     private static IReadOnlyList<Statistic> AccuraciesOf(IReadOnlyList<string> groups) =>
         [.. groups.Index().SelectMany(group => Compared.Select(condition => new GroupAccuracy(group.Index, condition, group.Item)))];
 
     private IReadOnlyList<MetricEstimate> Estimate(
         IReadOnlyList<Outcomes> seeds, IReadOnlyList<FairnessMetric> metrics, IReadOnlyList<Statistic> others, StageContext context) => HierarchicalBootstrap.Run(
         seeds,
-        [
-            .. others,
-            .. Conditions.SelectMany(condition => metrics.Select(metric => metric.Of(Scenario.Everyone(condition)))),
-            .. Differences.SelectMany(pair => metrics.Select(metric =>
-                new PairedDifference(metric.Of(Scenario.Everyone(pair.After)), metric.Of(Scenario.Everyone(pair.Before))))),
-        ],
+        [.. others, .. Statistics(metrics)],
         Parameters.Resamples,
         context.Seed,
         context.Threads,

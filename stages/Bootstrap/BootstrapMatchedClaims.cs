@@ -7,7 +7,7 @@ namespace Ttca.Stages;
 
 /// <summary>What the collective's perturbations and others reach where both make false claims equally often, see <see cref="MatchedAccuracy"/>.</summary>
 /// <param name="Proxies">Of each seed.</param>
-public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Proxies) : IStage<Metrics>
+public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Proxies) : IEstimatesMetrics
 {
     /// <summary>What is done, <see cref="Conditions.Collective"/> first.</summary>
     public required IReadOnlyList<string> Perturbations { get; init; }
@@ -29,6 +29,9 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Prox
         var seeds = None.Zip(Perturbed.Chunk(Perturbations.Count * Strengths.Count)).Select(seed => OutcomesOf(context.Load(seed.First), [.. seed.Second.Select(context.Load)]));
         return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. Statistics()], Resamples, context.Seed, context.Threads, Proxies));
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Metric, string Condition)> Estimated() => Statistics().Names();
 
     private IEnumerable<Statistic> Statistics()
     {

@@ -11,7 +11,7 @@ namespace Ttca.Stages;
 /// part is drawn image by image, and who takes part at a share does so at every larger one.
 /// </summary>
 /// <param name="Proxies">Of each seed.</param>
-public sealed record BootstrapParticipation(int Resamples, int Classes, int Proxies) : IStage<Metrics>
+public sealed record BootstrapParticipation(int Resamples, int Classes, int Proxies) : IEstimatesMetrics
 {
     /// <summary>From 0 to 1.</summary>
     public required IReadOnlyList<double> Shares { get; init; }
@@ -29,11 +29,15 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
     public Metrics Run(StageContext context)
     {
         var seeds = DrawnUsers.Load(context, None, Collective, Proxies).Select(seed => OutcomesOf(seed.None, seed.Collective, seed.Users));
-        string[] conditions = [.. Shares.Select(OfSubgroup), .. Shares.Select(OfMajority)];
-        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads, Proxies));
+        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. Statistics()], Resamples, context.Seed, context.Threads, Proxies));
     }
 
-    private static IEnumerable<Statistic> Statistics(string condition)
+    /// <inheritdoc/>
+    public IEnumerable<(string Metric, string Condition)> Estimated() => Statistics().Names();
+
+    private IEnumerable<Statistic> Statistics() => ((string[])[.. Shares.Select(OfSubgroup), .. Shares.Select(OfMajority)]).SelectMany(StatisticsOf);
+
+    private static IEnumerable<Statistic> StatisticsOf(string condition)
     {
         var everyone = Scenario.Everyone(condition);    // who takes part is in the condition
         return

@@ -6,7 +6,7 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>What pools and users alone reach on the same test images, by queries, with intervals over all seeds and these images.</summary>
-public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : IStage<Metrics>
+public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : IEstimatesMetrics
 {
     public const string Unchanged = Conditions.None;
     public const string SquareAlone = "square-alone";
@@ -39,6 +39,9 @@ public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : 
         int[] powersOfTen = [1, 10, 100, 1_000, 10_000];
         return [.. powersOfTen.SelectMany(power => (int[])[power, 2 * power, 5 * power]).TakeWhile(budget => budget < cap), cap];
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Metric, string Condition)> Estimated() => Statistics().Names();
 
     private IEnumerable<Statistic> Statistics()
     {

@@ -11,7 +11,7 @@ namespace Ttca.Stages;
 /// others. Who does is drawn image by image, and who misjudges at a share does so at every larger one. Both answers to each image are known from its evaluation: nobody is asked anew.
 /// </summary>
 /// <param name="Proxies">Of each seed.</param>
-public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxies) : IStage<Metrics>
+public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxies) : IEstimatesMetrics
 {
     /// <summary>From 0 to 1.</summary>
     public required IReadOnlyList<double> Shares { get; init; }
@@ -26,11 +26,15 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
     public Metrics Run(StageContext context)
     {
         var seeds = DrawnUsers.Load(context, None, Collective, Proxies).Select(seed => OutcomesOf(seed.None, seed.Collective, seed.Users));
-        string[] conditions = [Conditions.None, .. Shares.Select(ConditionOf)];
-        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. conditions.SelectMany(Statistics)], Resamples, context.Seed, context.Threads, Proxies));
+        return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. Statistics()], Resamples, context.Seed, context.Threads, Proxies));
     }
 
-    private static IEnumerable<Statistic> Statistics(string condition) =>
+    /// <inheritdoc/>
+    public IEnumerable<(string Metric, string Condition)> Estimated() => Statistics().Names();
+
+    private IEnumerable<Statistic> Statistics() => ((string[])[Conditions.None, .. Shares.Select(ConditionOf)]).SelectMany(StatisticsOf);
+
+    private static IEnumerable<Statistic> StatisticsOf(string condition) =>
         [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition), new Closure(condition), new HarmedShare(condition)];
 
     /// <summary>The answers of one seed at every share. The majority submits its images as they are.</summary>

@@ -26,7 +26,7 @@ internal static class CostClaim
             return claim;
         }
 
-        var breakEven = metrics["break-even-inputs", $"{BootstrapQueryBudget.SquareAlone} as good as {Pool.ConditionOf(count)}"];
+        var breakEven = metrics[MetricName.BreakEvenInputs, $"{BootstrapQueryBudget.SquareAlone} as good as {Pool.ConditionOf(count)}"];
         var (value, low, high) = breakEven.Estimate;
         var ratio = breakEven with
         {
@@ -41,8 +41,8 @@ internal static class CostClaim
             Effect = ratio.Estimate,
             Context =
             [
-                new ClaimContext("accuracy pooled", metrics["accuracy-subgroup", Pool.ConditionOf(count)].Estimate),
-                new ClaimContext("accuracy before", metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged].Estimate),
+                new ClaimContext("accuracy pooled", metrics[MetricName.AccuracySubgroup, Pool.ConditionOf(count)].Estimate),
+                new ClaimContext("accuracy before", metrics[MetricName.AccuracySubgroup, BootstrapQueryBudget.Unchanged].Estimate),
             ],
             SeedsToDecide = verdict is ClaimVerdict.Inconclusive or ClaimVerdict.TooFewSeeds ? Judgement.SeedsToDecide(ratio, 1) : null,
             RestsOn = [source],

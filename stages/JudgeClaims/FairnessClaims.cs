@@ -9,7 +9,7 @@ internal static class FairnessClaims
     private const string OfRandom = $"{Conditions.Random} - {Conditions.None}";
 
     /// <summary>C3.</summary>
-    public static Claim WorstGroupGains(Metrics metrics, string source) => Judge(metrics, source, "worst-group-accuracy", isLess: false, new Claim
+    public static Claim WorstGroupGains(Metrics metrics, string source) => Judge(metrics, source, MetricName.WorstGroupAccuracy, isLess: false, new Claim
     {
         Id = "C3",
         Statement = "The accuracy of the worst group improves",

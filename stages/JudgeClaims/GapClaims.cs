@@ -35,15 +35,15 @@ internal static class GapClaims
         }
 
         var (members, metrics, source) = sizes.Reverse().TakeWhile(size => Judgement.OfGap(size.Metrics, 1 - MostOfTheGap) == ClaimVerdict.Supported).LastOrDefault(sizes[^1]);
-        var remaining = metrics["remaining-gap", Conditions.Collective];
+        var remaining = metrics[MetricName.RemainingGap, Conditions.Collective];
         var verdict = Judgement.OfGap(metrics, 1 - MostOfTheGap);
         return claim.On(remaining) with
         {
             Measure = $"remaining gap, {Quantity.Of(members, "member")}",
             Verdict = verdict,
             Effect = remaining.Estimate,
-            Random = metrics["remaining-gap", Conditions.Random].Estimate,
-            Context = [.. ContextOf(metrics), .. shared is null ? [] : new[] { new ClaimContext("closure by one perturbation for all classes", shared["closure", Conditions.Shared].Estimate) }],
+            Random = metrics[MetricName.RemainingGap, Conditions.Random].Estimate,
+            Context = [.. ContextOf(metrics), .. shared is null ? [] : new[] { new ClaimContext("closure by one perturbation for all classes", shared[MetricName.Closure, Conditions.Shared].Estimate) }],
             BeatenBy = IsBeaten(metrics, Conditions.Preprocess) ? $"preprocess ({string.Join(", ", (preprocessing ?? []).Select(choice => choice.Best.Tool).Distinct())})" : null,
             SeedsToDecide = SeedsToDecide(verdict, remaining, 1 - MostOfTheGap),
             RestsOn = [source],
@@ -62,7 +62,7 @@ internal static class GapClaims
             Measure = pairs.Count == 0 ? "needs the study transfer" : "needs a platform of 10 times the weights of a proxy",
         };
         var large = pairs.Where(pair => pair.Pair.IsPlatformLarge)
-            .Select(pair => (pair.Pair, pair.Metrics, pair.Source, Closure: pair.Metrics["closure", Conditions.Collective], Verdict: OfPair(pair.Metrics)))
+            .Select(pair => (pair.Pair, pair.Metrics, pair.Source, Closure: pair.Metrics[MetricName.Closure, Conditions.Collective], Verdict: OfPair(pair.Metrics)))
             .OrderBy(pair => Worst.IndexOf(pair.Verdict)).ThenBy(pair => pair.Closure.Estimate.Low).ToList();
         if (large.Count == 0)
         {
@@ -75,8 +75,8 @@ internal static class GapClaims
             Measure = string.Create(CultureInfo.InvariantCulture, $"closure, {worst.Pair.Proxy} for {worst.Pair.Platform} (worst of {large.Count})"),
             Verdict = worst.Verdict,
             Effect = worst.Closure.Estimate,
-            Random = worst.Metrics["closure", Conditions.Random].Estimate,
-            Context = [new ClaimContext("gap before", worst.Metrics["subgroup-gap", Conditions.None].Estimate), new ClaimContext("accuracy of the subgroup, difference", worst.Metrics["accuracy-subgroup", Gain].Estimate)],
+            Random = worst.Metrics[MetricName.Closure, Conditions.Random].Estimate,
+            Context = [new ClaimContext("gap before", worst.Metrics[MetricName.SubgroupGap, Conditions.None].Estimate), new ClaimContext("accuracy of the subgroup, difference", worst.Metrics[MetricName.AccuracySubgroup, Gain].Estimate)],
             SeedsToDecide = SeedsToDecide(worst.Verdict, worst.Closure, MostOfTheGap),
             RestsOn = [.. large.Select(pair => pair.Source)],
         };
@@ -87,22 +87,22 @@ internal static class GapClaims
 
     private static ClaimVerdict OfPair(Metrics metrics)
     {
-        var closure = metrics["closure", Conditions.Collective];
+        var closure = metrics[MetricName.Closure, Conditions.Collective];
         return closure.Seeds >= Judgement.LeastSeeds && Judgement.HasNoGap(metrics) ? ClaimVerdict.NoGap : Judgement.Above(closure, MostOfTheGap);
     }
 
     /// <summary>Whether more of the gap remains than under a control, with the whole interval of the paired difference.</summary>
     private static bool IsBeaten(Metrics metrics, string control) =>
-        metrics.Find("remaining-gap", $"{Conditions.Collective} - {control}") is { IsWithoutSpread: false, Estimate.Low: > 0 };
+        metrics.Find(MetricName.RemainingGap, $"{Conditions.Collective} - {control}") is { IsWithoutSpread: false, Estimate.Low: > 0 };
 
     private static IEnumerable<ClaimContext> ContextOf(Metrics metrics) =>
     [
-        new("gap before", metrics["subgroup-gap", Conditions.None].Estimate),
-        new("closure", metrics["closure", Conditions.Collective].Estimate),
-        new("false claims", metrics["false-claim-rate", Conditions.Collective].Estimate),
-        new("false claims without a perturbation", metrics["false-claim-rate", Conditions.None].Estimate),
-        new("harmed share", metrics["harmed-share", Conditions.Collective].Estimate),
-        .. metrics.Find("remaining-gap", Conditions.Preprocess) is { } preprocess ? new[] { new ClaimContext("remaining gap by preprocessing alone", preprocess.Estimate) } : [],
+        new("gap before", metrics[MetricName.SubgroupGap, Conditions.None].Estimate),
+        new("closure", metrics[MetricName.Closure, Conditions.Collective].Estimate),
+        new("false claims", metrics[MetricName.FalseClaimRate, Conditions.Collective].Estimate),
+        new("false claims without a perturbation", metrics[MetricName.FalseClaimRate, Conditions.None].Estimate),
+        new("harmed share", metrics[MetricName.HarmedShare, Conditions.Collective].Estimate),
+        .. metrics.Find(MetricName.RemainingGap, Conditions.Preprocess) is { } preprocess ? new[] { new ClaimContext("remaining gap by preprocessing alone", preprocess.Estimate) } : [],
     ];
 
     private static int? SeedsToDecide(ClaimVerdict verdict, MetricEstimate effect, double threshold) =>

@@ -30,15 +30,15 @@ public static class Judgement
     /// <param name="remaining">The most of the gap that may remain.</param>
     public static ClaimVerdict OfGap(Metrics metrics, double remaining)
     {
-        var closure = metrics["closure", Conditions.Collective];
+        var closure = metrics[MetricName.Closure, Conditions.Collective];
         return closure.Seeds < LeastSeeds ? ClaimVerdict.TooFewSeeds
             : HasNoGap(metrics) ? ClaimVerdict.NoGap
             : Above(closure, 1 + remaining) == ClaimVerdict.Supported ? ClaimVerdict.OverCorrected
-            : Below(metrics["remaining-gap", Conditions.Collective], remaining);
+            : Below(metrics[MetricName.RemainingGap, Conditions.Collective], remaining);
     }
 
     /// <summary>Whether the gap before may be smaller than <see cref="LeastGap"/>.</summary>
-    public static bool HasNoGap(Metrics metrics) => !(metrics["subgroup-gap", Conditions.None].Estimate.Low > LeastGap);
+    public static bool HasNoGap(Metrics metrics) => !(metrics[MetricName.SubgroupGap, Conditions.None].Estimate.Low > LeastGap);
 
     /// <summary>
     /// The least number of seeds whose t-interval would not hold the threshold, if their mean and standard deviation were those of these seeds. Null where the

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Ttca.Collective;
 
 namespace Ttca.Stages;
@@ -9,6 +10,14 @@ public sealed record CollectiveParameters : IValidatableObject
     /// <summary>Numbers of members, for the study of the collective's size; the other studies use the largest.</summary>
     [Length(1, 32)]
     public IReadOnlyList<int> Sizes { get; init; } = [10, 25, 50, 100];
+
+    /// <summary>Members of the largest collective.</summary>
+    [JsonIgnore]
+    public int LargestSize => Sizes.Max();
+
+    /// <summary>Members of the collective in question: of the largest, unless a study varies them.</summary>
+    [JsonIgnore]
+    public int Members { get => field == 0 ? LargestSize : field; internal init; }
 
     /// <summary>Images that each member owns, and asks about once.</summary>
     /// <value>10. From 1 to 10,000.</value>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Fairness;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
@@ -16,12 +17,11 @@ public sealed record Finding(string Text, params IReadOnlyList<MetricAt> Values)
 
     /// <summary>How much of the gap something closes, whether or not there is one that can be closed.</summary>
     /// <param name="who">Does it, in the plural, such as <c>200 members</c>.</param>
-    /// <param name="cell">Where in the study.</param>
-    /// <param name="condition">Under which it is measured.</param>
-    public static Finding Closure(string who, int cell, string condition = Conditions.Collective) => new(
+    /// <param name="cell">Of the study.</param>
+    public static Finding Closure(string who, Cell cell) => new(
         $"{who} close {{0}} of a gap of {{1}}.",
-        new MetricAt(cell, "closure", condition),
-        new MetricAt(cell, "subgroup-gap", Conditions.None))
+        cell[MetricName.Closure, Conditions.Collective],
+        cell[MetricName.SubgroupGap, Conditions.None])
     {
         IfUndefined = $"{who} meet a gap of {{1}}, too small for a closure.",
     };

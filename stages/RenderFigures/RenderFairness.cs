@@ -59,7 +59,7 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
     {
         Title = $"{Experiment}: {FairnessStudy.Name}",
         Panels = [.. Panels(grouping, metrics, pair)],
-        Evidence = Evidence.Of([metrics["worst-group-accuracy", Conditions.None]]),
+        Evidence = Evidence.Of([metrics[MetricName.WorstGroupAccuracy, Conditions.None]]),
     };
 
     private IEnumerable<DotPanel> Panels(string grouping, Metrics metrics, FixedPair? pair)

@@ -18,7 +18,7 @@ public sealed record RenderHeatMap(string Experiment, string Study) : IStage<Ren
     public required IReadOnlyList<string> Columns { get; init; }
 
     /// <summary>Row by row.</summary>
-    public required IReadOnlyList<bool> IsMarked { get; init; }
+    public required IReadOnlyList<HeatMapField> Fields { get; init; }
 
     /// <summary>What the mark says of a field.</summary>
     public required string MarkedMeans { get; init; }
@@ -45,14 +45,23 @@ public sealed record RenderHeatMap(string Experiment, string Study) : IStage<Ren
             ScaleTitle = "Closure of the accuracy gap",
             Rows = Rows,
             Columns = Columns,
-            Panels = [Panel("Collective", Conditions.Collective, Fidelity), Panel("Random signs (control)", Conditions.Random, _ => "")],
+            Panels =
+            [
+                Panel("Collective", field => field.Closure, field => FormattableString.Invariant($"fidelity {field.Fidelity.In(cells).Estimate.Value:0.00}")),
+                Panel("Random signs (control)", field => field.Random, _ => ""),
+            ],
             MarkedMeans = MarkedMeans,
-            Evidence = Evidence.Of([.. cells.Select(metrics => metrics["closure", Conditions.Collective])]),
+            Evidence = Evidence.Of([.. Fields.Select(field => field.Closure.In(cells))]),
         };
 
-        HeatMapPanel Panel(string title, string condition, Func<Metrics, string> note) => new(
-            title, [.. cells.Zip(IsMarked, (metrics, isMarked) => new HeatMapCell(metrics["closure", condition].Estimate, note(metrics), isMarked)).Chunk(Columns.Count)]);
+        HeatMapPanel Panel(string title, Func<HeatMapField, MetricAt> value, Func<HeatMapField, string> note) =>
+            new(title, [.. Fields.Select(field => new HeatMapCell(value(field).In(cells).Estimate, note(field), field.IsMarked)).Chunk(Columns.Count)]);
     }
-
-    private static string Fidelity(Metrics metrics) => FormattableString.Invariant($"fidelity {metrics["fidelity-subgroup", Conditions.None].Estimate.Value:0.00}");
 }
+
+/// <summary>One row and column.</summary>
+/// <param name="Closure">With the collective's perturbation.</param>
+/// <param name="Random">Closure with random signs.</param>
+/// <param name="Fidelity">Of the proxy.</param>
+/// <param name="IsMarked">Whether it is framed.</param>
+public sealed record HeatMapField(MetricAt Closure, MetricAt Random, MetricAt Fidelity, bool IsMarked);

@@ -10,9 +10,8 @@ namespace Ttca.Stages;
 
 /// <summary>The table of the study of fairness: a row for each metric between the groups of each grouping, with its tests.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
-/// <param name="Members">Of the collective.</param>
-/// <param name="Epsilon">Of the perturbation.</param>
-public sealed record RenderFairnessTable(string Experiment, int Members, PixelFraction Epsilon) : IStage<RenderedFiles>
+/// <param name="Setting">What was held fixed.</param>
+public sealed record RenderFairnessTable(string Experiment, string Setting) : IStage<RenderedFiles>
 {
     private const string Difference = $"{Conditions.Collective} - {Conditions.None}";
     private const string RandomDifference = $"{Conditions.Random} - {Conditions.None}";
@@ -54,7 +53,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
         return new Table
         {
             Name = FairnessStudy.Name,
-            Caption = string.Join(' ', [$"{Question} Experiment {Experiment}; {Quantity.Of(Members, "member")}, epsilon = {Epsilon}.", .. groupings.Select(PairOf).OfType<string>()]),
+            Caption = string.Join(' ', [$"{Question} Experiment {Experiment}; {Setting}.", .. groupings.Select(PairOf).OfType<string>()]),
             Columns =
             [
                 new TableColumn("Groups"),
@@ -72,7 +71,7 @@ public sealed record RenderFairnessTable(string Experiment, int Members, PixelFr
                 [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, row.Preprocessing, before[i], after[i], paired[i]])],
             Notes =
             [
-                StudyNotes.Intervals([groupings[0].Metrics["worst-group-accuracy", Conditions.None]]),
+                StudyNotes.Intervals([groupings[0].Metrics[MetricName.WorstGroupAccuracy, Conditions.None]]),
                 string.Join(' ', [Testing(groupings[0].Tests, rows), .. StudyNotes.Exceptions(rows.Select(row => row.Difference))]),
                 string.Join(' ', [.. new[] { GroupNotes.Of(groupings.Select(grouping => grouping.Name).Zip(counts.Groupings)) }.OfType<string>(), StudyNotes.Reading(FairnessStudy.Name, [])]),
             ],

@@ -10,9 +10,8 @@ namespace Ttca.Stages;
 
 /// <summary>The groups that the study of fairness compares: how many test images each has, and how accurately it is served before and after.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
-/// <param name="Members">Of the collective.</param>
-/// <param name="Epsilon">Of the perturbation.</param>
-public sealed record RenderGroupsTable(string Experiment, int Members, PixelFraction Epsilon) : IStage<RenderedFiles>
+/// <param name="Setting">What was held fixed.</param>
+public sealed record RenderGroupsTable(string Experiment, string Setting) : IStage<RenderedFiles>
 {
     /// <summary>Names the files.</summary>
     public const string Name = $"{FairnessStudy.Name}-groups";
@@ -35,7 +34,7 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
         return new Table
         {
             Name = Name,
-            Caption = $"{FairnessStudy.GroupsQuestion} Experiment {Experiment}; {Quantity.Of(Members, "member")}, epsilon = {Epsilon}.",
+            Caption = $"{FairnessStudy.GroupsQuestion} Experiment {Experiment}; {Setting}.",
             Columns =
             [
                 new TableColumn("Groups"),
@@ -70,11 +69,11 @@ public sealed record RenderGroupsTable(string Experiment, int Members, PixelFrac
             ];
         }
 
-        var (majority, subgroup) = (metrics["accuracy-majority", Conditions.None], metrics["accuracy-subgroup", Conditions.None]);
+        var (majority, subgroup) = (metrics[MetricName.AccuracyMajority, Conditions.None], metrics[MetricName.AccuracySubgroup, Conditions.None]);
         return
         [
             new Row(name, counts.Groups[0].Name, counts.Groups[0].Images, GroupNotes.ClassesWithout(counts.Groups[0]), majority, majority, source),     // it doesn't act
-            new Row(name, counts.Groups[1].Name, counts.Groups[1].Images, GroupNotes.ClassesWithout(counts.Groups[1]), subgroup, metrics["accuracy-subgroup", Conditions.Collective], source),
+            new Row(name, counts.Groups[1].Name, counts.Groups[1].Images, GroupNotes.ClassesWithout(counts.Groups[1]), subgroup, metrics[MetricName.AccuracySubgroup, Conditions.Collective], source),
         ];
     }
 

@@ -24,7 +24,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
     {
         var metrics = context.Load(Metrics);
         var rows = Pools.SelectMany(pool => BootstrapQueryBudget.Alone.Select(attack => RowOf(metrics, pool, attack))).ToList();
-        var before = metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged];
+        var before = metrics[MetricName.AccuracySubgroup, BootstrapQueryBudget.Unchanged];
         return RenderedFiles.Of(new Table
         {
             Name = QueryBudgetStudy.Name,
@@ -56,10 +56,10 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
     private Row RowOf(Metrics metrics, Pool pool, string attack) => new(
         pool,
         attack,
-        metrics["accuracy-subgroup", pool.Condition()],
-        metrics["accuracy-subgroup", $"{attack} within {QueriesPerImage}"],
-        metrics["queries-alone", $"{attack} as good as {pool.Condition()}"],
-        metrics["break-even-inputs", $"{attack} as good as {pool.Condition()}"]);
+        metrics[MetricName.AccuracySubgroup, pool.Condition()],
+        metrics[MetricName.AccuracySubgroup, $"{attack} within {QueriesPerImage}"],
+        metrics[MetricName.QueriesAlone, $"{attack} as good as {pool.Condition()}"],
+        metrics[MetricName.BreakEvenInputs, $"{attack} as good as {pool.Condition()}"]);
 
     private static string Tuning(IReadOnlyList<UserAttacks> seeds) =>
         $"p_init by seed: {string.Join(", ", seeds.Select(seed => seed.StartingShare!.Value.ToString(CultureInfo.InvariantCulture)))}. "

@@ -22,10 +22,10 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
     /// <summary>Over the columns that say what was done.</summary>
     public required IReadOnlyList<string> Variables { get; init; }
 
-    /// <summary>What is measured.</summary>
-    public required IReadOnlyList<StudyColumn> Columns { get; init; }
+    /// <summary>Over the columns of what is measured.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
 
-    public required IReadOnlyList<StudyRow> Rows { get; init; }
+    public required IReadOnlyList<MeasuredRow> Rows { get; init; }
 
     /// <summary>Numbers that stand beneath the table, in a line; what columns mean is in <c>docs/studies.md</c>.</summary>
     public IReadOnlyList<StudyNote> Notes { get; init; } = [];
@@ -55,39 +55,27 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
             Columns =
             [
                 .. Variables.Select(variable => new TableColumn(variable)),
-                .. Columns.Select(column => new TableColumn(column.Header, CellKind.Interval) { Decimals = Decimals }),
+                .. Columns.Select(column => new TableColumn(column, CellKind.Interval) { Decimals = Decimals }),
             ],
             Rows = [.. Rows.Select(row => CellsOf(row, cells))],
-            RowSources = [.. Rows.Select(row => InputPath.Of(nameof(Metrics), row.Cell))],
+            RowSources = [.. Rows.Select(row => InputPath.Of(nameof(Metrics), row.Numbers[0].Cell))],
             Notes =
             [
                 StudyNotes.Intervals([.. cells.Select(cell => cell.Estimates[0])]),
                 .. numbers.Length > 0 ? [numbers] : Array.Empty<string>(),
-                StudyNotes.Reading(Study, Rows.SelectMany(row => Columns.Select(column => At(row, column).In(cells)))),
+                StudyNotes.Reading(Study, Rows.SelectMany(row => row.Numbers).Select(number => number.In(cells))),
             ],
         };
     }
 
-    private IReadOnlyList<TableCell> CellsOf(StudyRow row, IReadOnlyList<Metrics> cells) =>
-    [
-        .. row.Values.Select(value => (TableCell)value),
-        .. Columns.Select(column => (TableCell)At(row, column).In(cells).Estimate),
-    ];
-
-    private static MetricAt At(StudyRow row, StudyColumn column) => new(row.Cell, column.Metric, column.Condition ?? row.Condition);
+    private static IReadOnlyList<TableCell> CellsOf(MeasuredRow row, IReadOnlyList<Metrics> cells) =>
+        [.. row.Values.Select(value => (TableCell)value), .. row.Numbers.Select(number => (TableCell)number.In(cells).Estimate)];
 }
-
-/// <summary>One thing that is measured in every row.</summary>
-/// <param name="Header">What it is.</param>
-/// <param name="Metric">Its name.</param>
-/// <param name="Condition">What it is measured under; null: each row's own condition.</param>
-public sealed record StudyColumn(string Header, string Metric, string? Condition = null);
 
 /// <summary>One row.</summary>
 /// <param name="Values">Of the variables, as they are written.</param>
-/// <param name="Cell">The cell that its numbers are of.</param>
-/// <param name="Condition">What its numbers were measured under.</param>
-public sealed record StudyRow(IReadOnlyList<string> Values, int Cell, string Condition);
+/// <param name="Numbers">One for each column.</param>
+public sealed record MeasuredRow(IReadOnlyList<string> Values, IReadOnlyList<MetricAt> Numbers);
 
 /// <summary>A sentence beneath a table; numbers without their intervals, which <c>metrics.json</c> has.</summary>
 /// <param name="Text">All of it, or its beginning where <see cref="Values"/> end it.</param>

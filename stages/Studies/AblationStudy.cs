@@ -1,5 +1,3 @@
-using Ttca.Pipeline;
-
 namespace Ttca.Stages.Studies;
 
 /// <summary>What is left of the effect without the platform's answers, without the pool, without the platform, with users who misjudge their class, and at an equal price in false claims.</summary>
@@ -26,54 +24,52 @@ public sealed record AblationStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        int proxies = plan.ProxiesOf(plan.Members, epsilon);
         IReadOnlyList<ConditionPair> leads = [.. Lines.Skip(1).Select(line => new ConditionPair(Conditions.Collective, line.Condition))];
         IReadOnlyList<Submission> submissions =
         [
-            .. plan.Controlled(plan.Members, epsilon),
-            new(Conditions.PoolOfOne, proxies, (seed, draw) => plan.Evaluate(seed, Conditions.PoolOfOne, plan.OptimizePerturbation(seed, members: 1, epsilon, draw))),
-            new(Conditions.TrueLabels, proxies, (seed, draw) => plan.Evaluate(seed, Conditions.TrueLabels, plan.OptimizeOnOwnModel(seed, epsilon, draw))),
-            new(Conditions.OwnModel, proxies, plan.AskOwnModel),
+            .. Submission.Controlled(plan),
+            Submission.Perturbed(plan, Conditions.PoolOfOne, plan.WithMembers(1).OptimizePerturbation),
+            Submission.Perturbed(plan, Conditions.TrueLabels, plan.OptimizeOnOwnModel),
+            new(Conditions.OwnModel, plan.Proxies, plan.AskOwnModel),
         ];
-        var metrics = plan.Bootstrap(submissions, [.. leads]);
+        var cells = new StudyCells(Name);
+        var cell = cells.Add("members", $"{plan.Members}", plan.Bootstrap(submissions, [.. leads]));
         plan.Add(new RenderBars(plan.Title, Name)
         {
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
-                Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1)),
+                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, 0, new ReferenceAt("no perturbation", null, Accuracy(Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", MetricName.Closure, null, new ReferenceAt("gap closed", 1)),
             ],
-            Metrics = [metrics],
+            Metrics = cells.Metrics,
             Caption = new FigureCaption(
                 Shown,
                 new Finding("The subgroup's accuracy is {0} with the collective's perturbation, {1} with a pool of one, {2} without queries, and {3} without a perturbation.",
-                    At(Conditions.Collective), At(Conditions.PoolOfOne), At(Conditions.TrueLabels), At(Conditions.None))),
+                    Accuracy(Conditions.Collective), Accuracy(Conditions.PoolOfOne), Accuracy(Conditions.TrueLabels), Accuracy(Conditions.None))),
         });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
-        {
-            Question = Question,
-            Setting = plan.Setting,
-            Variables = ["What is done"],
-            Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("False claims", "false-claim-rate")],
-            Rows =
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["What is done"],
             [
-                new StudyRow(["nothing"], 0, Conditions.None),
-                .. Lines.Select(line => new StudyRow([line.Label], 0, line.Condition)),
-                .. Lines.Skip(1).Zip(leads, (line, lead) => new StudyRow([$"collective - {line.Label}"], 0, lead.Name())),
+                new StudyColumn("Subgroup accuracy", MetricName.AccuracySubgroup),
+                new StudyColumn("Closure", MetricName.Closure),
+                new StudyColumn("False claims", MetricName.FalseClaimRate),
             ],
-            Metrics = [metrics],
-        });
+            [
+                new StudyRow(["nothing"], cell, Conditions.None),
+                .. Lines.Select(line => new StudyRow([line.Label], cell, line.Condition)),
+                .. Lines.Skip(1).Zip(leads, (line, lead) => new StudyRow([$"collective - {line.Label}"], cell, lead.Name())),
+            ]));
         plan.AddContrasts(Name, Lines.Skip(1).Select(line => new Contrast($"collective - {line.Label}", Of(Conditions.Collective), Of(line.Condition))));
-        return new StudyResults(
-            [new CellLabel(Name, "members", $"{plan.Members}"), new CellLabel(Name, "claims", "wrong"), new CellLabel(Name, "claims", "matched")],
-            [metrics, WrongClaims.Plan(plan, Of(Conditions.Collective)), MatchedClaims.Plan(plan)]);
+        return StudyResults.Of([cells.Results, WrongClaims.Plan(plan), MatchedClaims.Plan(plan)]);
 
         Submission Of(string condition) => submissions.Single(submission => submission.Condition == condition);
+
+        MetricAt Accuracy(string condition) => cell[MetricName.AccuracySubgroup, condition];
+
+        BarsPanel Panel(string title, string axis, string metric, double? minimum, ReferenceAt reference) =>
+            new(title, axis, minimum, [.. Lines.Select(line => new BarsGroup(line.Label, [new BarAt("subgroup", cell[metric, line.Condition])]))], [reference]);
     }
-
-    private static MetricAt At(string condition) => new(0, "accuracy-subgroup", condition);
-
-    private static BarsPanel Panel(string title, string axis, string metric, double? minimum, ReferenceAt reference) =>
-        new(title, axis, minimum, [.. Lines.Select(line => new BarsGroup(line.Label, [new BarAt("subgroup", new MetricAt(0, metric, line.Condition))]))], [reference]);
 }

@@ -25,46 +25,48 @@ public sealed record AnswersStudy : IStudy
     public StudyResults Plan(ExperimentPlan plan)
     {
         plan = plan.OfFirstProxies;
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
         var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
         var answers = Answers().ToList();
-        var cells = answers.SelectMany(answer => sizes.Select(size => (answer, size))).ToList();
-        var metrics = cells.Select(cell => plan.With(cell.answer.Change).Bootstrap(cell.size, epsilon)).ToList();
+        var cells = new StudyCells(Name);
+        var grid = answers.Select(answer => (answer.Label, Of: sizes.ToDictionary(
+            size => size, size => cells.Add("answers-members", $"{answer.Label}, {size}", plan.With(answer.Change).WithMembers(size).BootstrapAll())))).ToList();
+        var any = grid[0].Of[sizes[0]];
+        var before = any[MetricName.AccuracySubgroup, Conditions.None];
         plan.Add(new RenderCurves(plan.Title, Name)
         {
             X = new CurveAxis("Pooled queries", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(QueriesOf(size), FormattableString.Invariant($"{QueriesOf(size):#,0}")))]),
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Conditions.Collective, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
-                Panel("Fidelity of the proxy on the subgroup", "fidelity", "fidelity-subgroup", Conditions.None),
+                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Conditions.Collective, new ReferenceAt("no perturbation", null, before)),
+                Panel("Fidelity of the proxy on the subgroup", "fidelity", MetricName.FidelitySubgroup, Conditions.None),
             ],
-            Metrics = metrics,
-            Caption = new FigureCaption(Shown, new Finding($"With {Quantity.Of(sizes[^1], "member")} the subgroup's accuracy is least with {{least}}, and greatest with {{most}}; without a perturbation it is {{0}}.", new MetricAt(0, "accuracy-subgroup", Conditions.None))
+            Metrics = cells.Metrics,
+            Caption = new FigureCaption(Shown, new Finding($"With {Quantity.Of(sizes[^1], "member")} the subgroup's accuracy is least with {{least}}, and greatest with {{most}}; without a perturbation it is {{0}}.", before)
             {
-                Among = [.. answers.Index().Select(answer => new NamedMetric(answer.Item.Label, new MetricAt((answer.Index + 1) * sizes.Count - 1, "accuracy-subgroup", Conditions.Collective)))],
+                Among = [.. grid.Select(answer => new NamedMetric(answer.Label, answer.Of[sizes[^1]][MetricName.AccuracySubgroup, Conditions.Collective]))],
             }),
         });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
-        {
-            Question = Question,
-            Setting = $"{plan.Experiment.Collective.QueriesPerMember} queries per member, epsilon = {epsilon}",
-            Variables = ["Answers", "Members"],
-            Columns =
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["Answers", "Members"],
             [
-                new StudyColumn("Fidelity", "fidelity-subgroup", Conditions.None),
-                new StudyColumn("Subgroup accuracy", "accuracy-subgroup"),
-                new StudyColumn("Closure", "closure"),
-                new StudyColumn("False claims", "false-claim-rate"),
+                new StudyColumn("Fidelity", MetricName.FidelitySubgroup, Conditions.None),
+                new StudyColumn("Subgroup accuracy", MetricName.AccuracySubgroup),
+                new StudyColumn("Closure", MetricName.Closure),
+                new StudyColumn("False claims", MetricName.FalseClaimRate),
             ],
-            Rows = [.. cells.Index().Select(cell => new StudyRow([cell.Item.answer.Label, $"{cell.Item.size}"], cell.Index, Conditions.Collective))],
-            Notes = [new StudyNote("Accuracy of the subgroup: ") { Values = [new NamedMetric("before", new MetricAt(0, "accuracy-subgroup", Conditions.None)), new NamedMetric("with random signs of the same size", new MetricAt(0, "accuracy-subgroup", Conditions.Random))] }],
-            Metrics = metrics,
+            from answer in grid from size in sizes select new StudyRow([answer.Label, $"{size}"], answer.Of[size], Conditions.Collective)) with
+        {
+            Setting = plan.SettingButMembers,
+            Notes = [new StudyNote("Accuracy of the subgroup: ") { Values = [new NamedMetric("before", before), new NamedMetric("with random signs of the same size", any[MetricName.AccuracySubgroup, Conditions.Random])] }],
         });
         plan.AddContrasts(Name,
             from answer in answers.Skip(1)
             from size in sizes
-            select new Contrast($"{answer.Label} - {answers[0].Label}, {Quantity.Of(size, "member")}", plan.With(answer.Change).Collective(size, epsilon), plan.With(answers[0].Change).Collective(size, epsilon)));
-        return new StudyResults([.. cells.Select(cell => new CellLabel(Name, "answers-members", $"{cell.answer.Label}, {cell.size}"))], metrics);
+            select new Contrast($"{answer.Label} - {answers[0].Label}, {Quantity.Of(size, "member")}", Submission.Collective(plan.With(answer.Change).WithMembers(size)), Submission.Collective(plan.With(answers[0].Change).WithMembers(size))));
+        return cells.Results;
 
         long QueriesOf(int members) => (long)members * plan.Experiment.Collective.QueriesPerMember;
 
@@ -72,7 +74,7 @@ public sealed record AnswersStudy : IStudy
             title,
             axis,
             Minimum: 0,
-            [.. answers.Index().Select(answer => new Curve(answer.Item.Label, [.. sizes.Index().Select(size => new CurvePoint(QueriesOf(size.Item), new MetricAt(answer.Index * sizes.Count + size.Index, metric, condition)))]))],
+            [.. grid.Select(answer => new Curve(answer.Label, [.. sizes.Select(size => new CurvePoint(QueriesOf(size), answer.Of[size][metric, condition]))]))],
             references);
     }
 

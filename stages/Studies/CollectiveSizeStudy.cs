@@ -16,28 +16,22 @@ public sealed record CollectiveSizeStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
-        var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        var allProxies = AllProxies.Of(plan, TickOf(sizes[^1]));
-        plan = plan.OfFirstProxies;
-        var curves = new Curves
+        ArgumentNullException.ThrowIfNull(plan);
+        return CurveStudy.Plan(plan, new Curves(Name)
         {
-            Study = Name,
             Question = Question,
             Variable = "members",
             AxisTitle = "Members of the collective",
             IsLogarithmic = true,
-            Values = [.. sizes.Select(TickOf)],
+            Values = [.. plan.Experiment.Collective.Sizes.Order().Select(size => (TickOf(size), plan.WithMembers(size)))],
             Constant = [.. Conditions.Controlled.Where(condition => condition != Conditions.Collective)],
             Shown = Shown,
-            Largest = Quantity.Of(sizes[^1], "member"),
-            Epsilons = [epsilon],
-            Setting = $"{plan.QueriesEach}, epsilon = {epsilon}",
-            AllProxies = allProxies,
-        };
-        plan.AddContrasts(Name, sizes.Zip(sizes.Skip(1), (smaller, larger) =>
-            new Contrast($"{Quantity.Of(larger, "member")} - {smaller}", plan.Collective(larger, epsilon), plan.Collective(smaller, epsilon))));
-        return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.BootstrapControlled(size, epsilon)));
+            Largest = Quantity.Of(plan.Members, "member"),
+            Epsilons = [plan.Epsilon],
+            Setting = plan.SettingButMembers,
+            AllProxiesAt = TickOf(plan.Members),
+            ContrastName = sizes => $"{sizes.Larger} members - {sizes.Smaller}",
+        });
     }
 
     private static CurveTick TickOf(int size) => new(size, $"{size}");

@@ -1,10 +1,9 @@
-using Ttca.Pipeline;
 using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
 
 /// <summary>Studies with one variable share their shape: a cell per value, a figure of curves over it, a table with a row for each.</summary>
-internal static class CurveStudy
+internal sealed class CurveStudy
 {
     private static readonly (string Condition, string Name)[] Series =
     [
@@ -16,72 +15,99 @@ internal static class CurveStudy
         (Conditions.None, "no perturbation"),
     ];
 
-    public static StudyResults Plan(ExperimentPlan plan, Curves curves, IEnumerable<Node<Metrics>> cells)
+    private readonly ExperimentPlan _plan;
+    private readonly Curves _curves;
+    private readonly StudyCells _cells;
+    private readonly IReadOnlyList<(CurveTick Tick, Cell Cell)> _values;
+    private readonly (CurveTick Tick, Cell Cell, int Proxies)? _allProxies;
+
+    private CurveStudy(ExperimentPlan plan, Curves curves)
     {
-        IReadOnlyList<Node<Metrics>> metrics = [.. cells];
-        IReadOnlyList<Node<Metrics>> shown = [.. metrics, .. curves.AllProxies is { } all ? new[] { all.Metrics } : []];
-        string experiment = plan.Title;
-        plan.Add(new RenderCurves(experiment, curves.Study)
-        {
-            X = new CurveAxis(curves.AxisTitle, curves.IsLogarithmic, curves.Values),
-            Panels =
-            [
-                Panel(curves, "Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Series, 0, new ReferenceAt("majority, no perturbation", null, MajorityBefore)),
-                Panel(curves, "Closure of the accuracy gap", "closure", "closure", Series[..^1], null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
-            ],
-            Metrics = shown,
-            Caption = new FigureCaption(
-                curves.Shown,
-                [
-                    Finding.Closure(curves.Largest, curves.Values.Count - 1),
-                    .. OverProxies(curves),
-                    new Finding("Random signs of the same largest change: {0}.", new MetricAt(curves.Values.Count - 1, "closure", Conditions.Random)) { IfUndefined = "" },
-                    new Finding("Fidelity of the proxy on the unperturbed subgroup: {0}.", new MetricAt(curves.Values.Count - 1, "fidelity-subgroup", Conditions.None)),
-                ]),
-        });
-        plan.Add(new RenderStudyTable(experiment, curves.Study)
-        {
-            Question = curves.Question,
-            Setting = curves.Setting,
-            Variables = [curves.Variable, "Condition"],
-            Columns =
-            [
-                new StudyColumn("Subgroup accuracy", "accuracy-subgroup"),
-                new StudyColumn("Closure", "closure"),
-                new StudyColumn("False claims", "false-claim-rate"),
-                new StudyColumn("Majority joined", "accuracy-majority"),
-            ],
-            Rows =
-            [
-                .. Conditions.Controlled.Where(curves.Constant.Contains).Select(condition => new StudyRow(["any", condition], 0, condition)),
-                .. curves.Values.Index().SelectMany(value =>
-                    Conditions.Controlled.Except(curves.Constant).Select(condition => new StudyRow([value.Item.Label, condition], value.Index, condition))),
-                .. curves.AllProxies is { } again ? new[] { new StudyRow([again.At.Label, again.Label], curves.Values.Count, Conditions.Collective) } : [],
-            ],
-            Metrics = shown,
-            Epsilons = curves.Epsilons,
-            Pixels = plan.Add(new MeasurePixels { Test = plan.TestImages() }),
-        });
-        return new StudyResults([.. curves.Values.Select(value => new CellLabel(curves.Study, curves.Variable, value.Label))], metrics);
+        (_plan, _curves, _cells) = (plan, curves, new StudyCells(curves.Study));
+        _values = [.. curves.Values.Select(value => (value.Tick, _cells.Add(curves.Variable, value.Tick.Label, value.Plan.OfFirstProxies.BootstrapControlled())))];
+        _allProxies = curves.AllProxiesAt is { } tick && plan.Proxies > 1 ? (tick, _cells.Show(plan.BootstrapControlled()), plan.Proxies) : null;
     }
 
-    private static IEnumerable<Finding> OverProxies(Curves curves) => curves.AllProxies is not { } all ? [] :
-        [new Finding($"With the mean of {Quantity.Of(all.Proxies, "proxy")} of each platform they close {{0}}.", new MetricAt(curves.Values.Count, "closure", Conditions.Collective)) { IfUndefined = "" }];
+    private Cell First => _values[0].Cell;
 
-    private static MetricAt MajorityBefore => new(0, "accuracy-majority", Conditions.None);
+    private Cell Last => _values[^1].Cell;
 
-    private static CurvePanel Panel(
-        Curves curves, string title, string axis, string metric, IEnumerable<(string Condition, string Name)> series, double? minimum, params IReadOnlyList<ReferenceAt> references) =>
+    /// <summary>As figures and tables call what the mean over all proxies reaches.</summary>
+    private static string LabelOf(int proxies) => $"collective, {Quantity.Of(proxies, "proxy")}";
+
+    public static StudyResults Plan(ExperimentPlan plan, Curves curves)
+    {
+        var study = new CurveStudy(plan, curves);
+        study.AddFigure();
+        study.AddTable();
+        plan.AddContrasts(curves.Study, curves.Values.Zip(curves.Values.Skip(1), (smaller, larger) => new Contrast(
+            curves.ContrastName((larger.Tick.Label, smaller.Tick.Label)),
+            Submission.Collective(larger.Plan.OfFirstProxies),
+            Submission.Collective(smaller.Plan.OfFirstProxies))));
+        return study._cells.Results;
+    }
+
+    private void AddFigure() => _plan.Add(new RenderCurves(_plan.Title, _curves.Study)
+    {
+        X = new CurveAxis(_curves.AxisTitle, _curves.IsLogarithmic, [.. _values.Select(value => value.Tick)]),
+        Panels =
+        [
+            Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Series, 0,
+                new ReferenceAt("majority, no perturbation", null, First[MetricName.AccuracyMajority, Conditions.None])),
+            Panel("Closure of the accuracy gap", "closure", MetricName.Closure, Series[..^1], null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
+        ],
+        Metrics = _cells.Metrics,
+        Caption = new FigureCaption(
+            _curves.Shown,
+            [
+                Finding.Closure(_curves.Largest, Last),
+                .. OverProxies(),
+                new Finding("Random signs of the same largest change: {0}.", Last[MetricName.Closure, Conditions.Random]) { IfUndefined = "" },
+                new Finding("Fidelity of the proxy on the unperturbed subgroup: {0}.", Last[MetricName.FidelitySubgroup, Conditions.None]),
+            ]),
+    });
+
+    private void AddTable() => _plan.Add(_cells.Table(
+        _plan,
+        _curves.Study,
+        _curves.Question,
+        [_curves.Variable, "Condition"],
+        [
+            new StudyColumn("Subgroup accuracy", MetricName.AccuracySubgroup),
+            new StudyColumn("Closure", MetricName.Closure),
+            new StudyColumn("False claims", MetricName.FalseClaimRate),
+            new StudyColumn("Majority joined", MetricName.AccuracyMajority),
+        ],
+        [
+            .. Conditions.Controlled.Where(_curves.Constant.Contains).Select(condition => new StudyRow(["any", condition], First, condition)),
+            .. from value in _values
+               from condition in Conditions.Controlled.Except(_curves.Constant)
+               select new StudyRow([value.Tick.Label, condition], value.Cell, condition),
+            .. _allProxies is { } all ? new[] { new StudyRow([all.Tick.Label, LabelOf(all.Proxies)], all.Cell, Conditions.Collective) } : [],
+        ]) with
+    {
+        Setting = _curves.Setting,
+        Epsilons = _curves.Epsilons,
+        Pixels = _plan.Add(new MeasurePixels { Test = _plan.TestImages() }),
+    });
+
+    private IEnumerable<Finding> OverProxies() => _allProxies is not { } all ? [] :
+        [new Finding($"With the mean of {Quantity.Of(all.Proxies, "proxy")} of each platform they close {{0}}.", all.Cell[MetricName.Closure, Conditions.Collective]) { IfUndefined = "" }];
+
+    private CurvePanel Panel(
+        string title, string axis, string metric, IReadOnlyList<(string Condition, string Name)> series, double? minimum, params IReadOnlyList<ReferenceAt> references) =>
         new(
             title,
             axis,
             minimum,
             [
-                .. series.Where(one => !curves.Constant.Contains(one.Condition)).Select(one => new Curve(one.Name, [.. curves.Values.Index().Select(value => new CurvePoint(value.Item.X, new MetricAt(value.Index, metric, one.Condition)))])),
-                .. curves.AllProxies is { } all ? new[] { new Curve(all.Label, [new CurvePoint(all.At.X, new MetricAt(curves.Values.Count, metric, Conditions.Collective))]) } : [],
+                .. from one in series
+                   where !_curves.Constant.Contains(one.Condition)
+                   select new Curve(one.Name, [.. _values.Select(value => new CurvePoint(value.Tick.X, value.Cell[metric, one.Condition]))]),
+                .. _allProxies is { } all ? new[] { new Curve(LabelOf(all.Proxies), [new CurvePoint(all.Tick.X, all.Cell[metric, Conditions.Collective])]) } : [],
             ],
             references)
         {
-            Bands = [.. series.Where(one => curves.Constant.Contains(one.Condition)).Select(one => new CurveBand(one.Name, new MetricAt(0, metric, one.Condition)))],
+            Bands = [.. series.Where(one => _curves.Constant.Contains(one.Condition)).Select(one => new CurveBand(one.Name, First[metric, one.Condition]))],
         };
 }

@@ -1,14 +1,12 @@
 using Ttca.Collective;
-using Ttca.Pipeline;
 using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
 
 /// <summary>What a study of one variable is about: the values of the variable, and what was held fixed.</summary>
-internal sealed record Curves
+/// <param name="Study">Its name.</param>
+internal sealed record Curves(string Study)
 {
-    public required string Study { get; init; }
-
     /// <summary>What the study asks, a sentence.</summary>
     public required string Question { get; init; }
 
@@ -21,8 +19,8 @@ internal sealed record Curves
     /// <summary>Whether equal ratios are equal distances on the horizontal axis.</summary>
     public required bool IsLogarithmic { get; init; }
 
-    /// <summary>The variable's values, one for each cell.</summary>
-    public required IReadOnlyList<CurveTick> Values { get; init; }
+    /// <summary>The variable's values in ascending order, and the plan of each.</summary>
+    public required IReadOnlyList<(CurveTick Tick, ExperimentPlan Plan)> Values { get; init; }
 
     /// <summary>Conditions that are the same for every value: a band across the figure, and one row of the table.</summary>
     public required IReadOnlyList<string> Constant { get; init; }
@@ -39,22 +37,9 @@ internal sealed record Curves
     /// <summary>What every cell has in common, for the caption.</summary>
     public required string Setting { get; init; }
 
-    /// <summary>The largest collective at the experiment's epsilon over all proxies, beside the first ones; null where there are no more, or no value is that cell.</summary>
-    public AllProxies? AllProxies { get; init; }
-}
+    /// <summary>Where the experiment's own plan stands among the values, to show it over all proxies beside the first ones; null where it does not.</summary>
+    public CurveTick? AllProxiesAt { get; init; }
 
-/// <summary>A cell of a study again, over all proxies.</summary>
-/// <param name="Proxies">How many.</param>
-/// <param name="At">Value of the study's variable.</param>
-/// <param name="Metrics">Of the cell.</param>
-internal sealed record AllProxies(int Proxies, CurveTick At, Node<Metrics> Metrics)
-{
-    /// <returns>Null where an experiment has one proxy of each platform.</returns>
-    public static AllProxies? Of(ExperimentPlan plan, CurveTick at) =>
-        plan.ProxiesOf(plan.Members, plan.Experiment.Perturbation.Epsilon) is > 1 and var proxies
-            ? new AllProxies(proxies, at, plan.BootstrapControlled(plan.Members, plan.Experiment.Perturbation.Epsilon))
-            : null;
-
-    /// <summary>As figures and tables call it.</summary>
-    public string Label => $"collective, {Quantity.Of(Proxies, "proxy")}";
+    /// <summary>The contrast of a value with the one before it.</summary>
+    public required Func<(string Larger, string Smaller), string> ContrastName { get; init; }
 }

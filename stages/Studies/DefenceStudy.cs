@@ -35,71 +35,71 @@ public sealed record DefenceStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        IReadOnlyList<(string Label, ExperimentPlan Plan)> cells = [("no defence", plan), .. Variants.Distinct().Select(variant => (variant.Label(), plan.With(variant.Of)))];
-        var metrics = cells.Select(cell => cell.Plan.Bootstrap(plan.Members, epsilon, Adaptive(cell.Plan))).ToList();
+        IReadOnlyList<(string Label, ExperimentPlan Plan)> platforms = [("no defence", plan), .. Variants.Distinct().Select(variant => (variant.Label(), plan.With(variant.Of)))];
+        var cells = new StudyCells(Name);
+        var measured = platforms.Select(platform => new DefendedCell(
+            platform.Label, cells.Add("defence", platform.Label, platform.Plan.BootstrapAll(Submission.Adaptive(platform.Plan))), platform.Plan.HasImageDefences)).ToList();
         plan.Add(new RenderBars(plan.Title, Name)
         {
             Panels =
             [
                 new BarsPanel("Accuracy", "accuracy", Minimum: 0, Groups(
-                    (MajorityBefore, "accuracy-majority", Conditions.None), (Before, "accuracy-subgroup", Conditions.None), (After, "accuracy-subgroup", Conditions.Collective), (AfterAdaptive, "accuracy-subgroup", Conditions.Adaptive)), []),
+                    (MajorityBefore, MetricName.AccuracyMajority, Conditions.None),
+                    (Before, MetricName.AccuracySubgroup, Conditions.None),
+                    (After, MetricName.AccuracySubgroup, Conditions.Collective),
+                    (AfterAdaptive, MetricName.AccuracySubgroup, Conditions.Adaptive)), []),
                 new BarsPanel("Closure of the accuracy gap", "closure", Minimum: null, Groups(
-                    ("collective", "closure", Conditions.Collective), ("collective, adaptive", "closure", Conditions.Adaptive), ("random signs (control)", "closure", Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
+                    ("collective", MetricName.Closure, Conditions.Collective),
+                    ("collective, adaptive", MetricName.Closure, Conditions.Adaptive),
+                    ("random signs (control)", MetricName.Closure, Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
             ],
-            Metrics = metrics,
+            Metrics = cells.Metrics,
             Caption = new FigureCaption(
                 Shown,
                 [
-                    new Finding("The subgroup's accuracy with the perturbation is {0} without a defence, least with {least}, and greatest with {most}.", new MetricAt(0, "accuracy-subgroup", Conditions.Collective))
+                    new Finding("The subgroup's accuracy with the perturbation is {0} without a defence, least with {least}, and greatest with {most}.", measured[0].Cell[MetricName.AccuracySubgroup, Conditions.Collective])
                     {
-                        Among = [.. cells.Index().Skip(1).Select(cell => new NamedMetric(cell.Item.Label, new MetricAt(cell.Index, "accuracy-subgroup", Conditions.Collective)))],
+                        Among = [.. measured.Skip(1).Select(one => new NamedMetric(one.Label, one.Cell[MetricName.AccuracySubgroup, Conditions.Collective]))],
                     },
-                    .. from cell in cells.Index()
-                       from adaptive in Adaptive(cell.Item.Plan)
-                       select new Finding($"Optimised through it, {cell.Item.Label}: {{0}}.", new MetricAt(cell.Index, "accuracy-subgroup", adaptive.Condition)),
+                    .. from one in measured
+                       where one.IsAdaptive
+                       select new Finding($"Optimised through it, {one.Label}: {{0}}.", one.Cell[MetricName.AccuracySubgroup, Conditions.Adaptive]),
                 ]),
         });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
-        {
-            Question = Question,
-            Setting = plan.Setting,
-            Variables = ["Defence", "Collective"],
-            Columns =
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["Defence", "Collective"],
             [
-                new StudyColumn("Majority", "accuracy-majority", Conditions.None),
-                new StudyColumn("Subgroup before", "accuracy-subgroup", Conditions.None),
-                new StudyColumn("after", "accuracy-subgroup"),
-                new StudyColumn("Closure", "closure"),
-                new StudyColumn("White-box", "closure", Conditions.WhiteBox),
-                new StudyColumn("Random signs", "closure", Conditions.Random),
+                new StudyColumn("Majority", MetricName.AccuracyMajority, Conditions.None),
+                new StudyColumn("Subgroup before", MetricName.AccuracySubgroup, Conditions.None),
+                new StudyColumn("after", MetricName.AccuracySubgroup),
+                new StudyColumn("Closure", MetricName.Closure),
+                new StudyColumn("White-box", MetricName.Closure, Conditions.WhiteBox),
+                new StudyColumn("Random signs", MetricName.Closure, Conditions.Random),
             ],
-            Rows =
-            [
-                .. from cell in cells.Index()
-                   from condition in (string[])[Conditions.Collective, .. Adaptive(cell.Item.Plan).Select(adaptive => adaptive.Condition)]
-                   select new StudyRow([cell.Item.Label, condition == Conditions.Adaptive ? "adaptive" : "not adaptive"], cell.Index, condition),
-            ],
-            Metrics = metrics,
-        });
-        var detection = cells.Select(cell => Detection.Measure(cell.Plan)).ToList();
-        Detection.AddTable(plan, cells, detection);
-        plan.AddContrasts(Name, cells.Skip(1).SelectMany(cell => (Contrast[])
+            from one in measured
+            from condition in one.IsAdaptive ? (string[])[Conditions.Collective, Conditions.Adaptive] : [Conditions.Collective]
+            select new StudyRow([one.Label, condition == Conditions.Adaptive ? "adaptive" : "not adaptive"], one.Cell, condition)));
+        plan.AddContrasts(Name, platforms.Skip(1).SelectMany(platform => (Contrast[])
         [
-            new Contrast($"{cell.Label} - {cells[0].Label}, perturbed", cell.Plan.Collective(plan.Members, epsilon), plan.Collective(plan.Members, epsilon)),
-            .. Adaptive(cell.Plan).Select(adaptive => new Contrast($"{cell.Label}, adaptive - not adaptive", adaptive, cell.Plan.Collective(plan.Members, epsilon))),
-            new Contrast($"{cell.Label} - {cells[0].Label}, majority unperturbed", cell.Plan.Unchanged, plan.Unchanged) { IsOfMajority = true },
+            new Contrast($"{platform.Label} - {platforms[0].Label}, perturbed", Submission.Collective(platform.Plan), Submission.Collective(plan)),
+            .. Submission.Adaptive(platform.Plan).Select(adaptive => new Contrast($"{platform.Label}, adaptive - not adaptive", adaptive, Submission.Collective(platform.Plan))),
+            new Contrast($"{platform.Label} - {platforms[0].Label}, majority unperturbed", Submission.Unchanged(platform.Plan), Submission.Unchanged(plan)) { IsOfMajority = true },
         ]));
-        return new StudyResults(
-            [.. cells.Select(cell => new CellLabel(Name, "defence", cell.Label)), .. cells.Select(cell => new CellLabel(Name, "detection", cell.Label))], [.. metrics, .. detection]);
-
-        IReadOnlyList<Submission> Adaptive(ExperimentPlan defended) => defended.Adaptive(plan.Members, epsilon);
+        return StudyResults.Of([cells.Results, Detection.Plan(plan, platforms)]);
 
         IReadOnlyList<BarsGroup> Groups(params IReadOnlyList<(string Series, string Metric, string Condition)> bars) =>
         [
-            .. from cell in cells.Index()
-               let shown = bars.Where(bar => bar.Condition != Conditions.Adaptive || Adaptive(cell.Item.Plan).Count > 0)
-               select new BarsGroup(cell.Item.Label, [.. shown.Select(bar => new BarAt(bar.Series, new MetricAt(cell.Index, bar.Metric, bar.Condition)))]),
+            .. from one in measured
+               let shown = bars.Where(bar => bar.Condition != Conditions.Adaptive || one.IsAdaptive)
+               select new BarsGroup(one.Label, [.. shown.Select(bar => new BarAt(bar.Series, one.Cell[bar.Metric, bar.Condition]))]),
         ];
     }
+
+    /// <param name="Label">Of the defence.</param>
+    /// <param name="Cell">Of the platform that has it.</param>
+    /// <param name="IsAdaptive">Whether a collective can know it and optimise through it.</param>
+    private sealed record DefendedCell(string Label, Cell Cell, bool IsAdaptive);
 }

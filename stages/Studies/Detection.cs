@@ -10,51 +10,45 @@ public static class Detection
 
     public const string Question = "Can the provider tell which images are perturbed?";
 
-    /// <summary>The numbers of one platform.</summary>
-    /// <param name="defended">The experiment with the platform's defences.</param>
-    public static Node<Metrics> Measure(ExperimentPlan defended)
+    /// <param name="plan">To which the table is added.</param>
+    /// <param name="platforms">Each platform with its defences.</param>
+    public static StudyResults Plan(ExperimentPlan plan, IReadOnlyList<(string Label, ExperimentPlan Plan)> platforms)
     {
-        ArgumentNullException.ThrowIfNull(defended);
+        ArgumentNullException.ThrowIfNull(plan);
+        var cells = new StudyCells(DefenceStudy.Name);
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["Defence", "Perturbation"],
+            [.. Detectors.All.Select(detector => new StudyColumn(char.ToUpperInvariant(detector[0]) + detector[1..], BootstrapDetection.MetricOf(detector)))],
+            [
+                .. from platform in platforms
+                   let cell = cells.Add("detection", platform.Label, Measure(platform.Plan))
+                   from perturbation in PerturbationsOf(platform.Plan)
+                   select new StudyRow([platform.Label, perturbation.Label], cell, perturbation.Condition),
+            ]));
+        return cells.Results;
+    }
+
+    private static Node<Metrics> Measure(ExperimentPlan defended)
+    {
         var perturbations = PerturbationsOf(defended);
         return defended.Add(new BootstrapDetection(defended.Experiment.Bootstrap.Resamples)
         {
             Conditions = [.. perturbations.Select(perturbation => perturbation.Condition)],
-            None = [.. defended.Seeds.Select(seed => defended.Detect(seed, null))],
+            None = defended.PerSeed(seed => defended.Detect(seed, null)),
             Perturbed = [.. defended.Seeds.SelectMany(seed => perturbations.Select(perturbation => defended.Detect(seed, perturbation.Of(seed))))],
         });
     }
 
-    /// <param name="plan">To which the table is added.</param>
-    /// <param name="cells">Each platform and its name.</param>
-    /// <param name="metrics">What <see cref="Measure"/> gave of them.</param>
-    public static void AddTable(ExperimentPlan plan, IReadOnlyList<(string Label, ExperimentPlan Plan)> cells, IReadOnlyList<Node<Metrics>> metrics)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        plan.Add(new RenderStudyTable(plan.Title, Name)
-        {
-            Question = Question,
-            Setting = plan.Setting,
-            Variables = ["Defence", "Perturbation"],
-            Columns = [.. Detectors.All.Select(detector => new StudyColumn(char.ToUpperInvariant(detector[0]) + detector[1..], BootstrapDetection.MetricOf(detector)))],
-            Rows =
-            [
-                .. from cell in cells.Index()
-                   from perturbation in PerturbationsOf(cell.Item.Plan)
-                   select new StudyRow([cell.Item.Label, perturbation.Label], cell.Index, perturbation.Condition),
-            ],
-            Metrics = metrics,
-        });
-    }
-
-    private static IReadOnlyList<(string Condition, string Label, Func<int, Node<Perturbation>> Of)> PerturbationsOf(ExperimentPlan plan)
-    {
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        return
-        [
-            (Conditions.Collective, "collective", seed => plan.OptimizePerturbation(seed, plan.Members, epsilon)),
-            .. plan.Adaptive(plan.Members, epsilon).Select(adaptive =>
-                (adaptive.Condition, "collective, adaptive", (Func<int, Node<Perturbation>>)(seed => plan.OptimizeThroughDefences(seed, plan.Members, epsilon)))),
-            (Conditions.Random, "random signs (control)", seed => plan.DrawRandomSigns(seed, epsilon)),
-        ];
-    }
+    /// <summary>Of the first proxy.</summary>
+    private static IReadOnlyList<(string Condition, string Label, Func<int, Node<Perturbation>> Of)> PerturbationsOf(ExperimentPlan plan) =>
+    [
+        (Conditions.Collective, "collective", seed => plan.OptimizePerturbation(seed, draw: 1)),
+        .. plan.HasImageDefences
+            ? new (string, string, Func<int, Node<Perturbation>>)[] { (Conditions.Adaptive, "collective, adaptive", seed => plan.OptimizeThroughDefences(seed, draw: 1)) }
+            : [],
+        (Conditions.Random, "random signs (control)", plan.DrawRandomSigns),
+    ];
 }

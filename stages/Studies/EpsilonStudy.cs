@@ -19,28 +19,23 @@ public sealed record EpsilonStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         var values = Values.OrderBy(value => value.Pixels).ToList();
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        var allProxies = values.Contains(epsilon) ? AllProxies.Of(plan, TickOf(epsilon)) : null;
-        plan = plan.OfFirstProxies;
-        var curves = new Curves
+        return CurveStudy.Plan(plan, new Curves(Name)
         {
-            Study = Name,
             Question = Question,
             Variable = "epsilon",
             AxisTitle = "Epsilon, largest change of a pixel value",
             IsLogarithmic = false,
-            Values = [.. values.Select(TickOf)],
+            Values = [.. values.Select(value => (TickOf(value), plan.WithEpsilon(value)))],
             Constant = [Conditions.None, Conditions.Preprocess],
             Shown = "Accuracy of the subgroup and closure of the gap, by size of the perturbation.",
             Largest = $"Perturbations of {values[^1]}",
             Epsilons = values,
-            Setting = plan.Pool,
-            AllProxies = allProxies,
-        };
-        plan.AddContrasts(Name, values.Zip(values.Skip(1), (smaller, larger) =>
-            new Contrast($"epsilon {larger} - {smaller}", plan.Collective(plan.Members, larger), plan.Collective(plan.Members, smaller))));
-        return CurveStudy.Plan(plan, curves, values.Select(value => plan.BootstrapControlled(plan.Members, value)));
+            Setting = plan.SettingButEpsilon,
+            AllProxiesAt = values.Contains(plan.Epsilon) ? TickOf(plan.Epsilon) : null,
+            ContrastName = values => $"epsilon {values.Larger} - {values.Smaller}",
+        });
     }
 
     private static CurveTick TickOf(PixelFraction epsilon) => new(epsilon.Pixels, $"{epsilon}");

@@ -55,23 +55,24 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     public StudyResults Plan(ExperimentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
         IReadOnlyList<string> groupings = [SubgroupGrouping, .. Attributes];
-        IReadOnlyList<Node<Metrics>> metrics = [plan.BootstrapControlled(plan.Members, epsilon), .. Attributes.Select(attribute => Measure(plan, attribute))];
+        var cells = new StudyCells(Name);
+        IReadOnlyList<FigureCaption> captions =
+            [.. groupings.Select(grouping => CaptionOf(grouping, cells.Add("groups", grouping, grouping == SubgroupGrouping ? plan.BootstrapControlled() : Measure(plan, grouping))))];
         IReadOnlyList<Node<GroupTests>> tests = [Test(plan, null), .. Attributes.Select(attribute => Test(plan, attribute))];
         int? positiveClass = plan.Experiment.Bootstrap.PositiveClass;
-        plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = metrics, Tests = tests, Captions = [.. groupings.Select(CaptionOf)] });
-        plan.Add(new RenderFairnessTable(plan.Title, plan.Members, epsilon)
+        plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = cells.Metrics, Tests = tests, Captions = captions });
+        plan.Add(new RenderFairnessTable(plan.Title, plan.Setting)
         {
             Question = Question,
             PositiveClass = positiveClass,
             Groupings = groupings,
-            Metrics = metrics,
+            Metrics = cells.Metrics,
             Tests = tests,
             Counts = plan.CountGroups(),
         });
-        plan.Add(new RenderGroupsTable(plan.Title, plan.Members, epsilon) { Groupings = groupings, Metrics = metrics, Counts = plan.CountGroups() });
-        return new StudyResults([.. groupings.Select(grouping => new CellLabel(Name, "groups", grouping))], metrics);
+        plan.Add(new RenderGroupsTable(plan.Title, plan.Setting) { Groupings = groupings, Metrics = cells.Metrics, Counts = plan.CountGroups() });
+        return cells.Results;
     }
 
     /// <summary>Names the files of a grouping's figure.</summary>
@@ -80,19 +81,22 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     /// <summary>What the figure of groups that are told by an attribute answers.</summary>
     public static string QuestionOf(string attribute) => $"Are groups by {attribute} served more equally where the subgroup uses the perturbation?";
 
-    private static FigureCaption CaptionOf(string grouping, int cell)
+    private static FigureCaption CaptionOf(string grouping, Cell cell)
     {
         return new FigureCaption(
             Shown,
             new Finding($"Between {(grouping == SubgroupGrouping ? "majority and subgroup" : $"groups by {grouping}")} the accuracy gap changes by {{0}}, with random signs by {{1}}; the worst group's accuracy by {{2}}, and the accuracy ratio by {{3}}.",
-                Change("accuracy-gap", Conditions.Collective), Change("accuracy-gap", Conditions.Random), Change("worst-group-accuracy", Conditions.Collective), Change("disparate-impact-accuracy", Conditions.Collective)));
+                Change(MetricName.AccuracyGap, Conditions.Collective),
+                Change(MetricName.AccuracyGap, Conditions.Random),
+                Change(MetricName.WorstGroupAccuracy, Conditions.Collective),
+                Change(MetricName.AccuracyRatio, Conditions.Collective)));
 
-        MetricAt Change(string metric, string condition) => new(cell, metric, new ConditionPair(condition, Conditions.None).Name());
+        MetricAt Change(string metric, string condition) => cell[metric, new ConditionPair(condition, Conditions.None).Name()];
     }
 
     private static Node<Metrics> Measure(ExperimentPlan plan, string attribute)
     {
-        var submissions = plan.Controlled(plan.Members, plan.Experiment.Perturbation.Epsilon);
+        var submissions = Submission.Controlled(plan);
         return plan.Add(new BootstrapGroups(plan.Experiment.Bootstrap, plan.Experiment.Dataset.Classes, attribute, Submission.ProxiesOf(submissions))
         {
             Test = plan.TestImages(),
@@ -101,17 +105,13 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         });
     }
 
-    private static Node<GroupTests> Test(ExperimentPlan plan, string? attribute)
-    {
-        var collective = plan.Collective(plan.Members, plan.Experiment.Perturbation.Epsilon);
-        int proxies = Submission.ProxiesOf([collective]);
-        return plan.Add(new TestGroups(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
+    private static Node<GroupTests> Test(ExperimentPlan plan, string? attribute) =>
+        plan.Add(new TestGroups(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes)
         {
             Attribute = attribute,
             PositiveClass = plan.Experiment.Bootstrap.PositiveClass,
             Test = attribute is null ? null : plan.TestImages(),
-            None = plan.PerProxy(proxies, plan.Unchanged.Of),
-            Collective = plan.PerProxy(proxies, collective.Of),
+            None = plan.PerProxy(Submission.Unchanged(plan).Of),
+            Collective = plan.PerProxy(Submission.Collective(plan).Of),
         });
-    }
 }

@@ -17,7 +17,12 @@ public interface IStudy
 }
 
 /// <summary>Where a study's numbers are: the metrics of each of its cells, and what each cell is called.</summary>
-public sealed record StudyResults(IReadOnlyList<CellLabel> Labels, IReadOnlyList<Node<Metrics>> Metrics);
+public sealed record StudyResults(IReadOnlyList<CellLabel> Labels, IReadOnlyList<Node<Metrics>> Metrics)
+{
+    /// <summary>Those of a study in several parts.</summary>
+    public static StudyResults Of(IReadOnlyList<StudyResults> parts) =>
+        new([.. parts.SelectMany(part => part.Labels)], [.. parts.SelectMany(part => part.Metrics)]);
+}
 
 /// <summary>One cell of a study's grid, such as members = 50.</summary>
 public sealed record CellLabel(string Study, string Variable, string Value);

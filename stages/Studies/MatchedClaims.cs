@@ -20,52 +20,52 @@ public static class MatchedClaims
         (Conditions.TrueLabels, "no queries, own labels"),
     ];
 
-    public static Node<Metrics> Plan(ExperimentPlan plan)
+    public static StudyResults Plan(ExperimentPlan plan)
     {
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        int proxies = plan.ProxiesOf(plan.Members, epsilon);
+        ArgumentNullException.ThrowIfNull(plan);
         var shared = plan.With(e => e with { Perturbation = e.Perturbation with { Per = PerturbationScope.Shared } });
         var perturbations = new Dictionary<string, Func<int, int, Node<Perturbation>>>
         {
-            [Conditions.Collective] = (seed, draw) => plan.OptimizePerturbation(seed, plan.Members, epsilon, draw),
-            [Conditions.WhiteBox] = (seed, _) => plan.OptimizeWhiteBox(seed, epsilon),
-            [Conditions.Shared] = (seed, draw) => shared.OptimizePerturbation(seed, plan.Members, epsilon, draw),
-            [Conditions.TrueLabels] = (seed, draw) => plan.OptimizeOnOwnModel(seed, epsilon, draw),
+            [Conditions.Collective] = plan.OptimizePerturbation,
+            [Conditions.WhiteBox] = (seed, _) => plan.OptimizeWhiteBox(seed),
+            [Conditions.Shared] = shared.OptimizePerturbation,
+            [Conditions.TrueLabels] = plan.OptimizeOnOwnModel,
         };
         IReadOnlyList<string> names = [Conditions.Collective, .. Others.Select(other => other.Condition)];
-        var metrics = plan.Add(new BootstrapMatchedClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, proxies)
+        var cells = new StudyCells(AblationStudy.Name);
+        var cell = cells.Add("claims", "matched", plan.Add(new BootstrapMatchedClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, plan.Proxies)
         {
             Perturbations = names,
             Strengths = Strengths,
-            None = plan.PerProxy(proxies, plan.Unchanged.Of),
+            None = plan.PerProxy(Submission.Unchanged(plan).Of),
             Perturbed =
             [
                 .. from seed in plan.Seeds
-                   from draw in Enumerable.Range(1, proxies)
+                   from draw in Enumerable.Range(1, plan.Proxies)
                    from name in names
                    from strength in Strengths
                    select plan.Evaluate(seed, name, plan.Weaken(perturbations[name](seed, draw), strength)),
             ],
-        });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
-        {
-            Question = Question,
-            Setting = $"{plan.Setting} and less",
-            Variables = ["Compared with", "Of"],
-            Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup")],
-            Rows =
+        }));
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["Compared with", "Of"],
+            [new StudyColumn("Subgroup accuracy", MetricName.AccuracySubgroup)],
             [
                 .. from other in Others
                    let one = BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition)
                    let two = BootstrapMatchedClaims.ConditionOf(other.Condition, Conditions.Collective)
-                   from row in (StudyRow[])[new([other.Label, "collective"], 0, one), new([other.Label, other.Label], 0, two), new([other.Label, "difference"], 0, new ConditionPair(one, two).Name())]
+                   from row in (StudyRow[])[new([other.Label, "collective"], cell, one), new([other.Label, other.Label], cell, two), new([other.Label, "difference"], cell, new ConditionPair(one, two).Name())]
                    select row,
-            ],
+            ]) with
+        {
+            Setting = $"{plan.Setting} and less",
             Notes = [new StudyNote("False claims where compared: ") { Values = [.. Others.Select(other => Rate(other.Label, BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition)))] }],
-            Metrics = [metrics],
         });
-        return metrics;
+        return cells.Results;
 
-        static NamedMetric Rate(string label, string condition) => new(label, new MetricAt(0, "false-claim-rate", condition));
+        NamedMetric Rate(string label, string condition) => new(label, cell[MetricName.FalseClaimRate, condition]);
     }
 }

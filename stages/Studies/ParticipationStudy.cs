@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Ttca.Pipeline;
 
 namespace Ttca.Stages.Studies;
 
@@ -31,67 +30,65 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
     public StudyResults Plan(ExperimentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        var collective = plan.Collective(plan.Members, epsilon);
-        int proxies = plan.ProxiesOf(plan.Members, epsilon);
+        var (unchanged, collective) = (Submission.Unchanged(plan), Submission.Collective(plan));
         IReadOnlyList<double> shares = [.. Shares.Order()];
-        var metrics = plan.Add(new BootstrapParticipation(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, proxies)
+        var cells = new StudyCells(Name);
+        var cell = cells.Add("members", $"{plan.Members}", plan.Add(new BootstrapParticipation(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, plan.Proxies)
         {
             Shares = shares,
-            None = plan.PerProxy(proxies, plan.Unchanged.Of),
-            Collective = plan.PerProxy(proxies, collective.Of),
-        });
+            None = plan.PerProxy(unchanged.Of),
+            Collective = plan.PerProxy(collective.Of),
+        }));
         plan.Add(new RenderCurves(plan.Title, Name)
         {
             X = new CurveAxis("Share of the subgroup that uses it", IsLogarithmic: false, [.. shares.Select(share => new CurveTick(share, Percentage(share)))]),
             Panels =
             [
-                Panel("The subgroup uses the perturbation", shares, BootstrapParticipation.OfSubgroup),
-                Panel("The majority joins the whole subgroup", shares, BootstrapParticipation.OfMajority) with { XTitle = "Share of the majority that joins" },
+                Panel("The subgroup uses the perturbation", BootstrapParticipation.OfSubgroup),
+                Panel("The majority joins the whole subgroup", BootstrapParticipation.OfMajority) with { XTitle = "Share of the majority that joins" },
             ],
-            Metrics = [metrics],
+            Metrics = cells.Metrics,
             Caption = new FigureCaption(
                 Shown,
                 new Finding($"The gap is {{0}} where {Percentage(shares[0])} of the subgroup use it, {{1}} where {Percentage(shares[^1])} do, and {{2}} where {Percentage(shares[^1])} of the majority join.",
                     Gap(BootstrapParticipation.OfSubgroup(shares[0])), Gap(BootstrapParticipation.OfSubgroup(shares[^1])), Gap(BootstrapParticipation.OfMajority(shares[^1])))),
         });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["Sub.", "Maj."],
+            [
+                new StudyColumn("Subgroup accuracy", MetricName.AccuracySubgroup),
+                new StudyColumn("Gap", MetricName.SubgroupGap),
+                new StudyColumn("Closure", MetricName.Closure),
+                new StudyColumn("Accuracy ratio", MetricName.AccuracyRatio),
+            ],
+            [
+                .. shares.Select(share => new StudyRow([Percentage(share), Percentage(0)], cell, BootstrapParticipation.OfSubgroup(share))),
+                .. shares.Where(share => share > 0).Select(share => new StudyRow([Percentage(1), Percentage(share)], cell, BootstrapParticipation.OfMajority(share))),
+            ]) with
         {
-            Question = Question,
             Setting = $"made by {plan.Setting}",
-            Variables = ["Sub.", "Maj."],
-            Columns =
-            [
-                new StudyColumn("Subgroup accuracy", "accuracy-subgroup"),
-                new StudyColumn("Gap", "subgroup-gap"),
-                new StudyColumn("Closure", "closure"),
-                new StudyColumn("Accuracy ratio", "disparate-impact-accuracy"),
-            ],
-            Rows =
-            [
-                .. shares.Select(share => new StudyRow([Percentage(share), Percentage(0)], 0, BootstrapParticipation.OfSubgroup(share))),
-                .. shares.Where(share => share > 0).Select(share => new StudyRow([Percentage(1), Percentage(share)], 0, BootstrapParticipation.OfMajority(share))),
-            ],
-            Metrics = [metrics],
         });
         plan.AddContrasts(
             Name,
-            new Contrast("all of the subgroup - nobody", collective, plan.Unchanged),
-            new Contrast("all of the majority joins - none of it, majority", collective, plan.Unchanged) { IsOfMajority = true });
-        return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
+            new Contrast("all of the subgroup - nobody", collective, unchanged),
+            new Contrast("all of the majority joins - none of it, majority", collective, unchanged) { IsOfMajority = true });
+        return cells.Results;
+
+        MetricAt Gap(string condition) => cell[MetricName.SubgroupGap, condition];
+
+        CurvePanel Panel(string title, Func<double, string> condition) => new(
+            title,
+            "accuracy",
+            Minimum: 0,
+            [
+                new Curve("subgroup", [.. shares.Select(share => new CurvePoint(share, cell[MetricName.AccuracySubgroup, condition(share)]))]),
+                new Curve("majority", [.. shares.Select(share => new CurvePoint(share, cell[MetricName.AccuracyMajority, condition(share)]))]),
+            ],
+            []);
     }
-
-    private static MetricAt Gap(string condition) => new(0, "subgroup-gap", condition);
-
-    private static CurvePanel Panel(string title, IReadOnlyList<double> shares, Func<double, string> condition) => new(
-        title,
-        "accuracy",
-        Minimum: 0,
-        [
-            new Curve("subgroup", [.. shares.Select(share => new CurvePoint(share, new MetricAt(0, "accuracy-subgroup", condition(share))))]),
-            new Curve("majority", [.. shares.Select(share => new CurvePoint(share, new MetricAt(0, "accuracy-majority", condition(share))))]),
-        ],
-        []);
 
     private static string Percentage(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##} %");
 }

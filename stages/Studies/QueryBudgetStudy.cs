@@ -48,22 +48,29 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     public StudyResults Plan(ExperimentPlan plan)
     {
         plan = plan.OfFirstProxies;
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
         var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
-        IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))))];
-        IReadOnlyList<Node<UserAttacks>> hopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)))];
-        var pooled = plan.Evaluate([.. pools.Select(pool => plan.Collective(pool.Members, epsilon))]);
+        IReadOnlyList<Node<UserAttacks>> square = plan.PerSeed(seed => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))));
+        IReadOnlyList<Node<UserAttacks>> hopSkipJump = plan.PerSeed(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)));
+        var pooled = plan.Evaluate([.. pools.Select(pool => Submission.Collective(plan.WithMembers(pool.Members)))]);
         int resamples = plan.Experiment.Bootstrap.Resamples;
-        var metrics = plan.Add(new BootstrapQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled });
-        plan.Add(new RenderCurves(plan.Title, Name) { X = QueriesAxis(), Panels = [AccuracyPanel(pools), SuccessPanel()], Metrics = [metrics], Caption = CaptionOf(pools[^1]) });
-        plan.Add(new RenderQueryBudgetTable(plan.Title, QueriesPerImage, epsilon, plan.Experiment.Collective.Answers, Scores(plan))
+        var cells = new StudyCells(Name);
+        var cell = cells.Add("queries-per-image", $"{QueriesPerImage}", plan.Add(
+            new BootstrapQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
+        plan.Add(new RenderCurves(plan.Title, Name)
+        {
+            X = QueriesAxis(),
+            Panels = [AccuracyPanel(cell, pools), SuccessPanel(cell)],
+            Metrics = cells.Metrics,
+            Caption = CaptionOf(cell, pools[^1]),
+        });
+        plan.Add(new RenderQueryBudgetTable(plan.Title, QueriesPerImage, plan.Epsilon, plan.Experiment.Collective.Answers, Scores(plan))
         {
             Pools = pools,
-            Metrics = metrics,
+            Metrics = cell.Metrics,
             Square = square,
         });
         plan.AddContrasts(Name, plan.Add(new CompareQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
-        return new StudyResults([new CellLabel(Name, "queries-per-image", $"{QueriesPerImage}")], [metrics]);
+        return cells.Results;
     }
 
     private static IReadOnlyList<(string Condition, string Label)> Alone { get; } =
@@ -77,30 +84,30 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
         IsLogarithmic: true,
         [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Where(IsPowerOfTen).Select(queries => new CurveTick(queries, FormattableString.Invariant($"{queries:#,0}")))]);
 
-    private FigureCaption CaptionOf(Pool pool) => new(
+    private FigureCaption CaptionOf(Cell cell, Pool pool) => new(
         Shown,
         new Finding($"A pool of {Quantity.Of(pool.Members, "member")} with {Quantity.Of(pool.QueriesPerMember, "query")} each has an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a perturbation it is {{3}}.",
-            [Accuracy(pool.Condition()), .. Alone.Select(attack => Accuracy($"{attack.Condition} within {QueriesPerImage}")), Accuracy(BootstrapQueryBudget.Unchanged)]));
+            [Accuracy(cell, pool.Condition()), .. Alone.Select(attack => Accuracy(cell, $"{attack.Condition} within {QueriesPerImage}")), Accuracy(cell, BootstrapQueryBudget.Unchanged)]));
 
-    private CurvePanel AccuracyPanel(IReadOnlyList<Pool> pools)
+    private CurvePanel AccuracyPanel(Cell cell, IReadOnlyList<Pool> pools)
     {
         return new CurvePanel(
             "Accuracy of the subgroup",
             "accuracy",
             Minimum: 0,
-            [.. pools.Select(pool => new Curve($"pool of {pool.Members}", [new CurvePoint(pool.QueriesPerMember, Accuracy(pool.Condition()))])), .. Alone.Select(attack => AloneCurve("accuracy-subgroup", attack))],
-            [new ReferenceAt("no perturbation", null, Accuracy(BootstrapQueryBudget.Unchanged))])
+            [.. pools.Select(pool => new Curve($"pool of {pool.Members}", [new CurvePoint(pool.QueriesPerMember, Accuracy(cell, pool.Condition()))])), .. Alone.Select(attack => AloneCurve(cell, MetricName.AccuracySubgroup, attack))],
+            [new ReferenceAt("no perturbation", null, Accuracy(cell, BootstrapQueryBudget.Unchanged))])
         { XTitle = "Queries per member" };
     }
 
-    private CurvePanel SuccessPanel() =>
-        new("Images that an attack alone turns right", "share of wrong images", Minimum: 0, [.. Alone.Select(attack => AloneCurve("success-rate", attack))], []);
+    private CurvePanel SuccessPanel(Cell cell) =>
+        new("Images that an attack alone turns right", "share of wrong images", Minimum: 0, [.. Alone.Select(attack => AloneCurve(cell, MetricName.SuccessRate, attack))], []);
 
-    private Curve AloneCurve(string metric, (string Condition, string Label) attack) => new(
+    private Curve AloneCurve(Cell cell, string metric, (string Condition, string Label) attack) => new(
         attack.Label,
-        [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Select(queries => new CurvePoint(queries, new MetricAt(0, metric, $"{attack.Condition} within {queries}")))]);
+        [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Select(queries => new CurvePoint(queries, cell[metric, $"{attack.Condition} within {queries}"]))]);
 
-    private static MetricAt Accuracy(string condition) => new(0, "accuracy-subgroup", condition);
+    private static MetricAt Accuracy(Cell cell, string condition) => cell[MetricName.AccuracySubgroup, condition];
 
     private static bool IsPowerOfTen(int queries) => queries is 1 or 10 or 100 or 1_000 or 10_000;
 
@@ -111,7 +118,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     private AttackParameters Attack(ExperimentPlan plan, AnswerKind answers) => new()
     {
         Answers = answers,
-        Epsilon = plan.Experiment.Perturbation.Epsilon,
+        Epsilon = plan.Epsilon,
         QueriesPerImage = QueriesPerImage,
         StartingShares = answers == AnswerKind.Label ? [] : [.. StartingShares.Order()],
         TuningImages = answers == AnswerKind.Label ? 0 : TuningImages,

@@ -1,4 +1,3 @@
-using Ttca.Collective;
 using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
@@ -28,57 +27,59 @@ public sealed record RetrainingStudy : IStudy
     public StudyResults Plan(ExperimentPlan plan)
     {
         plan = plan.OfFirstProxies;
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        var sizes = plan.Experiment.Collective.Sizes.Order().ToList();
-        var metrics = sizes.Select(size => plan.Bootstrap([.. plan.Submissions(size, epsilon), .. Retrained(plan, size, epsilon)])).ToList();
+        var cells = new StudyCells(Name);
+        var sizes = plan.Experiment.Collective.Sizes.Order().Select(size => plan.WithMembers(size))
+            .Select(sized => new SizedCell(sized, ShareOf(sized), cells.Add("members", $"{sized.Members}", sized.Bootstrap([.. Submission.All(sized), .. Retrained(sized)])))).ToList();
+        var (first, last) = (sizes[0].Cell, sizes[^1].Cell);
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Share of the training images, alpha", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(ShareOf(plan, size), FormattableString.Invariant($"{ShareOf(plan, size):0.###}")))]),
+            X = new CurveAxis("Share of the training images, alpha", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(size.Share, size.ShareText))]),
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Lines, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
-                Panel("Wrong claims that are believed", "false-claim rate", "false-claim-rate", Lines.Where(line => line.Condition != Conditions.Contributed)),
+                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Lines, new ReferenceAt("no perturbation", null, first[MetricName.AccuracySubgroup, Conditions.None])),
+                Panel("Wrong claims that are believed", "false-claim rate", MetricName.FalseClaimRate, Lines.Where(line => line.Condition != Conditions.Contributed)),
             ],
-            Metrics = metrics,
+            Metrics = cells.Metrics,
             Caption = new FigureCaption(
                 Shown,
-                new Finding($"With {Quantity.Of(sizes[^1], "member")} the subgroup's accuracy is {{0}} with the perturbation and {{1}} with the planted signal; with neither it is {{2}}.",
-                    new MetricAt(sizes.Count - 1, "accuracy-subgroup", Conditions.Collective), new MetricAt(sizes.Count - 1, "accuracy-subgroup", Conditions.Planted), new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                new Finding($"With {Quantity.Of(plan.Members, "member")} the subgroup's accuracy is {{0}} with the perturbation and {{1}} with the planted signal; with neither it is {{2}}.",
+                    last[MetricName.AccuracySubgroup, Conditions.Collective], last[MetricName.AccuracySubgroup, Conditions.Planted], first[MetricName.AccuracySubgroup, Conditions.None])),
         });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["alpha", "Members", "What is done"],
+            [
+                new StudyColumn("Subgroup accuracy", MetricName.AccuracySubgroup),
+                new StudyColumn("Closure", MetricName.Closure),
+                new StudyColumn("Wrong claims believed", MetricName.FalseClaimRate),
+                new StudyColumn("Majority, likewise", MetricName.AccuracyMajority),
+            ],
+            [
+                .. Rows.Where(row => IsConstant(row.Condition)).Select(row => new StudyRow(["any", "any", row.Label], first, row.Condition)),
+                .. from size in sizes
+                   from row in Rows
+                   where !IsConstant(row.Condition)
+                   select new StudyRow([size.ShareText, $"{size.Plan.Members}", row.Label], size.Cell, row.Condition),
+            ]) with
         {
-            Question = Question,
-            Setting = $"{plan.Experiment.Collective.QueriesPerMember} images of each member, signal and perturbation of at most {epsilon}",
-            Variables = ["alpha", "Members", "What is done"],
-            Columns =
-            [
-                new StudyColumn("Subgroup accuracy", "accuracy-subgroup"),
-                new StudyColumn("Closure", "closure"),
-                new StudyColumn("Wrong claims believed", "false-claim-rate"),
-                new StudyColumn("Majority, likewise", "accuracy-majority"),
-            ],
-            Rows =
-            [
-                .. Rows.Where(row => IsConstant(row.Condition)).Select(row => new StudyRow(["any", "any", row.Label], 0, row.Condition)),
-                .. sizes.Index().SelectMany(size => Rows.Where(row => !IsConstant(row.Condition)).Select(row => new StudyRow(
-                    [FormattableString.Invariant($"{ShareOf(plan, size.Item):0.###}"), $"{size.Item}", row.Label], size.Index, row.Condition))),
-            ],
-            Metrics = metrics,
+            Setting = $"{plan.SettingButMembers}, the signal's too",
         });
         plan.AddContrasts(Name, sizes.Select(size => new Contrast(
-            $"planted signal - perturbation, {Quantity.Of(size, "member")}",
-            Retrained(plan, size, epsilon).Single(submission => submission.Condition == Conditions.Planted),
-            plan.Collective(size, epsilon))));
-        return new StudyResults([.. sizes.Select(size => new CellLabel(Name, "members", $"{size}"))], metrics);
+            $"planted signal - perturbation, {Quantity.Of(size.Plan.Members, "member")}",
+            Retrained(size.Plan).Single(submission => submission.Condition == Conditions.Planted),
+            Submission.Collective(size.Plan))));
+        return cells.Results;
 
         CurvePanel Panel(string title, string axis, string metric, IEnumerable<(string Condition, string Label)> lines, params IReadOnlyList<ReferenceAt> references) => new(
             title,
             axis,
             Minimum: 0,
-            [.. lines.Select(line => new Curve(line.Label, [.. sizes.Index().Select(size => new CurvePoint(ShareOf(plan, size.Item), new MetricAt(size.Index, metric, line.Condition)))]))],
+            [.. lines.Select(line => new Curve(line.Label, [.. sizes.Select(size => new CurvePoint(size.Share, size.Cell[metric, line.Condition]))]))],
             references)
         {
-            Bands = [new CurveBand("signal, not planted (control)", new MetricAt(0, metric, Conditions.Random))],
+            Bands = [new CurveBand("signal, not planted (control)", first[metric, Conditions.Random])],
         };
     }
 
@@ -95,13 +96,21 @@ public sealed record RetrainingStudy : IStudy
         (Conditions.Random, "not planted"),
     ];
 
-    private static IReadOnlyList<Submission> Retrained(ExperimentPlan plan, int members, PixelFraction epsilon) =>
+    private static IReadOnlyList<Submission> Retrained(ExperimentPlan plan) =>
     [
-        new(Conditions.Planted, seed => plan.Evaluate(plan.RetrainPlatform(seed, members, plan.DrawRandomSigns(seed, epsilon)), Conditions.Planted, plan.DrawRandomSigns(seed, epsilon))),
-        new(Conditions.Unsignalled, seed => plan.Evaluate(plan.RetrainPlatform(seed, members, plan.DrawRandomSigns(seed, epsilon)), Conditions.Unsignalled, null)),
-        new(Conditions.Contributed, seed => plan.Evaluate(plan.RetrainPlatform(seed, members, null), Conditions.Contributed, null)),
+        new(Conditions.Planted, seed => plan.Evaluate(plan.RetrainPlatform(seed, plan.DrawRandomSigns(seed)), Conditions.Planted, plan.DrawRandomSigns(seed))),
+        new(Conditions.Unsignalled, seed => plan.Evaluate(plan.RetrainPlatform(seed, plan.DrawRandomSigns(seed)), Conditions.Unsignalled, null)),
+        new(Conditions.Contributed, seed => plan.Evaluate(plan.RetrainPlatform(seed, null), Conditions.Contributed, null)),
     ];
 
-    private static double ShareOf(ExperimentPlan plan, int members) =>
-        (double)members * plan.Experiment.Collective.QueriesPerMember / plan.Experiment.Dataset.PlatformImages;
+    private static double ShareOf(ExperimentPlan plan) =>
+        (double)plan.Members * plan.Experiment.Collective.QueriesPerMember / plan.Experiment.Dataset.PlatformImages;
+
+    /// <param name="Plan">Of a number of members.</param>
+    /// <param name="Share">Of the training images that is theirs.</param>
+    /// <param name="Cell">What they reach.</param>
+    private sealed record SizedCell(ExperimentPlan Plan, double Share, Cell Cell)
+    {
+        public string ShareText => FormattableString.Invariant($"{Share:0.###}");
+    }
 }

@@ -22,63 +22,69 @@ public sealed record SharedPerturbationStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
+        ArgumentNullException.ThrowIfNull(plan);
         var shared = plan.With(e => e with { Perturbation = e.Perturbation with { Per = PerturbationScope.Shared } });
-        var forAll = new Submission(
-            Conditions.Shared, plan.ProxiesOf(plan.Members, epsilon), (seed, draw) => plan.Evaluate(seed, Conditions.Shared, shared.OptimizePerturbation(seed, plan.Members, epsilon, draw)));
-        var metrics = plan.Bootstrap(
-            [
-                .. plan.Submissions(plan.Members, epsilon),
-                forAll,
-                new Submission(Conditions.WhiteBoxShared, seed => plan.Evaluate(seed, Conditions.WhiteBoxShared, shared.OptimizeWhiteBox(seed, epsilon))),
-            ],
+        var forAll = Submission.Perturbed(plan, Conditions.Shared, shared.OptimizePerturbation);
+        var cells = new StudyCells(Name);
+        var cell = cells.Add("members", $"{plan.Members}", plan.Bootstrap(
+            [.. Submission.All(plan), forAll, Submission.Perturbed(plan, Conditions.WhiteBoxShared, shared.OptimizeWhiteBox)],
             LabelPulling,
             new ConditionPair(Conditions.Shared, Conditions.None),
-            new ConditionPair(Conditions.Shared, Conditions.Random));
+            new ConditionPair(Conditions.Shared, Conditions.Random)));
         plan.Add(new RenderBars(plan.Title, Name)
         {
             Panels =
             [
-                Panel("Closure of the accuracy gap", "closure", "closure", new ReferenceAt("gap closed", 1)),
-                Panel("False claims", "rate", "false-claim-rate", new ReferenceAt("no perturbation", null, new MetricAt(0, "false-claim-rate", Conditions.None))),
+                PanelOf(cell, "Closure of the accuracy gap", "closure", MetricName.Closure, new ReferenceAt("gap closed", 1)),
+                PanelOf(cell, "False claims", "rate", MetricName.FalseClaimRate, new ReferenceAt("no perturbation", null, cell[MetricName.FalseClaimRate, Conditions.None])),
             ],
-            Metrics = [metrics],
-            Caption = new FigureCaption(
-                Shown, new Finding("Closure is {0} with one perturbation per class and {1} with one for all classes; their difference, pulling towards a label, is {2}.", At(Conditions.Collective), At(Conditions.Shared), At(LabelPulling.Name()), new MetricAt(0, "subgroup-gap", Conditions.None))
-                {
-                    IfUndefined = "The gap of {3} is too small for a closure.",
-                }),
+            Metrics = cells.Metrics,
+            Caption = CaptionOf(cell),
         });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
-        {
-            Question = Question,
-            Setting = plan.Setting,
-            Variables = ["Optimised on", "Perturbations"],
-            Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("False claims", "false-claim-rate")],
-            Rows =
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["Optimised on", "Perturbations"],
             [
-                new StudyRow(["nothing", "none"], 0, Conditions.None),
-                new StudyRow(["random signs", PerClass], 0, Conditions.Random),
-                new StudyRow(["proxy", ForAll], 0, Conditions.Shared),
-                new StudyRow(["proxy", PerClass], 0, Conditions.Collective),
-                new StudyRow(["proxy", "difference"], 0, LabelPulling.Name()),
-                new StudyRow(["platform", ForAll], 0, Conditions.WhiteBoxShared),
-                new StudyRow(["platform", PerClass], 0, Conditions.WhiteBox),
+                new StudyColumn("Subgroup accuracy", MetricName.AccuracySubgroup),
+                new StudyColumn("Closure", MetricName.Closure),
+                new StudyColumn("False claims", MetricName.FalseClaimRate),
             ],
-            Metrics = [metrics],
-        });
+            [
+                new StudyRow(["nothing", "none"], cell, Conditions.None),
+                new StudyRow(["random signs", PerClass], cell, Conditions.Random),
+                new StudyRow(["proxy", ForAll], cell, Conditions.Shared),
+                new StudyRow(["proxy", PerClass], cell, Conditions.Collective),
+                new StudyRow(["proxy", "difference"], cell, LabelPulling.Name()),
+                new StudyRow(["platform", ForAll], cell, Conditions.WhiteBoxShared),
+                new StudyRow(["platform", PerClass], cell, Conditions.WhiteBox),
+            ]));
         plan.AddContrasts(
             Name,
-            new Contrast($"{PerClass} - {ForAll}", plan.Collective(plan.Members, epsilon), forAll),
-            new Contrast($"{ForAll} - no perturbation", forAll, plan.Unchanged));
-        return new StudyResults([new CellLabel(Name, "members", $"{plan.Members}")], [metrics]);
+            new Contrast($"{PerClass} - {ForAll}", Submission.Collective(plan), forAll),
+            new Contrast($"{ForAll} - no perturbation", forAll, Submission.Unchanged(plan)));
+        return cells.Results;
     }
 
     private static ConditionPair LabelPulling { get; } = new(Conditions.Collective, Conditions.Shared);
 
-    private static MetricAt At(string condition) => new(0, "closure", condition);
+    private static FigureCaption CaptionOf(Cell cell)
+    {
+        return new FigureCaption(Shown, new Finding(
+            "Closure is {0} with one perturbation per class and {1} with one for all classes; their difference, pulling towards a label, is {2}.",
+            Closure(Conditions.Collective),
+            Closure(Conditions.Shared),
+            Closure(LabelPulling.Name()),
+            cell[MetricName.SubgroupGap, Conditions.None])
+        {
+            IfUndefined = "The gap of {3} is too small for a closure.",
+        });
 
-    private static BarsPanel Panel(string title, string axis, string metric, params IReadOnlyList<ReferenceAt> references)
+        MetricAt Closure(string condition) => cell[MetricName.Closure, condition];
+    }
+
+    private static BarsPanel PanelOf(Cell cell, string title, string axis, string metric, ReferenceAt reference)
     {
         return new BarsPanel(
             title,
@@ -89,8 +95,8 @@ public sealed record SharedPerturbationStudy : IStudy
                 new BarsGroup("optimised on the proxy", [Bar(PerClass, Conditions.Collective), Bar(ForAll, Conditions.Shared)]),
                 new BarsGroup("optimised on the platform (control)", [Bar(PerClass, Conditions.WhiteBox), Bar(ForAll, Conditions.WhiteBoxShared)]),
             ],
-            references);
+            [reference]);
 
-        BarAt Bar(string series, string condition) => new(series, new MetricAt(0, metric, condition));
+        BarAt Bar(string series, string condition) => new(series, cell[metric, condition]);
     }
 }

@@ -39,49 +39,51 @@ public sealed record TransferStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
-        var pairs = Pairs(plan).ToList();
-        var epsilon = plan.Experiment.Perturbation.Epsilon;
-        var metrics = pairs.Select(pair => Of(pair).Bootstrap(plan.Members, epsilon)).ToList();
+        var cells = new StudyCells(Name);
+        var pairs = Pairs(plan).Select(pair => (Pair: pair, Cell: cells.Add("proxy-platform", $"{pair.Proxy}, {pair.Platform}", Of(pair).BootstrapAll()))).ToList();
         plan.Add(new RenderHeatMap(plan.Title, Name)
         {
             RowTitle = "Proxy",
             ColumnTitle = "Platform",
             Rows = [.. Proxies.Distinct().Select(proxy => NameOf(plan, proxy))],
             Columns = [.. Platforms.Distinct().Select(platform => NameOf(plan, platform))],
-            IsMarked = [.. pairs.Select(pair => pair.IsPlatformLarge)],
+            Fields = [.. pairs.Select(one => new HeatMapField(
+                one.Cell[MetricName.Closure, Conditions.Collective],
+                one.Cell[MetricName.Closure, Conditions.Random],
+                one.Cell[MetricName.FidelitySubgroup, Conditions.None],
+                one.Pair.IsPlatformLarge))],
             MarkedMeans = $"platform with at least {Large} times the weights",
-            Metrics = metrics,
+            Metrics = cells.Metrics,
             Caption = new FigureCaption(Shown, new Finding("Closure is least with {least}, and greatest with {most}.")
             {
                 IfUndefined = "No gap is large enough for a closure.",
-                Among = [.. pairs.Index().Select(pair => new NamedMetric($"{pair.Item.Proxy} for {pair.Item.Platform}", new MetricAt(pair.Index, "closure", Conditions.Collective)))],
+                Among = [.. pairs.Select(one => new NamedMetric($"{one.Pair.Proxy} for {one.Pair.Platform}", one.Cell[MetricName.Closure, Conditions.Collective]))],
             }),
         });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
-        {
-            Question = Question,
-            Setting = plan.Setting,
-            Variables = ["Proxy", "Platform"],
-            Columns =
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["Proxy", "Platform"],
             [
-                new StudyColumn("Gap before", "accuracy-gap", Conditions.None),
-                new StudyColumn("Fidelity", "fidelity-subgroup", Conditions.None),
-                new StudyColumn("Closure", "closure", Conditions.Collective),
-                new StudyColumn("White-box", "closure", Conditions.WhiteBox),
-                new StudyColumn("Random signs", "closure", Conditions.Random),
+                new StudyColumn("Gap before", MetricName.AccuracyGap, Conditions.None),
+                new StudyColumn("Fidelity", MetricName.FidelitySubgroup, Conditions.None),
+                new StudyColumn("Closure", MetricName.Closure, Conditions.Collective),
+                new StudyColumn("White-box", MetricName.Closure, Conditions.WhiteBox),
+                new StudyColumn("Random signs", MetricName.Closure, Conditions.Random),
             ],
-            Rows = [.. pairs.Index().Select(pair => new StudyRow([pair.Item.Proxy, pair.Item.IsPlatformLarge ? $"{pair.Item.Platform}*" : pair.Item.Platform], pair.Index, Conditions.Collective))],
+            pairs.Select(one => new StudyRow([one.Pair.Proxy, one.Pair.IsPlatformLarge ? $"{one.Pair.Platform}*" : one.Pair.Platform], one.Cell, Conditions.Collective))) with
+        {
             Notes = [new StudyNote($"Weights: {string.Join(", ", Proxies.Union(Platforms).OrderBy(network => WeightsOf(plan, network)).Select(network => NameOf(plan, network)))}. *: at least {Large} times the proxy's.")],
-            Metrics = metrics,
         });
         plan.AddContrasts(Name,
-            from pair in pairs
+            from pair in Pairs(plan)
             where pair.Proxy != pair.Platform && Proxies.Contains(pair.Platform)
             select new Contrast(
                 $"{pair.Proxy} - {pair.Platform} as proxy of {pair.Platform}",
-                Of(pair).Collective(plan.Members, epsilon),
-                Of(pair with { Proxy = pair.Platform }).Collective(plan.Members, epsilon)));
-        return new StudyResults([.. pairs.Select(pair => new CellLabel(Name, "proxy-platform", $"{pair.Proxy}, {pair.Platform}"))], metrics);
+                Submission.Collective(Of(pair)),
+                Submission.Collective(Of(pair with { Proxy = pair.Platform }))));
+        return cells.Results;
 
         ExperimentPlan Of(TransferPair pair) => plan.With(e => e with
         {

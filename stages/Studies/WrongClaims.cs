@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ttca.Pipeline;
 
 namespace Ttca.Stages.Studies;
 
@@ -15,47 +14,48 @@ public static class WrongClaims
 
     private static readonly double[] Shares = [0, 0.05, 0.1, 0.2, 0.4];
 
-    /// <param name="plan">To which it is added.</param>
-    /// <param name="collective">What the collective submits.</param>
-    public static Node<Metrics> Plan(ExperimentPlan plan, Submission collective)
+    public static StudyResults Plan(ExperimentPlan plan)
     {
-        int proxies = Submission.ProxiesOf([collective]);
-        var metrics = plan.Add(new BootstrapWrongClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, proxies)
+        ArgumentNullException.ThrowIfNull(plan);
+        var cells = new StudyCells(AblationStudy.Name);
+        var cell = cells.Add("claims", "wrong", plan.Add(new BootstrapWrongClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, plan.Proxies)
         {
             Shares = Shares,
-            None = plan.PerProxy(proxies, plan.Unchanged.Of),
-            Collective = plan.PerProxy(proxies, collective.Of),
-        });
+            None = plan.PerProxy(Submission.Unchanged(plan).Of),
+            Collective = plan.PerProxy(Submission.Collective(plan).Of),
+        }));
         plan.Add(new RenderCurves(plan.Title, Name)
         {
             X = new CurveAxis("Users who misjudge their class", IsLogarithmic: false, [.. Shares.Select(share => new CurveTick(share, Percentage(share)))]),
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceAt("no perturbation", null, Accuracy(Conditions.None))),
-                Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
+                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, 0, new ReferenceAt("no perturbation", null, Accuracy(Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", MetricName.Closure, null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
             ],
-            Metrics = [metrics],
+            Metrics = cells.Metrics,
             Caption = new FigureCaption(
                 Shown,
                 new Finding($"The subgroup's accuracy is {{0}} where nobody misjudges, {{1}} where {Percentage(Shares[^1])} do, and {{2}} without a perturbation.",
                     Accuracy(BootstrapWrongClaims.ConditionOf(0)), Accuracy(BootstrapWrongClaims.ConditionOf(Shares[^1])), Accuracy(Conditions.None))),
         });
-        plan.Add(new RenderStudyTable(plan.Title, Name)
-        {
-            Question = Question,
-            Setting = plan.Setting,
-            Variables = ["Misjudge their class"],
-            Columns = [new StudyColumn("Subgroup accuracy", "accuracy-subgroup"), new StudyColumn("Closure", "closure"), new StudyColumn("Harmed", "harmed-share")],
-            Rows = [new StudyRow(["no perturbation"], 0, Conditions.None), .. Shares.Select(share => new StudyRow([Percentage(share)], 0, BootstrapWrongClaims.ConditionOf(share)))],
-            Metrics = [metrics],
-        });
-        return metrics;
+        plan.Add(cells.Table(
+            plan,
+            Name,
+            Question,
+            ["Misjudge their class"],
+            [
+                new StudyColumn("Subgroup accuracy", MetricName.AccuracySubgroup),
+                new StudyColumn("Closure", MetricName.Closure),
+                new StudyColumn("Harmed", MetricName.HarmedShare),
+            ],
+            [new StudyRow(["no perturbation"], cell, Conditions.None), .. Shares.Select(share => new StudyRow([Percentage(share)], cell, BootstrapWrongClaims.ConditionOf(share)))]));
+        return cells.Results;
+
+        MetricAt Accuracy(string condition) => cell[MetricName.AccuracySubgroup, condition];
+
+        CurvePanel Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceAt> references) => new(
+            title, axis, minimum, [new Curve("collective", [.. Shares.Select(share => new CurvePoint(share, cell[metric, BootstrapWrongClaims.ConditionOf(share)]))])], references);
     }
-
-    private static MetricAt Accuracy(string condition) => new(0, "accuracy-subgroup", condition);
-
-    private static CurvePanel Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceAt> references) => new(
-        title, axis, minimum, [new Curve("collective", [.. Shares.Select(share => new CurvePoint(share, new MetricAt(0, metric, BootstrapWrongClaims.ConditionOf(share))))])], references);
 
     private static string Percentage(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
 }

@@ -44,7 +44,7 @@ public sealed class FairnessTableTests
     }
 
     private static Ttca.Reporting.Tables.Table TableOf(params (string Name, GroupTests Tests)[] groupings) =>
-        new RenderFairnessTable("made-up", 10, new PixelFraction(8)) { Question = "Is it fair?", Groupings = [], Metrics = [], Tests = [], Counts = null! }
+        new RenderFairnessTable("made-up", "10 members") { Question = "Is it fair?", Groupings = [], Metrics = [], Tests = [], Counts = null! }
             .TableOf(
                 [.. groupings.Select(grouping => (grouping.Name, MetricsOf(grouping.Tests.Pair), grouping.Tests))],
                 new GroupCounts([.. groupings.Select(_ => new GroupingCounts([new GroupCount("Black", [3, 4]), new GroupCount("White", [5, 6])], [], 0))]));

@@ -16,7 +16,7 @@ public sealed class GroupsTableTests
             Estimate("accuracy-group-White", "none", 0.8), Estimate("accuracy-group-White", "collective", 0.85) with { IsWithoutSpread = true },
         ]);
 
-        string markdown = new RenderGroupsTable("made-up", 10, new PixelFraction(8)) { Groupings = [], Metrics = [], Counts = null! }
+        string markdown = new RenderGroupsTable("made-up", "10 members") { Groupings = [], Metrics = [], Counts = null! }
             .TableOf([("subgroup", members, Counts(("majority", [20, 20]), ("subgroup", [10, 10]))), ("race", races, Counts(("Black", [15, 0]), ("White", [900, 600])) with { Empty = ["Indian"], EmptyCount = 5 })])
             .Render().Single(file => file.Extension == "md").Text;
 

@@ -60,10 +60,6 @@ internal static class MadeUpMetrics
 
     private static IEnumerable<MetricAt> AskedBy(object stage) => stage switch
     {
-        RenderStudyTable table => from row in table.Rows from column in table.Columns select new MetricAt(row.Cell, column.Metric, column.Condition ?? row.Condition),
-        RenderHeatMap map => from cell in Enumerable.Range(0, map.Metrics.Count)
-                             from asked in new[] { ("closure", Conditions.Collective), ("closure", Conditions.Random), ("fidelity-subgroup", Conditions.None) }
-                             select new MetricAt(cell, asked.Item1, asked.Item2),
         RenderFairness fairness => from cell in Enumerable.Range(0, fairness.Metrics.Count)
                                    from metric in FairnessMetric.All(fairness.PositiveClass)
                                    from condition in Compared

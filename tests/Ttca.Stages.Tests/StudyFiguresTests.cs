@@ -72,7 +72,7 @@ public sealed class StudyFiguresTests
 
         // Rows of one condition that differ by cell alone are of one number where no input of the condition depends on the cell.
         var metrics = Nodes.Single(node => node.Stage is RenderStudyTable one && one.Study == study).Inputs.Single(input => input.Name == "metrics").Nodes;
-        var evaluations = table.Rows.Select(row => string.Join(' ', EvaluationsOf(metrics[row.Cell], row.Condition).Select(node => node.Id)));
+        var evaluations = table.Rows.Select(row => string.Join(' ', EvaluationsOf(metrics[row.Numbers[0].Cell], row.Numbers[0].Condition).Select(node => node.Id)));
         evaluations.ShouldBeUnique();
     }
 
