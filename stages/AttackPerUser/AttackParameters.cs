@@ -1,4 +1,5 @@
 using Ttca.Collective;
+using Ttca.Learning;
 
 namespace Ttca.Stages;
 

@@ -1,4 +1,5 @@
 using Ttca.Collective;
+using Ttca.Learning;
 using Ttca.Learning.Formats;
 using Ttca.Pipeline;
 
@@ -41,12 +42,12 @@ public sealed class PerturbationCodec : IArtifactCodec<Perturbation>
     public void Write(Perturbation value, ArtifactWriter writer)
     {
         writer.Write("perturbation.npy", s => Npy.Write<sbyte>(s, value.Deltas, value.Classes, 3, value.Height, value.Width));
-        writer.WriteJson("epsilon.json", value.EpsilonPixels);
+        writer.WriteJson("epsilon.json", value.Epsilon);
     }
 
     public Perturbation Read(ArtifactReader reader)
     {
         var (deltas, shape) = reader.ReadNpy<sbyte>("perturbation.npy"); // [K,3,H,W]
-        return new Perturbation(deltas, shape[0], shape[2], shape[3], reader.ReadJson<int>("epsilon.json"));
+        return new Perturbation(deltas, shape[0], shape[2], shape[3], reader.ReadJson<PixelFraction>("epsilon.json"));
     }
 }

@@ -1,4 +1,5 @@
 using Ttca.Collective;
+using Ttca.Learning;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;
@@ -7,5 +8,5 @@ namespace Ttca.Stages;
 public sealed record DrawRandomSigns(PixelFraction Epsilon, int Classes, int Height, int Width, int Seed) : IStage<Perturbation>, ISeeded
 {
     public Perturbation Run(StageContext context) =>
-        Perturbation.RandomSigns(Classes, Height, Width, Epsilon.Pixels, context.Seed);
+        Perturbation.RandomSigns(Classes, Height, Width, Epsilon, context.Seed);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Collective;
+using Ttca.Learning;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;
 using Ttca.Reporting.Figures.Grids;
@@ -30,7 +31,7 @@ public sealed record RenderExamples : IStage<RenderedFiles>
         var before = test.Select(shown);
         var after = perturbation.Apply(before, before.Labels); // [n,3,H,W]
         int[][] answers = [.. new[] { context.Load(Before)[Conditions.None], context.Load(After)[Conditions.Collective] }.Select(one => shown.Select(i => one.Predictions[i]).ToArray())];
-        var figure = FigureOf(before, after, answers, names, perturbation.EpsilonPixels);
+        var figure = FigureOf(before, after, answers, names, perturbation.Epsilon);
         int[] right = [.. answers.Select(one => one.Zip(before.Labels).Count(pair => pair.First == pair.Second))];
         return RenderedFiles.Of(
             "examples",
@@ -44,7 +45,7 @@ public sealed record RenderExamples : IStage<RenderedFiles>
     /// <param name="answers">Before and after: of each image the class that it was answered.</param>
     /// <param name="names">Of the classes.</param>
     /// <param name="epsilon">Largest change of a pixel value.</param>
-    internal static ImageGrid FigureOf(ImageSet before, ImageSet after, int[][] answers, IReadOnlyList<string> names, int epsilon)
+    internal static ImageGrid FigureOf(ImageSet before, ImageSet after, int[][] answers, IReadOnlyList<string> names, PixelFraction epsilon)
     {
         double factor = Brightening(before);
         string brightened = string.Create(CultureInfo.InvariantCulture, $"brightened × {factor:0.0}");
@@ -61,7 +62,7 @@ public sealed record RenderExamples : IStage<RenderedFiles>
                 new ImageRow("what was changed", [.. Enumerable.Range(0, before.Count).Select(i => new ImageCell(Difference(before.Image(i), after.Image(i))))]),
             ],
             Note = "The first test image of the subgroup in each class, chosen by position and not by outcome. Beneath: the platform's answer. "
-                + $"What was changed: mid-grey is no change, black −{epsilon}/255 and full brightness +{epsilon}/255, per colour channel.",
+                + $"What was changed: mid-grey is no change, black −{epsilon} and full brightness +{epsilon}, per colour channel.",
         };
 
         ImageRow Row(string title, ImageSet images, int[] predictions) => new(title, [.. predictions.Select((answer, i) => new ImageCell(
@@ -94,7 +95,7 @@ public sealed record RenderExamples : IStage<RenderedFiles>
                 deltas[i] = (sbyte)(to[i] - from[i]);
             }
 
-            return PlanarImage.OfPerturbation(deltas, before.Height, before.Width, epsilon);
+            return PlanarImage.OfPerturbation(deltas, before.Height, before.Width, epsilon.Pixels);
         }
     }
 

@@ -31,11 +31,11 @@ public sealed record RenderPerturbations : IStage<RenderedFiles>
             [.. shown.Select(one => (one.Name, one.Perturbation.Deltas))],
             collective.Height,
             collective.Width,
-            collective.EpsilonPixels);
+            collective.Epsilon.Pixels);
         string sizes = string.Join(", ", shown.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {SizeOf(one.Perturbation):0.00}")));
         return RenderedFiles.Of(
-            "perturbations", figure, $"Perturbations of the first seed, by class. Mean change of a pixel value, in units of epsilon ({collective.EpsilonPixels}/255): {sizes}.", context.Progress);
+            "perturbations", figure, $"Perturbations of the first seed, by class. Mean change of a pixel value, in units of epsilon ({collective.Epsilon}): {sizes}.", context.Progress);
     }
 
-    private static double SizeOf(Perturbation perturbation) => perturbation.Deltas.Average(delta => Math.Abs((double)delta)) / perturbation.EpsilonPixels;
+    private static double SizeOf(Perturbation perturbation) => perturbation.Deltas.Average(delta => Math.Abs((double)delta)) / perturbation.Epsilon.Pixels;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Collective;
+using Ttca.Learning;
 
 namespace Ttca.Stages;
 

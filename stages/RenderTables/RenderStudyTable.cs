@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ttca.Collective;
 using Ttca.Fairness;
+using Ttca.Learning;
 using Ttca.Pipeline;
 using Ttca.Reporting.Tables;
 

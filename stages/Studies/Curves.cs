@@ -1,4 +1,5 @@
 using Ttca.Collective;
+using Ttca.Learning;
 using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;

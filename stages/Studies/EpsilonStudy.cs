@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
+using Ttca.Learning;
 
 namespace Ttca.Stages.Studies;
 
@@ -15,12 +16,13 @@ public sealed record EpsilonStudy : IStudy
     /// <summary>Largest changes of a pixel value to try, as fractions of 255.</summary>
     /// <value>4/255, 8/255, 16/255.</value>
     [Length(1, 32)]
+    [Range(typeof(PixelFraction), "1/255", "64/255")]
     public IReadOnlyList<PixelFraction> Values { get; init; } = [new(4), new(8), new(16)];
 
     public StudyResults Plan(ExperimentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var values = Values.OrderBy(value => value.Pixels).ToList();
+        var values = Values.Order().ToList();
         return CurveStudy.Plan(plan, new Curves(Name)
         {
             Question = Question,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
+using Ttca.Learning;
 using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
@@ -38,7 +39,7 @@ public sealed record ProviderDefence : IValidatableObject
         ArgumentNullException.ThrowIfNull(experiment);
         return Name switch
         {
-            AdversarialTraining => experiment with { Platform = experiment.Platform with { AdversarialEpsilonPixels = (int)Amount } },
+            AdversarialTraining => experiment with { Platform = experiment.Platform with { AdversarialEpsilon = new PixelFraction((int)Amount) } },
             ScoreRounding => experiment with { Collective = experiment.Collective with { ScoreDigits = (int)Amount } },
             RateLimit => experiment with { Collective = experiment.Collective with { QueryLimit = (int)Amount } },
             _ => experiment with { Defences = [new DefenceParameters { Name = Name, Amount = Amount }] },

@@ -27,7 +27,7 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output)
         var conditions = new Dictionary<string, Perturbation>
         {
             ["none"] = Perturbation.None(10, 32, 32),
-            ["random"] = Perturbation.RandomSigns(10, 32, 32, 4, seed: 1),
+            ["random"] = Perturbation.RandomSigns(10, 32, 32, new(4), seed: 1),
             ["white-box"] = UniversalPerturbation.Optimize(frozen, own, new PerturbationParameters { Epsilon = new(4), Steps = 30, Precision = Precision.Bfloat16 }, seed: 1),
         };
         var read = conditions.Count * (test.Count + test.InGroup(Group.Subgroup).Count);   // what metrics read

@@ -6,7 +6,7 @@ public sealed class EvaluatorTests
 {
     private static readonly LinearModel Model = LinearModel.OfRandomSigns(classes: 4, height: 4, width: 4, seed: 3);
     private static readonly ImageSet Test = Images.Noise(count: 12, classes: 4, height: 4, width: 4, seed: 2);
-    private static readonly Perturbation Random = Perturbation.RandomSigns(4, 4, 4, 16, seed: 5);
+    private static readonly Perturbation Random = Perturbation.RandomSigns(4, 4, 4, new(16), seed: 5);
 
     private static readonly Dictionary<string, Perturbation> Conditions = new()
     {

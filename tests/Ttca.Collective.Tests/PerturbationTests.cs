@@ -1,4 +1,5 @@
 using CsCheck;
+using Ttca.Learning;
 using Ttca.Learning.Data;
 
 namespace Ttca.Collective.Tests;
@@ -15,16 +16,16 @@ public sealed class PerturbationTests
     [Fact]
     public void Weakened_has_a_share_of_every_entry_to_the_nearest_step_and_its_own_bound()
     {
-        var weak = new Perturbation([8, -8, 5, -5, 1, 0], 2, 1, 1, epsilonPixels: 8).Weakened(0.25);
+        var weak = new Perturbation([8, -8, 5, -5, 1, 0], 2, 1, 1, new(8)).Weakened(0.25);
 
         weak.Deltas.ShouldBe([(sbyte)2, -2, 1, -1, 0, 0]);
-        weak.EpsilonPixels.ShouldBe(2);
+        weak.Epsilon.ShouldBe(new PixelFraction(2));
     }
 
     [Fact]
     public void Apply_by_hand()
     {
-        var perturbation = new Perturbation([.. Enumerable.Repeat((sbyte)-8, 3), .. Enumerable.Repeat((sbyte)8, 3)], 2, 1, 1, 8);
+        var perturbation = new Perturbation([.. Enumerable.Repeat((sbyte)-8, 3), .. Enumerable.Repeat((sbyte)8, 3)], 2, 1, 1, new(8));
 
         Apply(perturbation, [0, 7, 255, 0, 250, 255], [0, 1]).ShouldBe([0, 0, 247, 8, 255, 255]);
     }
@@ -32,7 +33,7 @@ public sealed class PerturbationTests
     [Fact]
     public void Apply_adds_the_class_s_delta_and_clips() => Submissions.Sample(submission =>
     {
-        var perturbed = Apply(new Perturbation(submission.Deltas, 3, 2, 2, 64), submission.Pixels, submission.Classes);
+        var perturbed = Apply(new Perturbation(submission.Deltas, 3, 2, 2, new(64)), submission.Pixels, submission.Classes);
 
         for (var j = 0; j < perturbed.Length; j++)
         {
@@ -45,7 +46,7 @@ public sealed class PerturbationTests
     public void Apply_changes_no_pixel_by_more_than_epsilon() =>
         Gen.Select(Gen.Int[1, 64], Gen.Byte.Array[24], Gen.Long).Sample((epsilon, pixels, seed) =>
         {
-            var perturbed = Apply(Perturbation.RandomSigns(2, 2, 2, epsilon, seed), pixels, [1, 0]);
+            var perturbed = Apply(Perturbation.RandomSigns(2, 2, 2, new(epsilon), seed), pixels, [1, 0]);
             return pixels.Zip(perturbed).All(pair => Math.Abs(pair.First - pair.Second) <= epsilon);
         });
 
@@ -57,7 +58,7 @@ public sealed class PerturbationTests
             var accepted = true;
             try
             {
-                _ = new Perturbation(deltas, 1, 2, 2, epsilon);
+                _ = new Perturbation(deltas, 1, 2, 2, new(epsilon));
             }
             catch (ArgumentException)
             {
@@ -69,12 +70,12 @@ public sealed class PerturbationTests
 
     [Fact]
     public void Constructor_says_which_value_breaks_the_bound() =>
-        Should.Throw<ArgumentException>(() => new Perturbation([0, 0, -128], 1, 1, 1, 64))
+        Should.Throw<ArgumentException>(() => new Perturbation([0, 0, -128], 1, 1, 1, new(64)))
             .Message.ShouldBe("value -128 at 2 is outside -64..64 (Parameter 'deltas')");
 
     [Fact]
     public void Constructor_says_how_many_values_the_shape_has() =>
-        Should.Throw<ArgumentException>(() => new Perturbation(new sbyte[11], 1, 2, 2, 8))
+        Should.Throw<ArgumentException>(() => new Perturbation(new sbyte[11], 1, 2, 2, new(8)))
             .Message.ShouldBe("1 perturbations of 3x2x2 are 12 values, not 11 (Parameter 'deltas')");
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class PerturbationTests
     [Fact]
     public void RandomSigns_are_all_of_size_epsilon_and_balanced()
     {
-        var deltas = Perturbation.RandomSigns(10, 32, 32, 8, seed: 7).Deltas;
+        var deltas = Perturbation.RandomSigns(10, 32, 32, new(8), seed: 7).Deltas;
 
         deltas.ShouldAllBe(delta => Math.Abs((int)delta) == 8);
         // A fair coin tossed 30,720 times: five standard deviations of the share of heads are 0.0143.
@@ -113,10 +114,10 @@ public sealed class PerturbationTests
     [Fact]
     public void RandomSigns_differ_between_seeds_and_classes()
     {
-        var deltas = Perturbation.RandomSigns(2, 8, 8, 8, seed: 7).Deltas;
+        var deltas = Perturbation.RandomSigns(2, 8, 8, new(8), seed: 7).Deltas;
 
-        deltas.ShouldBe(Perturbation.RandomSigns(2, 8, 8, 8, seed: 7).Deltas);
-        deltas.ShouldNotBe(Perturbation.RandomSigns(2, 8, 8, 8, seed: 8).Deltas);
+        deltas.ShouldBe(Perturbation.RandomSigns(2, 8, 8, new(8), seed: 7).Deltas);
+        deltas.ShouldNotBe(Perturbation.RandomSigns(2, 8, 8, new(8), seed: 8).Deltas);
         deltas[..192].ShouldNotBe(deltas[192..]);
     }
 

@@ -10,13 +10,13 @@ public sealed class PhaseShuffleTests
     private const int Planes = 2 * 3;
 
     /// <summary>Mostly +-8, as perturbations are, in waves of another direction and length in each plane.</summary>
-    private static readonly Perturbation Original = new([.. Enumerable.Range(0, Planes * Area).Select(Wave)], 2, Side, Side, 8);
+    private static readonly Perturbation Original = new([.. Enumerable.Range(0, Planes * Area).Select(Wave)], 2, Side, Side, new(8));
 
     [Fact]
     public void Fourier_magnitudes_and_size_stay_and_random_signs_of_the_size_have_others()
     {
         var shuffled = PhaseShuffle.Of(Original, seed: 1);
-        var signs = Perturbation.RandomSigns(2, Side, Side, 8, seed: 1);
+        var signs = Perturbation.RandomSigns(2, Side, Side, new(8), seed: 1);
         for (var plane = 0; plane < Planes; plane++)
         {
             var wanted = Magnitudes(PlaneOf(Original, plane));

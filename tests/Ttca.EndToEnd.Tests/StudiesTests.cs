@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ttca.Pipeline.Configuration;
+using Ttca.Stages;
 
 namespace Ttca.EndToEnd.Tests;
 
@@ -47,6 +49,26 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
             .ShouldBe(
                 new Dictionary<string, int> { ["transfer"] = 2 * 2, ["answers"] = 4 * 2, ["query-budget"] = 1, ["fairness"] = 2, ["shared-perturbation"] = 1, ["participation"] = 1, ["ablation"] = 3, ["defence"] = 7 + 7, ["retraining"] = 2 },
                 ignoreOrder: true);
+    }
+
+    /// <summary>What is refused while planning is what is not there after a run, and nothing else.</summary>
+    [Fact]
+    public void Cells_have_the_metrics_that_were_known_while_planning()
+    {
+        var experiment = ConfigurationReader.ReadFile<Experiment>(
+            Path.Combine(BuildProgram.Repository, "experiments", "embedded.yaml"), [.. TinyPaper.Settings, $"studies=[{string.Join(", ", AllStudies.Settings.Values)}]"]);
+        var planned = ExperimentPlan.Of(experiment).Nodes.Select(node => node.Stage).OfType<IEstimatesMetrics>().SelectMany(stage => stage.Estimated()).ToHashSet();
+
+        using var metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(all.Results, "metrics.json")));
+        var measured = (from cell in metrics.RootElement.GetProperty("cells").EnumerateArray()
+                        from estimate in cell.GetProperty("metrics").GetProperty("estimates").EnumerateArray()
+                        select (estimate.GetProperty("name").GetString()!, estimate.GetProperty("condition").GetString()!)).ToHashSet();
+
+        planned.Except(measured).ShouldBeEmpty();
+        measured.Except(planned).ShouldAllBe(one => IsOfGroupsThatOnlyTheImagesTell(one.Item1));
+
+        static bool IsOfGroupsThatOnlyTheImagesTell(string metric) =>
+            metric.StartsWith("accuracy-group-class ", StringComparison.Ordinal) || metric.StartsWith("gap-of-groups-", StringComparison.Ordinal);
     }
 
     [Fact]

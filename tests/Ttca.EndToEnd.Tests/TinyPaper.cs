@@ -7,7 +7,7 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>The embedded experiment, so small that all of its stages run in seconds. It learns nothing: what it answers doesn't matter here.</summary>
 public sealed partial class TinyPaper : IDisposable
 {
-    private static readonly string[] Settings =
+    internal static readonly string[] Settings =
     [
         "dataset.train-images=400", "dataset.platform-images=280", "dataset.test-images=80", "replicates={ platforms: 1, proxies: 1 }", "collective.sizes=[5, 10]",
         "platform.epochs=1", "proxy.epochs=1", "proxy.minimum-steps=0", "perturbation.steps=2", "bootstrap.resamples=100",

@@ -1,5 +1,6 @@
 using Ttca.Collective;
 using Ttca.Fairness;
+using Ttca.Learning;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Configuration;
 using Ttca.Stages.Studies;
@@ -60,20 +61,6 @@ public sealed class StudyCellsTests
         names.ShouldBeSubsetOf(planned);
         names.ShouldBeUnique();
     }
-
-    /// <summary>What is known while planning is what a run gives.</summary>
-    [Fact]
-    public void Stage_estimates_what_it_said()
-    {
-        var said = new BootstrapParticipation(Resamples: 100, Classes: 2, Proxies: 1) { Shares = [0, 0.5], None = [], Collective = [] }.Estimated().ToList();
-
-        said.ShouldContain(("accuracy-subgroup", "subgroup-0.5"));
-        said.ShouldBeUnique();
-        said.Count.ShouldBe(4 * StandardParticipationMetrics);
-    }
-
-    /// <summary>Both groups' accuracy, gap, closure, worst group and accuracy ratio.</summary>
-    private const int StandardParticipationMetrics = 6;
 
     private static Experiment Embedded() => ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"));
 

@@ -1,3 +1,5 @@
+using Ttca.Learning;
+
 namespace Ttca.Collective;
 
 /// <summary>What a user's attack may do.</summary>

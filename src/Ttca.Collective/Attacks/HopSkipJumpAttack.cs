@@ -1,3 +1,4 @@
+using Ttca.Learning;
 using Ttca.Learning.Data;
 
 namespace Ttca.Collective;
@@ -27,7 +28,7 @@ internal sealed class HopSkipJumpAttack : UserAttack
     private const int DitherStride = 39;
 
     private readonly byte[] _original;
-    private readonly int _epsilon;
+    private readonly PixelFraction _epsilon;
     private readonly OwnImages _own;
     private readonly int[] _starts;           // of the own images, nearest first
     private readonly byte[] _point;           // the latest image that was answered with the target
@@ -48,7 +49,7 @@ internal sealed class HopSkipJumpAttack : UserAttack
     /// <param name="own">Images of the same size to start from.</param>
     /// <param name="epsilon">Largest change of a pixel value, in steps of 1/255.</param>
     /// <param name="seed">Seed of all images' random choices.</param>
-    public HopSkipJumpAttack(ImageSet images, int row, OwnImages own, int epsilon, long seed)
+    public HopSkipJumpAttack(ImageSet images, int row, OwnImages own, PixelFraction epsilon, long seed)
         : base(images.Labels[row])
     {
         (_original, _own, _epsilon) = (images.Image(row), own, epsilon);
@@ -90,7 +91,7 @@ internal sealed class HopSkipJumpAttack : UserAttack
     public override void Observe(ReadOnlySpan<byte> submitted, int label, float targetScore)
     {
         var right = label == Target;
-        if (right && Distance(submitted) <= _epsilon)
+        if (right && Distance(submitted) <= _epsilon.Pixels)
         {
             Succeeded = true;
             return;

@@ -44,7 +44,7 @@ public static class PerUserAttack
 
         return Run(
             platform, images, rows, limits with { QueriesPerImage = Math.Min(stopAfter ?? int.MaxValue, limits.QueriesPerImage) },
-            row => new SquareAttack(images, row, limits.Epsilon.Pixels, startingShare, limits.QueriesPerImage - 1, seed),
+            row => new SquareAttack(images, row, limits.Epsilon, startingShare, limits.QueriesPerImage - 1, seed),
             progress);
     }
 
@@ -74,7 +74,7 @@ public static class PerUserAttack
         }
 
         var starts = new OwnImages(own);
-        return Run(platform, images, rows, limits, row => new HopSkipJumpAttack(images, row, starts, limits.Epsilon.Pixels, seed), progress);
+        return Run(platform, images, rows, limits, row => new HopSkipJumpAttack(images, row, starts, limits.Epsilon, seed), progress);
     }
 
     private static AttackedImages Run(

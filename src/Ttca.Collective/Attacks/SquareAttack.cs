@@ -1,3 +1,4 @@
+using Ttca.Learning;
 using Ttca.Learning.Data;
 
 namespace Ttca.Collective;
@@ -15,7 +16,7 @@ internal sealed class SquareAttack : UserAttack
 
     private readonly ImageSet _images;
     private readonly byte[] _original;
-    private readonly int _epsilon;
+    private readonly PixelFraction _epsilon;
     private readonly double _startingShare;
     private readonly int _queries;
     private readonly byte[] _best;
@@ -29,7 +30,7 @@ internal sealed class SquareAttack : UserAttack
     /// <param name="startingShare">p_init of <see cref="SquareSchedule"/>.</param>
     /// <param name="queries">n of <see cref="SquareSchedule"/>: the queries that the search may spend.</param>
     /// <param name="seed">Seed of all images' random choices.</param>
-    public SquareAttack(ImageSet images, int row, int epsilon, double startingShare, int queries, long seed)
+    public SquareAttack(ImageSet images, int row, PixelFraction epsilon, double startingShare, int queries, long seed)
         : base(images.Labels[row])
     {
         (_images, _original, _epsilon, _startingShare, _queries) = (images, images.Image(row), epsilon, startingShare, queries);
@@ -93,7 +94,7 @@ internal sealed class SquareAttack : UserAttack
         while (!changed);   // ends: of the two signs of a channel one changes the window
     }
 
-    private int NextStep() => _random.NextInt(2) == 0 ? -_epsilon : _epsilon;
+    private int NextStep() => _random.NextInt(2) == 0 ? -_epsilon.Pixels : _epsilon.Pixels;
 
     /// <returns>Whether any pixel is another than in the best image so far.</returns>
     private bool Fill(Span<byte> submitted, Window window, int steps)

@@ -73,7 +73,7 @@ public static class Evaluator
     /// <summary>The rows of those who may claim a wrong class: no metric is about claims of others.</summary>
     private static int[] Claiming(ImageSet test) => [.. Enumerable.Range(0, test.Count).Where(i => test.Groups[i] == Group.Subgroup)];
 
-    private static bool AddsSomething(Perturbation perturbation) => perturbation.EpsilonPixels > 0;
+    private static bool AddsSomething(Perturbation perturbation) => perturbation.Epsilon.Pixels > 0;
 
     private static int[] Predictions(IPlatform platform, ImageSet test, Perturbation perturbation, int[] classOfEach) =>
     [

@@ -1,3 +1,4 @@
+using Ttca.Learning;
 using Ttca.Learning.Data;
 
 namespace Ttca.Collective;
@@ -9,33 +10,31 @@ public sealed class Perturbation
     /// <param name="classes">K, from 1.</param>
     /// <param name="height">H, from 1.</param>
     /// <param name="width">W, from 1.</param>
-    /// <param name="epsilonPixels">The bound that every entry keeps: from 0 (no perturbation) to 64.</param>
+    /// <param name="epsilon">The bound that every entry keeps; 0 is no perturbation.</param>
     /// <exception cref="ArgumentException">The length doesn't fit the shape, or an entry is larger than the bound.</exception>
-    public Perturbation(sbyte[] deltas, int classes, int height, int width, int epsilonPixels)
+    public Perturbation(sbyte[] deltas, int classes, int height, int width, PixelFraction epsilon)
     {
         ArgumentNullException.ThrowIfNull(deltas);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegative(epsilonPixels);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(epsilonPixels, PixelFraction.LargestPixels);
         var expected = (long)classes * 3 * height * width;
         if (deltas.Length != expected)
         {
             throw new ArgumentException($"{classes} perturbations of 3x{height}x{width} are {expected} values, not {deltas.Length}", nameof(deltas));
         }
 
-        var tooLarge = Array.FindIndex(deltas, delta => Math.Abs((int)delta) > epsilonPixels);
+        var tooLarge = Array.FindIndex(deltas, delta => Math.Abs((int)delta) > epsilon.Pixels);
         if (tooLarge >= 0)
         {
-            throw new ArgumentException($"value {deltas[tooLarge]} at {tooLarge} is outside -{epsilonPixels}..{epsilonPixels}", nameof(deltas));
+            throw new ArgumentException($"value {deltas[tooLarge]} at {tooLarge} is outside -{epsilon.Pixels}..{epsilon.Pixels}", nameof(deltas));
         }
 
         Deltas = deltas;
         Classes = classes;
         Height = height;
         Width = width;
-        EpsilonPixels = epsilonPixels;
+        Epsilon = epsilon;
     }
 
     /// <summary>int8 <c>[K,3,H,W]</c>, in steps of 1/255.</summary>
@@ -47,24 +46,24 @@ public sealed class Perturbation
 
     public int Width { get; }
 
-    /// <summary>Bound of every entry, in steps of 1/255.</summary>
-    public int EpsilonPixels { get; }
+    /// <summary>Bound of every entry.</summary>
+    public PixelFraction Epsilon { get; }
 
     /// <summary>The control that changes nothing.</summary>
     public static Perturbation None(int classes, int height, int width) =>
-        new(new sbyte[classes * 3 * height * width], classes, height, width, epsilonPixels: 0);
+        new(new sbyte[classes * 3 * height * width], classes, height, width, new PixelFraction(0));
 
     /// <summary>The control of the same size without aim: every entry +epsilon or -epsilon by a fair coin.</summary>
-    public static Perturbation RandomSigns(int classes, int height, int width, int epsilonPixels, long seed)
+    public static Perturbation RandomSigns(int classes, int height, int width, PixelFraction epsilon, long seed)
     {
         var random = new SplitMix64(seed);
         var deltas = new sbyte[classes * 3 * height * width];
         for (var j = 0; j < deltas.Length; j++)
         {
-            deltas[j] = (sbyte)(random.NextInt(2) == 0 ? -epsilonPixels : epsilonPixels);
+            deltas[j] = (sbyte)(random.NextInt(2) == 0 ? -epsilon.Pixels : epsilon.Pixels);
         }
 
-        return new Perturbation(deltas, classes, height, width, epsilonPixels);
+        return new Perturbation(deltas, classes, height, width, epsilon);
     }
 
     /// <summary>The same with less strength: a share of every entry, to the nearest whole pixel step.</summary>
@@ -74,7 +73,7 @@ public sealed class Perturbation
         ArgumentOutOfRangeException.ThrowIfNegative(share);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
         int Of(int steps) => (int)Math.Round(share * steps, MidpointRounding.AwayFromZero);
-        return new Perturbation([.. Deltas.Select(delta => (sbyte)Of(delta))], Classes, Height, Width, Of(EpsilonPixels));
+        return new Perturbation([.. Deltas.Select(delta => (sbyte)Of(delta))], Classes, Height, Width, new PixelFraction(Of(Epsilon.Pixels)));
     }
 
     /// <summary>The images as they are submitted: <c>clip(x + delta_c, 0, 255)</c>.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Ttca.Learning;
 using Ttca.Learning.Training;
 
 namespace Ttca.Collective;
@@ -18,6 +19,7 @@ public sealed record PerturbationParameters
 {
     /// <summary>Largest change of any pixel value.</summary>
     /// <value>8/255. From 1/255 to 64/255.</value>
+    [Range(typeof(PixelFraction), "1/255", "64/255")]
     public PixelFraction Epsilon { get; init; } = new(8);
 
     /// <summary>Optimiser steps; each sees <see cref="BatchSize"/> images over all classes.</summary>

@@ -36,7 +36,7 @@ public static class PhaseShuffle
             wave = torch.fft.ifft2(phases).real.clamp(-largest, largest).MoveToOuterDisposeScope();
         }
 
-        return new Perturbation(wave.round().to(torch.int8).data<sbyte>().ToArray(), original.Classes, original.Height, original.Width, original.EpsilonPixels);
+        return new Perturbation(wave.round().to(torch.int8).data<sbyte>().ToArray(), original.Classes, original.Height, original.Width, original.Epsilon);
     }
 
     /// <summary>The entries of each class and channel, in an order by chance.</summary>

@@ -1,8 +1,8 @@
+using TorchSharp;
+using TorchSharp.Modules;
 using Ttca.Learning.Data;
 using Ttca.Learning.Networks;
 using Ttca.Learning.Training;
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -92,7 +92,7 @@ public static class UniversalPerturbation
 
         var quantised = deltas.detach().mul(LargestPixel).round().to_type(ScalarType.Int8)
             .expand(classes, 3, images.Height, images.Width).contiguous().cpu();                                      // int8 [K,3,H,W]
-        return new Perturbation(quantised.data<sbyte>().ToArray(), classes, images.Height, images.Width, parameters.Epsilon.Pixels);
+        return new Perturbation(quantised.data<sbyte>().ToArray(), classes, images.Height, images.Width, parameters.Epsilon);
     }
 
     private static void Report(IProgress<TrainingProgress>? progress, int step, int steps, double loss)

@@ -57,13 +57,12 @@ public sealed record TrainingParameters
     public IReadOnlyList<string> Augmentation { get; init; } = [BatchAugmentation.Flip, BatchAugmentation.Crop];
 
     /// <summary>
-    /// Size of the perturbations of adversarial training, in steps of 1/255: each step trains on images that one step of the gradient's sign
+    /// Size of the perturbations of adversarial training: each step trains on images that one step of the gradient's sign
     /// from a random start made as hard as it could (<see cref="FastGradientSign"/>), at about twice the time.
     /// </summary>
-    /// <value>0, none. From 0 to 64.</value>
-    [Range(0, 64)]
+    /// <value>0, none. From 0 to 64/255.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]     // what has none keeps its node's id
-    public int AdversarialEpsilonPixels { get; init; }
+    public PixelFraction AdversarialEpsilon { get; init; }
 
     /// <summary>Precision of the products; weights are kept in float32 either way.</summary>
     /// <value>bfloat16. float32 or bfloat16.</value>

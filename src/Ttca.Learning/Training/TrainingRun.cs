@@ -25,7 +25,7 @@ internal sealed class TrainingRun : IDisposable
         epochs = Math.Max(parameters.Epochs, (parameters.MinimumSteps + batches.PerEpoch - 1) / batches.PerEpoch);
         weights = new FlatParameters(network.Weights, parameters.Precision.ToScalarType());
         optimizer = new NesterovSgd(weights, parameters.Momentum, parameters.WeightDecay);
-        adversary = parameters.AdversarialEpsilonPixels > 0 ? new FastGradientSign(LossOf, parameters.AdversarialEpsilonPixels, seed) : null;
+        adversary = parameters.AdversarialEpsilon.Pixels > 0 ? new FastGradientSign(LossOf, parameters.AdversarialEpsilon, seed) : null;
         network.ComputeIn(parameters.Precision.ToScalarType());
         network.Module.train();
     }

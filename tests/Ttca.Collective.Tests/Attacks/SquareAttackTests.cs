@@ -1,3 +1,4 @@
+using Ttca.Learning;
 using Ttca.Learning.Data;
 
 namespace Ttca.Collective.Tests.Attacks;

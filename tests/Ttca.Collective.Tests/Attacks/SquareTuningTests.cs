@@ -1,3 +1,5 @@
+using Ttca.Learning;
+
 namespace Ttca.Collective.Tests.Attacks;
 
 public sealed class SquareTuningTests

@@ -1,7 +1,7 @@
+using TorchSharp;
 using Ttca.Learning.Networks;
 using Ttca.Learning.Tests.Networks;
 using Ttca.Learning.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Tests.Training;
@@ -163,7 +163,7 @@ public sealed class TrainerTests
         double AccuracyUnderAttack(int epsilonPixels)
         {
             using var network = Architectures.Create("mlp", 2, 8, 8, 1);
-            Trainer.Train(network, pixels, Trainer.OneHot(labels, 2), parameters with { AdversarialEpsilonPixels = epsilonPixels }, seed: 1);
+            Trainer.Train(network, pixels, Trainer.OneHot(labels, 2), parameters with { AdversarialEpsilon = new(epsilonPixels) }, seed: 1);
             return Accuracy(network, labels, Attacked(network, pixels, labels, epsilon: 8 / 255.0));
         }
 
@@ -174,10 +174,10 @@ public sealed class TrainerTests
     [Fact]
     public void Train_against_an_adversary_takes_one_more_pass_per_step_and_the_same_seed_gives_the_same_bytes()
     {
-        var parameters = new TrainingParameters { Epochs = 2, BatchSize = 32, AdversarialEpsilonPixels = 4 };
+        var parameters = new TrainingParameters { Epochs = 2, BatchSize = 32, AdversarialEpsilon = new(4) };
         var first = Trained(parameters, seed: 7);
         Trained(parameters, seed: 7).ShouldBe(first);
-        Trained(parameters with { AdversarialEpsilonPixels = 0 }, seed: 7).ShouldNotBe(first);
+        Trained(parameters with { AdversarialEpsilon = new(0) }, seed: 7).ShouldNotBe(first);
 
         BatchesSeen(adversarialEpsilonPixels: 0).ShouldBe(2);
         BatchesSeen(adversarialEpsilonPixels: 4).ShouldBe(4);
@@ -188,7 +188,7 @@ public sealed class TrainerTests
     {
         using var scope = NewDisposeScope();
         var images = tensor(new[] { 0f, 0.5f, 0.5f, 1f }, [1, 4]);
-        var adversary = new FastGradientSign((x, weights) => (x * weights).sum(), epsilonPixels: 10, seed: 3);
+        var adversary = new FastGradientSign((x, weights) => (x * weights).sum(), new PixelFraction(10), seed: 3);
 
         // From anywhere in the box, 1.25 epsilon leads to beyond a quarter of epsilon on the gradient's side.
         var moved = adversary.Attack(images, tensor(new[] { 1f, 1f, -1f, 1f }, [1, 4]), step: 0).data<float>().ToArray();
@@ -254,7 +254,7 @@ public sealed class TrainerTests
         var (pixels, labels) = SampleImages.Brightness(count: 64, classes: 2);
         using var network = Architectures.Create("resnet8", 2, 8, 8, 1);
         Trainer.Train(
-            network, pixels, Trainer.OneHot(labels, 2), Plain with { Epochs = 1, AdversarialEpsilonPixels = adversarialEpsilonPixels }, 1);
+            network, pixels, Trainer.OneHot(labels, 2), Plain with { Epochs = 1, AdversarialEpsilon = new(adversarialEpsilonPixels) }, 1);
         return network.Module.get_buffer("bn1.num_batches_tracked")!.item<long>();
     }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Ttca.Collective.Tests;
+namespace Ttca.Learning.Tests;
 
 public sealed class PixelFractionTests
 {
     [Theory]
     [InlineData("8/255", 8)]
+    [InlineData("0", 0)]
     [InlineData("1/255", 1)]
     [InlineData("64/255", 64)]
     [InlineData(" 8 /255 ", 8)]
@@ -21,8 +22,7 @@ public sealed class PixelFractionTests
     [Theory]
     [InlineData("8", "8 is above 64/255; write pixels as a fraction, such as 8/255")]
     [InlineData("65/255", "65/255 is above 64/255; write pixels as a fraction, such as 8/255")]
-    [InlineData("0", "0 is below 1/255; write pixels as a fraction, such as 8/255")]
-    [InlineData("-8/255", "-8/255 is below 1/255; write pixels as a fraction, such as 8/255")]
+    [InlineData("-8/255", "-8/255 is below 0; write pixels as a fraction, such as 8/255")]
     [InlineData("0.03", "0.03 is not a whole number of 1/255 steps; nearest is 8/255")]
     [InlineData("8.5/255", "8.5/255 is not a whole number of 1/255 steps; nearest is 8/255")]
     [InlineData("8/256", "'8/256' is not a pixel fraction; write a whole number of 255ths, such as 8/255")]
@@ -40,10 +40,17 @@ public sealed class PixelFractionTests
     public void Value_is_a_share_of_the_pixel_range() => new PixelFraction(51).Value.ShouldBe(0.2);
 
     [Fact]
-    public void Default_is_the_smallest_valid_value() => default(PixelFraction).ShouldBe(new PixelFraction(1));
+    public void Default_is_no_change() => default(PixelFraction).ShouldBe(new PixelFraction(0));
+
+    [Fact]
+    public void Fractions_are_ordered_by_size()
+    {
+        new PixelFraction[] { new(8), new(1), new(64), new(0) }.Order().Select(one => one.Pixels).ShouldBe([0, 1, 8, 64]);
+        (new PixelFraction(4) < new PixelFraction(8)).ShouldBeTrue();
+    }
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(-1)]
     [InlineData(65)]
     public void Constructor_out_of_range_is_refused(int pixels) =>
         Should.Throw<ArgumentOutOfRangeException>(() => new PixelFraction(pixels));
@@ -62,7 +69,7 @@ public sealed class PixelFractionTests
     [Fact]
     public void Every_value_survives_writing_and_reading_in_any_culture()
     {
-        for (var pixels = 1; pixels <= 64; pixels++)
+        for (var pixels = 0; pixels <= 64; pixels++)
         {
             var written = new PixelFraction(pixels);
             PixelFraction.Parse(written.ToString(), CultureInfo.InvariantCulture).ShouldBe(written);

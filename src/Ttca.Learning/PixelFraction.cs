@@ -3,29 +3,27 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Ttca.Collective;
+namespace Ttca.Learning;
 
-/// <summary>A share of the pixel range in whole steps of an 8-bit image, written <c>8/255</c>. From 1/255 to 64/255.</summary>
+/// <summary>A share of the pixel range in whole steps of an 8-bit image, written <c>8/255</c>. From 0 to 64/255.</summary>
 [JsonConverter(typeof(Converter))]
-public readonly record struct PixelFraction : IParsable<PixelFraction>
+public readonly record struct PixelFraction : IParsable<PixelFraction>, IComparable<PixelFraction>, IComparable
 {
     public const int LargestPixels = 64;
 
     /// <summary>A decimal this near to a whole number of steps is taken as that number: 0.0314 is 8/255.</summary>
     private const double Tolerance = 0.02;
 
-    private readonly int stepsBeyondFirst;   // so that default(PixelFraction) is 1/255, a valid value
-
-    /// <exception cref="ArgumentOutOfRangeException">Outside 1..64.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Outside 0..64.</exception>
     public PixelFraction(int pixels)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pixels, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(pixels);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pixels, LargestPixels);
-        stepsBeyondFirst = pixels - 1;
+        Pixels = pixels;
     }
 
-    /// <summary>Whole steps of 1/255, from 1 to 64.</summary>
-    public int Pixels => stepsBeyondFirst + 1;
+    /// <summary>Whole steps of 1/255, from 0 to 64.</summary>
+    public int Pixels { get; }
 
     /// <summary>The same on a scale where pixels run from 0 to 1.</summary>
     public double Value => Pixels / 255.0;
@@ -38,6 +36,18 @@ public readonly record struct PixelFraction : IParsable<PixelFraction>
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out PixelFraction result) =>
         Read(s, out result) is null;
+
+    public int CompareTo(PixelFraction other) => Pixels.CompareTo(other.Pixels);
+
+    int IComparable.CompareTo(object? obj) => obj is PixelFraction other ? CompareTo(other) : 1;
+
+    public static bool operator <(PixelFraction one, PixelFraction other) => one.Pixels < other.Pixels;
+
+    public static bool operator >(PixelFraction one, PixelFraction other) => one.Pixels > other.Pixels;
+
+    public static bool operator <=(PixelFraction one, PixelFraction other) => one.Pixels <= other.Pixels;
+
+    public static bool operator >=(PixelFraction one, PixelFraction other) => one.Pixels >= other.Pixels;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pixels}/255");
 
@@ -55,9 +65,9 @@ public readonly record struct PixelFraction : IParsable<PixelFraction>
             return $"{text} is above {LargestPixels}/255; write pixels as a fraction, such as 8/255";
         }
 
-        if (steps < 1 - Tolerance)
+        if (steps < 0)
         {
-            return $"{text} is below 1/255; write pixels as a fraction, such as 8/255";
+            return $"{text} is below 0; write pixels as a fraction, such as 8/255";
         }
 
         var whole = (int)Math.Round(steps);
