@@ -1,5 +1,7 @@
 using Ttca.Pipeline;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
@@ -49,11 +51,11 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
         var sizes = parts.SelectMany(part => part.Experiment.Collective.Sizes).Distinct().Order();
         return new RenderCurves(name, Study)
         {
-            X = new CurveAxis("Members of the collective", true, [.. sizes.Select(size => new CurveTick(size, $"{size}"))]),
+            X = new Axis { Title = "Members of the collective", Scale = AxisScale.Logarithmic, Ticks = [.. sizes.Select(size => new AxisTick(size, $"{size}"))] },
             Panels =
             [
-                new CurvePanel("Accuracy of the subgroup", "accuracy", 0, CurvesOf("accuracy-subgroup", parts), []),
-                new CurvePanel("Closure of the accuracy gap", "closure", null, CurvesOf("closure", parts), [new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)]),
+                new LinePanel<MetricAt>("Accuracy of the subgroup", Axis.OfShare("accuracy", minimum: 0), CurvesOf("accuracy-subgroup", parts), []),
+                new LinePanel<MetricAt>("Closure of the accuracy gap", Axis.OfShare("closure"), CurvesOf("closure", parts), [new ReferenceLine<MetricAt>("gap closed", 1), new ReferenceLine<MetricAt>("no effect", 0)]),
             ],
             Metrics = [.. parts.SelectMany(part => part.BySize)],
             Caption = new FigureCaption($"{CollectiveSizeStudy.Shown[..^1]}, for each experiment.", [.. parts.Index().Select(part =>
@@ -61,15 +63,15 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
         };
     }
 
-    private static List<Curve> CurvesOf(string metric, IReadOnlyList<PlannedExperiment> parts)
+    private static List<LineSeries<MetricAt>> CurvesOf(string metric, IReadOnlyList<PlannedExperiment> parts)
     {
-        List<Curve> curves = [];
+        List<LineSeries<MetricAt>> curves = [];
         int first = 0;
         foreach (var part in parts)
         {
             var sizes = part.Experiment.Collective.Sizes.Order().ToList();
             int offset = first;
-            curves.Add(new Curve(part.Experiment.Name, [.. sizes.Index().Select(size => new CurvePoint(size.Item, new MetricAt(offset + size.Index, metric, Conditions.Collective)))]));
+            curves.Add(new LineSeries<MetricAt>(part.Experiment.Name, [.. sizes.Index().Select(size => new LinePoint<MetricAt>(size.Item, new MetricAt(offset + size.Index, metric, Conditions.Collective)))]));
             first += sizes.Count;
         }
 

@@ -1,4 +1,6 @@
 using Ttca.Pipeline;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Bars;
 
 namespace Ttca.Stages.Studies;
 
@@ -41,8 +43,8 @@ public sealed record AblationStudy : IStudy
         {
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
-                Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1)),
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceLine<MetricAt>("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceLine<MetricAt>("gap closed", 1)),
             ],
             Metrics = [metrics],
             Caption = new FigureCaption(
@@ -74,6 +76,6 @@ public sealed record AblationStudy : IStudy
 
     private static MetricAt At(string condition) => new(0, "accuracy-subgroup", condition);
 
-    private static BarsPanel Panel(string title, string axis, string metric, double? minimum, ReferenceAt reference) =>
-        new(title, axis, minimum, [.. Lines.Select(line => new BarsGroup(line.Label, [new BarAt("subgroup", new MetricAt(0, metric, line.Condition))]))], [reference]);
+    private static BarPanel<MetricAt> Panel(string title, string axis, string metric, double? minimum, ReferenceLine<MetricAt> reference) =>
+        new(title, Axis.OfShare(axis, minimum), [.. Lines.Select(line => new BarGroup<MetricAt>(line.Label, [new Bar<MetricAt>("subgroup", new MetricAt(0, metric, line.Condition))]))], [reference]);
 }

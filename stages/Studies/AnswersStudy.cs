@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -32,10 +34,10 @@ public sealed record AnswersStudy : IStudy
         var metrics = cells.Select(cell => plan.With(cell.answer.Change).Bootstrap(cell.size, epsilon)).ToList();
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Pooled queries", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(QueriesOf(size), FormattableString.Invariant($"{QueriesOf(size):#,0}")))]),
+            X = new Axis { Title = "Pooled queries", Scale = AxisScale.Logarithmic, Ticks = [.. sizes.Select(size => new AxisTick(QueriesOf(size), FormattableString.Invariant($"{QueriesOf(size):#,0}")))] },
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Conditions.Collective, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Conditions.Collective, new ReferenceLine<MetricAt>("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
                 Panel("Fidelity of the proxy on the subgroup", "fidelity", "fidelity-subgroup", Conditions.None),
             ],
             Metrics = metrics,
@@ -68,11 +70,10 @@ public sealed record AnswersStudy : IStudy
 
         long QueriesOf(int members) => (long)members * plan.Experiment.Collective.QueriesPerMember;
 
-        CurvePanel Panel(string title, string axis, string metric, string condition, params IReadOnlyList<ReferenceAt> references) => new(
+        LinePanel<MetricAt> Panel(string title, string axis, string metric, string condition, params IReadOnlyList<ReferenceLine<MetricAt>> references) => new(
             title,
-            axis,
-            Minimum: 0,
-            [.. answers.Index().Select(answer => new Curve(answer.Item.Label, [.. sizes.Index().Select(size => new CurvePoint(QueriesOf(size.Item), new MetricAt(answer.Index * sizes.Count + size.Index, metric, condition)))]))],
+            Axis.OfShare(axis, minimum: 0),
+            [.. answers.Index().Select(answer => new LineSeries<MetricAt>(answer.Item.Label, [.. sizes.Index().Select(size => new LinePoint<MetricAt>(QueriesOf(size.Item), new MetricAt(answer.Index * sizes.Count + size.Index, metric, condition)))]))],
             references);
     }
 

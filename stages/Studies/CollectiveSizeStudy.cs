@@ -1,4 +1,5 @@
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
 
 namespace Ttca.Stages.Studies;
 
@@ -40,5 +41,5 @@ public sealed record CollectiveSizeStudy : IStudy
         return CurveStudy.Plan(plan, curves, sizes.Select(size => plan.BootstrapControlled(size, epsilon)));
     }
 
-    private static CurveTick TickOf(int size) => new(size, $"{size}");
+    private static AxisTick TickOf(int size) => new(size, $"{size}");
 }

@@ -1,5 +1,7 @@
 using Ttca.Pipeline;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -23,11 +25,11 @@ internal static class CurveStudy
         string experiment = plan.Title;
         plan.Add(new RenderCurves(experiment, curves.Study)
         {
-            X = new CurveAxis(curves.AxisTitle, curves.IsLogarithmic, curves.Values),
+            X = new Axis { Title = curves.AxisTitle, Scale = curves.IsLogarithmic ? AxisScale.Logarithmic : AxisScale.Linear, Ticks = curves.Values },
             Panels =
             [
-                Panel(curves, "Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Series, 0, new ReferenceAt("majority, no perturbation", null, MajorityBefore)),
-                Panel(curves, "Closure of the accuracy gap", "closure", "closure", Series[..^1], null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
+                Panel(curves, "Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Series, 0, new ReferenceLine<MetricAt>("majority, no perturbation", null, MajorityBefore)),
+                Panel(curves, "Closure of the accuracy gap", "closure", "closure", Series[..^1], null, new ReferenceLine<MetricAt>("gap closed", 1), new ReferenceLine<MetricAt>("no effect", 0)),
             ],
             Metrics = shown,
             Caption = new FigureCaption(
@@ -70,18 +72,17 @@ internal static class CurveStudy
 
     private static MetricAt MajorityBefore => new(0, "accuracy-majority", Conditions.None);
 
-    private static CurvePanel Panel(
-        Curves curves, string title, string axis, string metric, IEnumerable<(string Condition, string Name)> series, double? minimum, params IReadOnlyList<ReferenceAt> references) =>
+    private static LinePanel<MetricAt> Panel(
+        Curves curves, string title, string axis, string metric, IEnumerable<(string Condition, string Name)> series, double? minimum, params IReadOnlyList<ReferenceLine<MetricAt>> references) =>
         new(
             title,
-            axis,
-            minimum,
+            Axis.OfShare(axis, minimum),
             [
-                .. series.Where(one => !curves.Constant.Contains(one.Condition)).Select(one => new Curve(one.Name, [.. curves.Values.Index().Select(value => new CurvePoint(value.Item.X, new MetricAt(value.Index, metric, one.Condition)))])),
-                .. curves.AllProxies is { } all ? new[] { new Curve(all.Label, [new CurvePoint(all.At.X, new MetricAt(curves.Values.Count, metric, Conditions.Collective))]) } : [],
+                .. series.Where(one => !curves.Constant.Contains(one.Condition)).Select(one => new LineSeries<MetricAt>(one.Name, [.. curves.Values.Index().Select(value => new LinePoint<MetricAt>(value.Item.Value, new MetricAt(value.Index, metric, one.Condition)))])),
+                .. curves.AllProxies is { } all ? new[] { new LineSeries<MetricAt>(all.Label, [new LinePoint<MetricAt>(all.At.Value, new MetricAt(curves.Values.Count, metric, Conditions.Collective))]) } : [],
             ],
             references)
         {
-            Bands = [.. series.Where(one => curves.Constant.Contains(one.Condition)).Select(one => new CurveBand(one.Name, new MetricAt(0, metric, one.Condition)))],
+            Bands = [.. series.Where(one => curves.Constant.Contains(one.Condition)).Select(one => new ReferenceBand<MetricAt>(one.Name, new MetricAt(0, metric, one.Condition)))],
         };
 }

@@ -1,6 +1,7 @@
 using Ttca.Collective;
 using Ttca.Pipeline;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
 
 namespace Ttca.Stages.Studies;
 
@@ -22,7 +23,7 @@ internal sealed record Curves
     public required bool IsLogarithmic { get; init; }
 
     /// <summary>The variable's values, one for each cell.</summary>
-    public required IReadOnlyList<CurveTick> Values { get; init; }
+    public required IReadOnlyList<AxisTick> Values { get; init; }
 
     /// <summary>Conditions that are the same for every value: a band across the figure, and one row of the table.</summary>
     public required IReadOnlyList<string> Constant { get; init; }
@@ -47,10 +48,10 @@ internal sealed record Curves
 /// <param name="Proxies">How many.</param>
 /// <param name="At">Value of the study's variable.</param>
 /// <param name="Metrics">Of the cell.</param>
-internal sealed record AllProxies(int Proxies, CurveTick At, Node<Metrics> Metrics)
+internal sealed record AllProxies(int Proxies, AxisTick At, Node<Metrics> Metrics)
 {
     /// <returns>Null where an experiment has one proxy of each platform.</returns>
-    public static AllProxies? Of(ExperimentPlan plan, CurveTick at) =>
+    public static AllProxies? Of(ExperimentPlan plan, AxisTick at) =>
         plan.ProxiesOf(plan.Members, plan.Experiment.Perturbation.Epsilon) is > 1 and var proxies
             ? new AllProxies(proxies, at, plan.BootstrapControlled(plan.Members, plan.Experiment.Perturbation.Epsilon))
             : null;

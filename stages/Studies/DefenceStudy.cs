@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Bars;
 
 namespace Ttca.Stages.Studies;
 
@@ -42,10 +44,10 @@ public sealed record DefenceStudy : IStudy
         {
             Panels =
             [
-                new BarsPanel("Accuracy", "accuracy", Minimum: 0, Groups(
+                new BarPanel<MetricAt>("Accuracy", Axis.OfShare("accuracy", minimum: 0), Groups(
                     (MajorityBefore, "accuracy-majority", Conditions.None), (Before, "accuracy-subgroup", Conditions.None), (After, "accuracy-subgroup", Conditions.Collective), (AfterAdaptive, "accuracy-subgroup", Conditions.Adaptive)), []),
-                new BarsPanel("Closure of the accuracy gap", "closure", Minimum: null, Groups(
-                    ("collective", "closure", Conditions.Collective), ("collective, adaptive", "closure", Conditions.Adaptive), ("random signs (control)", "closure", Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
+                new BarPanel<MetricAt>("Closure of the accuracy gap", Axis.OfShare("closure"), Groups(
+                    ("collective", "closure", Conditions.Collective), ("collective, adaptive", "closure", Conditions.Adaptive), ("random signs (control)", "closure", Conditions.Random)), [new ReferenceLine<MetricAt>("gap closed", 1)]),
             ],
             Metrics = metrics,
             Caption = new FigureCaption(
@@ -95,11 +97,11 @@ public sealed record DefenceStudy : IStudy
 
         IReadOnlyList<Submission> Adaptive(ExperimentPlan defended) => defended.Adaptive(plan.Members, epsilon);
 
-        IReadOnlyList<BarsGroup> Groups(params IReadOnlyList<(string Series, string Metric, string Condition)> bars) =>
+        IReadOnlyList<BarGroup<MetricAt>> Groups(params IReadOnlyList<(string Series, string Metric, string Condition)> bars) =>
         [
             .. from cell in cells.Index()
                let shown = bars.Where(bar => bar.Condition != Conditions.Adaptive || Adaptive(cell.Item.Plan).Count > 0)
-               select new BarsGroup(cell.Item.Label, [.. shown.Select(bar => new BarAt(bar.Series, new MetricAt(cell.Index, bar.Metric, bar.Condition)))]),
+               select new BarGroup<MetricAt>(cell.Item.Label, [.. shown.Select(bar => new Bar<MetricAt>(bar.Series, new MetricAt(cell.Index, bar.Metric, bar.Condition)))]),
         ];
     }
 }

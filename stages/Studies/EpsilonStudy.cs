@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
+using Ttca.Reporting.Figures;
 
 namespace Ttca.Stages.Studies;
 
@@ -43,5 +44,5 @@ public sealed record EpsilonStudy : IStudy
         return CurveStudy.Plan(plan, curves, values.Select(value => plan.BootstrapControlled(plan.Members, value)));
     }
 
-    private static CurveTick TickOf(PixelFraction epsilon) => new(epsilon.Pixels, $"{epsilon}");
+    private static AxisTick TickOf(PixelFraction epsilon) => new(epsilon.Pixels, $"{epsilon}");
 }

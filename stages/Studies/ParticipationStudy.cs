@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Ttca.Pipeline;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -43,7 +45,7 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
         });
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Share of the subgroup that uses it", IsLogarithmic: false, [.. shares.Select(share => new CurveTick(share, Percentage(share)))]),
+            X = new Axis { Title = "Share of the subgroup that uses it", Ticks = [.. shares.Select(share => new AxisTick(share, Percentage(share)))] },
             Panels =
             [
                 Panel("The subgroup uses the perturbation", shares, BootstrapParticipation.OfSubgroup),
@@ -83,13 +85,12 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
 
     private static MetricAt Gap(string condition) => new(0, "subgroup-gap", condition);
 
-    private static CurvePanel Panel(string title, IReadOnlyList<double> shares, Func<double, string> condition) => new(
+    private static LinePanel<MetricAt> Panel(string title, IReadOnlyList<double> shares, Func<double, string> condition) => new(
         title,
-        "accuracy",
-        Minimum: 0,
+        Axis.OfShare("accuracy", minimum: 0),
         [
-            new Curve("subgroup", [.. shares.Select(share => new CurvePoint(share, new MetricAt(0, "accuracy-subgroup", condition(share))))]),
-            new Curve("majority", [.. shares.Select(share => new CurvePoint(share, new MetricAt(0, "accuracy-majority", condition(share))))]),
+            new LineSeries<MetricAt>("subgroup", [.. shares.Select(share => new LinePoint<MetricAt>(share, new MetricAt(0, "accuracy-subgroup", condition(share))))]),
+            new LineSeries<MetricAt>("majority", [.. shares.Select(share => new LinePoint<MetricAt>(share, new MetricAt(0, "accuracy-majority", condition(share))))]),
         ],
         []);
 

@@ -1,5 +1,7 @@
 using Ttca.Collective;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -33,10 +35,10 @@ public sealed record RetrainingStudy : IStudy
         var metrics = sizes.Select(size => plan.Bootstrap([.. plan.Submissions(size, epsilon), .. Retrained(plan, size, epsilon)])).ToList();
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Share of the training images, alpha", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(ShareOf(plan, size), FormattableString.Invariant($"{ShareOf(plan, size):0.###}")))]),
+            X = new Axis { Title = "Share of the training images, alpha", Scale = AxisScale.Logarithmic, Ticks = [.. sizes.Select(size => new AxisTick(ShareOf(plan, size), FormattableString.Invariant($"{ShareOf(plan, size):0.###}")))] },
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Lines, new ReferenceAt("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", Lines, new ReferenceLine<MetricAt>("no perturbation", null, new MetricAt(0, "accuracy-subgroup", Conditions.None))),
                 Panel("Wrong claims that are believed", "false-claim rate", "false-claim-rate", Lines.Where(line => line.Condition != Conditions.Contributed)),
             ],
             Metrics = metrics,
@@ -71,14 +73,13 @@ public sealed record RetrainingStudy : IStudy
             plan.Collective(size, epsilon))));
         return new StudyResults([.. sizes.Select(size => new CellLabel(Name, "members", $"{size}"))], metrics);
 
-        CurvePanel Panel(string title, string axis, string metric, IEnumerable<(string Condition, string Label)> lines, params IReadOnlyList<ReferenceAt> references) => new(
+        LinePanel<MetricAt> Panel(string title, string axis, string metric, IEnumerable<(string Condition, string Label)> lines, params IReadOnlyList<ReferenceLine<MetricAt>> references) => new(
             title,
-            axis,
-            Minimum: 0,
-            [.. lines.Select(line => new Curve(line.Label, [.. sizes.Index().Select(size => new CurvePoint(ShareOf(plan, size.Item), new MetricAt(size.Index, metric, line.Condition)))]))],
+            Axis.OfShare(axis, minimum: 0),
+            [.. lines.Select(line => new LineSeries<MetricAt>(line.Label, [.. sizes.Index().Select(size => new LinePoint<MetricAt>(ShareOf(plan, size.Item), new MetricAt(size.Index, metric, line.Condition)))]))],
             references)
         {
-            Bands = [new CurveBand("signal, not planted (control)", new MetricAt(0, metric, Conditions.Random))],
+            Bands = [new ReferenceBand<MetricAt>("signal, not planted (control)", new MetricAt(0, metric, Conditions.Random))],
         };
     }
 

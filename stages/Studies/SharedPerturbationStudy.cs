@@ -1,4 +1,6 @@
 using Ttca.Collective;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Bars;
 
 namespace Ttca.Stages.Studies;
 
@@ -39,8 +41,8 @@ public sealed record SharedPerturbationStudy : IStudy
         {
             Panels =
             [
-                Panel("Closure of the accuracy gap", "closure", "closure", new ReferenceAt("gap closed", 1)),
-                Panel("False claims", "rate", "false-claim-rate", new ReferenceAt("no perturbation", null, new MetricAt(0, "false-claim-rate", Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", "closure", new ReferenceLine<MetricAt>("gap closed", 1)),
+                Panel("False claims", "rate", "false-claim-rate", new ReferenceLine<MetricAt>("no perturbation", null, new MetricAt(0, "false-claim-rate", Conditions.None))),
             ],
             Metrics = [metrics],
             Caption = new FigureCaption(
@@ -78,19 +80,18 @@ public sealed record SharedPerturbationStudy : IStudy
 
     private static MetricAt At(string condition) => new(0, "closure", condition);
 
-    private static BarsPanel Panel(string title, string axis, string metric, params IReadOnlyList<ReferenceAt> references)
+    private static BarPanel<MetricAt> Panel(string title, string axis, string metric, params IReadOnlyList<ReferenceLine<MetricAt>> references)
     {
-        return new BarsPanel(
+        return new BarPanel<MetricAt>(
             title,
-            axis,
-            Minimum: null,
+            Axis.OfShare(axis),
             [
-                new BarsGroup("random signs (control)", [Bar(PerClass, Conditions.Random)]),
-                new BarsGroup("optimised on the proxy", [Bar(PerClass, Conditions.Collective), Bar(ForAll, Conditions.Shared)]),
-                new BarsGroup("optimised on the platform (control)", [Bar(PerClass, Conditions.WhiteBox), Bar(ForAll, Conditions.WhiteBoxShared)]),
+                new BarGroup<MetricAt>("random signs (control)", [Bar(PerClass, Conditions.Random)]),
+                new BarGroup<MetricAt>("optimised on the proxy", [Bar(PerClass, Conditions.Collective), Bar(ForAll, Conditions.Shared)]),
+                new BarGroup<MetricAt>("optimised on the platform (control)", [Bar(PerClass, Conditions.WhiteBox), Bar(ForAll, Conditions.WhiteBoxShared)]),
             ],
             references);
 
-        BarAt Bar(string series, string condition) => new(series, new MetricAt(0, metric, condition));
+        Bar<MetricAt> Bar(string series, string condition) => new(series, new MetricAt(0, metric, condition));
     }
 }

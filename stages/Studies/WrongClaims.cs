@@ -1,5 +1,7 @@
 using System.Globalization;
 using Ttca.Pipeline;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -28,11 +30,11 @@ public static class WrongClaims
         });
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Users who misjudge their class", IsLogarithmic: false, [.. Shares.Select(share => new CurveTick(share, Percentage(share)))]),
+            X = new Axis { Title = "Users who misjudge their class", Ticks = [.. Shares.Select(share => new AxisTick(share, Percentage(share)))] },
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceAt("no perturbation", null, Accuracy(Conditions.None))),
-                Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
+                Panel("Accuracy of the subgroup", "accuracy", "accuracy-subgroup", 0, new ReferenceLine<MetricAt>("no perturbation", null, Accuracy(Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", "closure", null, new ReferenceLine<MetricAt>("gap closed", 1), new ReferenceLine<MetricAt>("no effect", 0)),
             ],
             Metrics = [metrics],
             Caption = new FigureCaption(
@@ -54,8 +56,8 @@ public static class WrongClaims
 
     private static MetricAt Accuracy(string condition) => new(0, "accuracy-subgroup", condition);
 
-    private static CurvePanel Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceAt> references) => new(
-        title, axis, minimum, [new Curve("collective", [.. Shares.Select(share => new CurvePoint(share, new MetricAt(0, metric, BootstrapWrongClaims.ConditionOf(share))))])], references);
+    private static LinePanel<MetricAt> Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceLine<MetricAt>> references) => new(
+        title, Axis.OfShare(axis, minimum), [new LineSeries<MetricAt>("collective", [.. Shares.Select(share => new LinePoint<MetricAt>(share, new MetricAt(0, metric, BootstrapWrongClaims.ConditionOf(share))))])], references);
 
     private static string Percentage(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
 }
