@@ -1,5 +1,7 @@
 using Ttca.Pipeline;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
@@ -52,11 +54,11 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
             Sizes: part.Experiment.Collective.Sizes.Order().Zip(part.BySize, (size, metrics) => (Members: size, Cell: cells.Show(metrics))).ToList())).ToList();
         return new RenderCurves(name, Study)
         {
-            X = new CurveAxis("Members of the collective", true, [.. bySize.SelectMany(part => part.Sizes).Select(size => size.Members).Distinct().Order().Select(size => new CurveTick(size, $"{size}"))]),
+            X = new Axis { Title = "Members of the collective", Scale = AxisScale.Logarithmic, Ticks = [.. bySize.SelectMany(part => part.Sizes).Select(size => size.Members).Distinct().Order().Select(size => new AxisTick(size, $"{size}"))] },
             Panels =
             [
-                new CurvePanel("Accuracy of the subgroup", "accuracy", 0, CurvesOf(MetricName.AccuracySubgroup), []),
-                new CurvePanel("Closure of the accuracy gap", "closure", null, CurvesOf(MetricName.Closure), [new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)]),
+                new LinePanel<MetricAt>("Accuracy of the subgroup", Axis.OfShare("accuracy", minimum: 0), CurvesOf(MetricName.AccuracySubgroup), []),
+                new LinePanel<MetricAt>("Closure of the accuracy gap", Axis.OfShare("closure"), CurvesOf(MetricName.Closure), [new ReferenceLine<MetricAt>("gap closed", 1), new ReferenceLine<MetricAt>("no effect", 0)]),
             ],
             Metrics = cells.Metrics,
             Caption = new FigureCaption(
@@ -64,8 +66,8 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
                 [.. bySize.Select(part => Finding.Closure($"{part.Name}: {Quantity.Of(part.Sizes[^1].Members, "member")}", part.Sizes[^1].Cell))]),
         };
 
-        IReadOnlyList<Curve> CurvesOf(string metric) =>
-            [.. bySize.Select(part => new Curve(part.Name, [.. part.Sizes.Select(size => new CurvePoint(size.Members, size.Cell[metric, Conditions.Collective]))]))];
+        IReadOnlyList<LineSeries<MetricAt>> CurvesOf(string metric) =>
+            [.. bySize.Select(part => new LineSeries<MetricAt>(part.Name, [.. part.Sizes.Select(size => new LinePoint<MetricAt>(size.Members, size.Cell[metric, Conditions.Collective]))]))];
     }
 }
 

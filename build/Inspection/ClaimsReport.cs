@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ttca.Reporting.Claims;
 using Ttca.Stages;
 using Ttca.Stages.Codecs;
 
@@ -14,7 +15,7 @@ internal static class ClaimsReport
         return $"Claims, {experiment}:\n" + string.Join('\n', claims.Select(claim => $"{claim.Id} {claim.Statement.PadRight(width)}  {Text(claim)}"));
     }
 
-    private static string Text(Claim claim) => $"{Judgement.Text(claim)}: {Measured(claim)}";
+    private static string Text(Claim claim) => $"{claim.VerdictText}: {Measured(claim)}";
 
     private static string Measured(Claim claim) => claim.Effect is null ? claim.Measure : $"{claim.Measure} {claim.Effect}";
 }

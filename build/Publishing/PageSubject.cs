@@ -22,7 +22,7 @@ internal sealed record PageSubject
     /// <summary>In the order of the page; those without files are left out.</summary>
     public required IReadOnlyList<PaperSection> Sections { get; init; }
 
-    public required IReadOnlyList<PaperClaim> Claims { get; init; }
+    public required IReadOnlyList<HtmlClaim> Claims { get; init; }
 
     /// <param name="experiment">The experiment.</param>
     /// <param name="provenance">Of its finished run.</param>

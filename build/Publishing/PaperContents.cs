@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Ttca.Fairness;
 using Ttca.Learning.Data;
 using Ttca.Learning.Training;
 using Ttca.Pipeline;
 using Ttca.Reporting;
+using Ttca.Reporting.Claims;
 using Ttca.Reporting.Pages;
 using Ttca.Stages;
 using Ttca.Stages.Codecs;
@@ -85,10 +85,10 @@ internal static class PaperContents
     /// <summary>Commit, versions and machine.</summary>
     public static PaperSetting MadeFrom(Provenance provenance) => new("Made from", string.Join(", ", provenance.Versions.Select(version => $"{version.Key} {version.Value}")));
 
-    public static IReadOnlyList<PaperClaim> Claims(string results, FileOrigins origins) => [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id, origins))];
+    public static IReadOnlyList<HtmlClaim> Claims(string results, FileOrigins origins) => [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id, origins))];
 
     /// <summary>Those of several experiments, each claim's side by side.</summary>
-    public static IReadOnlyList<PaperClaim> ComparedClaims(string results, FileOrigins origins) =>
+    public static IReadOnlyList<HtmlClaim> ComparedClaims(string results, FileOrigins origins) =>
     [
         .. from one in Read<ComparedClaims>(results).Experiments
            from claim in one.Claims
@@ -129,43 +129,8 @@ internal static class PaperContents
     private static T Read<T>(string results) =>
         JsonSerializer.Deserialize<T>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!;
 
-    private static PaperClaim Of(Claim claim, string id, FileOrigins origins) => new()
-    {
-        Id = id,
-        Statement = claim.Statement,
-        Test = claim.Test,
-        Verdict = claim.Verdict switch
-        {
-            ClaimVerdict.Supported => PaperVerdict.Supported,
-            ClaimVerdict.NotSupported => PaperVerdict.NotSupported,
-            ClaimVerdict.Inconclusive or ClaimVerdict.TooFewSeeds or ClaimVerdict.NoGap => PaperVerdict.Inconclusive,
-            ClaimVerdict.OverCorrected => PaperVerdict.OverCorrected,
-            _ => PaperVerdict.NotTested,
-        },
-        VerdictText = Judgement.Text(claim),
-        Measure = claim.Measure,
-        Effect = Text(claim.Effect),
-        Beside = string.Join("; ", Beside(claim)),
-        Sources = [.. claim.RestsOn.Select(path => origins.Resolve(ExperimentClaims.FileName, path)).OfType<string>()],
-    };
-
-    private static IEnumerable<string> Beside(Claim claim)
-    {
-        if (claim.Random is { } random)
-        {
-            yield return $"random signs of the same size: {Text(random)}";
-        }
-
-        foreach (var (what, estimate) in claim.Context)
-        {
-            yield return $"{what}: {Text(estimate)}";
-        }
-
-        if (claim.Sample is { } sample)
-        {
-            yield return sample;
-        }
-    }
+    private static HtmlClaim Of(Claim claim, string label, FileOrigins origins) =>
+        new(label, claim, [.. claim.RestsOn.Select(path => origins.Resolve(ExperimentClaims.FileName, path)).OfType<string>()]);
 
     private static string Text(SubgroupParameters subgroup) => subgroup.Attribute is null
         ? string.Create(CultureInfo.InvariantCulture, $"{subgroup.Name} {subgroup.Amount}")
@@ -176,8 +141,6 @@ internal static class PaperContents
         + (disparity.LabelNoise > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {disparity.LabelNoise} of its labels wrong") : "");
 
     private static string Text(TrainingParameters training) => $"{training.Architecture}, {Quantity.Of(training.Epochs, "epoch")}{(training.MinimumSteps > 0 ? $" and no fewer than {Quantity.Of(training.MinimumSteps, "step")}" : "")}";
-
-    private static string Text(Estimate? estimate) => estimate?.ToString(decimals: 2).Replace('-', '−') ?? "";
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ttca.Collective;
 using Ttca.Pipeline;
+using Ttca.Reporting.Claims;
 
 namespace Ttca.Stages;
 

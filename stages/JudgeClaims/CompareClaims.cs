@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ttca.Pipeline;
+using Ttca.Reporting.Claims;
 using Ttca.Reporting.Tables;
 using Ttca.Stages.Codecs;
 
@@ -32,7 +33,7 @@ public sealed record CompareClaims(string Experiment) : IStage<RenderedFiles>
         Name = "claims",
         Caption = $"The claims of the paper, by experiment. {Experiment}.",
         Columns = [new TableColumn("Claim"), .. all.Select(one => new TableColumn(one.Experiment))],
-        Rows = [.. all[0].Claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, .. all.Select(one => (TableCell)Judgement.Text(one.Claims.Single(other => other.Id == claim.Id)))])],
+        Rows = [.. all[0].Claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, .. all.Select(one => (TableCell)one.Claims.Single(other => other.Id == claim.Id).VerdictText)])],
         Notes =
         [
             .. all[0].Claims.Select(claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),

@@ -1,4 +1,5 @@
 using Ttca.Fairness;
+using Ttca.Reporting.Claims;
 
 namespace Ttca.Stages;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ttca.Fairness;
 using Ttca.Reporting;
+using Ttca.Reporting.Claims;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ttca.Collective;
 using Ttca.Fairness;
 using Ttca.Pipeline;
+using Ttca.Reporting.Claims;
 using Ttca.Reporting.Tables;
 using Ttca.Stages.Codecs;
 using Ttca.Stages.Studies;
@@ -90,7 +91,7 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
     /// <summary>The claim, and what it must be read with beneath.</summary>
     private static IEnumerable<IReadOnlyList<TableCell>> RowsOf(Claim claim) =>
     [
-        [claim.Id, claim.Measure, Text(claim.Effect), Text(claim.Random), Judgement.Text(claim)],
+        [claim.Id, claim.Measure, Text(claim.Effect), Text(claim.Random), claim.VerdictText],
         .. claim.Context.Select(beside => (IReadOnlyList<TableCell>)["", beside.What, Text(beside.Estimate), "", ""]),
     ];
 

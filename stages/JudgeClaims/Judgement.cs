@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Ttca.Fairness;
+using Ttca.Reporting.Claims;
 
 namespace Ttca.Stages;
 
@@ -65,26 +66,9 @@ public static class Judgement
         return null;
     }
 
-    /// <summary>The verdict in words, as every output says it.</summary>
-    public static string Text(Claim claim) => Verdict(claim) + (claim.BeatenBy is null ? "" : $"; beaten by: {claim.BeatenBy}");
-
-    private static string Verdict(Claim claim) => claim.Verdict switch
-    {
-        ClaimVerdict.Supported => "supported",
-        ClaimVerdict.NotSupported => "not supported",
-        ClaimVerdict.Inconclusive => "inconclusive" + Needed(claim, "about {0} seeds would decide"),
-        ClaimVerdict.OverCorrected => "over-corrected",
-        ClaimVerdict.NoGap => "no gap to close",
-        ClaimVerdict.TooFewSeeds => $"too few seeds ({claim.Seeds})" + Needed(claim, "{0} would do"),
-        _ => "not tested",
-    };
-
     internal static ClaimVerdict Above(Estimate effect, double threshold) =>
         double.IsNaN(effect.Value) || double.IsNaN(effect.Low) || double.IsNaN(effect.High) ? ClaimVerdict.Inconclusive
         : effect.Low > threshold ? ClaimVerdict.Supported
         : effect.High <= threshold ? ClaimVerdict.NotSupported
         : ClaimVerdict.Inconclusive;
-
-    private static string Needed(Claim claim, string words) =>
-        claim.SeedsToDecide is { } seeds ? ", " + string.Format(System.Globalization.CultureInfo.InvariantCulture, words, seeds) : "";
 }

@@ -94,9 +94,5 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
 
     private static bool IsRatio(FairnessMetric metric) => metric.Of(Scenario.Everyone(Conditions.None)) is DisparateImpact or SelectionRatio;
 
-    private static DotRow Row(FairnessMetric metric, Metrics metrics, (string Name, string Condition)[] series) => new(metric.Title, [.. series.Select(one =>
-    {
-        var estimate = metrics[metric.Name, one.Condition];
-        return new Dot(one.Name, estimate.Estimate, estimate.PerSeed);
-    })]);
+    private static DotRow Row(FairnessMetric metric, Metrics metrics, (string Name, string Condition)[] series) => new(metric.Title, [.. series.Select(one => new Dot(one.Name, metrics[metric.Name, one.Condition]))]);
 }

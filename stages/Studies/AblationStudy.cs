@@ -1,3 +1,5 @@
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Bars;
 namespace Ttca.Stages.Studies;
 
 /// <summary>What is left of the effect without the platform's answers, without the pool, without the platform, with users who misjudge their class, and at an equal price in false claims.</summary>
@@ -38,8 +40,8 @@ public sealed record AblationStudy : IStudy
         {
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, 0, new ReferenceAt("no perturbation", null, Accuracy(Conditions.None))),
-                Panel("Closure of the accuracy gap", "closure", MetricName.Closure, null, new ReferenceAt("gap closed", 1)),
+                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, 0, new ReferenceLine<MetricAt>("no perturbation", null, Accuracy(Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", MetricName.Closure, null, new ReferenceLine<MetricAt>("gap closed", 1)),
             ],
             Metrics = cells.Metrics,
             Caption = new FigureCaption(
@@ -69,7 +71,7 @@ public sealed record AblationStudy : IStudy
 
         MetricAt Accuracy(string condition) => cell[MetricName.AccuracySubgroup, condition];
 
-        BarsPanel Panel(string title, string axis, string metric, double? minimum, ReferenceAt reference) =>
-            new(title, axis, minimum, [.. Lines.Select(line => new BarsGroup(line.Label, [new BarAt("subgroup", cell[metric, line.Condition])]))], [reference]);
+        BarPanel<MetricAt> Panel(string title, string axis, string metric, double? minimum, ReferenceLine<MetricAt> reference) =>
+            new(title, Axis.OfShare(axis, minimum), [.. Lines.Select(line => new BarGroup<MetricAt>(line.Label, [new Bar<MetricAt>("subgroup", cell[metric, line.Condition])]))], [reference]);
     }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -34,10 +36,10 @@ public sealed record AnswersStudy : IStudy
         var before = any[MetricName.AccuracySubgroup, Conditions.None];
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Pooled queries", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(QueriesOf(size), FormattableString.Invariant($"{QueriesOf(size):#,0}")))]),
+            X = new Axis { Title = "Pooled queries", Scale = AxisScale.Logarithmic, Ticks = [.. sizes.Select(size => new AxisTick(QueriesOf(size), FormattableString.Invariant($"{QueriesOf(size):#,0}")))] },
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Conditions.Collective, new ReferenceAt("no perturbation", null, before)),
+                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Conditions.Collective, new ReferenceLine<MetricAt>("no perturbation", null, before)),
                 Panel("Fidelity of the proxy on the subgroup", "fidelity", MetricName.FidelitySubgroup, Conditions.None),
             ],
             Metrics = cells.Metrics,
@@ -70,11 +72,10 @@ public sealed record AnswersStudy : IStudy
 
         long QueriesOf(int members) => (long)members * plan.Experiment.Collective.QueriesPerMember;
 
-        CurvePanel Panel(string title, string axis, string metric, string condition, params IReadOnlyList<ReferenceAt> references) => new(
+        LinePanel<MetricAt> Panel(string title, string axis, string metric, string condition, params IReadOnlyList<ReferenceLine<MetricAt>> references) => new(
             title,
-            axis,
-            Minimum: 0,
-            [.. grid.Select(answer => new Curve(answer.Label, [.. sizes.Select(size => new CurvePoint(QueriesOf(size), answer.Of[size][metric, condition]))]))],
+            Axis.OfShare(axis, minimum: 0),
+            [.. grid.Select(answer => new LineSeries<MetricAt>(answer.Label, [.. sizes.Select(size => new LinePoint<MetricAt>(QueriesOf(size), answer.Of[size][metric, condition]))]))],
             references);
     }
 

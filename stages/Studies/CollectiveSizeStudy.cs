@@ -1,4 +1,5 @@
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
 
 namespace Ttca.Stages.Studies;
 
@@ -21,8 +22,7 @@ public sealed record CollectiveSizeStudy : IStudy
         {
             Question = Question,
             Variable = "members",
-            AxisTitle = "Members of the collective",
-            IsLogarithmic = true,
+            X = new Axis { Title = "Members of the collective", Scale = AxisScale.Logarithmic },
             Values = [.. plan.Experiment.Collective.Sizes.Order().Select(size => (TickOf(size), plan.WithMembers(size)))],
             Constant = [.. Conditions.Controlled.Where(condition => condition != Conditions.Collective)],
             Shown = Shown,
@@ -34,5 +34,5 @@ public sealed record CollectiveSizeStudy : IStudy
         });
     }
 
-    private static CurveTick TickOf(int size) => new(size, $"{size}");
+    private static AxisTick TickOf(int size) => new(size, $"{size}");
 }

@@ -1,4 +1,6 @@
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -18,8 +20,8 @@ internal sealed class CurveStudy
     private readonly ExperimentPlan _plan;
     private readonly Curves _curves;
     private readonly StudyCells _cells;
-    private readonly IReadOnlyList<(CurveTick Tick, Cell Cell)> _values;
-    private readonly (CurveTick Tick, Cell Cell, int Proxies)? _allProxies;
+    private readonly IReadOnlyList<(AxisTick Tick, Cell Cell)> _values;
+    private readonly (AxisTick Tick, Cell Cell, int Proxies)? _allProxies;
 
     private CurveStudy(ExperimentPlan plan, Curves curves)
     {
@@ -49,12 +51,12 @@ internal sealed class CurveStudy
 
     private void AddFigure() => _plan.Add(new RenderCurves(_plan.Title, _curves.Study)
     {
-        X = new CurveAxis(_curves.AxisTitle, _curves.IsLogarithmic, [.. _values.Select(value => value.Tick)]),
+        X = _curves.X with { Ticks = [.. _values.Select(value => value.Tick)] },
         Panels =
         [
             Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Series, 0,
-                new ReferenceAt("majority, no perturbation", null, First[MetricName.AccuracyMajority, Conditions.None])),
-            Panel("Closure of the accuracy gap", "closure", MetricName.Closure, Series[..^1], null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
+                new ReferenceLine<MetricAt>("majority, no perturbation", null, First[MetricName.AccuracyMajority, Conditions.None])),
+            Panel("Closure of the accuracy gap", "closure", MetricName.Closure, Series[..^1], null, new ReferenceLine<MetricAt>("gap closed", 1), new ReferenceLine<MetricAt>("no effect", 0)),
         ],
         Metrics = _cells.Metrics,
         Caption = new FigureCaption(
@@ -94,20 +96,19 @@ internal sealed class CurveStudy
     private IEnumerable<Finding> OverProxies() => _allProxies is not { } all ? [] :
         [new Finding($"With the mean of {Quantity.Of(all.Proxies, "proxy")} of each platform they close {{0}}.", all.Cell[MetricName.Closure, Conditions.Collective]) { IfUndefined = "" }];
 
-    private CurvePanel Panel(
-        string title, string axis, string metric, IReadOnlyList<(string Condition, string Name)> series, double? minimum, params IReadOnlyList<ReferenceAt> references) =>
+    private LinePanel<MetricAt> Panel(
+        string title, string axis, string metric, IReadOnlyList<(string Condition, string Name)> series, double? minimum, params IReadOnlyList<ReferenceLine<MetricAt>> references) =>
         new(
             title,
-            axis,
-            minimum,
+            Axis.OfShare(axis, minimum),
             [
                 .. from one in series
                    where !_curves.Constant.Contains(one.Condition)
-                   select new Curve(one.Name, [.. _values.Select(value => new CurvePoint(value.Tick.X, value.Cell[metric, one.Condition]))]),
-                .. _allProxies is { } all ? new[] { new Curve(LabelOf(all.Proxies), [new CurvePoint(all.Tick.X, all.Cell[metric, Conditions.Collective])]) } : [],
+                   select new LineSeries<MetricAt>(one.Name, [.. _values.Select(value => new LinePoint<MetricAt>(value.Tick.Value, value.Cell[metric, one.Condition]))]),
+                .. _allProxies is { } all ? new[] { new LineSeries<MetricAt>(LabelOf(all.Proxies), [new LinePoint<MetricAt>(all.Tick.Value, all.Cell[metric, Conditions.Collective])]) } : [],
             ],
             references)
         {
-            Bands = [.. series.Where(one => _curves.Constant.Contains(one.Condition)).Select(one => new CurveBand(one.Name, First[metric, one.Condition]))],
+            Bands = [.. series.Where(one => _curves.Constant.Contains(one.Condition)).Select(one => new ReferenceBand<MetricAt>(one.Name, First[metric, one.Condition]))],
         };
 }

@@ -1,6 +1,7 @@
 using Ttca.Collective;
 using Ttca.Learning;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
 
 namespace Ttca.Stages.Studies;
 
@@ -14,14 +15,11 @@ internal sealed record Curves(string Study)
     /// <summary>Name of the variable, one word.</summary>
     public required string Variable { get; init; }
 
-    /// <summary>Title of the horizontal axis, with its unit.</summary>
-    public required string AxisTitle { get; init; }
-
-    /// <summary>Whether equal ratios are equal distances on the horizontal axis.</summary>
-    public required bool IsLogarithmic { get; init; }
+    /// <summary>The horizontal axis, marked at the values.</summary>
+    public required Axis X { get; init; }
 
     /// <summary>The variable's values in ascending order, and the plan of each.</summary>
-    public required IReadOnlyList<(CurveTick Tick, ExperimentPlan Plan)> Values { get; init; }
+    public required IReadOnlyList<(AxisTick Tick, ExperimentPlan Plan)> Values { get; init; }
 
     /// <summary>Conditions that are the same for every value: a band across the figure, and one row of the table.</summary>
     public required IReadOnlyList<string> Constant { get; init; }
@@ -39,7 +37,7 @@ internal sealed record Curves(string Study)
     public required string Setting { get; init; }
 
     /// <summary>Where the experiment's own plan stands among the values, to show it over all proxies beside the first ones; null where it does not.</summary>
-    public CurveTick? AllProxiesAt { get; init; }
+    public AxisTick? AllProxiesAt { get; init; }
 
     /// <summary>The contrast of a value with the one before it.</summary>
     public required Func<(string Larger, string Smaller), string> ContrastName { get; init; }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Bars;
 
 namespace Ttca.Stages.Studies;
 
@@ -43,15 +45,15 @@ public sealed record DefenceStudy : IStudy
         {
             Panels =
             [
-                new BarsPanel("Accuracy", "accuracy", Minimum: 0, Groups(
+                new BarPanel<MetricAt>("Accuracy", Axis.OfShare("accuracy", minimum: 0), Groups(
                     (MajorityBefore, MetricName.AccuracyMajority, Conditions.None),
                     (Before, MetricName.AccuracySubgroup, Conditions.None),
                     (After, MetricName.AccuracySubgroup, Conditions.Collective),
                     (AfterAdaptive, MetricName.AccuracySubgroup, Conditions.Adaptive)), []),
-                new BarsPanel("Closure of the accuracy gap", "closure", Minimum: null, Groups(
+                new BarPanel<MetricAt>("Closure of the accuracy gap", Axis.OfShare("closure"), Groups(
                     ("collective", MetricName.Closure, Conditions.Collective),
                     ("collective, adaptive", MetricName.Closure, Conditions.Adaptive),
-                    ("random signs (control)", MetricName.Closure, Conditions.Random)), [new ReferenceAt("gap closed", 1)]),
+                    ("random signs (control)", MetricName.Closure, Conditions.Random)), [new ReferenceLine<MetricAt>("gap closed", 1)]),
             ],
             Metrics = cells.Metrics,
             Caption = new FigureCaption(
@@ -90,11 +92,11 @@ public sealed record DefenceStudy : IStudy
         ]));
         return StudyResults.Of([cells.Results, Detection.Plan(plan, platforms)]);
 
-        IReadOnlyList<BarsGroup> Groups(params IReadOnlyList<(string Series, string Metric, string Condition)> bars) =>
+        IReadOnlyList<BarGroup<MetricAt>> Groups(params IReadOnlyList<(string Series, string Metric, string Condition)> bars) =>
         [
             .. from one in measured
                let shown = bars.Where(bar => bar.Condition != Conditions.Adaptive || one.IsAdaptive)
-               select new BarsGroup(one.Label, [.. shown.Select(bar => new BarAt(bar.Series, one.Cell[bar.Metric, bar.Condition]))]),
+               select new BarGroup<MetricAt>(one.Label, [.. shown.Select(bar => new Bar<MetricAt>(bar.Series, one.Cell[bar.Metric, bar.Condition]))]),
         ];
     }
 

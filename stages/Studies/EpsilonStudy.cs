@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
 using Ttca.Learning;
+using Ttca.Reporting.Figures;
 
 namespace Ttca.Stages.Studies;
 
@@ -27,8 +28,7 @@ public sealed record EpsilonStudy : IStudy
         {
             Question = Question,
             Variable = "epsilon",
-            AxisTitle = "Epsilon, largest change of a pixel value",
-            IsLogarithmic = false,
+            X = new Axis { Title = "Epsilon, largest change of a pixel value" },
             Values = [.. values.Select(value => (TickOf(value), plan.WithEpsilon(value)))],
             Constant = [Conditions.None, Conditions.Preprocess],
             Shown = "Accuracy of the subgroup and closure of the gap, by size of the perturbation.",
@@ -40,5 +40,5 @@ public sealed record EpsilonStudy : IStudy
         });
     }
 
-    private static CurveTick TickOf(PixelFraction epsilon) => new(epsilon.Pixels, $"{epsilon}");
+    private static AxisTick TickOf(PixelFraction epsilon) => new(epsilon.Pixels, $"{epsilon}");
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -41,7 +43,7 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
         }));
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Share of the subgroup that uses it", IsLogarithmic: false, [.. shares.Select(share => new CurveTick(share, Percentage(share)))]),
+            X = new Axis { Title = "Share of the subgroup that uses it", Ticks = [.. shares.Select(share => new AxisTick(share, Percentage(share)))] },
             Panels =
             [
                 Panel("The subgroup uses the perturbation", BootstrapParticipation.OfSubgroup),
@@ -79,13 +81,12 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
 
         MetricAt Gap(string condition) => cell[MetricName.SubgroupGap, condition];
 
-        CurvePanel Panel(string title, Func<double, string> condition) => new(
+        LinePanel<MetricAt> Panel(string title, Func<double, string> condition) => new(
             title,
-            "accuracy",
-            Minimum: 0,
+            Axis.OfShare("accuracy", minimum: 0),
             [
-                new Curve("subgroup", [.. shares.Select(share => new CurvePoint(share, cell[MetricName.AccuracySubgroup, condition(share)]))]),
-                new Curve("majority", [.. shares.Select(share => new CurvePoint(share, cell[MetricName.AccuracyMajority, condition(share)]))]),
+                new LineSeries<MetricAt>("subgroup", [.. shares.Select(share => new LinePoint<MetricAt>(share, cell[MetricName.AccuracySubgroup, condition(share)]))]),
+                new LineSeries<MetricAt>("majority", [.. shares.Select(share => new LinePoint<MetricAt>(share, cell[MetricName.AccuracyMajority, condition(share)]))]),
             ],
             []);
     }

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Ttca.Collective;
 using Ttca.Pipeline;
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -79,33 +81,34 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
         (BootstrapQueryBudget.HopSkipJumpAlone, "HopSkipJump alone (labels)"),
     ];
 
-    private CurveAxis QueriesAxis() => new(
-        "Queries per image",
-        IsLogarithmic: true,
-        [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Where(IsPowerOfTen).Select(queries => new CurveTick(queries, FormattableString.Invariant($"{queries:#,0}")))]);
+    private Axis QueriesAxis() => new()
+    {
+        Title = "Queries per image",
+        Scale = AxisScale.Logarithmic,
+        Ticks = [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Where(IsPowerOfTen).Select(queries => new AxisTick(queries, FormattableString.Invariant($"{queries:#,0}")))],
+    };
 
     private FigureCaption CaptionOf(Cell cell, Pool pool) => new(
         Shown,
         new Finding($"A pool of {Quantity.Of(pool.Members, "member")} with {Quantity.Of(pool.QueriesPerMember, "query")} each has an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a perturbation it is {{3}}.",
             [Accuracy(cell, pool.Condition()), .. Alone.Select(attack => Accuracy(cell, $"{attack.Condition} within {QueriesPerImage}")), Accuracy(cell, BootstrapQueryBudget.Unchanged)]));
 
-    private CurvePanel AccuracyPanel(Cell cell, IReadOnlyList<Pool> pools)
+    private LinePanel<MetricAt> AccuracyPanel(Cell cell, IReadOnlyList<Pool> pools)
     {
-        return new CurvePanel(
+        return new LinePanel<MetricAt>(
             "Accuracy of the subgroup",
-            "accuracy",
-            Minimum: 0,
-            [.. pools.Select(pool => new Curve($"pool of {pool.Members}", [new CurvePoint(pool.QueriesPerMember, Accuracy(cell, pool.Condition()))])), .. Alone.Select(attack => AloneCurve(cell, MetricName.AccuracySubgroup, attack))],
-            [new ReferenceAt("no perturbation", null, Accuracy(cell, BootstrapQueryBudget.Unchanged))])
+            Axis.OfShare("accuracy", minimum: 0),
+            [.. pools.Select(pool => new LineSeries<MetricAt>($"pool of {pool.Members}", [new LinePoint<MetricAt>(pool.QueriesPerMember, Accuracy(cell, pool.Condition()))])), .. Alone.Select(attack => AloneCurve(cell, MetricName.AccuracySubgroup, attack))],
+            [new ReferenceLine<MetricAt>("no perturbation", null, Accuracy(cell, BootstrapQueryBudget.Unchanged))])
         { XTitle = "Queries per member" };
     }
 
-    private CurvePanel SuccessPanel(Cell cell) =>
-        new("Images that an attack alone turns right", "share of wrong images", Minimum: 0, [.. Alone.Select(attack => AloneCurve(cell, MetricName.SuccessRate, attack))], []);
+    private LinePanel<MetricAt> SuccessPanel(Cell cell) =>
+        new("Images that an attack alone turns right", Axis.OfShare("share of wrong images", minimum: 0), [.. Alone.Select(attack => AloneCurve(cell, MetricName.SuccessRate, attack))], []);
 
-    private Curve AloneCurve(Cell cell, string metric, (string Condition, string Label) attack) => new(
+    private LineSeries<MetricAt> AloneCurve(Cell cell, string metric, (string Condition, string Label) attack) => new(
         attack.Label,
-        [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Select(queries => new CurvePoint(queries, cell[metric, $"{attack.Condition} within {queries}"]))]);
+        [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Select(queries => new LinePoint<MetricAt>(queries, cell[metric, $"{attack.Condition} within {queries}"]))]);
 
     private static MetricAt Accuracy(Cell cell, string condition) => cell[MetricName.AccuracySubgroup, condition];
 

@@ -1,4 +1,6 @@
 using Ttca.Reporting;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -33,10 +35,10 @@ public sealed record RetrainingStudy : IStudy
         var (first, last) = (sizes[0].Cell, sizes[^1].Cell);
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Share of the training images, alpha", IsLogarithmic: true, [.. sizes.Select(size => new CurveTick(size.Share, size.ShareText))]),
+            X = new Axis { Title = "Share of the training images, alpha", Scale = AxisScale.Logarithmic, Ticks = [.. sizes.Select(size => new AxisTick(size.Share, size.ShareText))] },
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Lines, new ReferenceAt("no perturbation", null, first[MetricName.AccuracySubgroup, Conditions.None])),
+                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Lines, new ReferenceLine<MetricAt>("no perturbation", null, first[MetricName.AccuracySubgroup, Conditions.None])),
                 Panel("Wrong claims that are believed", "false-claim rate", MetricName.FalseClaimRate, Lines.Where(line => line.Condition != Conditions.Contributed)),
             ],
             Metrics = cells.Metrics,
@@ -72,14 +74,13 @@ public sealed record RetrainingStudy : IStudy
             Submission.Collective(size.Plan))));
         return cells.Results;
 
-        CurvePanel Panel(string title, string axis, string metric, IEnumerable<(string Condition, string Label)> lines, params IReadOnlyList<ReferenceAt> references) => new(
+        LinePanel<MetricAt> Panel(string title, string axis, string metric, IEnumerable<(string Condition, string Label)> lines, params IReadOnlyList<ReferenceLine<MetricAt>> references) => new(
             title,
-            axis,
-            Minimum: 0,
-            [.. lines.Select(line => new Curve(line.Label, [.. sizes.Select(size => new CurvePoint(size.Share, size.Cell[metric, line.Condition]))]))],
+            Axis.OfShare(axis, minimum: 0),
+            [.. lines.Select(line => new LineSeries<MetricAt>(line.Label, [.. sizes.Select(size => new LinePoint<MetricAt>(size.Share, size.Cell[metric, line.Condition]))]))],
             references)
         {
-            Bands = [new CurveBand("signal, not planted (control)", first[metric, Conditions.Random])],
+            Bands = [new ReferenceBand<MetricAt>("signal, not planted (control)", first[metric, Conditions.Random])],
         };
     }
 

@@ -1,4 +1,6 @@
 using Ttca.Collective;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Bars;
 
 namespace Ttca.Stages.Studies;
 
@@ -35,8 +37,8 @@ public sealed record SharedPerturbationStudy : IStudy
         {
             Panels =
             [
-                PanelOf(cell, "Closure of the accuracy gap", "closure", MetricName.Closure, new ReferenceAt("gap closed", 1)),
-                PanelOf(cell, "False claims", "rate", MetricName.FalseClaimRate, new ReferenceAt("no perturbation", null, cell[MetricName.FalseClaimRate, Conditions.None])),
+                PanelOf(cell, "Closure of the accuracy gap", "closure", MetricName.Closure, new ReferenceLine<MetricAt>("gap closed", 1)),
+                PanelOf(cell, "False claims", "rate", MetricName.FalseClaimRate, new ReferenceLine<MetricAt>("no perturbation", null, cell[MetricName.FalseClaimRate, Conditions.None])),
             ],
             Metrics = cells.Metrics,
             Caption = CaptionOf(cell),
@@ -84,19 +86,18 @@ public sealed record SharedPerturbationStudy : IStudy
         MetricAt Closure(string condition) => cell[MetricName.Closure, condition];
     }
 
-    private static BarsPanel PanelOf(Cell cell, string title, string axis, string metric, ReferenceAt reference)
+    private static BarPanel<MetricAt> PanelOf(Cell cell, string title, string axis, string metric, ReferenceLine<MetricAt> reference)
     {
-        return new BarsPanel(
+        return new BarPanel<MetricAt>(
             title,
-            axis,
-            Minimum: null,
+            Axis.OfShare(axis),
             [
-                new BarsGroup("random signs (control)", [Bar(PerClass, Conditions.Random)]),
-                new BarsGroup("optimised on the proxy", [Bar(PerClass, Conditions.Collective), Bar(ForAll, Conditions.Shared)]),
-                new BarsGroup("optimised on the platform (control)", [Bar(PerClass, Conditions.WhiteBox), Bar(ForAll, Conditions.WhiteBoxShared)]),
+                new BarGroup<MetricAt>("random signs (control)", [Bar(PerClass, Conditions.Random)]),
+                new BarGroup<MetricAt>("optimised on the proxy", [Bar(PerClass, Conditions.Collective), Bar(ForAll, Conditions.Shared)]),
+                new BarGroup<MetricAt>("optimised on the platform (control)", [Bar(PerClass, Conditions.WhiteBox), Bar(ForAll, Conditions.WhiteBoxShared)]),
             ],
             [reference]);
 
-        BarAt Bar(string series, string condition) => new(series, cell[metric, condition]);
+        Bar<MetricAt> Bar(string series, string condition) => new(series, cell[metric, condition]);
     }
 }

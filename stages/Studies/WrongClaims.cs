@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ttca.Reporting.Figures;
+using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
@@ -26,11 +28,11 @@ public static class WrongClaims
         }));
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new CurveAxis("Users who misjudge their class", IsLogarithmic: false, [.. Shares.Select(share => new CurveTick(share, Percentage(share)))]),
+            X = new Axis { Title = "Users who misjudge their class", Ticks = [.. Shares.Select(share => new AxisTick(share, Percentage(share)))] },
             Panels =
             [
-                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, 0, new ReferenceAt("no perturbation", null, Accuracy(Conditions.None))),
-                Panel("Closure of the accuracy gap", "closure", MetricName.Closure, null, new ReferenceAt("gap closed", 1), new ReferenceAt("no effect", 0)),
+                Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, 0, new ReferenceLine<MetricAt>("no perturbation", null, Accuracy(Conditions.None))),
+                Panel("Closure of the accuracy gap", "closure", MetricName.Closure, null, new ReferenceLine<MetricAt>("gap closed", 1), new ReferenceLine<MetricAt>("no effect", 0)),
             ],
             Metrics = cells.Metrics,
             Caption = new FigureCaption(
@@ -53,8 +55,8 @@ public static class WrongClaims
 
         MetricAt Accuracy(string condition) => cell[MetricName.AccuracySubgroup, condition];
 
-        CurvePanel Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceAt> references) => new(
-            title, axis, minimum, [new Curve("collective", [.. Shares.Select(share => new CurvePoint(share, cell[metric, BootstrapWrongClaims.ConditionOf(share)]))])], references);
+        LinePanel<MetricAt> Panel(string title, string axis, string metric, double? minimum, params IReadOnlyList<ReferenceLine<MetricAt>> references) => new(
+            title, Axis.OfShare(axis, minimum), [new LineSeries<MetricAt>("collective", [.. Shares.Select(share => new LinePoint<MetricAt>(share, cell[metric, BootstrapWrongClaims.ConditionOf(share)]))])], references);
     }
 
     private static string Percentage(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");

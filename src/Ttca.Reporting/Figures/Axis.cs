@@ -36,6 +36,11 @@ public sealed record Axis
     /// <summary>Whether 0 is shown, however far all else is from it: where differences are to be seen against it.</summary>
     public bool HasZero { get; init; }
 
+    /// <summary>That of what is mostly a share, such as an accuracy.</summary>
+    /// <param name="title">What is measured.</param>
+    /// <param name="minimum">Least value shown; null: what the data need. An axis that would begin at 0 has a break where all lies above one half.</param>
+    public static Axis OfShare(string title, double? minimum = null) => new() { Title = title, Minimum = minimum, BreakAbove = minimum == 0 ? 0.5 : null };
+
     /// <summary>Whether it has a break in a panel of these values.</summary>
     internal bool IsBroken(IEnumerable<double> shown) => BreakAbove is { } least && shown.Where(CanShow).DefaultIfEmpty(least).All(value => value > least);
 

@@ -1,24 +1,13 @@
-using Ttca.Fairness;
-
 namespace Ttca.Reporting.Figures;
 
-/// <summary>A horizontal line with its label on it.</summary>
+/// <summary>A horizontal line to compare with: a number that was measured, with its interval as a band behind the line and its seeds, or a fixed one.</summary>
+/// <typeparam name="T">See <see cref="Lines.LinePanel{T}"/>.</typeparam>
 /// <param name="Label">Short; drawn beside the line where it covers the least.</param>
-/// <param name="Y">Height on the y axis.</param>
-public sealed record ReferenceLine(string Label, double Y)
+/// <param name="Y">The fixed number; null: it is <paramref name="Value"/>.</param>
+/// <param name="Value">What was measured; null: <paramref name="Y"/> is the number.</param>
+public sealed record ReferenceLine<T>(string Label, double? Y, T? Value = null)
+    where T : class
 {
-    /// <summary>A number of an experiment, with its interval as a band behind the line.</summary>
-    /// <param name="label">See <see cref="Label"/>.</param>
-    /// <param name="metric">The number.</param>
-    public static ReferenceLine Of(string label, MetricEstimate metric)
-    {
-        ArgumentNullException.ThrowIfNull(metric);
-        return new ReferenceLine(label, metric.Estimate.Value) { Interval = metric.Estimate, Seeds = metric.PerSeed };
-    }
-
-    /// <summary>Of a number that was measured; null: the line is at a fixed height.</summary>
-    public Estimate? Interval { get; init; }
-
-    /// <summary>The value of each seed alone, small circles at the left.</summary>
-    public IReadOnlyList<double> Seeds { get; init; } = [];
+    internal ReferenceLine<TOther> Select<TOther>(Func<T, TOther> value)
+        where TOther : class => new(Label, Y, Value is null ? null : value(Value));
 }

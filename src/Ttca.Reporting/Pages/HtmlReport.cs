@@ -24,7 +24,7 @@ public sealed record HtmlReport
     /// <summary>The experiment file with every default filled in.</summary>
     public required string Parameters { get; init; }
 
-    public required IReadOnlyList<PaperClaim> Claims { get; init; }
+    public required IReadOnlyList<HtmlClaim> Claims { get; init; }
 
     public required IReadOnlyList<HtmlSection> Sections { get; init; }
 

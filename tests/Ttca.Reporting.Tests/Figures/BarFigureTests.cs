@@ -23,7 +23,7 @@ public sealed class BarFigureTests
     [Fact]
     public void Bars_of_one_group_stand_side_by_side_in_order()
     {
-        var figure = Panel(new BarGroup("g", [new("a", At(0.3), []), new("b", At(0.3), [])]));
+        var figure = Panel(new BarGroup<MetricEstimate>("g", [new("a", At(0.3)), new("b", At(0.3))]));
 
         var first = Drawn.All(figure, "rect", "stroke", "#0072B2")[^1];
         var second = Drawn.All(figure, "rect", "stroke", "#D55E00")[^1];
@@ -33,7 +33,7 @@ public sealed class BarFigureTests
     [Fact]
     public void Interval_stands_where_its_ends_are()
     {
-        var figure = One(new Estimate(0.4, 0.2, 0.8));
+        var figure = One(Samples.Measured(new(0.4, 0.2, 0.8)));
         var bar = Drawn.All(figure, "rect", "stroke", FirstOutline).Single();
 
         var interval = Drawn.Corners(Drawn.All(figure, "path", "stroke", "#222").Single(p => ((string)p.Attribute("stroke-width")!).StartsWith("0.89")));
@@ -47,14 +47,14 @@ public sealed class BarFigureTests
     [Fact]
     public void Interval_without_a_bound_is_explained()
     {
-        Drawn.Labels(One(new Estimate(0.4, 0.2, double.PositiveInfinity))).ShouldContain("goes on beyond");
-        Drawn.Labels(One(new Estimate(0.4, 0.2, 0.5))).ShouldNotContain("goes on beyond");
+        Drawn.Labels(One(Samples.Measured(new(0.4, 0.2, double.PositiveInfinity)))).ShouldContain("goes on beyond");
+        Drawn.Labels(One(Samples.Measured(new(0.4, 0.2, 0.5)))).ShouldNotContain("goes on beyond");
     }
 
     [Theory, InlineData(double.NaN), InlineData(double.PositiveInfinity)]
     public void Undefined_estimate_has_no_bar_and_is_explained(double value)
     {
-        var figure = One(At(0.2), new Estimate(value, double.NaN, double.NaN));
+        var figure = One(At(0.2), At(value));
 
         Drawn.All(figure, "rect", "stroke", FirstOutline).Count.ShouldBe(1);
         Drawn.Labels(figure).ShouldContain("undefined");
@@ -64,14 +64,14 @@ public sealed class BarFigureTests
     [Fact]
     public void Every_defined_seed_is_a_circle()
     {
-        var figure = Panel(new BarGroup("g", [new("s", At(0.3), [0.25, double.NaN, 0.35])]));
+        var figure = Panel(new BarGroup<MetricEstimate>("g", [new("s", At(0.3, 0.25, double.NaN, 0.35))]));
 
         Drawn.All(figure, "ellipse", "stroke", "#222").Count.ShouldBe(2);
     }
 
     [Fact]
     public void Labels_hold_what_is_needed_and_no_name_of_an_only_series() =>
-        Drawn.Labels(Panel(new BarGroup("JPEG", [new("s", new Estimate(0.5, 0.5, 0.5), [])]))).ShouldBe(
+        Drawn.Labels(Panel(new BarGroup<MetricEstimate>("JPEG", [new("s", Samples.Measured(new(0.5, 0.5, 0.5)))]))).ShouldBe(
             ["95 % percentile interval", "2,000 images × 10 seeds", "y", "0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "p", "JPEG"]);
 
     [Theory, InlineData(0.6, 5), InlineData(0.4, 50)]
@@ -92,7 +92,7 @@ public sealed class BarFigureTests
 
     [Fact]
     public void Nothing_defined_is_drawn_too() =>
-        Drawn.Labels(One(Estimate.Undefined)).ShouldContain("1.0");     // the axis goes from 0 to 1
+        Drawn.Labels(One(At(double.NaN))).ShouldContain("1.0");     // the axis goes from 0 to 1
 
     [Fact]
     public void Logarithmic_axis_throws() =>
@@ -109,17 +109,17 @@ public sealed class BarFigureTests
 
     [Fact]
     public void Two_bars_of_one_series_in_a_group_throw() =>
-        Message(One(At(1)).Panels[0] with { Groups = [new("g", [new("s", At(1), []), new("s", At(2), [])])] })
+        Message(One(At(1)).Panels[0] with { Groups = [new("g", [new("s", At(1)), new("s", At(2))])] })
             .ShouldBe("panel 'p', group 'g' has 2 bars of the series 's'; one is allowed");
 
-    private static string Message(BarPanel panel) =>
+    private static string Message(BarPanel<MetricEstimate> panel) =>
         Should.Throw<ArgumentException>(() => new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
 
-    private static Estimate At(double value) => new(value, double.NaN, double.NaN);
+    private static MetricEstimate At(double value, params IReadOnlyList<double> seeds) => Samples.Measured(new(value, double.NaN, double.NaN), seeds);
 
-    private static BarFigure One(params Estimate[] estimates) =>
-        Panel([.. estimates.Select((estimate, i) => new BarGroup($"group {i}", [new("s", estimate, [])]))]);
+    private static BarFigure One(params MetricEstimate[] estimates) =>
+        Panel([.. estimates.Select((estimate, i) => new BarGroup<MetricEstimate>($"group {i}", [new("s", estimate)]))]);
 
-    private static BarFigure Panel(params BarGroup[] groups) =>
-        new() { Title = "t", Evidence = Samples.Evidence, Panels = [new BarPanel { Title = "p", Y = new Axis { Title = "y" }, Groups = groups }] };
+    private static BarFigure Panel(params BarGroup<MetricEstimate>[] groups) =>
+        new() { Title = "t", Evidence = Samples.Evidence, Panels = [new BarPanel<MetricEstimate>("p", new Axis { Title = "y" }, groups, [])] };
 }

@@ -39,7 +39,7 @@ public sealed class DotFigureTests
     [Fact]
     public void Line_joins_the_first_dot_with_the_last()
     {
-        var figure = Figure(new DotRow("a", [new("before", At(0.2), []), new("after", At(0.6), [])]));
+        var figure = Figure(new DotRow("a", [new("before", At(0.2)), new("after", At(0.6))]));
 
         var joint = Drawn.Corners(Drawn.All(figure, "path", "stroke", "black").Single());
 
@@ -53,7 +53,7 @@ public sealed class DotFigureTests
     [Fact]
     public void Changes_are_seen_against_zero_and_not_joined()
     {
-        var figure = Figure(new DotRow("a", [new("before", At(0.52), []), new("after", At(0.6), [])]) { IsJoined = false });
+        var figure = Figure(new DotRow("a", [new("before", At(0.52)), new("after", At(0.6))]) { IsJoined = false });
         figure = figure with { Panels = [figure.Panels[0] with { X = new Axis { Title = "x", HasZero = true } }] };
 
         Drawn.Labels(figure).ShouldContain("0.0");
@@ -84,7 +84,7 @@ public sealed class DotFigureTests
     [Fact]
     public void Interval_without_a_bound_reaches_the_edge_of_the_panel()
     {
-        var figure = Figure(new DotRow("a", [new("s", new Estimate(0.5, double.NegativeInfinity, 0.7), [0.4])]));
+        var figure = Figure(new DotRow("a", [new("s", Samples.Measured(new(0.5, double.NegativeInfinity, 0.7), 0.4))]));
 
         var interval = Drawn.Corners(Drawn.All(figure, "path", "stroke", FirstColour).Single());
         var axis = Drawn.All(figure, "path", "stroke", "#222").Select(Drawn.Corners).First(c => c.Count == 2 && c[0].X == c[1].X && Math.Abs(c[0].Y - c[1].Y) > 10);
@@ -109,7 +109,7 @@ public sealed class DotFigureTests
 
     [Fact]
     public void Two_dots_of_one_series_in_a_row_throw() =>
-        Message(Figure(new DotRow("a", [new("s", At(1), []), new("s", At(2), [])])).Panels[0])
+        Message(Figure(new DotRow("a", [new("s", At(1)), new("s", At(2))])).Panels[0])
             .ShouldBe("panel 'p', row 'a' has 2 dots of the series 's'; one is allowed");
 
     [Fact]
@@ -125,9 +125,9 @@ public sealed class DotFigureTests
 
     private static List<System.Xml.Linq.XElement> Dots(DotFigure figure) => Drawn.All(figure, "ellipse", "fill", FirstColour);
 
-    private static Estimate At(double value) => new(value, double.NaN, double.NaN);
+    private static MetricEstimate At(double value) => Samples.Measured(new(value, double.NaN, double.NaN));
 
-    private static DotRow Row(string label, double value) => new(label, [new("s", At(value), [])]);
+    private static DotRow Row(string label, double value) => new(label, [new("s", At(value))]);
 
     private static DotFigure Figure(params DotRow[] rows) =>
         new() { Title = "t", Evidence = Samples.Evidence, Panels = [new DotPanel { Title = "p", X = new Axis { Title = "x" }, Rows = rows }] };

@@ -45,22 +45,15 @@ internal static class EstimateSamples
         Evidence = Samples.Evidence,
         Panels =
         [
-            new BarPanel
-            {
-                Title = "Closure of the accuracy gap",
-                Y = new Axis { Title = "closure (1 = gap closed)" },
-                Groups =
-                [
+            new BarPanel<MetricEstimate>("Closure of the accuracy gap", new Axis { Title = "closure (1 = gap closed)" }, [
                     Group("none", 0.92, 0.12), Group("JPEG compression, quality 75", 0.71, 0.2), Group("bit-depth reduction to 4 bits", 0.8, 0.1),
                     Group("input smoothing", 0.35, -0.08), Group("adversarial training", 0.1, -0.15), Group("scores rounded to 2 digits", 0.85, 0.12),
                     new("rate limit on queries",
                     [
-                        new("collective", new Estimate(0.6, 0.2, double.PositiveInfinity), Seeds(0.6, 0.2)),
-                        new("random signs", Estimate.Undefined, [double.NaN, 0.1, double.NaN]),
+                        new("collective", Samples.Measured(new(0.6, 0.2, double.PositiveInfinity), Seeds(0.6, 0.2))),
+                        new("random signs", Samples.Measured(Estimate.Undefined, double.NaN, 0.1, double.NaN)),
                     ]),
-                ],
-                References = [new("gap closed", 1)],
-            },
+                ], [new("gap closed", 1)]),
         ],
     };
 
@@ -70,19 +63,8 @@ internal static class EstimateSamples
         Evidence = Samples.Evidence,
         Panels =
         [
-            new BarPanel
-            {
-                Title = "Closure",
-                Y = new Axis { Title = "closure (1 = gap closed)" },
-                Groups = [new("one per class", [new("collective", new(0.92, 0.8, 1.05), Seeds(0.92, 0.1))]), new("one for the whole subgroup", [new("collective", new(0.21, 0.1, 0.3), Seeds(0.21, 0.1))])],
-                References = [new("gap closed", 1)],
-            },
-            new BarPanel
-            {
-                Title = "Images that get the claimed label without being of that class",
-                Y = new Axis { Title = "false-claim rate", Minimum = 0, Maximum = 1 },
-                Groups = [new("one per class", [new("collective", new(0.62, 0.55, 0.69), Seeds(0.62, 0.06))]), new("one for the whole subgroup", [new("collective", new(0.08, 0.06, 0.1), Seeds(0.08, 0.02))])],
-            },
+            new BarPanel<MetricEstimate>("Closure", new Axis { Title = "closure (1 = gap closed)" }, [new("one per class", [new("collective", Samples.Measured(new(0.92, 0.8, 1.05), Seeds(0.92, 0.1)))]), new("one for the whole subgroup", [new("collective", Samples.Measured(new(0.21, 0.1, 0.3), Seeds(0.21, 0.1)))])], [new("gap closed", 1)]),
+            new BarPanel<MetricEstimate>("Images that get the claimed label without being of that class", new Axis { Title = "false-claim rate", Minimum = 0, Maximum = 1 }, [new("one per class", [new("collective", Samples.Measured(new(0.62, 0.55, 0.69), Seeds(0.62, 0.06)))]), new("one for the whole subgroup", [new("collective", Samples.Measured(new(0.08, 0.06, 0.1), Seeds(0.08, 0.02)))])], []),
         ],
     };
 
@@ -106,7 +88,7 @@ internal static class EstimateSamples
                 Rows =
                 [
                     Row("Accuracy gap", 0.36, 0.02), Row("Equal opportunity", 0.31, -0.04), Row("Equalized odds", 0.33, 0.08),
-                    new("Of one group that nobody measured well", [new("without perturbation", new Estimate(0.2, double.NegativeInfinity, 0.5), Seeds(0.2, 0.05)), new("with the collective's", Estimate.Undefined, [])]),
+                    new("Of one group that nobody measured well", [new("without perturbation", Samples.Measured(new(0.2, double.NegativeInfinity, 0.5), Seeds(0.2, 0.05))), new("with the collective's", Samples.Measured(Estimate.Undefined))]),
                 ],
             },
         ],
@@ -134,15 +116,15 @@ internal static class EstimateSamples
     private static HeatMapCell Cell(double value, double spread, bool isMarked = false) =>
         new(new Estimate(value, value - spread, value + spread), "fidelity 0.76", isMarked);
 
-    private static BarGroup Group(string label, double collective, double random) => new(label,
+    private static BarGroup<MetricEstimate> Group(string label, double collective, double random) => new(label,
     [
-        new("collective", new Estimate(collective, collective - 0.12, collective + 0.13), Seeds(collective, 0.12)),
-        new("random signs", new Estimate(random, random - 0.06, random + 0.05), Seeds(random, 0.06)),
+        new("collective", Samples.Measured(new(collective, collective - 0.12, collective + 0.13), Seeds(collective, 0.12))),
+        new("random signs", Samples.Measured(new(random, random - 0.06, random + 0.05), Seeds(random, 0.06))),
     ]);
 
     private static DotRow Row(string label, double before, double after) => new(label,
     [
-        new("without perturbation", new Estimate(before, before - 0.05, before + 0.06), Seeds(before, 0.05)),
-        new("with the collective's", double.IsNaN(after) ? Estimate.Undefined : new Estimate(after, after - 0.04, after + 0.05), Seeds(after, 0.05)),
+        new("without perturbation", Samples.Measured(new(before, before - 0.05, before + 0.06), Seeds(before, 0.05))),
+        new("with the collective's", Samples.Measured(double.IsNaN(after) ? Estimate.Undefined : new(after, after - 0.04, after + 0.05), Seeds(after, 0.05))),
     ]);
 }

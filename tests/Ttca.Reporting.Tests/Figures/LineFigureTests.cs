@@ -73,9 +73,9 @@ public sealed class LineFigureTests
     [Fact]
     public void Unbounded_interval_reaches_the_edge_of_the_panel()
     {
-        var open = new LinePoint(1, new Estimate(0.5, 0.4, double.PositiveInfinity), [0.5]);
-        var closed = new LinePoint(1, new Estimate(0.5, 0.4, 0.6), [0.5]);
-        var second = new LinePoint(2, new Estimate(0.5, 0.3, 0.9), [0.5]);
+        var open = At(1, new(0.5, 0.4, double.PositiveInfinity), 0.5);
+        var closed = At(1, new(0.5, 0.4, 0.6), 0.5);
+        var second = At(2, new(0.5, 0.3, 0.9), 0.5);
 
         HighestOfBand(Figure(Axis(AxisScale.Linear), open, second)).ShouldBeLessThan(HighestOfBand(Figure(Axis(AxisScale.Linear), closed, second)));
     }
@@ -119,7 +119,7 @@ public sealed class LineFigureTests
     [Fact]
     public void Interval_that_is_far_wider_than_all_else_goes_on_beyond_the_panel()
     {
-        var wide = Figure(Axis(AxisScale.Linear), new LinePoint(1, new Estimate(0.2, -12, 14), [0.1]), Point(2, 0.4)) with { Evidence = Samples.FewSeeds().Evidence };
+        var wide = Figure(Axis(AxisScale.Linear), At(1, new(0.2, -12, 14), 0.1), Point(2, 0.4)) with { Evidence = Samples.FewSeeds().Evidence };
 
         Labels(Svg(wide)).ShouldContain("goes on beyond");
         Labels(Svg(wide)).ShouldContain("0.4");
@@ -139,7 +139,7 @@ public sealed class LineFigureTests
     [Theory, InlineData(0.5), InlineData(0), InlineData(double.NaN)]
     public void Single_point_is_drawn(double value)
     {
-        var figure = Figure(Axis(AxisScale.Logarithmic), new LinePoint(200, new Estimate(value, value, value), [value]));
+        var figure = Figure(Axis(AxisScale.Logarithmic), At(200, new(value, value, value), value));
 
         Labels(Svg(figure)).ShouldContain("200");
         Markers(Svg(figure)).Count.ShouldBe(double.IsNaN(value) ? 0 : 1);
@@ -155,7 +155,7 @@ public sealed class LineFigureTests
     {
         var panel = Figure(Axis(AxisScale.Linear), Point(1, 0.1)).Panels[0];
 
-        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel with { Series = [.. panel.Series, .. panel.Series] }] }.Render())
+        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Evidence = Samples.Evidence, X = Axis(AxisScale.Linear), Panels = [panel with { Series = [.. panel.Series, .. panel.Series] }] }.Render())
             .Message.ShouldBe("panel 'p' has 2 series named 's'; names must differ");
     }
 
@@ -163,9 +163,9 @@ public sealed class LineFigureTests
     public void More_series_than_looks_throw()
     {
         var panel = Figure(Axis(AxisScale.Linear), Point(1, 0.1)).Panels[0];
-        var many = Enumerable.Range(1, 8).Select(i => new LineSeries($"s{i}", panel.Series[0].Points)).ToList();
+        var many = Enumerable.Range(1, 8).Select(i => new LineSeries<MetricEstimate>($"s{i}", panel.Series[0].Points)).ToList();
 
-        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel with { Series = many }] }.Render())
+        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Evidence = Samples.Evidence, X = Axis(AxisScale.Linear), Panels = [panel with { Series = many }] }.Render())
             .Message.ShouldBe("8 series (s1, s2, s3, s4, s5, s6, s7, s8): a figure can tell 7 apart; split it");
     }
 
@@ -181,13 +181,16 @@ public sealed class LineFigureTests
 
     private static Axis Axis(AxisScale scale) => new() { Title = "x", Scale = scale };
 
-    private static LinePoint Point(double x, double y) => new(x, new Estimate(y, y, y), []);
+    private static LinePoint<MetricEstimate> Point(double x, double y) => At(x, new(y, y, y));
 
-    private static LineFigure Figure(Axis x, params LinePoint[] points) => new()
+    private static LinePoint<MetricEstimate> At(double x, Estimate estimate, params IReadOnlyList<double> seeds) => new(x, Samples.Measured(estimate, seeds));
+
+    private static LineFigure Figure(Axis x, params LinePoint<MetricEstimate>[] points) => new()
     {
         Title = "t",
         Evidence = Samples.Evidence,
-        Panels = [new LinePanel { Title = "p", X = x, Y = new Axis { Title = "y" }, Series = [new LineSeries("s", points)] }],
+        X = x,
+        Panels = [new("p", new Axis { Title = "y" }, [new("s", points)], [])],
     };
 
     private static XElement Svg(Figure figure) =>

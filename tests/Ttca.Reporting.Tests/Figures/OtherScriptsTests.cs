@@ -59,6 +59,6 @@ public sealed class OtherScriptsTests
 
     private static BarFigure Bars(string name) => EstimateSamples.Defences() with
     {
-        Panels = [EstimateSamples.Defences().Panels[0] with { Groups = [new BarGroup(name, [new Bar("none", new Estimate(0.4, 0.3, 0.5), [])])] }],
+        Panels = [EstimateSamples.Defences().Panels[0] with { Groups = [new(name, [new("none", Samples.Measured(new(0.4, 0.3, 0.5)))])] }],
     };
 }

@@ -23,11 +23,15 @@ internal static class Samples
         ["ratios-narrow"] = EstimateSamples.RatiosNarrow(),
     };
 
+    /// <summary>What was measured, of which figures show nothing else.</summary>
+    public static MetricEstimate Measured(Estimate estimate, params IReadOnlyList<double> seeds) => new("m", "c", estimate, [.. seeds], 2_000, 10, 10_000, 0);
+
     public static Evidence Evidence { get; } = new(IntervalKind.Percentile, "2,000 images × 10 seeds");
 
     public static LineFigure CollectiveSize() => new()
     {
         Title = "Subgroup accuracy and closure by number of members",
+        X = Members,
         Evidence = Evidence,
         Panels =
         [
@@ -58,10 +62,10 @@ internal static class Samples
             ],
         };
 
-        static LinePanel WithBands(LinePanel panel, params (string Name, double Value, double Spread)[] bands) => panel with
+        static LinePanel<MetricEstimate> WithBands(LinePanel<MetricEstimate> panel, params (string Name, double Value, double Spread)[] bands) => panel with
         {
             Series = [panel.Series[0]],
-            Bands = [.. bands.Select((band, i) => new ReferenceBand(band.Name, new Estimate(band.Value, band.Value - band.Spread, band.Value + band.Spread), EstimateSamples.Seeds(band.Value, band.Spread)))],
+            Bands = [.. bands.Select((band, i) => new ReferenceBand<MetricEstimate>(band.Name, Measured(new(band.Value, band.Value - band.Spread, band.Value + band.Spread), EstimateSamples.Seeds(band.Value, band.Spread))))],
         };
     }
 
@@ -69,6 +73,7 @@ internal static class Samples
     public static LineFigure EpsilonNarrow() => new()
     {
         Title = "Closure by size of the perturbation",
+        X = Epsilon,
         Evidence = Evidence,
         WidthMillimetres = Figure.SingleColumn,
         Panels =
@@ -118,18 +123,13 @@ internal static class Samples
         Ticks = [AxisTick.PixelSteps(4), AxisTick.PixelSteps(8), AxisTick.PixelSteps(12), AxisTick.PixelSteps(16)],
     };
 
-    private static LinePanel Panel(string title, string y, Axis x, params (string Name, double[] Values, double Spread)[] series) => new()
-    {
-        Title = title,
-        X = x,
-        Y = new Axis { Title = y },
-        Series = series.Select((s, i) => new LineSeries(s.Name, s.Values.Select((v, j) => Point(x, j, v, s.Spread, i)).ToList())).ToList(),
-    };
+    private static LinePanel<MetricEstimate> Panel(string title, string y, Axis x, params (string Name, double[] Values, double Spread)[] series) =>
+        new(title, new Axis { Title = y }, [.. series.Select((s, i) => new LineSeries<MetricEstimate>(s.Name, [.. s.Values.Select((v, j) => Point(x, j, v, s.Spread, i))]))], []);
 
-    private static LinePoint Point(Axis x, int index, double value, double spread, int phase)
+    private static LinePoint<MetricEstimate> Point(Axis x, int index, double value, double spread, int phase)
     {
         double[] sizes = x == Members ? [10, 50, 200, 800] : [4, 8, 12, 16];
         var seeds = Enumerable.Range(0, 5).Select(s => value + spread * 0.7 * Math.Sin(2.1 * s + phase + index)).ToList();
-        return new LinePoint(sizes[index], new Estimate(value, value - spread, value + spread), seeds);
+        return new LinePoint<MetricEstimate>(sizes[index], Measured(new(value, value - spread, value + spread), seeds));
     }
 }

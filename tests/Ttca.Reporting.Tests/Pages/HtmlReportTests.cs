@@ -93,7 +93,7 @@ public sealed class HtmlReportTests
     {
         var verdicts = Read(SamplePages.Report()).Descendants(Html + "span").Where(s => ((string?)s.Attribute("class") ?? "").StartsWith("verdict"));
 
-        verdicts.Select(v => v.Value).ShouldBe(["✓ Supported", "– NotTested", "✗ NotSupported", "? too few seeds (3), 5 would do", "⇄ OverCorrected"]);
+        verdicts.Select(v => v.Value).ShouldBe(["✓ supported", "– not tested", "✗ not supported", "? too few seeds (3), 5 would do", "⇄ over-corrected"]);
     }
 
     [Fact]

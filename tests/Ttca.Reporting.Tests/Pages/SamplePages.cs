@@ -1,4 +1,6 @@
 using System.Text;
+using Ttca.Fairness;
+using Ttca.Reporting.Claims;
 using Ttca.Reporting.Figures;
 using Ttca.Reporting.Pages;
 using Ttca.Reporting.Tests.Figures;
@@ -25,11 +27,11 @@ internal static class SamplePages
         Parameters = "name: sample\nseeds: 3\n",
         Claims =
         [
-            Claim("C1", PaperVerdict.Supported) with { Effect = "0.62 [0.55, 0.70]", Beside = "600 images × 3 seeds", Sources = ["Bootstrap-1a2b3c"] },
-            Claim("C2", PaperVerdict.NotTested),
-            Claim("C3", PaperVerdict.NotSupported) with { Sources = ["Evaluate-1", "Evaluate-2", "Fetch-1", "Bootstrap-1a2b3c"] },
-            Claim("C4", PaperVerdict.Inconclusive) with { Effect = "undefined", VerdictText = "too few seeds (3), 5 would do" },
-            Claim("C5", PaperVerdict.OverCorrected),
+            new("C1", Claim("C1", ClaimVerdict.Supported) with { Effect = new Estimate(0.62, 0.55, 0.70), Images = 600, Seeds = 3 }, ["Bootstrap-1a2b3c"]),
+            new("C2", Claim("C2", ClaimVerdict.NotTested), []),
+            new("C3", Claim("C3", ClaimVerdict.NotSupported), ["Evaluate-1", "Evaluate-2", "Fetch-1", "Bootstrap-1a2b3c"]),
+            new("C4", Claim("C4", ClaimVerdict.TooFewSeeds) with { Effect = Estimate.Undefined, Seeds = 3, SeedsToDecide = 5 }, []),
+            new("C5", Claim("C5", ClaimVerdict.OverCorrected), []),
         ],
         Sections =
         [
@@ -50,7 +52,7 @@ internal static class SamplePages
         Description = Hostile,
         Settings = [new(Hostile, Hostile)],
         Parameters = Hostile,
-        Claims = [Claim(Hostile, PaperVerdict.Supported) with { VerdictText = Hostile, Statement = Hostile, Test = Hostile, Measure = Hostile, Effect = Hostile, Beside = Hostile, Sources = [Hostile] }],
+        Claims = [new(Hostile, HostileClaim, [Hostile])],
         Sections = [new(new PaperSection("a", Hostile, Hostile), Svg(Samples.CollectiveSize() with { Title = Hostile.Replace("\u0001", "") }), null, [Hostile])],
         Provenance =
         [
@@ -62,8 +64,14 @@ internal static class SamplePages
         ],
     };
 
-    private static PaperClaim Claim(string id, PaperVerdict verdict) =>
-        new() { Id = id, Statement = $"Statement of {id}", Test = "The whole interval is above 0.5.", Verdict = verdict, VerdictText = verdict.ToString(), Measure = "closure" };
+    private static Claim HostileClaim => new()
+    {
+        Id = Hostile, Statement = Hostile, Test = Hostile, Measure = Hostile, Verdict = ClaimVerdict.Supported, BeatenBy = Hostile,
+        Effect = Estimate.Undefined, Context = [new ClaimContext(Hostile, Estimate.Undefined)],
+    };
+
+    private static Claim Claim(string id, ClaimVerdict verdict) =>
+        new() { Id = id, Statement = $"Statement of {id}", Test = "The whole interval is above 0.5.", Verdict = verdict, Measure = "closure" };
 
     private static ProvenanceEntry Entry(string id, params string[] inputs) => new()
     {

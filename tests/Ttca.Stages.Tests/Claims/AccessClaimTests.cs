@@ -2,6 +2,7 @@ using Ttca.Collective;
 using Ttca.Learning.Data;
 using Ttca.Learning.Networks;
 using Ttca.Pipeline;
+using Ttca.Reporting.Claims;
 
 namespace Ttca.Stages.Tests.Claims;
 

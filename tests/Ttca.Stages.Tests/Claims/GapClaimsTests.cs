@@ -1,4 +1,5 @@
 using Ttca.Fairness;
+using Ttca.Reporting.Claims;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages.Tests.Claims;
@@ -26,7 +27,7 @@ public sealed class GapClaimsTests
     {
         var claim = GapClaims.GapIsClosed([(100, MadeUp.Gap((2.95, 2.6, 3.3), (1.95, 1.6, 2.3)), "a")]);
 
-        (claim.Verdict, Judgement.Text(claim)).ShouldBe((ClaimVerdict.OverCorrected, "over-corrected"));
+        (claim.Verdict, claim.VerdictText).ShouldBe((ClaimVerdict.OverCorrected, "over-corrected"));
     }
 
     [Theory]
@@ -87,7 +88,7 @@ public sealed class GapClaimsTests
         ]);
         var choice = new PreprocessingChoice([new PreprocessingTrial("nothing", 1, 10), new PreprocessingTrial("auto-contrast", 9, 10)], 20);
 
-        Judgement.Text(GapClaims.GapIsClosed([(100, cell, "a")], preprocessing: [choice, choice])).ShouldBe(text);
+        GapClaims.GapIsClosed([(100, cell, "a")], preprocessing: [choice, choice]).VerdictText.ShouldBe(text);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Ttca.Fairness;
+using Ttca.Reporting.Claims;
 
 namespace Ttca.Stages.Tests.Claims;
 
@@ -56,10 +57,10 @@ public sealed class JudgementTests
         Claim Of(ClaimVerdict verdict, int? toDecide = null) =>
             new() { Id = "C1", Statement = "", Test = "", Measure = "", Verdict = verdict, Seeds = 3, SeedsToDecide = toDecide };
 
-        Judgement.Text(Of(ClaimVerdict.TooFewSeeds, 7)).ShouldBe("too few seeds (3), 7 would do");
-        Judgement.Text(Of(ClaimVerdict.TooFewSeeds)).ShouldBe("too few seeds (3)");
-        Judgement.Text(Of(ClaimVerdict.Inconclusive, 12)).ShouldBe("inconclusive, about 12 seeds would decide");
-        Judgement.Text(Of(ClaimVerdict.OverCorrected)).ShouldBe("over-corrected");
-        Judgement.Text(Of(ClaimVerdict.NoGap)).ShouldBe("no gap to close");
+        Of(ClaimVerdict.TooFewSeeds, 7).VerdictText.ShouldBe("too few seeds (3), 7 would do");
+        Of(ClaimVerdict.TooFewSeeds).VerdictText.ShouldBe("too few seeds (3)");
+        Of(ClaimVerdict.Inconclusive, 12).VerdictText.ShouldBe("inconclusive, about 12 seeds would decide");
+        Of(ClaimVerdict.OverCorrected).VerdictText.ShouldBe("over-corrected");
+        Of(ClaimVerdict.NoGap).VerdictText.ShouldBe("no gap to close");
     }
 }

@@ -10,7 +10,7 @@ namespace Ttca.Reporting.Figures.Bars;
 public sealed record BarFigure : Figure
 {
     /// <summary>At least one; with several, each gets a letter before its title.</summary>
-    public required IReadOnlyList<BarPanel> Panels { get; init; }
+    public required IReadOnlyList<BarPanel<MetricEstimate>> Panels { get; init; }
 
     public required Evidence Evidence { get; init; }
 
@@ -40,27 +40,29 @@ public sealed record BarFigure : Figure
         return
         [
             .. looks.Count > 1 ? looks.Select(look => LegendEntries.Swatch(look.Key, (canvas, area) => BarPlot.Fill(canvas, area, look.Value))) : [],
-            .. LegendEntries.OfEstimates(bars.Select(b => (b.Estimate, b.Seeds)), plots.Any(p => p.HasOpenInterval), Evidence),
+            .. LegendEntries.OfEstimates(bars.Select(b => b.Value), plots.Any(p => p.HasOpenInterval), Evidence),
         ];
     }
 }
 
 /// <summary>One pair of axes with its groups of bars.</summary>
-public sealed record BarPanel
+/// <typeparam name="T">What a bar's height is: an estimate, or, while a figure is planned, where that will be found (<see cref="Select"/>).</typeparam>
+/// <param name="Title">What the panel shows; stands above it.</param>
+/// <param name="Y">Linear, since bars start at 0.</param>
+/// <param name="Groups">At least one, from left to right.</param>
+/// <param name="References">Horizontal lines to compare with, such as the closure without a defence.</param>
+public sealed record BarPanel<T>(string Title, Axis Y, IReadOnlyList<BarGroup<T>> Groups, IReadOnlyList<ReferenceLine<T>> References)
+    where T : class
 {
-    /// <summary>What the panel shows; stands above it.</summary>
-    public required string Title { get; init; }
+    internal IEnumerable<Bar<T>> Bars => Groups.SelectMany(g => g.Bars);
 
-    /// <summary>Linear, since bars start at 0.</summary>
-    public required Axis Y { get; init; }
-
-    /// <summary>At least one, from left to right.</summary>
-    public required IReadOnlyList<BarGroup> Groups { get; init; }
-
-    /// <summary>Horizontal lines to compare with, such as the closure without a defence.</summary>
-    public IReadOnlyList<ReferenceLine> References { get; init; } = [];
-
-    internal IEnumerable<Bar> Bars => Groups.SelectMany(g => g.Bars);
+    /// <summary>The same panel with other values.</summary>
+    public BarPanel<TOther> Select<TOther>(Func<T, TOther> value)
+        where TOther : class => new(
+            Title,
+            Y,
+            [.. Groups.Select(group => new BarGroup<TOther>(group.Label, [.. group.Bars.Select(bar => new Bar<TOther>(bar.Series, value(bar.Value)))]))],
+            [.. References.Select(line => line.Select(value))]);
 
     internal void Check()
     {
@@ -87,10 +89,9 @@ public sealed record BarPanel
 /// <summary>Bars that belong together.</summary>
 /// <param name="Label">Beneath the axis, in several lines where it is long.</param>
 /// <param name="Bars">From left to right.</param>
-public sealed record BarGroup(string Label, IReadOnlyList<Bar> Bars);
+public sealed record BarGroup<T>(string Label, IReadOnlyList<Bar<T>> Bars);
 
 /// <summary>One bar.</summary>
 /// <param name="Series">Stands in the legend; decides the look (colour and hatch), which is shared between panels.</param>
-/// <param name="Estimate">Value with interval; an undefined one (NaN, infinite) is a mark at 0 in place of a bar.</param>
-/// <param name="Seeds">The value of each seed alone, drawn as small circles; undefined ones are left out.</param>
-public sealed record Bar(string Series, Estimate Estimate, IReadOnlyList<double> Seeds);
+/// <param name="Value">With its interval, and its seeds as small circles; an undefined one (NaN, infinite) is a mark at 0 in place of a bar.</param>
+public sealed record Bar<T>(string Series, T Value);

@@ -21,7 +21,7 @@ internal sealed class BarPlot : IPanelPlot
     private const float TileHeight = 5;             // of what stands for a bar without a foot
     private const double Tint = 0.30;
 
-    private readonly BarPanel panel;
+    private readonly BarPanel<MetricEstimate> panel;
     private readonly IReadOnlyDictionary<string, SeriesLook> looks;
     private readonly PanelTitle title;
     private readonly float width;
@@ -30,7 +30,7 @@ internal sealed class BarPlot : IPanelPlot
     private readonly List<IReadOnlyList<string>> labels;
     private readonly PixelPadding margins;
 
-    public BarPlot(BarPanel panel, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
+    public BarPlot(BarPanel<MetricEstimate> panel, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
     {
         this.panel = panel;
         this.looks = looks;
@@ -52,10 +52,10 @@ internal sealed class BarPlot : IPanelPlot
     public float TitleHeight => title.Height;
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool HasOpenInterval => panel.Bars.Any(b => IsOpen(b.Estimate.Low) || IsOpen(b.Estimate.High));
+    public bool HasOpenInterval => panel.Bars.Any(b => IsOpen(b.Value.Estimate.Low) || IsOpen(b.Value.Estimate.High));
 
     /// <summary>The least width at which bars and the words beneath them are legible, in points.</summary>
-    public static float NarrowestWidth(BarPanel panel)
+    public static float NarrowestWidth(BarPanel<MetricEstimate> panel)
     {
         var word = panel.Groups.SelectMany(g => g.Label.Split(' ')).Max(w => CanvasText.Width(w, TextSize.Small));
         var slot = Math.Max(panel.Groups.Max(g => g.Bars.Count) * NarrowestBar + BetweenGroups, Math.Min(word, LongestWord) + BetweenLabels);
@@ -105,10 +105,10 @@ internal sealed class BarPlot : IPanelPlot
         ReferenceLabels.Draw(canvas, frame, panel.Y, panel.References, Obstacles(bars, frame), onPaper: true);
     }
 
-    private static CoordinateRange Range(BarPanel panel)
+    private static CoordinateRange Range(BarPanel<MetricEstimate> panel)
     {
-        var values = panel.Bars.SelectMany(b => b.Seeds.Concat([b.Estimate.Value, b.Estimate.Low, b.Estimate.High]))
-            .Concat(panel.References.SelectMany(r => r.Seeds.Concat([r.Y, r.Interval?.Low ?? r.Y, r.Interval?.High ?? r.Y]))).Concat(panel.Y.Ticks.Select(t => t.Value)).Where(double.IsFinite).ToList();
+        var values = panel.Bars.SelectMany(b => b.Value.PerSeed.Concat([b.Value.Estimate.Value, b.Value.Estimate.Low, b.Value.Estimate.High]))
+            .Concat(panel.References.SelectMany(r => r.Seeds().Concat([r.Height(), r.Value?.Estimate.Low ?? r.Height(), r.Value?.Estimate.High ?? r.Height()]))).Concat(panel.Y.Ticks.Select(t => t.Value)).Where(double.IsFinite).ToList();
         if (panel.Y.IsBroken(values))
         {
             return AxisRange.Of(panel.Y.For(values), values, margin: 0.1);
@@ -129,13 +129,13 @@ internal sealed class BarPlot : IPanelPlot
         return AxisRange.Of(axis, values, margin: 0.07);
     }
 
-    private static IReadOnlyList<AxisTick> Ticks(BarPanel panel, CoordinateRange range) =>
+    private static IReadOnlyList<AxisTick> Ticks(BarPanel<MetricEstimate> panel, CoordinateRange range) =>
         panel.Y.Ticks.Count > 0 ? panel.Y.Ticks : RoundTicks.On(panel.Y, range, most: 6);
 
     private static SKColor Tinted(Color colour, double strength) => Colors.White.InterpolateRgb(colour, strength).ToSKColor();
 
     /// <summary>The bars of a group with their places, as rectangles as high as the panel.</summary>
-    private IEnumerable<(Bar Bar, SKRect Place)> Places(BarGroup group, int index, PanelFrame frame)
+    private IEnumerable<(Bar<MetricEstimate> Bar, SKRect Place)> Places(BarGroup<MetricEstimate> group, int index, PanelFrame frame)
     {
         var slot = frame.Area.Width / panel.Groups.Count;
         var bar = Math.Min((slot - BetweenGroups) / panel.Groups.Max(g => g.Bars.Count), WidestBar);
@@ -143,14 +143,14 @@ internal sealed class BarPlot : IPanelPlot
         return group.Bars.Select((b, i) => (b, SKRect.Create(left + i * bar, frame.Area.Top, bar, frame.Area.Height)));
     }
 
-    private void DrawBar(SKCanvas canvas, Bar bar, SKRect place, PanelFrame frame)
+    private void DrawBar(SKCanvas canvas, Bar<MetricEstimate> bar, SKRect place, PanelFrame frame)
     {
-        var (zero, end) = (Within(0, frame), Within(bar.Estimate.Value, frame));
-        if (IsBroken && double.IsFinite(bar.Estimate.Value))
+        var (zero, end) = (Within(0, frame), Within(bar.Value.Estimate.Value, frame));
+        if (IsBroken && double.IsFinite(bar.Value.Estimate.Value))
         {
             Fill(canvas, new SKRect(place.Left + 0.6f, end - TileHeight / 2, place.Right - 0.6f, end + TileHeight / 2), looks[bar.Series]);
         }
-        else if (double.IsFinite(bar.Estimate.Value) && zero != end)
+        else if (double.IsFinite(bar.Value.Estimate.Value) && zero != end)
         {
             Fill(canvas, new SKRect(place.Left + 0.6f, Math.Min(zero, end), place.Right - 0.6f, Math.Max(zero, end)), looks[bar.Series]);
         }
@@ -168,19 +168,19 @@ internal sealed class BarPlot : IPanelPlot
         ReferenceDrawing.Draw(canvas, frame, panel.Y, panel.References);
     }
 
-    private void DrawMarks(SKCanvas canvas, Bar bar, SKRect place, PanelFrame frame)
+    private void DrawMarks(SKCanvas canvas, Bar<MetricEstimate> bar, SKRect place, PanelFrame frame)
     {
-        if (!double.IsFinite(bar.Estimate.Value))
+        if (!double.IsFinite(bar.Value.Estimate.Value))
         {
             var above = new SKPoint(place.MidX, Math.Min(Within(0, frame), frame.Area.Bottom) - 4);
             CanvasMarker.Draw(canvas, above, LegendEntries.UndefinedMarker(looks[bar.Series].Colour));
         }
-        else if (!double.IsNaN(bar.Estimate.Low) && !double.IsNaN(bar.Estimate.High))
+        else if (!double.IsNaN(bar.Value.Estimate.Low) && !double.IsNaN(bar.Value.Estimate.High))
         {
-            DrawInterval(canvas, bar.Estimate, place.MidX, frame);
+            DrawInterval(canvas, bar.Value.Estimate, place.MidX, frame);
         }
 
-        foreach (var seed in bar.Seeds.Where(s => s >= range.Min && s <= range.Max))
+        foreach (var seed in bar.Value.PerSeed.Where(s => s >= range.Min && s <= range.Max))
         {
             CanvasMarker.DrawSeed(canvas, new SKPoint(place.Left + SeedPlace * place.Width, frame.Y(seed)), CanvasText.Ink);
         }
@@ -204,10 +204,10 @@ internal sealed class BarPlot : IPanelPlot
     }
 
     /// <summary>Places that labels should leave free: from each bar's foot to the end of its interval.</summary>
-    private IEnumerable<SKPoint> Obstacles(List<(Bar Bar, SKRect Place)> bars, PanelFrame frame) =>
+    private IEnumerable<SKPoint> Obstacles(List<(Bar<MetricEstimate> Bar, SKRect Place)> bars, PanelFrame frame) =>
         from b in bars
-        where double.IsFinite(b.Bar.Estimate.Value)
-        let ends = b.Bar.Seeds.Concat([IsBroken ? b.Bar.Estimate.Value : 0, b.Bar.Estimate.Value, b.Bar.Estimate.Low, b.Bar.Estimate.High]).Where(v => !double.IsNaN(v)).ToList()
+        where double.IsFinite(b.Bar.Value.Estimate.Value)
+        let ends = b.Bar.Value.PerSeed.Concat([IsBroken ? b.Bar.Value.Estimate.Value : 0, b.Bar.Value.Estimate.Value, b.Bar.Value.Estimate.Low, b.Bar.Value.Estimate.High]).Where(v => !double.IsNaN(v)).ToList()
         let top = Within(ends.Max(), frame)
         let bottom = Within(ends.Min(), frame)
         from i in Enumerable.Range(0, (int)((bottom - top) / 4) + 1)

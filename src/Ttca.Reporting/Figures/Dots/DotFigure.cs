@@ -39,7 +39,7 @@ public sealed record DotFigure : Figure
     private IEnumerable<LegendEntry> Explanations(IReadOnlyDictionary<string, SeriesLook> looks, List<DotPlot> plots) =>
     [
         .. looks.Count > 1 ? looks.Select(look => LegendEntries.Marker(look.Key, look.Value)) : [],
-        .. LegendEntries.OfEstimates(Panels.SelectMany(p => p.Dots).Select(d => (d.Estimate, d.Seeds)), plots.Any(p => p.HasOpenInterval), Evidence),
+        .. LegendEntries.OfEstimates(Panels.SelectMany(p => p.Dots).Select(d => d.Value), plots.Any(p => p.HasOpenInterval), Evidence),
         .. Panels.Where(p => p.Rows.Any(r => r.Mark is not null)).Select(p => p.MarkMeans!).Distinct().Select(DotPlot.MarkEntry),
     ];
 }
@@ -74,10 +74,10 @@ public sealed record DotPanel
                 throw new ArgumentException($"panel '{Title}', row '{row.Label}' has {twice.Count()} dots of the series '{twice.Key}'; one is allowed");
             }
 
-            if (row.Dots.FirstOrDefault(d => double.IsFinite(d.Estimate.Value) && !X.CanShow(d.Estimate.Value)) is { } bad)
+            if (row.Dots.FirstOrDefault(d => double.IsFinite(d.Value.Estimate.Value) && !X.CanShow(d.Value.Estimate.Value)) is { } bad)
             {
                 throw new ArgumentException(
-                    $"panel '{Title}', row '{row.Label}', series '{bad.Series}': {bad.Estimate.Value} cannot stand on a {X.Scale} axis");
+                    $"panel '{Title}', row '{row.Label}', series '{bad.Series}': {bad.Value.Estimate.Value} cannot stand on a {X.Scale} axis");
             }
 
             if (row.Mark is not null && MarkMeans is null)
@@ -100,6 +100,5 @@ public sealed record DotRow(string Label, IReadOnlyList<Dot> Dots, double? Mark 
 
 /// <summary>One dot.</summary>
 /// <param name="Series">Stands in the legend; decides the look (colour and marker), which is shared between panels.</param>
-/// <param name="Estimate">Value with interval; an undefined one (NaN, infinite) is a mark at the panel's left edge.</param>
-/// <param name="Seeds">The value of each seed alone, drawn as small circles; undefined ones are left out.</param>
-public sealed record Dot(string Series, Estimate Estimate, IReadOnlyList<double> Seeds);
+/// <param name="Value">With its interval, and its seeds as small circles; an undefined one (NaN, infinite) is a mark at the panel's left edge.</param>
+public sealed record Dot(string Series, MetricEstimate Value);

@@ -29,7 +29,7 @@ internal sealed class DotPlot : IPanelPlot
         this.panel = panel;
         this.looks = looks;
         this.width = width;
-        var values = panel.Dots.SelectMany(d => d.Seeds.Concat([d.Estimate.Value, d.Estimate.Low, d.Estimate.High]));
+        var values = panel.Dots.SelectMany(d => d.Value.PerSeed.Concat([d.Value.Estimate.Value, d.Value.Estimate.Low, d.Value.Estimate.High]));
         var marks = panel.Rows.Where(r => r.Mark is not null).Select(r => r.Mark!.Value);
         List<double> shown = [.. panel.X.HasZero ? [0.0] : Array.Empty<double>(), .. values, .. marks, .. panel.X.Ticks.Select(t => t.Value)];
         range = AxisRange.Of(panel.X.For(shown), shown, margin: 0.05);
@@ -48,7 +48,7 @@ internal sealed class DotPlot : IPanelPlot
     public float TitleHeight => title.Height;
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool HasOpenInterval => panel.Dots.Any(d => IsBelow(d.Estimate.Low) || IsAbove(d.Estimate.High));
+    public bool HasOpenInterval => panel.Dots.Any(d => IsBelow(d.Value.Estimate.Low) || IsAbove(d.Value.Estimate.High));
 
     /// <summary>The legend's sample of a row's mark.</summary>
     public static LegendEntry MarkEntry(string text) =>
@@ -124,7 +124,7 @@ internal sealed class DotPlot : IPanelPlot
 
         var first = place.MidY - ((row.Dots.Count - 1) * BetweenDots + SeedDistance) / 2;
         var dots = row.Dots.Select((dot, i) => (Dot: dot, Y: first + i * BetweenDots)).ToList();
-        var joined = dots.Where(d => IsWithin(d.Dot.Estimate.Value)).Select(d => new SKPoint(X(d.Dot.Estimate.Value, frame), d.Y)).ToList();
+        var joined = dots.Where(d => IsWithin(d.Dot.Value.Estimate.Value)).Select(d => new SKPoint(X(d.Dot.Value.Estimate.Value, frame), d.Y)).ToList();
         if (row.IsJoined && joined.Count > 1)
         {
             using var line = new SKPaint { Color = SKColors.Black.WithAlpha(110), IsStroke = true, StrokeWidth = 0.6f, IsAntialias = true };
@@ -141,27 +141,27 @@ internal sealed class DotPlot : IPanelPlot
     {
         var look = looks[dot.Series];
         var colour = look.Colour.ToSKColor();
-        foreach (var seed in dot.Seeds.Where(IsWithin))
+        foreach (var seed in dot.Value.PerSeed.Where(IsWithin))
         {
             CanvasMarker.DrawSeed(canvas, new SKPoint(X(seed, frame), y + SeedDistance), colour);
         }
 
-        if (!double.IsFinite(dot.Estimate.Value))
+        if (!double.IsFinite(dot.Value.Estimate.Value))
         {
             CanvasMarker.Draw(canvas, new SKPoint(frame.Area.Left + 5, y), LegendEntries.UndefinedMarker(look.Colour));
             return;
         }
 
-        if (!double.IsNaN(dot.Estimate.Low) && !double.IsNaN(dot.Estimate.High))
+        if (!double.IsNaN(dot.Value.Estimate.Low) && !double.IsNaN(dot.Value.Estimate.High))
         {
             IntervalBar.Draw(
-                canvas, new SKPoint(X(dot.Estimate.Low, frame), y), new SKPoint(X(dot.Estimate.High, frame), y),
-                IsBelow(dot.Estimate.Low), IsAbove(dot.Estimate.High), colour);
+                canvas, new SKPoint(X(dot.Value.Estimate.Low, frame), y), new SKPoint(X(dot.Value.Estimate.High, frame), y),
+                IsBelow(dot.Value.Estimate.Low), IsAbove(dot.Value.Estimate.High), colour);
         }
 
-        if (IsWithin(dot.Estimate.Value))
+        if (IsWithin(dot.Value.Estimate.Value))
         {
-            CanvasMarker.Draw(canvas, new SKPoint(X(dot.Estimate.Value, frame), y), look.MarkerStyle(SeriesLook.MarkerSize));
+            CanvasMarker.Draw(canvas, new SKPoint(X(dot.Value.Estimate.Value, frame), y), look.MarkerStyle(SeriesLook.MarkerSize));
         }
     }
 

@@ -1,5 +1,6 @@
 using ScottPlot;
 using SkiaSharp;
+using Ttca.Fairness;
 using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.Lines;
@@ -9,7 +10,8 @@ internal sealed class LinePlot : IPanelPlot
 {
     private const float BandColumn = 9;     // at the right, for the seeds of each band, in points
 
-    private readonly LinePanel panel;
+    private readonly LinePanel<MetricEstimate> panel;
+    private readonly Axis x;
     private readonly Evidence evidence;
     private readonly bool isBroken;
     private readonly PanelTitle title;
@@ -21,21 +23,22 @@ internal sealed class LinePlot : IPanelPlot
     private readonly CoordinateRange xRange;
     private readonly CoordinateRange yRange;
 
-    public LinePlot(LinePanel panel, Evidence evidence, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width, float aspectRatio)
+    public LinePlot(LinePanel<MetricEstimate> panel, Axis x, Evidence evidence, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width, float aspectRatio)
     {
         this.panel = panel;
+        this.x = x;
         this.evidence = evidence;
         this.looks = looks;
         this.width = width;
-        xTicks = panel.X.Ticks.Count > 0
-            ? panel.X.Ticks
+        xTicks = x.Ticks.Count > 0
+            ? x.Ticks
             : panel.Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order().Select(AxisTick.At).ToList();
         var shown = LineRanges.Shown(panel);
         isBroken = panel.Y.IsBroken(shown);
         yRange = LineRanges.Y(panel, shown);
         yTicks = panel.Y.Ticks.Count > 0 ? panel.Y.Ticks : RoundTicks.On(panel.Y, yRange, most: 7);
         var left = PanelAxes.LeftMargin(yTicks);
-        xRange = LineRanges.X(panel, xTicks, evidence.IsOfFewSeeds, panel.Bands.Count * BandColumn / (width - left - PanelAxes.RightMargin));
+        xRange = LineRanges.X(panel, x, xTicks, evidence.IsOfFewSeeds, panel.Bands.Count * BandColumn / (width - left - PanelAxes.RightMargin));
         title = new PanelTitle(panel.Title, letter, width - left);
         margins = new PixelPadding(left, PanelAxes.RightMargin, PanelAxes.BottomMargin, title.Height);
         Height = title.Height + PanelAxes.BottomMargin + (width - left - PanelAxes.RightMargin) * aspectRatio;
@@ -48,7 +51,7 @@ internal sealed class LinePlot : IPanelPlot
     public float TitleHeight => title.Height;
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool HasOpenInterval => panel.Estimates.Any(e => panel.Y.Position(e.Estimate.Low) < yRange.Min || panel.Y.Position(e.Estimate.High) > yRange.Max);
+    public bool HasOpenInterval => LineRanges.Estimates(panel).Any(e => panel.Y.Position(e.Estimate.Low) < yRange.Min || panel.Y.Position(e.Estimate.High) > yRange.Max);
 
     private PanelFrame Frame(SKPoint origin) => new(
         new SKRect(origin.X + margins.Left, origin.Y + margins.Top, origin.X + width - margins.Right, origin.Y + Height - margins.Bottom),
@@ -59,9 +62,9 @@ internal sealed class LinePlot : IPanelPlot
     public void Draw(SKCanvas canvas, SKPoint origin)
     {
         var frame = Frame(origin);
-        var shownTicks = AxisRange.WithoutOverlap(xTicks, panel.X, xRange, width - margins.Left - margins.Right);
-        using var plot = PanelAxes.Create(margins, frame, new PanelAxis(panel.X, shownTicks, HasGrid: false), new PanelAxis(panel.Y, yTicks, HasGrid: true));
-        var series = panel.Series.Select((one, i) => new SeriesDrawing(one, looks[one.Name], panel, frame, i, evidence.IsOfFewSeeds)).Reverse().ToList();
+        var shownTicks = AxisRange.WithoutOverlap(xTicks, x, xRange, width - margins.Left - margins.Right);
+        using var plot = PanelAxes.Create(margins, frame, new PanelAxis(x, shownTicks, HasGrid: false), new PanelAxis(panel.Y, yTicks, HasGrid: true));
+        var series = panel.Series.Select((one, i) => new SeriesDrawing(one, looks[one.Name], panel, x, frame, i, evidence.IsOfFewSeeds)).Reverse().ToList();
         AddSeries(plot, series);
         PanelAxes.Render(plot, canvas, SKRect.Create(origin.X, origin.Y, width, Height));
         ReferenceDrawing.Draw(canvas, frame, panel.Y, panel.References);
@@ -75,7 +78,7 @@ internal sealed class LinePlot : IPanelPlot
         title.Draw(canvas, new SKPoint(origin.X + margins.Left, origin.Y));
         ReferenceLabels.Draw(
             canvas, frame, panel.Y, panel.References,
-            [.. panel.Series.SelectMany(one => SeriesDrawing.Obstacles(one, panel, frame)), .. panel.Bands.SelectMany((band, i) => BandDrawing.Obstacles(band, panel.Y, frame, ColumnOf(i, frame)))]);
+            [.. panel.Series.SelectMany(one => SeriesDrawing.Obstacles(one, x, panel.Y, frame)), .. panel.Bands.SelectMany((band, i) => BandDrawing.Obstacles(band, panel.Y, frame, ColumnOf(i, frame)))]);
     }
 
     /// <summary>Bands beneath all lines, lines beneath all points, the first series on top.</summary>

@@ -1,5 +1,6 @@
 using ScottPlot;
 using SkiaSharp;
+using Ttca.Fairness;
 using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.Lines;
@@ -14,17 +15,19 @@ internal sealed class SeriesDrawing
     private const float BesideBar = 3;          // points from a bar to its seeds
 
     private readonly SeriesLook look;
-    private readonly LinePanel panel;
+    private readonly LinePanel<MetricEstimate> panel;
+    private readonly Axis x;
     private readonly PanelFrame frame;
     private readonly bool hasBars;
     private readonly double shift;
     private readonly double seedShift;
-    private readonly List<LinePoint> points;
+    private readonly List<LinePoint<MetricEstimate>> points;
 
-    public SeriesDrawing(LineSeries series, SeriesLook look, LinePanel panel, PanelFrame frame, int index, bool hasBars)
+    public SeriesDrawing(LineSeries<MetricEstimate> series, SeriesLook look, LinePanel<MetricEstimate> panel, Axis x, PanelFrame frame, int index, bool hasBars)
     {
         this.look = look;
         this.panel = panel;
+        this.x = x;
         this.frame = frame;
         points = series.Points.OrderBy(p => p.X).ToList();
         this.hasBars = hasBars;
@@ -40,7 +43,7 @@ internal sealed class SeriesDrawing
             return;
         }
 
-        foreach (var run in Runs(points, p => !double.IsNaN(p.Estimate.Low) && !double.IsNaN(p.Estimate.High)))
+        foreach (var run in Runs(points, p => !double.IsNaN(p.Value.Estimate.Low) && !double.IsNaN(p.Value.Estimate.High)))
         {
             if (run.Count == 1)
             {
@@ -50,8 +53,8 @@ internal sealed class SeriesDrawing
 
             var band = plot.Add.FillY(
                 run.Select(Position).ToArray(),
-                run.Select(p => Bound(p.Estimate.Low)).ToArray(),
-                run.Select(p => Bound(p.Estimate.High)).ToArray());
+                run.Select(p => Bound(p.Value.Estimate.Low)).ToArray(),
+                run.Select(p => Bound(p.Value.Estimate.High)).ToArray());
             band.FillColor = look.Colour.WithAlpha(SeriesLook.BandOpacity);
             band.LineWidth = 0;
             band.MarkerSize = 0;
@@ -61,9 +64,9 @@ internal sealed class SeriesDrawing
     /// <summary>Intervals as bars, with an arrow where one goes on beyond the panel.</summary>
     public void DrawBars(SKCanvas canvas)
     {
-        foreach (var point in points.Where(p => hasBars && panel.Y.CanShow(p.Estimate.Value) && !double.IsNaN(p.Estimate.Low) && !double.IsNaN(p.Estimate.High)))
+        foreach (var point in points.Where(p => hasBars && panel.Y.CanShow(p.Value.Estimate.Value) && !double.IsNaN(p.Value.Estimate.Low) && !double.IsNaN(p.Value.Estimate.High)))
         {
-            var (x, low, high) = (frame.X(Position(point)), panel.Y.Within(point.Estimate.Low, frame), panel.Y.Within(point.Estimate.High, frame));
+            var (x, low, high) = (frame.X(Position(point)), panel.Y.Within(point.Value.Estimate.Low, frame), panel.Y.Within(point.Value.Estimate.High, frame));
             IntervalBar.Draw(canvas, new SKPoint(x, low.Y), new SKPoint(x, high.Y), low.IsBeyond, high.IsBeyond, look.Colour.ToSKColor());
         }
     }
@@ -71,7 +74,7 @@ internal sealed class SeriesDrawing
     public void AddSeeds(Plot plot)
     {
         var seeds = points
-            .SelectMany(p => p.Seeds.Where(panel.Y.CanShow).Select(y => new Coordinates(Position(p) + seedShift, panel.Y.Position(y))))
+            .SelectMany(p => p.Value.PerSeed.Where(panel.Y.CanShow).Select(y => new Coordinates(Position(p) + seedShift, panel.Y.Position(y))))
             .ToArray();
         var marks = plot.Add.Markers(seeds, MarkerShape.OpenCircle, SeriesLook.SeedSize, look.Colour.WithAlpha(0.8));
         marks.MarkerLineWidth = 0.6f;
@@ -80,9 +83,9 @@ internal sealed class SeriesDrawing
 
     public void AddLine(Plot plot)
     {
-        foreach (var run in Runs(points, p => panel.Y.CanShow(p.Estimate.Value)))
+        foreach (var run in Runs(points, p => panel.Y.CanShow(p.Value.Estimate.Value)))
         {
-            var line = plot.Add.Scatter(run.Select(p => new Coordinates(Position(p), panel.Y.Position(p.Estimate.Value))).ToArray());
+            var line = plot.Add.Scatter(run.Select(p => new Coordinates(Position(p), panel.Y.Position(p.Value.Estimate.Value))).ToArray());
             line.LineStyle = new LineStyle(SeriesLook.LineWidth, look.Colour, look.Pattern);
             line.MarkerStyle = look.MarkerStyle(SeriesLook.MarkerSize);
         }
@@ -92,7 +95,7 @@ internal sealed class SeriesDrawing
     public void AddUndefined(Plot plot)
     {
         var foot = frame.YRange.Min + 0.025 * (frame.YRange.Max - frame.YRange.Min);
-        foreach (var point in points.Where(p => double.IsNaN(p.Estimate.Value)))
+        foreach (var point in points.Where(p => double.IsNaN(p.Value.Estimate.Value)))
         {
             var mark = plot.Add.Marker(new Coordinates(Position(point) + seedShift, foot));
             mark.MarkerStyle = LegendEntries.UndefinedMarker(look.Colour);
@@ -100,12 +103,12 @@ internal sealed class SeriesDrawing
     }
 
     /// <summary>Places on the canvas that a label should leave free: the line, its points and their intervals.</summary>
-    public static IEnumerable<SKPoint> Obstacles(LineSeries series, LinePanel panel, PanelFrame frame)
+    public static IEnumerable<SKPoint> Obstacles(LineSeries<MetricEstimate> series, Axis x, Axis y, PanelFrame frame)
     {
         var ordered = series.Points.OrderBy(p => p.X).ToList();
-        foreach (var run in Runs(ordered, p => panel.Y.CanShow(p.Estimate.Value)))
+        foreach (var run in Runs(ordered, p => y.CanShow(p.Value.Estimate.Value)))
         {
-            var line = run.Select(p => new SKPoint(frame.X(panel.X.Position(p.X)), frame.Y(panel.Y.Position(p.Estimate.Value)))).ToList();
+            var line = run.Select(p => new SKPoint(frame.X(x.Position(p.X)), frame.Y(y.Position(p.Value.Estimate.Value)))).ToList();
             foreach (var place in line.Zip(line.Skip(1)).SelectMany(part => LabelPlacement.Along(part.First, part.Second)))
             {
                 yield return place;
@@ -114,27 +117,27 @@ internal sealed class SeriesDrawing
 
         foreach (var point in ordered)
         {
-            foreach (var y in point.Seeds.Concat([point.Estimate.Value]).Where(panel.Y.CanShow))
+            foreach (var value in point.Value.PerSeed.Concat([point.Value.Estimate.Value]).Where(y.CanShow))
             {
-                yield return new SKPoint(frame.X(panel.X.Position(point.X)), frame.Y(panel.Y.Position(y)));
+                yield return new SKPoint(frame.X(x.Position(point.X)), frame.Y(y.Position(value)));
             }
 
-            foreach (var place in LabelPlacement.Along(point.Estimate, panel.Y, frame, frame.X(panel.X.Position(point.X))))
+            foreach (var place in LabelPlacement.Along(point.Value.Estimate, y, frame, frame.X(x.Position(point.X))))
             {
                 yield return place;
             }
         }
     }
 
-    private void AddErrorBar(Plot plot, LinePoint point)
+    private void AddErrorBar(Plot plot, LinePoint<MetricEstimate> point)
     {
         var bar = plot.Add.Line(
-            Position(point), Bound(point.Estimate.Low), Position(point), Bound(point.Estimate.High));
+            Position(point), Bound(point.Value.Estimate.Low), Position(point), Bound(point.Value.Estimate.High));
         bar.LineStyle = new LineStyle(2.5f, look.Colour.WithAlpha(2 * SeriesLook.BandOpacity));
         bar.MarkerSize = 0;
     }
 
-    private double Position(LinePoint point) => panel.X.Position(point.X) + shift;
+    private double Position(LinePoint<MetricEstimate> point) => x.Position(point.X) + shift;
 
     /// <summary>An interval without a bound on one side (infinite) goes to the edge of the panel.</summary>
     private double Bound(double value) =>
@@ -151,14 +154,14 @@ internal sealed class SeriesDrawing
     /// <summary>Points between the two x values that stand closest together.</summary>
     private float Closest()
     {
-        var places = panel.Series.SelectMany(s => s.Points).Select(p => frame.X(panel.X.Position(p.X))).Distinct().Order().ToList();
+        var places = panel.Series.SelectMany(s => s.Points).Select(p => frame.X(x.Position(p.X))).Distinct().Order().ToList();
         return places.Zip(places.Skip(1), (a, b) => b - a).DefaultIfEmpty(float.PositiveInfinity).Min();
     }
 
     /// <summary>The longest stretches of consecutive points that fulfil the condition.</summary>
-    private static IEnumerable<List<LinePoint>> Runs(List<LinePoint> points, Predicate<LinePoint> condition)
+    private static IEnumerable<List<LinePoint<MetricEstimate>>> Runs(List<LinePoint<MetricEstimate>> points, Predicate<LinePoint<MetricEstimate>> condition)
     {
-        var run = new List<LinePoint>();
+        var run = new List<LinePoint<MetricEstimate>>();
         foreach (var point in points)
         {
             if (condition(point))

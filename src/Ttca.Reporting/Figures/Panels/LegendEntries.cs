@@ -71,12 +71,12 @@ internal static class LegendEntries
         new(text, SwatchWidth, (canvas, at) => fill(canvas, SKRect.Create(at.X, at.Y - SwatchHeight / 2, SwatchWidth, SwatchHeight)));
 
     /// <summary>What marks of estimates mean, of those that occur.</summary>
-    /// <param name="estimates">All of the figure, with the values of their seeds.</param>
+    /// <param name="estimates">All of the figure.</param>
     /// <param name="someOpen">Some interval goes on beyond the panel.</param>
     /// <param name="evidence">What they rest on.</param>
     /// <param name="interval">How intervals are drawn; null: as bars.</param>
     public static IEnumerable<LegendEntry> OfEstimates(
-        IEnumerable<(Estimate Estimate, IReadOnlyList<double> Seeds)> estimates, bool someOpen, Evidence evidence, LegendEntry? interval = null)
+        IEnumerable<MetricEstimate> estimates, bool someOpen, Evidence evidence, LegendEntry? interval = null)
     {
         var all = estimates.ToList();
         if (all.Any(e => e.Estimate.IsDefined && !double.IsNaN(e.Estimate.Low)))
@@ -89,7 +89,7 @@ internal static class LegendEntries
             yield return OpenIntervalBar;
         }
 
-        if (all.Any(e => e.Seeds.Any(double.IsFinite)))
+        if (all.Any(e => e.PerSeed.Any(double.IsFinite)))
         {
             yield return Seed;
         }

@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Ttca.Fairness;
 
 namespace Ttca.Reporting.Figures.Panels;
 
@@ -12,13 +13,13 @@ internal static class ReferenceLabels
     /// <param name="obstacles">Places that should stay free.</param>
     /// <param name="onPaper">A bright ground beneath each label, where it may stand on something dark.</param>
     public static void Draw(
-        SKCanvas canvas, PanelFrame frame, Axis y, IReadOnlyList<ReferenceLine> references, IEnumerable<SKPoint> obstacles, bool onPaper = false)
+        SKCanvas canvas, PanelFrame frame, Axis y, IReadOnlyList<ReferenceLine<MetricEstimate>> references, IEnumerable<SKPoint> obstacles, bool onPaper = false)
     {
         List<SKPoint> taken = [.. obstacles, .. references.SelectMany(reference => ReferenceDrawing.Obstacles(reference, y, frame))];
         foreach (var reference in references)
         {
             var place = LabelPlacement.Best(
-                frame, frame.Y(y.Position(reference.Y)), CanvasText.Width(reference.Label, TextSize.Small), TextSize.Small, taken);
+                frame, frame.Y(y.Position(reference.Height())), CanvasText.Width(reference.Label, TextSize.Small), TextSize.Small, taken);
             if (onPaper)
             {
                 using var paper = new SKPaint { Color = SKColors.White.WithAlpha(215), IsAntialias = true };

@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Ttca.Fairness;
 using Ttca.Reporting.Figures;
 
-namespace Ttca.Stages;
+namespace Ttca.Reporting.Claims;
 
 /// <summary>What a test says of a claim; never judged by eye.</summary>
 public enum ClaimVerdict
@@ -19,10 +20,10 @@ public enum ClaimVerdict
     /// <summary>The gap is not closed but reversed: the subgroup ends above the majority by more than half the gap before, with the whole interval.</summary>
     OverCorrected,
 
-    /// <summary>The gap before may be as small as <see cref="Judgement.LeastGap"/>: there is none to close.</summary>
+    /// <summary>The gap before may be so small that there is none to close.</summary>
     NoGap,
 
-    /// <summary>Fewer than <see cref="Judgement.LeastSeeds"/>: an interval over so few platforms covers too little.</summary>
+    /// <summary>So few that an interval over their platforms covers too little.</summary>
     TooFewSeeds,
 
     /// <summary>The study that would test it is no part of the experiment.</summary>
@@ -69,15 +70,34 @@ public sealed record Claim
     /// <summary>The number of seeds that would decide, if they differed as these do; null where nothing is left to decide, or more than 100 would be needed.</summary>
     public int? SeedsToDecide { get; init; }
 
-    /// <summary>The artifacts it rests on, as <see cref="Ttca.Pipeline.InputPath"/>s.</summary>
+    /// <summary>Paths of the artifacts it rests on, as seen from the node that judged it.</summary>
     public IReadOnlyList<string> RestsOn { get; init; } = [];
 
     /// <summary>What it was tested on, in words; null where it was not.</summary>
     [JsonIgnore]
     public string? Sample => Images is { } images && Seeds is { } seeds ? Evidence.SampleOf((images, seeds, Proxies ?? 1)) : null;
 
+    /// <summary>The verdict in words, as every output says it.</summary>
+    [JsonIgnore]
+    public string VerdictText => (Verdict switch
+    {
+        ClaimVerdict.Supported => "supported",
+        ClaimVerdict.NotSupported => "not supported",
+        ClaimVerdict.Inconclusive => "inconclusive" + Needed("about {0} seeds would decide"),
+        ClaimVerdict.OverCorrected => "over-corrected",
+        ClaimVerdict.NoGap => "no gap to close",
+        ClaimVerdict.TooFewSeeds => $"too few seeds ({Seeds})" + Needed("{0} would do"),
+        _ => "not tested",
+    }) + (BeatenBy is null ? "" : $"; beaten by: {BeatenBy}");
+
     /// <summary>The claim tested on what an estimate is of.</summary>
-    internal Claim On(MetricEstimate estimate) => this with { Images = estimate.Images, Seeds = estimate.Seeds, Proxies = estimate.Proxies };
+    public Claim On(MetricEstimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        return this with { Images = estimate.Images, Seeds = estimate.Seeds, Proxies = estimate.Proxies };
+    }
+
+    private string Needed(string words) => SeedsToDecide is { } seeds ? ", " + string.Format(CultureInfo.InvariantCulture, words, seeds) : "";
 }
 
 /// <summary>A number beside a claim's effect.</summary>
