@@ -38,8 +38,8 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
     private Outcomes OutcomesOf(IReadOnlyDictionary<string, Evaluation> evaluations)
     {
         var any = evaluations[Stages.Conditions.None];
-        var claims = new Claims(any.ClaimedClasses, evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key].ClaimPredictions));
-        return new Outcomes(Classes, any.Labels, GroupsOf(any), evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key].Predictions), claims);
+        var targets = new Targets(any.ClaimedClasses, evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key].ClaimPredictions));
+        return new Outcomes(Classes, any.Labels, GroupsOf(any), evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key].Predictions), targets) { Baseline = Stages.Conditions.None };
     }
 
     private IEnumerable<Statistic> Difference(ConditionPair pair) =>

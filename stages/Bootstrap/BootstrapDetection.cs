@@ -23,7 +23,7 @@ public sealed record BootstrapDetection(int Resamples) : IStage<Metrics>
     {
         var seeds = None.Select(context.Load).Zip(Perturbed.Select(context.Load).Chunk(Conditions.Count)).ToList();
         return new Metrics([.. Detectors.All.SelectMany(detector => HierarchicalBootstrap.Run(
-            ScoreOutcomes.Of([.. seeds.Select(seed => ScoresOf(detector, seed.First, seed.Second))]),
+            Counts.RanksOf([.. seeds.Select(seed => ScoresOf(detector, seed.First, seed.Second))]),
             [.. Conditions.Select(condition => new RocArea(detector, Stages.Conditions.None, condition))],
             Resamples,
             context.Seed,

@@ -64,6 +64,6 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Prox
             none.Labels,
             [.. none.Groups.Select(group => (byte)group)],
             answers.ToDictionary(one => one.Condition, one => one.Answers.Predictions),
-            new Claims(none.ClaimedClasses, answers.ToDictionary(one => one.Condition, one => one.Answers.ClaimPredictions)));
+            new Targets(none.ClaimedClasses, answers.ToDictionary(one => one.Condition, one => one.Answers.ClaimPredictions)));
     }
 }

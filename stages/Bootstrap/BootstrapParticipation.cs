@@ -41,7 +41,7 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
             new GroupAccuracy(Outcomes.Majority, condition),
             new GroupAccuracy(Outcomes.Subgroup, condition),
             new SubgroupGap(everyone),
-            new Closure(condition),
+            new Closure(condition, Conditions.None),
             new WorstGroupAccuracy(everyone),
             new DisparateImpact(everyone),
         ];

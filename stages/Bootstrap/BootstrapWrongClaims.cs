@@ -31,7 +31,7 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
     }
 
     private static IEnumerable<Statistic> Statistics(string condition) =>
-        [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition), new Closure(condition), new HarmedShare(condition)];
+        [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition), new Closure(condition, Conditions.None), new HarmedShare(condition)];
 
     /// <summary>The answers of one seed at every share. The majority submits its images as they are.</summary>
     internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, double[] users)
@@ -46,6 +46,6 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
             ];
         }
 
-        return new Outcomes(Classes, none.Labels, [.. none.Groups.Select(group => (byte)group)], conditions);
+        return new Outcomes(Classes, none.Labels, [.. none.Groups.Select(group => (byte)group)], conditions) { Baseline = Conditions.None };
     }
 }

@@ -46,7 +46,7 @@ internal sealed class GroupedOutcomes
     private static Outcomes Served(int classes, byte[] groups, IReadOnlyList<Evaluation> evaluations)
     {
         var answers = evaluations.SelectMany(evaluation => evaluation.Conditions).ToDictionary(condition => condition.Name, condition => condition.Predictions);
-        var served = new Outcomes(classes, evaluations[0].Labels, Members(evaluations[0]), answers).Served([.. answers.Keys.Select(Scenario.Members)]);
+        var served = new Outcomes(classes, evaluations[0].Labels, Members(evaluations[0]), answers).Served([.. answers.Keys.Select(Conditions.Members)]);
         return new Outcomes(classes, served.Labels, groups, served.Predictions);
     }
 

@@ -58,10 +58,10 @@ public sealed class ContrastsTests
     [InlineData(8, "pool of 10 - Square Attack alone, 8 queries", 4)]
     public void Pool_is_compared_with_its_users_alone_on_the_same_images_by_queries(int queries, string name, int better)
     {
-        int?[] alone = [1, 1, 1, 1, 5, 5, null, null, null, null, null, null];
-        int?[] pooled = [.. Enumerable.Range(0, 12).Select(i => i < 10 ? 1 : (int?)null)];
+        int[] alone = [1, 1, 1, 1, 5, 5, .. Enumerable.Repeat(AttackedOutcomes.Never, 6)];
+        int[] pooled = [.. Enumerable.Range(0, 12).Select(i => i < 10 ? 1 : AttackedOutcomes.Never)];
         var pool = new Pool(Members: 10, QueriesPerMember: 1);
-        var seed = QueryOutcomes.Of(8, new Dictionary<string, IReadOnlyList<int?>> { [BootstrapQueryBudget.SquareAlone] = alone, [pool.Condition()] = pooled });
+        var seed = new Counts(8, new Dictionary<string, int[]> { [BootstrapQueryBudget.SquareAlone] = alone, [pool.Condition()] = pooled });
         var compare = new CompareQueryBudget(Resamples: 10_000, QueriesPerImage: 8) { Pools = [pool], Square = [], HopSkipJump = [], Pooled = [] };
 
         var contrast = compare.Compare([seed], pool, BootstrapQueryBudget.SquareAlone, queries, seed: 1, threads: 1);

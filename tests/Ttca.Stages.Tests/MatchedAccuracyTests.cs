@@ -1,4 +1,6 @@
-namespace Ttca.Fairness.Tests;
+using Ttca.Fairness;
+
+namespace Ttca.Stages.Tests;
 
 /// <summary>Ten images of the subgroup; each strength is given by how many are right, and how many false claims are believed.</summary>
 public sealed class MatchedAccuracyTests
@@ -43,5 +45,5 @@ public sealed class MatchedAccuracyTests
         new int[10],
         [.. Enumerable.Repeat((byte)1, 10)],
         strengths.ToDictionary(one => one.Condition, one => Enumerable.Range(0, 10).Select(i => i < one.Right ? 0 : 1).ToArray()),
-        new Claims([.. Enumerable.Repeat(1, 10)], strengths.ToDictionary(one => one.Condition, one => Enumerable.Range(0, 10).Select(i => i < one.FalseClaims ? 1 : 0).ToArray()))));
+        new Targets([.. Enumerable.Repeat(1, 10)], strengths.ToDictionary(one => one.Condition, one => Enumerable.Range(0, 10).Select(i => i < one.FalseClaims ? 1 : 0).ToArray()))));
 }

@@ -1,4 +1,6 @@
-namespace Ttca.Fairness.Tests;
+using Ttca.Fairness;
+
+namespace Ttca.Stages.Tests;
 
 public sealed class StandardMetricsTests
 {
@@ -31,6 +33,19 @@ public sealed class StandardMetricsTests
         metrics.Select(metric => metric.Condition).Distinct().ShouldBe(
             ["none", "collective", "random", "white-box", "collective - none", "collective - random", "random - none"]);
         metrics.Distinct().Count().ShouldBe(metrics.Count);
+    }
+
+    [Fact]
+    public void False_claims_and_harm_are_the_subgroups()
+    {
+        // The subgroup's three images claim another class, and two are believed; one that was right isn't with the perturbation, another is after being wrong.
+        var targets = new Targets([1, 1, 0, 0], new Dictionary<string, int[]> { ["collective"] = [1, 1, 1, -1] });
+        var predictions = new Dictionary<string, int[]> { ["none"] = [0, 1, 1, 0], ["collective"] = [1, 0, 1, 1] };
+        var tally = Tally.Of(new Outcomes(2, [0, 0, 1, 0], [1, 1, 1, 0], predictions, targets) { Baseline = Conditions.None });
+
+        new FalseClaimRate("collective").ValueOf(tally).ShouldBe(2 / 3.0, 1e-12);
+        new HarmedShare("collective").ValueOf(tally).ShouldBe(1 / 3.0, 1e-12);
+        new HarmedShare("none").ValueOf(tally).ShouldBe(0);
     }
 
     [Fact]
