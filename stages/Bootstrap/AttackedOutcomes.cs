@@ -35,7 +35,7 @@ internal static class AttackedOutcomes
     {
         var conditions = new Dictionary<string, int[]>
         {
-            [BootstrapQueryBudget.Unchanged] = [.. square.PredictedBefore.Zip(square.Labels, RightAtOnce)],
+            [Conditions.None] = [.. square.PredictedBefore.Zip(square.Labels, RightAtOnce)],
             [BootstrapQueryBudget.SquareAlone] = QueriesToRight(square),
             [BootstrapQueryBudget.HopSkipJumpAlone] = QueriesToRight(hopSkipJump),
         };

@@ -61,6 +61,6 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
             conditions[OfMajority(share)] = Answers(1, share);
         }
 
-        return new Outcomes(Classes, none.Labels, [.. none.Groups.Select(group => (byte)group)], conditions);
+        return none.ToOutcomes(Classes, conditions);
     }
 }

@@ -46,6 +46,6 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
             ];
         }
 
-        return new Outcomes(Classes, none.Labels, [.. none.Groups.Select(group => (byte)group)], conditions) { Baseline = Conditions.None };
+        return none.ToOutcomes(Classes, conditions);
     }
 }

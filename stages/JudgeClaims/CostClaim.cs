@@ -42,7 +42,7 @@ internal static class CostClaim
             Context =
             [
                 new ClaimContext("accuracy pooled", metrics["accuracy-subgroup", Pool.ConditionOf(count)].Estimate),
-                new ClaimContext("accuracy before", metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged].Estimate),
+                new ClaimContext("accuracy before", metrics["accuracy-subgroup", Conditions.None].Estimate),
             ],
             SeedsToDecide = verdict is ClaimVerdict.Inconclusive or ClaimVerdict.TooFewSeeds ? Judgement.SeedsToDecide(ratio, 1) : null,
             RestsOn = [source],

@@ -24,7 +24,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
     {
         var metrics = context.Load(Metrics);
         var rows = Pools.SelectMany(pool => BootstrapQueryBudget.Alone.Select(attack => RowOf(metrics, pool, attack))).ToList();
-        var before = metrics["accuracy-subgroup", BootstrapQueryBudget.Unchanged];
+        var before = metrics["accuracy-subgroup", Conditions.None];
         return RenderedFiles.Of(new Table
         {
             Name = QueryBudgetStudy.Name,

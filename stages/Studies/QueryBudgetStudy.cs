@@ -80,7 +80,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     private FigureCaption CaptionOf(Pool pool) => new(
         Shown,
         new Finding($"A pool of {Quantity.Of(pool.Members, "member")} with {Quantity.Of(pool.QueriesPerMember, "query")} each has an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a perturbation it is {{3}}.",
-            [Accuracy(pool.Condition()), .. Alone.Select(attack => Accuracy($"{attack.Condition} within {QueriesPerImage}")), Accuracy(BootstrapQueryBudget.Unchanged)]));
+            [Accuracy(pool.Condition()), .. Alone.Select(attack => Accuracy($"{attack.Condition} within {QueriesPerImage}")), Accuracy(Conditions.None)]));
 
     private CurvePanel AccuracyPanel(IReadOnlyList<Pool> pools)
     {
@@ -89,7 +89,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
             "accuracy",
             Minimum: 0,
             [.. pools.Select(pool => new Curve($"pool of {pool.Members}", [new CurvePoint(pool.QueriesPerMember, Accuracy(pool.Condition()))])), .. Alone.Select(attack => AloneCurve("accuracy-subgroup", attack))],
-            [new ReferenceAt("no perturbation", null, Accuracy(BootstrapQueryBudget.Unchanged))])
+            [new ReferenceAt("no perturbation", null, Accuracy(Conditions.None))])
         { XTitle = "Queries per member" };
     }
 
