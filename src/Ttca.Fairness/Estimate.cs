@@ -43,7 +43,7 @@ public enum IntervalKind
 
 /// <summary>A metric over all seeds of one cell of a study.</summary>
 /// <param name="Name">Of the metric, such as <c>closure</c>.</param>
-/// <param name="Condition">Of the metric, such as <c>collective</c>; a paired difference is named <c>collective - none</c>.</param>
+/// <param name="Condition">Of the metric, such as <c>after</c>; a paired difference is named <c>after - before</c>.</param>
 /// <param name="Estimate">The mean over seeds (of a <see cref="Statistic.Ratio"/>, the ratio of two means), with the interval that <paramref name="Seeds"/> allow.</param>
 /// <param name="PerSeed">The metric of each seed alone, the mean over its proxies, in the seeds' order; NaN where it is undefined.</param>
 /// <param name="Images">Test images of each seed, of all groups; the fewest where seeds differ.</param>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Ttca.Fairness;
 
 /// <summary>
-/// The groups' rates where everyone submits as a scenario says, of all classes at once: with many groups and classes, a bootstrap spends most of
+/// The groups' rates under the conditions that a scenario says, of all classes at once: with many groups and classes, a bootstrap spends most of
 /// its time here.
 /// </summary>
 internal sealed class GroupRates(Tally tally, Scenario scenario)
@@ -20,7 +20,7 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
     private bool areSelectionsKnown;
     private bool areGapsKnown;
 
-    /// <summary>Who submits what.</summary>
+    /// <summary>Which group is under which condition.</summary>
     public Scenario Scenario => scenario;
 
     /// <summary>Of each group, <c>[G]</c>.</summary>

@@ -10,8 +10,8 @@ public readonly ref struct GroupTally
     private readonly ReadOnlySpan<int> positives;   // [K] images of each class
     private readonly ReadOnlySpan<int> selected;    // [K] answers of each class
     private readonly ReadOnlySpan<int> hits;        // [K] images of each class that are answered with it
-    private readonly int falseClaims;
-    private readonly int harmed;
+    private readonly int targetHits;
+    private readonly int negativeFlips;
 
     internal GroupTally(Tally tally, int group, string condition)
     {
@@ -20,14 +20,16 @@ public readonly ref struct GroupTally
             throw new ArgumentException($"no group {group} (there are: 0..{tally.Groups - 1})");
         }
 
+        tally.Layout.RequireLabels();
+
         (this.tally, this.condition) = (tally, condition);
         var index = tally.Layout.IndexOf(condition);
         var start = tally.Layout.Answers(group, index);
         positives = tally.Counts.Slice(tally.Layout.Positives(group), tally.Classes);
         selected = tally.Counts.Slice(start, tally.Classes);
         hits = tally.Counts.Slice(start + tally.Classes, tally.Classes);
-        falseClaims = tally.Counts[tally.Layout.FalseClaims(group, index)];
-        harmed = tally.Counts[tally.Layout.Harmed(group, index)];
+        targetHits = tally.Counts[tally.Layout.TargetHits(group, index)];
+        negativeFlips = tally.Counts[tally.Layout.NegativeFlips(group, index)];
     }
 
     /// <summary>Number of images.</summary>
@@ -36,25 +38,25 @@ public readonly ref struct GroupTally
     /// <summary>Share of images that are answered with their label.</summary>
     public double Accuracy => (double)TensorPrimitives.Sum(hits) / Images;
 
-    /// <summary>Share of images that are answered with the wrong class that they claim.</summary>
-    /// <exception cref="ArgumentException">There were no claims under this condition.</exception>
-    public double FalseClaimRate
+    /// <summary>Share of images that are answered with their target: the success of a targeted attack.</summary>
+    /// <exception cref="ArgumentException">There were no <see cref="Targets"/> under this condition.</exception>
+    public double TargetRate
     {
         get
         {
-            tally.Layout.RequireClaims(condition);
-            return (double)falseClaims / Images;
+            tally.Layout.RequireTargets(condition);
+            return (double)targetHits / Images;
         }
     }
 
-    /// <summary>Share of images that are answered wrongly, and were answered rightly as they are.</summary>
-    /// <exception cref="ArgumentException">There is no condition <see cref="Scenario.Unchanged"/>.</exception>
-    public double HarmedShare
+    /// <summary>Share of images that are answered wrongly, and rightly under the baseline (Yan et al. 2021).</summary>
+    /// <exception cref="ArgumentException">There is no <see cref="Outcomes.Baseline"/>.</exception>
+    public double NegativeFlipRate
     {
         get
         {
-            tally.Layout.IndexOf(Scenario.Unchanged);   // against what
-            return (double)harmed / Images;
+            tally.Layout.RequireBaseline();
+            return (double)negativeFlips / Images;
         }
     }
 
@@ -63,9 +65,6 @@ public readonly ref struct GroupTally
 
     /// <summary>Share of the images of other classes that are answered with this one.</summary>
     public double FalsePositiveRate(int @class) => (double)(selected[@class] - hits[@class]) / (Images - positives[@class]);
-
-    /// <summary>Number of images that are answered with this class.</summary>
-    public int Answered(int @class) => selected[@class];
 
     /// <summary>Share of images that are answered with this class.</summary>
     public double SelectionRate(int @class) => (double)selected[@class] / Images;

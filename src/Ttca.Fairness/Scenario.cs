@@ -1,23 +1,20 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Who submits what: a fairness metric compares groups that may act differently. Outcomes hold the answers to every image under every
+/// Which group is under which condition: a fairness metric compares groups that may act differently. Outcomes hold the answers to every image under every
 /// condition; a scenario picks the condition of each group.
 /// </summary>
-/// <param name="Name">As it is printed: the members' condition, with what the others do if they don't submit unchanged images.</param>
-/// <param name="MembersCondition">What the subgroup submits with.</param>
-/// <param name="OthersCondition">What every other group submits with.</param>
-public sealed record Scenario(string Name, string MembersCondition, string OthersCondition)
+/// <param name="Name">As it is printed.</param>
+/// <param name="Acting">Condition of <see cref="Outcomes.Subgroup"/>.</param>
+/// <param name="Others">Condition of every other group.</param>
+public sealed record Scenario(string Name, string Acting, string Others)
 {
-    /// <summary>The condition of images as they are.</summary>
-    public const string Unchanged = "none";
-
-    /// <summary>The subgroup acts, the others submit their images as they are: what a collective of subgroup members does.</summary>
-    public static Scenario Members(string condition) => new(condition, condition, Unchanged);
-
-    /// <summary>All groups act alike.</summary>
+    /// <summary>All groups under one condition.</summary>
     public static Scenario Everyone(string condition) => new(condition, condition, condition);
 
+    /// <summary>The subgroup under a condition, which names it, and the others under another.</summary>
+    public static Scenario Subgroup(string condition, string others) => new(condition, condition, others);
+
     /// <summary>The answers to a group, under its condition.</summary>
-    public GroupTally Of(Tally tally, int group) => tally[group, group == Outcomes.Subgroup ? MembersCondition : OthersCondition];
+    public GroupTally Of(Tally tally, int group) => tally[group, group == Outcomes.Subgroup ? Acting : Others];
 }

@@ -2,7 +2,7 @@ namespace Ttca.Fairness;
 
 /// <summary>
 /// Sums over the images of several seeds, each apart, and how often each seed counts. A statistic over seeds is the mean of its values of each seed: a maximum, a minimum
-/// or a ratio of sums over seeds would be that of a platform that nobody trained, and may lie outside the values of all seeds.
+/// or a ratio of sums over seeds would be that of a classifier that nobody trained, and may lie outside the values of all seeds.
 /// </summary>
 /// <remarks>
 /// A statistic that is a <see cref="Statistic.Ratio"/> is the ratio of two such means. One that is undefined of a seed that counts is undefined over the seeds: what
@@ -27,7 +27,7 @@ internal sealed class SeedTallies
     public int[] Times { get; }
 
     /// <summary>Each image of each seed once.</summary>
-    public static SeedTallies Of(TallyLayout layout, IReadOnlyList<Outcomes> seeds)
+    public static SeedTallies Of(TallyLayout layout, IReadOnlyList<Observations> seeds)
     {
         var tallies = new SeedTallies(layout, seeds.Count);
         foreach (var (tally, seed) in tallies.Each.Zip(seeds))

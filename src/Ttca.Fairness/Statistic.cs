@@ -6,7 +6,7 @@ public abstract record Statistic
     /// <summary>Name in tables and files, such as <c>accuracy-gap</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it was measured under, such as <c>collective</c>.</summary>
+    /// <summary>What it was measured under, such as <c>after</c>.</summary>
     public abstract string Condition { get; }
 
     /// <summary>Every value that it can take; what an undefined resample is taken for.</summary>
@@ -23,15 +23,15 @@ public abstract record Statistic
     public abstract double ValueOf(Tally tally);
 
     /// <summary>Images that its smallest rate is a share of.</summary>
-    internal virtual int FewestImages(Tally tally) => Enumerable.Range(0, tally.Groups).Min(group => ImagesOf(tally, group));
+    public virtual int FewestImages(Tally tally) => Enumerable.Range(0, tally.Groups).Min(group => ImagesOf(tally, group));
 
     /// <summary>
     /// How far it can move from its value where a share of the images of each rate is answered otherwise; infinite where nothing bounds it. What most metrics
     /// are, a difference of two rates, by both.
     /// </summary>
-    internal virtual double LargestChange(Tally tally, double share) => 2 * share;
+    public virtual double LargestChange(Tally tally, double share) => 2 * share;
 
-    private protected static int ImagesOf(Tally tally, int group) => tally[group, tally.Layout.Conditions[0]].Images;
+    protected static int ImagesOf(Tally tally, int group) => tally[group, tally.Layout.Conditions[0]].Images;
 }
 
 /// <summary>

@@ -31,13 +31,17 @@ public sealed class Tally
 
     internal Span<int> Counts => sums.AsSpan(start, Layout.Length);
 
-    /// <summary>What the platform answered to the images of a group.</summary>
-    /// <exception cref="ArgumentException">No such group or condition.</exception>
+    /// <summary>What was answered to the images of a group.</summary>
+    /// <exception cref="ArgumentException">No such group or condition, or these are sums of <see cref="Fairness.Counts"/>.</exception>
     public GroupTally this[int group, string condition] => new(this, group, condition);
+
+    /// <summary>How many images have each of <see cref="Fairness.Counts"/>.</summary>
+    /// <exception cref="ArgumentException">No such condition, or these are sums of <see cref="Outcomes"/>.</exception>
+    public Histogram HistogramOf(string condition) => new(Counts.Slice(Layout.Histogram(Layout.IndexOf(condition)), Layout.Classes));
 
     /// <summary>Sums over the images of all seeds, each image once.</summary>
     /// <exception cref="ArgumentException">No seeds, or seeds with different classes or conditions.</exception>
-    public static Tally Of(params IReadOnlyList<Outcomes> seeds)
+    public static Tally Of(params IReadOnlyList<Observations> seeds)
     {
         var tally = new Tally(TallyLayout.Of(seeds));
         foreach (var seed in seeds)
@@ -75,12 +79,12 @@ public sealed class Tally
     }
 
     /// <summary>Adds each image of a seed once.</summary>
-    internal void Add(Outcomes seed)
+    internal void Add(Observations seed)
     {
         var rows = new OutcomeRows(seed, Layout);
         for (var i = 0; i < seed.Count; i++)
         {
-            foreach (var cell in rows.Answers(i).SelectMany(cells => cells))
+            foreach (var cell in rows.Values(i).SelectMany(cells => cells))
             {
                 Counts[cell]++;
             }

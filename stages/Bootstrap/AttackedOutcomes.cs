@@ -8,6 +8,9 @@ namespace Ttca.Stages;
 /// <summary>After how many queries each attacked image is answered rightly: as it is, attacked by its user alone, and with the perturbation of each pool.</summary>
 internal static class AttackedOutcomes
 {
+    /// <summary>Stands for an image that never is.</summary>
+    public const int Never = 0;
+
     /// <summary>One for each seed, with the conditions of <see cref="BootstrapQueryBudget"/>.</summary>
     /// <param name="context">Of the stage that asks.</param>
     /// <param name="queriesPerImage">The attacks' cap.</param>
@@ -15,7 +18,7 @@ internal static class AttackedOutcomes
     /// <param name="square">One for each seed.</param>
     /// <param name="hopSkipJump">One for each seed.</param>
     /// <param name="pooled">For each seed, one for each pool.</param>
-    public static IReadOnlyList<Outcomes> Load(
+    public static IReadOnlyList<Counts> Load(
         StageContext context,
         int queriesPerImage,
         IReadOnlyList<Pool> pools,
@@ -28,11 +31,11 @@ internal static class AttackedOutcomes
     ];
 
     /// <summary>Those of one seed.</summary>
-    public static Outcomes Of(int queriesPerImage, AttackedImages square, AttackedImages hopSkipJump, IReadOnlyList<(Pool Pool, Evaluation Answers)> pooled)
+    public static Counts Of(int queriesPerImage, AttackedImages square, AttackedImages hopSkipJump, IReadOnlyList<(Pool Pool, Evaluation Answers)> pooled)
     {
-        var conditions = new Dictionary<string, IReadOnlyList<int?>>
+        var conditions = new Dictionary<string, int[]>
         {
-            [BootstrapQueryBudget.Unchanged] = [.. square.PredictedBefore.Zip(square.Labels, RightAtOnce)],
+            [Conditions.None] = [.. square.PredictedBefore.Zip(square.Labels, RightAtOnce)],
             [BootstrapQueryBudget.SquareAlone] = QueriesToRight(square),
             [BootstrapQueryBudget.HopSkipJumpAlone] = QueriesToRight(hopSkipJump),
         };
@@ -42,10 +45,10 @@ internal static class AttackedOutcomes
             conditions[pool.Condition()] = [.. square.Rows.Zip(square.Labels, (row, label) => RightAtOnce(predictions[row], label))];
         }
 
-        return QueryOutcomes.Of(queriesPerImage, conditions);
+        return new Counts(queriesPerImage, conditions);
     }
 
-    private static int? RightAtOnce(int prediction, int label) => prediction == label ? 1 : null;
+    private static int RightAtOnce(int prediction, int label) => prediction == label ? 1 : Never;
 
-    private static IReadOnlyList<int?> QueriesToRight(AttackedImages images) => [.. Enumerable.Range(0, images.Count).Select(images.QueriesToRight)];
+    private static int[] QueriesToRight(AttackedImages images) => [.. Enumerable.Range(0, images.Count).Select(image => images.QueriesToRight(image) ?? Never)];
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Ttca.Collective;
 using Ttca.Fairness;
 using Ttca.Pipeline;
@@ -54,9 +53,9 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
 
     private Outcomes OutcomesOf(IReadOnlyDictionary<string, Evaluation> evaluations)
     {
-        var any = evaluations[Stages.Conditions.None];
-        var claims = new Claims(any.ClaimedClasses, evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key].ClaimPredictions));
-        return new Outcomes(Classes, any.Labels, GroupsOf(any), evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key].Predictions), claims);
+        var answers = evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key]);
+        return evaluations[Stages.Conditions.None].ToOutcomes(
+            Classes, answers.ToDictionary(e => e.Key, e => e.Value.Predictions), answers.ToDictionary(e => e.Key, e => e.Value.ClaimPredictions));
     }
 
     private IEnumerable<Statistic> Difference(ConditionPair pair) =>
@@ -74,15 +73,13 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
         var outcomes = seeds.Zip(proxies, (platform, proxy) => new Outcomes(
             Classes,
             platform[condition][condition].Predictions,
-            GroupsOf(platform[condition]),
+            EvaluationOutcomes.Numbers(platform[condition].Groups),
             new Dictionary<string, int[]> { [condition] = context.Load(proxy).Labels }));
         return Estimate([.. outcomes], ProxyAccuracies(condition), context).Select(e => e with { Name = FidelityOf(e.Name) });
     }
 
     private IReadOnlyList<MetricEstimate> Estimate(IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, StageContext context) =>
         HierarchicalBootstrap.Run(seeds, statistics, Parameters.Resamples, context.Seed, context.Threads, Proxies);
-
-    private static byte[] GroupsOf(Evaluation evaluation) => MemoryMarshal.AsBytes(evaluation.Groups.AsSpan()).ToArray();
 }
 
 /// <summary>Two conditions to compare; differences are called <c>AFTER - BEFORE</c>.</summary>

@@ -23,7 +23,7 @@ public sealed record BootstrapDetection(int Resamples) : IEstimatesMetrics
     {
         var seeds = None.Select(context.Load).Zip(Perturbed.Select(context.Load).Chunk(Conditions.Count)).ToList();
         return new Metrics([.. Detectors.All.SelectMany(detector => HierarchicalBootstrap.Run(
-            ScoreOutcomes.Of([.. seeds.Select(seed => ScoresOf(detector, seed.First, seed.Second))]),
+            Counts.RanksOf([.. seeds.Select(seed => ScoresOf(detector, seed.First, seed.Second))]),
             [.. Areas(detector)],
             Resamples,
             context.Seed,

@@ -62,11 +62,7 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Prox
         var names = from perturbation in Perturbations from strength in Strengths select (perturbation, strength);
         var answers = names.Zip(perturbed, (name, evaluation) => (Condition: At(name.perturbation, name.strength), Answers: evaluation[name.perturbation]))
             .Prepend((Condition: Conditions.None, Answers: none[Conditions.None])).ToList();
-        return new Outcomes(
-            Classes,
-            none.Labels,
-            [.. none.Groups.Select(group => (byte)group)],
-            answers.ToDictionary(one => one.Condition, one => one.Answers.Predictions),
-            new Claims(none.ClaimedClasses, answers.ToDictionary(one => one.Condition, one => one.Answers.ClaimPredictions)));
+        return none.ToOutcomes(
+            Classes, answers.ToDictionary(one => one.Condition, one => one.Answers.Predictions), answers.ToDictionary(one => one.Condition, one => one.Answers.ClaimPredictions));
     }
 }

@@ -45,7 +45,7 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
             new GroupAccuracy(Outcomes.Majority, condition),
             new GroupAccuracy(Outcomes.Subgroup, condition),
             new SubgroupGap(everyone),
-            new Closure(condition),
+            new Closure(condition, Conditions.None),
             new WorstGroupAccuracy(everyone),
             new DisparateImpact(everyone),
         ];
@@ -65,6 +65,6 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
             conditions[OfMajority(share)] = Answers(1, share);
         }
 
-        return new Outcomes(Classes, none.Labels, [.. none.Groups.Select(group => (byte)group)], conditions);
+        return none.ToOutcomes(Classes, conditions);
     }
 }

@@ -8,7 +8,6 @@ namespace Ttca.Stages;
 /// <summary>What pools and users alone reach on the same test images, by queries, with intervals over all seeds and these images.</summary>
 public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : IEstimatesMetrics
 {
-    public const string Unchanged = Conditions.None;
     public const string SquareAlone = "square-alone";
     public const string HopSkipJumpAlone = "hop-skip-jump-alone";
 
@@ -45,7 +44,7 @@ public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : 
 
     private IEnumerable<Statistic> Statistics()
     {
-        yield return new AccuracyWithin(Unchanged);
+        yield return new AccuracyWithin(Conditions.None);
         foreach (var pool in Pools)
         {
             yield return new AccuracyWithin(pool.Condition());

@@ -35,7 +35,7 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
     private IEnumerable<Statistic> Statistics() => ((string[])[Conditions.None, .. Shares.Select(ConditionOf)]).SelectMany(StatisticsOf);
 
     private static IEnumerable<Statistic> StatisticsOf(string condition) =>
-        [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition), new Closure(condition), new HarmedShare(condition)];
+        [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition), new Closure(condition, Conditions.None), new HarmedShare(condition)];
 
     /// <summary>The answers of one seed at every share. The majority submits its images as they are.</summary>
     internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, double[] users)
@@ -50,6 +50,6 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
             ];
         }
 
-        return new Outcomes(Classes, none.Labels, [.. none.Groups.Select(group => (byte)group)], conditions);
+        return none.ToOutcomes(Classes, conditions);
     }
 }

@@ -34,11 +34,8 @@ public sealed record CompareContrasts(int Resamples, int Classes, int Proxies) :
     /// <param name="threads">Most threads at a time.</param>
     internal MeasuredContrast Compare(AskedContrast asked, IReadOnlyList<(Evaluation After, Evaluation Before)> seeds, long seed, int threads)
     {
-        Outcomes[] outcomes = [.. seeds.Select(pair => new Outcomes(
-            Classes,
-            pair.After.Labels,
-            [.. pair.After.Groups.Select(group => (byte)group)],
-            new Dictionary<string, int[]> { [After] = pair.After[asked.After].Predictions, [Before] = pair.Before[asked.Before].Predictions }))];
+        Outcomes[] outcomes = [.. seeds.Select(pair => pair.After.ToOutcomes(
+            Classes, new Dictionary<string, int[]> { [After] = pair.After[asked.After].Predictions, [Before] = pair.Before[asked.Before].Predictions }))];
         int group = asked.IsOfMajority ? Outcomes.Majority : Outcomes.Subgroup;
         var difference = new PairedDifference(new GroupAccuracy(group, After), new GroupAccuracy(group, Before));
         return new MeasuredContrast(

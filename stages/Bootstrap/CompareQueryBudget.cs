@@ -35,7 +35,7 @@ public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage) : IS
     /// <param name="queries">How often they may ask about an image.</param>
     /// <param name="seed">Of the random numbers.</param>
     /// <param name="threads">Most threads at a time.</param>
-    internal MeasuredContrast Compare(IReadOnlyList<Outcomes> seeds, Pool pool, string attack, int queries, long seed, int threads)
+    internal MeasuredContrast Compare(IReadOnlyList<Counts> seeds, Pool pool, string attack, int queries, long seed, int threads)
     {
         var difference = new PairedDifference(new AccuracyWithin(pool.Condition(), queries), new AccuracyWithin(attack, queries));
         return new MeasuredContrast(

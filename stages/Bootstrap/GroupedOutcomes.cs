@@ -46,11 +46,9 @@ internal sealed class GroupedOutcomes
     private static Outcomes Served(int classes, byte[] groups, IReadOnlyList<Evaluation> evaluations)
     {
         var answers = evaluations.SelectMany(evaluation => evaluation.Conditions).ToDictionary(condition => condition.Name, condition => condition.Predictions);
-        var served = new Outcomes(classes, evaluations[0].Labels, Members(evaluations[0]), answers).Served([.. answers.Keys.Select(Scenario.Members)]);
+        var served = evaluations[0].ToOutcomes(classes, answers).Served([.. answers.Keys.Select(Conditions.Members)]);
         return new Outcomes(classes, served.Labels, groups, served.Predictions);
     }
-
-    private static byte[] Members(Evaluation evaluation) => [.. evaluation.Groups.Select(group => (byte)group)];
 
     /// <summary>Half of the images, by chance, the same ones in every seed; none where they are too few to divide.</summary>
     private IReadOnlyList<Outcomes> Half(bool first)

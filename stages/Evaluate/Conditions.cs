@@ -1,3 +1,5 @@
+using Ttca.Fairness;
+
 namespace Ttca.Stages;
 
 /// <summary>What was done to a test image before it was submitted, and to which platform.</summary>
@@ -47,6 +49,9 @@ public static class Conditions
 
     /// <summary>Control: nothing was added, and the platform was trained on the collective's images as they are.</summary>
     public const string Contributed = "contributed";
+
+    /// <summary>The subgroup submits with a condition, everyone else images as they are: what a collective does.</summary>
+    public static Scenario Members(string condition) => Scenario.Subgroup(condition, None);
 
     /// <summary>Those under which members of the collective submit what they made from answers: nothing else may lead to it (claim C7).</summary>
     public static IReadOnlyList<string> OfTheCollective { get; } = [Collective, Adaptive, Shared, PoolOfOne, TrueLabels];

@@ -43,7 +43,7 @@ internal static class CostClaim
             Context =
             [
                 new ClaimContext("accuracy pooled", metrics[MetricName.AccuracySubgroup, Pool.ConditionOf(count)].Estimate),
-                new ClaimContext("accuracy before", metrics[MetricName.AccuracySubgroup, BootstrapQueryBudget.Unchanged].Estimate),
+                new ClaimContext("accuracy before", metrics[MetricName.AccuracySubgroup, Conditions.None].Estimate),
             ],
             SeedsToDecide = verdict is ClaimVerdict.Inconclusive or ClaimVerdict.TooFewSeeds ? Judgement.SeedsToDecide(ratio, 1) : null,
             RestsOn = [source],

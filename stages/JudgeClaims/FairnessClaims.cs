@@ -34,7 +34,7 @@ internal static class FairnessClaims
     public static Claim DisparateImpactImproves(Metrics metrics, string source, int? positiveClass) => Judge(
         metrics,
         source,
-        (positiveClass is { } favourable ? (Statistic)new DisparateImpact(Scenario.Members(Conditions.None), favourable) : new SelectionRatio(Scenario.Members(Conditions.None))).Name,
+        (positiveClass is { } favourable ? (Statistic)new DisparateImpact(Conditions.Members(Conditions.None), favourable) : new SelectionRatio(Conditions.Members(Conditions.None))).Name,
         isLess: false,
         new Claim
         {

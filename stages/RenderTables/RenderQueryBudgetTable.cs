@@ -25,7 +25,7 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
     {
         var metrics = context.Load(Metrics);
         var rows = Pools.SelectMany(pool => BootstrapQueryBudget.Alone.Select(attack => RowOf(metrics, pool, attack))).ToList();
-        var before = metrics[MetricName.AccuracySubgroup, BootstrapQueryBudget.Unchanged];
+        var before = metrics[MetricName.AccuracySubgroup, Conditions.None];
         return RenderedFiles.Of(new Table
         {
             Name = QueryBudgetStudy.Name,

@@ -91,7 +91,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     private FigureCaption CaptionOf(Cell cell, Pool pool) => new(
         Shown,
         new Finding($"A pool of {Quantity.Of(pool.Members, "member")} with {Quantity.Of(pool.QueriesPerMember, "query")} each has an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a perturbation it is {{3}}.",
-            [Accuracy(cell, pool.Condition()), .. Alone.Select(attack => Accuracy(cell, $"{attack.Condition} within {QueriesPerImage}")), Accuracy(cell, BootstrapQueryBudget.Unchanged)]));
+            [Accuracy(cell, pool.Condition()), .. Alone.Select(attack => Accuracy(cell, $"{attack.Condition} within {QueriesPerImage}")), Accuracy(cell, Conditions.None)]));
 
     private LinePanel<MetricAt> AccuracyPanel(Cell cell, IReadOnlyList<Pool> pools)
     {
@@ -99,7 +99,7 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
             "Accuracy of the subgroup",
             Axis.OfShare("accuracy", minimum: 0),
             [.. pools.Select(pool => new LineSeries<MetricAt>($"pool of {pool.Members}", [new LinePoint<MetricAt>(pool.QueriesPerMember, Accuracy(cell, pool.Condition()))])), .. Alone.Select(attack => AloneCurve(cell, MetricName.AccuracySubgroup, attack))],
-            [new ReferenceLine<MetricAt>("no perturbation", null, Accuracy(cell, BootstrapQueryBudget.Unchanged))])
+            [new ReferenceLine<MetricAt>("no perturbation", null, Accuracy(cell, Conditions.None))])
         { XTitle = "Queries per member" };
     }
 

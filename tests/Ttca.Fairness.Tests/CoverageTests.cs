@@ -89,7 +89,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     {
         var random = new Random(seeds + (int)(100 * (correlation ?? 0)));
         var studies = Enumerable.Range(0, Studies).Select(study => HierarchicalBootstrap.Run(
-            Study(random, seeds, correlation, spread), [new SubgroupGap(Scenario.Members("none")), new Closure("collective")], resamples: 200, seed: study)).ToList();
+            Study(random, seeds, correlation, spread), [new SubgroupGap(Scenario.Everyone("none")), new Closure("collective", "none")], resamples: 200, seed: study)).ToList();
         var (gaps, closures) = (studies.Select(study => study[0]).ToList(), studies.Select(study => study[1].Estimate).Where(closure => closure.IsDefined).ToList());
         var covered = new Covered(
             gaps.Average(gap => Holds(gap.Estimate, Gap) ? 1.0 : 0),

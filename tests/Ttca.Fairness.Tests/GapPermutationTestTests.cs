@@ -6,7 +6,7 @@ public sealed class GapPermutationTestTests
 {
     private const int Many = 100_000;
 
-    private static readonly Scenario Before = Scenario.Members(Scenario.Unchanged);
+    private static readonly Scenario Before = Scenario.Everyone("none");
 
     [Fact]
     public void Run_on_one_class_agrees_with_scipys_independent_permutation_test()
@@ -73,7 +73,7 @@ public sealed class GapPermutationTestTests
         };
         Outcomes[] seeds = [new(2, new int[100], groups, predictions)];
         GapPermutationTest.Run(seeds, Before, 1_000).ShouldBe(new PermutationResult("accuracy-gap", "none", 1, 1 / 1_001.0, 1_000));
-        GapPermutationTest.Run(seeds, Scenario.Members("collective"), 1_000).ShouldBe(new PermutationResult("accuracy-gap", "collective", 0, 1, 1_000));
+        GapPermutationTest.Run(seeds, Scenario.Subgroup("collective", "none"), 1_000).ShouldBe(new PermutationResult("accuracy-gap", "collective", 0, 1, 1_000));
     }
 
     [Fact]

@@ -2,16 +2,16 @@ namespace Ttca.Fairness.Tests;
 
 public sealed class MetricTests
 {
-    private static readonly Scenario Members = Scenario.Members("collective");
+    private static readonly Scenario Members = Scenario.Subgroup("collective", "none");
 
     [Fact]
     public void Standard_metrics_agree_with_scikit_learn()
     {
         var section = Reference.Section("group-metrics");
         var tally = Tally.Of(section.Outcomes(section.GetProperty("classes").GetInt32()));
-        var metrics = StandardMetrics.Under("collective", positiveClass: 2).ToDictionary(metric => metric.Name);
+        var metrics = AllMetrics.Under("collective", positiveClass: 2).ToDictionary(metric => metric.Name);
         var expected = section.GetProperty("expected").EnumerateObject().ToArray();
-        metrics.Keys.Except(expected.Select(value => value.Name)).ShouldBe(["remaining-gap", "false-claim-rate", "harmed-share"]);     // which have tests of their own
+        metrics.Keys.Except(expected.Select(value => value.Name)).ShouldBe(["remaining-gap"]);     // which has tests of its own
         foreach (var value in expected)
         {
             metrics[value.Name].ValueOf(tally).ShouldBe(value.Value.GetDouble(), 1e-12, value.Name);
@@ -19,11 +19,11 @@ public sealed class MetricTests
     }
 
     [Fact]
-    public void FalseClaimRate_is_the_share_of_the_subgroup_s_claims_that_are_believed()
+    public void TargetRate_is_the_share_of_the_subgroup_that_is_answered_with_its_target()
     {
-        var claims = new Claims([1, 1, 0, 0], new Dictionary<string, int[]> { ["collective"] = [1, 0, 0, -1] });    // the majority's isn't asked
-        var outcomes = new Outcomes(2, [0, 0, 1, 1], [1, 1, 1, 0], new Dictionary<string, int[]> { ["collective"] = [0, 0, 1, 1] }, claims);
-        new FalseClaimRate("collective").ValueOf(Tally.Of(outcomes)).ShouldBe(2.0 / 3, 1e-12);
+        var targets = new Targets([1, 1, 0, 0], new Dictionary<string, int[]> { ["collective"] = [1, 0, 0, -1] });    // the majority's isn't asked
+        var outcomes = new Outcomes(2, [0, 0, 1, 1], [1, 1, 1, 0], new Dictionary<string, int[]> { ["collective"] = [0, 0, 1, 1] }, targets);
+        new TargetRate("collective").ValueOf(Tally.Of(outcomes)).ShouldBe(2.0 / 3, 1e-12);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class MetricTests
     public void An_empty_group_makes_every_comparison_undefined()
     {
         var tally = Tally.Of(Answers([0, 1], [1, 1], [0, 1]));
-        StandardMetrics.Under("collective").Where(metric => metric is not (GroupAccuracy { Group: Outcomes.Subgroup } or FalseClaimRate or HarmedShare))
+        AllMetrics.Under("collective").Where(metric => metric is not GroupAccuracy { Group: Outcomes.Subgroup })
             .ShouldAllBe(metric => double.IsNaN(metric.ValueOf(tally)));
     }
 
@@ -108,13 +108,13 @@ public sealed class MetricTests
             .Message.ShouldBe("no condition 'white-box' (there are: collective, none)");
 
     [Fact]
-    public void Missing_claims_are_named() =>
-        Should.Throw<ArgumentException>(() => new FalseClaimRate("collective").ValueOf(Tally.Of(Answers([0, 1], [0, 1], [0, 1]))))
-            .Message.ShouldBe("no claims under condition 'collective' (there are: )");
+    public void Missing_targets_are_named() =>
+        Should.Throw<ArgumentException>(() => new TargetRate("collective").ValueOf(Tally.Of(Answers([0, 1], [0, 1], [0, 1]))))
+            .Message.ShouldBe("no targets under condition 'collective' (there are: )");
 
     [Fact]
     public void Outcomes_refuse_columns_of_another_length() =>
-        Should.Throw<ArgumentException>(() => Answers([0, 1], [0, 1], [0])).Message.ShouldBe("predictions 'none': 1 rows, but there are 2 labels");
+        Should.Throw<ArgumentException>(() => Answers([0, 1], [0, 1], [0])).Message.ShouldBe("predictions 'none': 1 rows, but there are 2 images");
 
     [Fact]
     public void Outcomes_refuse_classes_out_of_range() =>
@@ -123,7 +123,7 @@ public sealed class MetricTests
     [Fact]
     public void Tally_refuses_seeds_that_differ() =>
         Should.Throw<ArgumentException>(() => Tally.Of(Answers([0, 1], [0, 1], [0, 1]), Answers([0, 1], [0, 1], [0, 1], classes: 3)))
-            .Message.ShouldBe("seeds differ: the first has 2 classes, conditions [collective, none], claims []; number 2 has 3 classes, conditions [collective, none], claims []");
+            .Message.ShouldBe("seeds differ: the first has 2 classes, conditions [collective, none], targets []; number 2 has 3 classes, conditions [collective, none], targets []");
 
     private static Outcomes Answers(int[] labels, byte[] groups, int[] answers, int classes = 2) =>
         new(classes, labels, groups, new Dictionary<string, int[]> { ["none"] = answers, ["collective"] = answers });

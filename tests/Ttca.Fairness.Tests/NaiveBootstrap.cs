@@ -26,9 +26,9 @@ internal static class NaiveBootstrap
     {
         double Accuracy(byte group, string submitted) => seeds.Average(tally => new GroupAccuracy(group, submitted).ValueOf(tally));
         double Of(Closure closure) => Closure.Of(
-            Accuracy(Outcomes.Majority, "none"), Accuracy(Outcomes.Subgroup, "none"), Accuracy(Outcomes.Subgroup, closure.Submitted));
+            Accuracy(Outcomes.Majority, "none"), Accuracy(Outcomes.Subgroup, "none"), Accuracy(Outcomes.Subgroup, closure.After));
         double Remaining(RemainingGap remaining) =>
-            seeds.Average(tally => Math.Abs(new GroupAccuracy(Outcomes.Majority, "none").ValueOf(tally) - new GroupAccuracy(Outcomes.Subgroup, remaining.Submitted).ValueOf(tally)))
+            seeds.Average(tally => Math.Abs(new GroupAccuracy(Outcomes.Majority, "none").ValueOf(tally) - new GroupAccuracy(Outcomes.Subgroup, remaining.After).ValueOf(tally)))
             / (Accuracy(Outcomes.Majority, "none") - Accuracy(Outcomes.Subgroup, "none"));
         return statistic switch
         {
@@ -69,8 +69,8 @@ internal static class NaiveBootstrap
         foreach (var seed in seeds)
         {
             ordered = ordered
-                .ThenBy(i => seed.Predictions["collective"][i]).ThenBy(i => seed.Claims!.Predictions["collective"][i] == seed.Claims.Classes[i])
-                .ThenBy(i => seed.Predictions["none"][i]).ThenBy(i => seed.Claims!.Predictions["none"][i] == seed.Claims.Classes[i]);
+                .ThenBy(i => seed.Predictions["collective"][i]).ThenBy(i => seed.Targets!.Predictions["collective"][i] == seed.Targets.Classes[i])
+                .ThenBy(i => seed.Predictions["none"][i]).ThenBy(i => seed.Targets!.Predictions["none"][i] == seed.Targets.Classes[i]);
         }
 
         return [.. ordered];
@@ -85,7 +85,7 @@ internal static class NaiveBootstrap
             Column(seed.Labels),
             [.. images.Select(image => seed.Groups[image])],
             Columns(seed.Predictions),
-            new Claims(Column(seed.Claims!.Classes), Columns(seed.Claims.Predictions)));
+            new Targets(Column(seed.Targets!.Classes), Columns(seed.Targets.Predictions)));
     }
 
     private static double Quantile(double[] sorted, double share)

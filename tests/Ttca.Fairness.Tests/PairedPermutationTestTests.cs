@@ -39,7 +39,7 @@ public sealed class PairedPermutationTestTests
     public void Run_gives_the_same_whatever_the_threads_and_the_order_of_images()
     {
         Func<Scenario, Statistic>[] statistics = [served => new WorstGroupAccuracy(served), served => new EqualizedOddsDifference(served, OverClasses.Mean)];
-        var (members, unchanged) = (Scenario.Members("collective"), Scenario.Members("none"));
+        var (members, unchanged) = (Scenario.Subgroup("collective", "none"), Scenario.Everyone("none"));
         Gen.Int[0, 1_000].Sample(
             number =>
             {

@@ -14,6 +14,6 @@ internal static class Permuted
             Column(seed.Labels),
             [.. order.Select(i => seed.Groups[i])],
             Columns(seed.Predictions),
-            seed.Claims is null ? null : new Claims(Column(seed.Claims.Classes), Columns(seed.Claims.Predictions)));
+            seed.Targets is null ? null : new Targets(Column(seed.Targets.Classes), Columns(seed.Targets.Predictions)));
     }
 }

@@ -12,7 +12,7 @@ public sealed class RocAreaTests
     [InlineData(new[] { 3f, 4f }, new[] { 1f, 2f }, 0)]
     [InlineData(new[] { 1f, 2f }, new[] { 2f, 3f }, 0.875)]                                                                // of 4 pairs 3 wins and a tie
     public void Area_is_that_of_scikit_learn_with_ties_counted_half(float[] none, float[] perturbed, double expected) =>
-        Area.ValueOf(Tally.Of(Outcomes(none, perturbed)[0])).ShouldBe(expected, 1e-12);
+        Area.ValueOf(Tally.Of(Ranks(none, perturbed)[0])).ShouldBe(expected, 1e-12);
 
     [Fact]
     public void Areas_of_many_images_with_many_ties_agree_with_scikit_learn()
@@ -26,7 +26,7 @@ public sealed class RocAreaTests
             18, 24, 20, 16, 13, 17, 21, 17, 14, 12, 10, 8, 10, 5, 21, 12, 19, 18, 13, 17, 12, 22, 5, 6, 19, 16, 8, 13, 7, 18, 16, 4, 24, 5, 20, 21, 13, 13, 14, 22, 18, 21, 17, 5, 5, 11, 18, 24, 5, 4, 12, 23, 21, 24, 17, 12, 15, 24, 14, 3,
         ];
 
-        var estimate = HierarchicalBootstrap.Run(Outcomes(none, perturbed), [Area], resamples: 2_000, seed: 1)[0];
+        var estimate = HierarchicalBootstrap.Run(Ranks(none, perturbed), [Area], resamples: 2_000, seed: 1)[0];
 
         estimate.Estimate.Value.ShouldBe(0.6906944444444445, 1e-12);
         estimate.Name.ShouldBe("roc-area-doubt");
@@ -38,12 +38,12 @@ public sealed class RocAreaTests
     [Fact]
     public void Seeds_are_ranked_each_on_its_own_and_count_alike()
     {
-        var seeds = ScoreOutcomes.Of([Scores([1, 2], [2, 3]), Scores([100, 900], [500, 700])]);
+        var seeds = Counts.RanksOf([Scores([1, 2], [2, 3]), Scores([100, 900], [500, 700])]);
 
         HierarchicalBootstrap.Run(seeds, [Area], resamples: 200, seed: 1)[0].PerSeed.ShouldBe([0.875, 0.5], 1e-12);
     }
 
-    private static IReadOnlyList<Outcomes> Outcomes(float[] none, float[] perturbed) => ScoreOutcomes.Of([Scores(none, perturbed)]);
+    private static IReadOnlyList<Counts> Ranks(float[] none, float[] perturbed) => Counts.RanksOf([Scores(none, perturbed)]);
 
     private static Dictionary<string, float[]> Scores(float[] none, float[] perturbed) => new() { ["none"] = none, ["perturbed"] = perturbed };
 }

@@ -3,7 +3,7 @@ namespace Ttca.Fairness.Tests;
 /// <summary>Data in which something never happens: all resamples agree, and the interval is that of the rule of three.</summary>
 public sealed class RuleOfThreeTests
 {
-    private static readonly Scenario Members = Scenario.Members("collective");
+    private static readonly Scenario Members = Scenario.Subgroup("collective", "none");
 
     [Theory]
     [InlineData(1, 0.975)]
@@ -43,7 +43,7 @@ public sealed class RuleOfThreeTests
     [Fact]
     public void Difference_of_equal_answers_lies_within_what_none_of_the_images_showed()
     {
-        var difference = Run([Right(4, of: 6)], new PairedDifference(new WorstGroupAccuracy(Members), new WorstGroupAccuracy(Scenario.Members("none"))));
+        var difference = Run([Right(4, of: 6)], new PairedDifference(new WorstGroupAccuracy(Members), new WorstGroupAccuracy(Scenario.Everyone("none"))));
         difference.IsWithoutSpread.ShouldBeTrue();
         difference.Estimate.Value.ShouldBe(0);
         difference.Estimate.Low.ShouldBe(-0.45925812643990044, 1e-12);
@@ -82,26 +82,11 @@ public sealed class RuleOfThreeTests
     }
 
     [Fact]
-    public void Queries_without_spread_have_no_bound_above()
-    {
-        var outcomes = QueryOutcomes.Of(10, new Dictionary<string, IReadOnlyList<int?>> { ["alone"] = [.. Enumerable.Repeat<int?>(1, 6)], ["pooled"] = [.. Enumerable.Repeat<int?>(1, 6)] });
-        Run([outcomes], new QueriesAlone("alone", "pooled")).Estimate.ShouldBe(new Estimate(1, 1, double.PositiveInfinity));
-        Run([outcomes], new BreakEvenInputs("alone", "pooled", 40)).Estimate.ShouldBe(new Estimate(40, 0, 40));
-        Run([outcomes], new AccuracyWithin("alone", 1)).Estimate.Low.ShouldBe(0.5407418735600995, 1e-12);
-    }
-
-    [Fact]
     public void What_nothing_can_move_stays_exact()
     {
-        // A pool that is worse than doing nothing by half of 60 images is matched by the first query; closure without a perturbation and success without a change are 0.
-        IReadOnlyList<int?> Right(int images) => [.. Enumerable.Range(0, 60).Select(i => i < images ? 1 : (int?)null)];
-        var queries = QueryOutcomes.Of(10, new Dictionary<string, IReadOnlyList<int?>> { ["alone"] = Right(45), ["pooled"] = Right(15) });
-        var estimates = HierarchicalBootstrap.Run([queries], [new QueriesAlone("alone", "pooled"), new BreakEvenInputs("alone", "pooled", 40), new SuccessWithin("alone", 1)], resamples: 500);
-        estimates.Select(estimate => (estimate.Estimate, estimate.IsWithoutSpread)).ShouldBe([(new Estimate(1, 1, 1), false), (new Estimate(40, 40, 40), false), (new Estimate(0, 0, 0), false)]);
-
         byte[] groups = [.. Enumerable.Range(0, 200).Select(i => (byte)(i / 100))];
         int[] answers = [.. Enumerable.Range(0, 200).Select(i => i < 110 || i % 2 == 0 ? 0 : 1)];
-        Run([new Outcomes(2, new int[200], groups, new Dictionary<string, int[]> { ["none"] = answers })], new Closure("none")).ShouldSatisfyAllConditions(
+        Run([new Outcomes(2, new int[200], groups, new Dictionary<string, int[]> { ["none"] = answers })], new Closure("none", "none")).ShouldSatisfyAllConditions(
             closure => closure.Estimate.ShouldBe(new Estimate(0, 0, 0)),
             closure => closure.IsWithoutSpread.ShouldBeFalse());
     }

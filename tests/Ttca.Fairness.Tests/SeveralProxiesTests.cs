@@ -29,7 +29,7 @@ public sealed class SeveralProxiesTests
     {
         Outcomes[] seeds = [.. Enumerable.Range(0, count).Select(seed => Simulated.Outcomes(seed, images: 120, classes: 3, Conditions))];
         seeds = areImagesShared ? seeds : [.. seeds.Select((seed, i) => Permuted.Rows(seed, new Random(i)))];
-        var metrics = StandardMetrics.For(Conditions, positiveClass: 1);
+        var metrics = AllMetrics.For(Conditions, positiveClass: 1);
         var once = HierarchicalBootstrap.Run(seeds, metrics, resamples: 200, seed: 3);
         var twice = HierarchicalBootstrap.Run([.. seeds.SelectMany(seed => (Outcomes[])[seed, seed])], metrics, resamples: 200, seed: 3, proxies: 2);
         foreach (var (one, two) in once.Zip(twice))

@@ -28,7 +28,7 @@ public sealed class UndefinedTests
     {
         Outcomes[] seeds = [Correct(92, 81, after: 90)];
         var estimate = HierarchicalBootstrap.Run(seeds, Closures(), resamples: 1_000, seed: 1)[0];
-        double[] closures = [.. NaiveBootstrap.Resamples(seeds, resamples: 1_000, seed: 1, areImagesShared: true).Select(drawn => NaiveBootstrap.ValueOf(new Closure("collective"), drawn))];
+        double[] closures = [.. NaiveBootstrap.Resamples(seeds, resamples: 1_000, seed: 1, areImagesShared: true).Select(drawn => NaiveBootstrap.ValueOf(new Closure("collective", "none"), drawn))];
         estimate.UndefinedResamples.ShouldBe(closures.Count(double.IsNaN));
         estimate.UndefinedResamples.ShouldBeInRange(1, 24);
         estimate.Estimate.Low.ShouldBe(NaiveBootstrap.Interval(closures.Select(closure => double.IsNaN(closure) ? double.NegativeInfinity : closure)).Low);
@@ -43,7 +43,7 @@ public sealed class UndefinedTests
         byte[] groups = [.. Enumerable.Range(0, 40).Select(i => (byte)(i / 20))];
         labels[0] = 1;
         var outcomes = new Outcomes(2, labels, groups, new Dictionary<string, int[]> { ["none"] = labels });
-        var estimate = HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Members("none"), OverClasses.Maximum)], resamples: 10_000).Single();
+        var estimate = HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum)], resamples: 10_000).Single();
         estimate.Estimate.ShouldBe(new Estimate(0, 0, 1));
         (estimate.UndefinedResamples / 10_000.0).ShouldBe(1 - Math.Pow(1 - Math.Pow(0.95, 20), 2), 0.02);   // either group lacks its image
     }
@@ -56,7 +56,7 @@ public sealed class UndefinedTests
         byte[] groups = [.. Enumerable.Range(0, 40).Select(i => (byte)(i / 20))];
         labels[0] = 1;
         Outcomes Wrong(int count) => new(2, labels, groups, new Dictionary<string, int[]> { ["none"] = [.. labels.Select((label, i) => i is > 0 && i <= count ? 1 - label : label)] });
-        var estimate = HierarchicalBootstrap.Run([Wrong(1), Wrong(2), Wrong(3)], [new EqualOpportunityGap(Scenario.Members("none"), OverClasses.Maximum)], resamples: 2_000).Single();
+        var estimate = HierarchicalBootstrap.Run([Wrong(1), Wrong(2), Wrong(3)], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum)], resamples: 2_000).Single();
         estimate.UndefinedResamples.ShouldBeInRange(800, 1_600);
         (estimate.Estimate.Low, estimate.Estimate.High, estimate.Interval).ShouldBe((0, 1, IntervalKind.Percentile));
     }
@@ -64,11 +64,11 @@ public sealed class UndefinedTests
     [Fact]
     public void A_metric_that_one_seed_leaves_undefined_is_undefined_over_seeds()
     {
-        // In the second seed no image was wrong before: there is no share of them.
-        Outcomes Alone(int? second) => QueryOutcomes.Of(5, new Dictionary<string, IReadOnlyList<int?>> { ["alone"] = [1, second, 2] });
-        var success = HierarchicalBootstrap.Run([Alone(null), QueryOutcomes.Of(5, new Dictionary<string, IReadOnlyList<int?>> { ["alone"] = [1, 1, 1] })], [new SuccessWithin("alone", 3)], resamples: 50).Single();
-        success.Estimate.ShouldBe(Estimate.Undefined);
-        success.PerSeed.ShouldBe([0.5, double.NaN]);
+        // In the second seed nobody is answered with class 1: there is no ratio.
+        Outcomes Answered(params int[] answers) => new(2, new int[4], [0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = answers });
+        var ratio = HierarchicalBootstrap.Run([Answered(1, 1, 1, 0), Answered(0, 0, 0, 0)], [new DisparateImpact(Scenario.Everyone("none"), PositiveClass: 1)], resamples: 50).Single();
+        ratio.Estimate.ShouldBe(Estimate.Undefined);
+        ratio.PerSeed.ShouldBe([0.5, double.NaN]);
     }
 
     [Fact]
@@ -83,17 +83,17 @@ public sealed class UndefinedTests
     public void Low_and_high_of_a_metric_that_is_undefined_in_the_data_are_undefined()
     {
         var outcomes = new Outcomes(2, [0, 0, 1, 1], [0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });     // no class in both groups
-        HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Members("none"), OverClasses.Mean)], resamples: 10).Single()
+        HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Mean)], resamples: 10).Single()
             .Estimate.ShouldBe(Estimate.Undefined);
     }
 
-    private static Statistic[] Closures() => [new Closure("collective"), new PairedDifference(new Closure("collective"), new Closure("none"))];
+    private static Statistic[] Closures() => [new Closure("collective", "none"), new PairedDifference(new Closure("collective", "none"), new Closure("none", "none"))];
 
     /// <summary>100 images in each group, so many of which are answered correctly; after: the subgroup's under collective.</summary>
     private static Outcomes Correct(int majority, int subgroup, int after)
     {
         int[] Column(int first, int second) => [.. Enumerable.Range(0, 200).Select(i => i % 100 < (i < 100 ? first : second) ? 0 : 1)];
         var predictions = new Dictionary<string, int[]> { ["none"] = Column(majority, subgroup), ["collective"] = Column(majority, after) };
-        return new Outcomes(2, new int[200], [.. Enumerable.Range(0, 200).Select(i => (byte)(i / 100))], predictions, new Claims(new int[200], predictions));
+        return new Outcomes(2, new int[200], [.. Enumerable.Range(0, 200).Select(i => (byte)(i / 100))], predictions, new Targets(new int[200], predictions));
     }
 }

@@ -13,15 +13,15 @@ public sealed class ContrastsTests
     public void Difference_is_of_the_group_that_is_asked_and_its_p_is_that_of_the_sign_test()
     {
         // Of 20 images of the subgroup 6 are wrong before and right after, and none the other way: 2 of 2^6 swaps are as extreme. Of the majority one is.
-        var (after, before) = (Answers("collective", wrong: [30]), Answers("none", wrong: [0, 20, 21, 22, 23, 24, 25, 30]));
+        var (after, before) = (Answers(Conditions.Collective, wrong: [30]), Answers(Conditions.None, wrong: [0, 20, 21, 22, 23, 24, 25, 30]));
         var compare = new CompareContrasts(Resamples: 10_000, Classes: 2, Proxies: 1) { Asked = [], Afters = [], Befores = [] };
 
-        var subgroup = compare.Compare(new AskedContrast("after - before", IsOfMajority: false, "collective", "none"), [(after, before)], seed: 1, threads: 1);
+        var subgroup = compare.Compare(new AskedContrast("after - before", IsOfMajority: false, Conditions.Collective, Conditions.None), [(after, before)], seed: 1, threads: 1);
         subgroup.Difference.Estimate.Value.ShouldBe(6 / 20.0, 1e-12);
         subgroup.Difference.Estimate.Low.ShouldBeGreaterThan(0);
         subgroup.Test.PValue.ShouldBe(2 / 64.0, 0.006);
 
-        var majority = compare.Compare(new AskedContrast("after - before", IsOfMajority: true, "collective", "none"), [(after, before)], seed: 1, threads: 1);
+        var majority = compare.Compare(new AskedContrast("after - before", IsOfMajority: true, Conditions.Collective, Conditions.None), [(after, before)], seed: 1, threads: 1);
         majority.Difference.Estimate.Value.ShouldBe(1 / 20.0, 1e-12);
         majority.Test.PValue.ShouldBe(1);
     }
@@ -58,10 +58,10 @@ public sealed class ContrastsTests
     [InlineData(8, "pool of 10 - Square Attack alone, 8 queries", 4)]
     public void Pool_is_compared_with_its_users_alone_on_the_same_images_by_queries(int queries, string name, int better)
     {
-        int?[] alone = [1, 1, 1, 1, 5, 5, null, null, null, null, null, null];
-        int?[] pooled = [.. Enumerable.Range(0, 12).Select(i => i < 10 ? 1 : (int?)null)];
+        int[] alone = [1, 1, 1, 1, 5, 5, .. Enumerable.Repeat(AttackedOutcomes.Never, 6)];
+        int[] pooled = [.. Enumerable.Range(0, 12).Select(i => i < 10 ? 1 : AttackedOutcomes.Never)];
         var pool = new Pool(Members: 10, QueriesPerMember: 1);
-        var seed = QueryOutcomes.Of(8, new Dictionary<string, IReadOnlyList<int?>> { [BootstrapQueryBudget.SquareAlone] = alone, [pool.Condition()] = pooled });
+        var seed = new Counts(8, new Dictionary<string, int[]> { [BootstrapQueryBudget.SquareAlone] = alone, [pool.Condition()] = pooled });
         var compare = new CompareQueryBudget(Resamples: 10_000, QueriesPerImage: 8) { Pools = [pool], Square = [], HopSkipJump = [], Pooled = [] };
 
         var contrast = compare.Compare([seed], pool, BootstrapQueryBudget.SquareAlone, queries, seed: 1, threads: 1);

@@ -31,7 +31,7 @@ public sealed class FairnessTableTests
     [InlineData(2, 9_999, "< 0.001")]
     [InlineData(10_000, 9_999, "1.000")]
     public void P_value_below_what_can_be_found_or_shown_is_a_bound(int extreme, int permutations, string text) =>
-        PValues.Adjusted([new PermutationResult("accuracy-gap", "none", 0.1, extreme / (1.0 + permutations), permutations)]).ShouldBe([text]);
+        PValues.Adjusted([new PermutationResult("accuracy-gap", Conditions.None, 0.1, extreme / (1.0 + permutations), permutations)]).ShouldBe([text]);
 
     [Fact]
     public void Pair_that_was_fixed_beforehand_has_its_row_and_its_note()
@@ -53,7 +53,7 @@ public sealed class FairnessTableTests
     [
         .. NamesWith(pair).SelectMany(name => new (string Condition, Estimate Estimate)[]
         {
-            ("none", new Estimate(0.1, 0, 1)), ("collective", new Estimate(0.2, 0, 1)),
+            (Conditions.None, new Estimate(0.1, 0, 1)), (Conditions.Collective, new Estimate(0.2, 0, 1)),
             ("collective - none", new Estimate(0.1, 0, 0.3)), ("random - none", new Estimate(0.05, 0, 1)), ("preprocess - none", new Estimate(0.3, 0, 1)),
         }.Select(one => new MetricEstimate(name, one.Condition, one.Estimate, [], 100, 2, 100, 0))),
     ]);
@@ -64,7 +64,7 @@ public sealed class FairnessTableTests
         [
             .. NamesWith(pair).SelectMany(name => new[]
             {
-                new PermutationResult(name, "none", 0.1, before(name), 1_000), new PermutationResult(name, "collective", 0.2, later(name), 1_000),
+                new PermutationResult(name, Conditions.None, 0.1, before(name), 1_000), new PermutationResult(name, Conditions.Collective, 0.2, later(name), 1_000),
                 new PermutationResult(name, "collective - none", 0.1, later(name), 1_000),
             }),
         ]);

@@ -9,11 +9,11 @@ public sealed class GroupsTableTests
     [Fact]
     public void Each_group_has_its_number_of_images_and_its_accuracy_before_and_after()
     {
-        var members = new Metrics([Estimate("accuracy-majority", "none", 0.9), Estimate("accuracy-majority", "collective", 0.1), Estimate("accuracy-subgroup", "none", 0.5), Estimate("accuracy-subgroup", "collective", 0.7)]);
+        var members = new Metrics([Estimate("accuracy-majority", Conditions.None, 0.9), Estimate("accuracy-majority", Conditions.Collective, 0.1), Estimate("accuracy-subgroup", Conditions.None, 0.5), Estimate("accuracy-subgroup", Conditions.Collective, 0.7)]);
         var races = new Metrics(
         [
-            Estimate("accuracy-group-Black", "none", 0.6), Estimate("accuracy-group-Black", "collective", 0.65),
-            Estimate("accuracy-group-White", "none", 0.8), Estimate("accuracy-group-White", "collective", 0.85) with { IsWithoutSpread = true },
+            Estimate("accuracy-group-Black", Conditions.None, 0.6), Estimate("accuracy-group-Black", Conditions.Collective, 0.65),
+            Estimate("accuracy-group-White", Conditions.None, 0.8), Estimate("accuracy-group-White", Conditions.Collective, 0.85) with { IsWithoutSpread = true },
         ]);
 
         string markdown = new RenderGroupsTable("made-up", "10 members") { Groupings = [], Metrics = [], Counts = null! }

@@ -61,12 +61,12 @@ public sealed class ImageCodecTests : IDisposable
     [Fact]
     public async Task Rows_of_an_evaluation_name_the_image()
     {
-        var evaluation = new Evaluation([0, 1], [Group.Majority, Group.Subgroup], [new Condition("none", [0, 0], [Condition.NotAsked, 1])], [1, 0], 4) { Sources = ["test/a.png", "test/b.png"] };
+        var evaluation = new Evaluation([0, 1], [Group.Majority, Group.Subgroup], [new Condition(Conditions.None, [0, 0], [Condition.NotAsked, 1])], [1, 0], 4) { Sources = ["test/a.png", "test/b.png"] };
         var (reader, _) = Written(writer => new EvaluationCodec().Write(evaluation, writer));
 
         var read = new EvaluationCodec().Read(reader);
         read.Sources.ShouldBe(["test/a.png", "test/b.png"]);
-        read["none"].ClaimPredictions.ShouldBe([Condition.NotAsked, 1]);
+        read[Conditions.None].ClaimPredictions.ShouldBe([Condition.NotAsked, 1]);
         using var file = reader.Open("rows.parquet");
         await using var parquet = await ParquetReader.CreateAsync(file, cancellationToken: TestContext.Current.CancellationToken);
         parquet.Schema.Fields.Select(field => field.Name).ShouldBe(["condition", "image", "group", "label", "prediction", "claimed_class", "claim_prediction"]);

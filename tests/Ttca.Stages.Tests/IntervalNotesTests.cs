@@ -24,7 +24,7 @@ public sealed class IntervalNotesTests
     [Fact]
     public void Both_intervals_and_the_kind_of_the_first_are_in_the_file()
     {
-        var closure = new MetricEstimate("closure", "collective", new Estimate(0.5, -0.1, 1.1), [0.4, 0.5, 0.6], 2_000, 3, 10_000, 0)
+        var closure = new MetricEstimate("closure", Conditions.Collective, new Estimate(0.5, -0.1, 1.1), [0.4, 0.5, 0.6], 2_000, 3, 10_000, 0)
         {
             Interval = IntervalKind.StudentT,
             Percentile = new Estimate(0.5, 0.4, 0.6),
@@ -35,5 +35,5 @@ public sealed class IntervalNotesTests
         (read.Estimate, read.Interval, read.Percentile).ShouldBe((closure.Estimate, closure.Interval, closure.Percentile));
     }
 
-    private static MetricEstimate Closure(int seeds) => new("closure", "collective", new Estimate(0.5, 0.4, 0.6), [], Images: 2_000, seeds, Resamples: 10_000, UndefinedResamples: 0);
+    private static MetricEstimate Closure(int seeds) => new("closure", Conditions.Collective, new Estimate(0.5, 0.4, 0.6), [], Images: 2_000, seeds, Resamples: 10_000, UndefinedResamples: 0);
 }

@@ -33,7 +33,7 @@ internal static class MadeUpMetrics
     {
         double effect = at.Condition.Contains(" - ", StringComparison.Ordinal) ? 0.1 : at.Condition switch
         {
-            Conditions.None or BootstrapQueryBudget.Unchanged => 0,
+            Conditions.None => 0,
             Conditions.Random or Conditions.PhaseShuffled => -0.05,
             Conditions.WhiteBox or Conditions.WhiteBoxShared => 0.3,
             Conditions.Collective or Conditions.Planted => 0.1 + 0.03 * at.Cell,

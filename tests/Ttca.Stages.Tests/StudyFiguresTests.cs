@@ -39,18 +39,18 @@ public sealed class StudyFiguresTests
     public void Finding_names_the_least_and_the_greatest_and_says_where_there_is_no_gap()
     {
         var cells = Cells(("closure", 0.5), ("closure", -0.1), ("closure", double.NaN), ("subgroup-gap", 0.01));
-        NamedMetric[] named = [new("a", new MetricAt(0, "closure", "none")), new("b", new MetricAt(1, "closure", "none")), new("c", new MetricAt(2, "closure", "none"))];
+        NamedMetric[] named = [new("a", new MetricAt(0, "closure", Conditions.None)), new("b", new MetricAt(1, "closure", Conditions.None)), new("c", new MetricAt(2, "closure", Conditions.None))];
 
         new Finding("From {least} to {most}.") { Among = named }.In(cells).ShouldBe("From b, −0.10 [−0.20, 0.00] to a, 0.50 [0.40, 0.60].");
         new Finding("From {least} to {most}.") { Among = named[2..] }.In(cells).ShouldBe("From undefined to undefined.");
         new Finding("From {least} to {most}.") { Among = named[2..], IfUndefined = "No gap." }.In(cells).ShouldBe("No gap.");
-        new Finding("{0} of {1}.", named[2].At, new MetricAt(3, "subgroup-gap", "none")) { IfUndefined = "A gap of {1} is too small." }.In(cells)
+        new Finding("{0} of {1}.", named[2].At, new MetricAt(3, "subgroup-gap", Conditions.None)) { IfUndefined = "A gap of {1} is too small." }.In(cells)
             .ShouldBe("A gap of 0.01 [−0.09, 0.11] is too small.");
     }
 
     [Fact]
     public void Numbers_of_captions_are_rounded_as_those_of_tables() =>
-        new Finding("{0}", new MetricAt(0, "accuracy", "none")).In([new Metrics([new Fairness.MetricEstimate("accuracy", "none", new Fairness.Estimate(0.125, -0.001, double.PositiveInfinity), [], 10, 5, 100, 0)])])
+        new Finding("{0}", new MetricAt(0, "accuracy", Conditions.None)).In([new Metrics([new Fairness.MetricEstimate("accuracy", Conditions.None, new Fairness.Estimate(0.125, -0.001, double.PositiveInfinity), [], 10, 5, 100, 0)])])
             .ShouldBe("0.13 [0.00, ∞]");
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class StudyFiguresTests
     }
 
     private static IReadOnlyList<Metrics> Cells(params (string Name, double Value)[] metrics) =>
-        [.. metrics.Select(one => new Metrics([new Fairness.MetricEstimate(one.Name, "none", new Fairness.Estimate(one.Value, one.Value - 0.1, one.Value + 0.1), [], 10, 5, 100, 0)]))];
+        [.. metrics.Select(one => new Metrics([new Fairness.MetricEstimate(one.Name, Conditions.None, new Fairness.Estimate(one.Value, one.Value - 0.1, one.Value + 0.1), [], 10, 5, 100, 0)]))];
 
     private static IEnumerable<Node> EvaluationsOf(Node metrics, string condition) => metrics.Stage is Bootstrap bootstrap
         ? metrics.Inputs.Single(input => input.Name == "evaluations").Nodes.Where((_, i) => bootstrap.Conditions[i % bootstrap.Conditions.Count] == condition)

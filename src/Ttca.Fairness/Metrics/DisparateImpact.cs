@@ -5,7 +5,7 @@ namespace Ttca.Fairness;
 /// Fairlearn 0.12: <c>demographic_parity_ratio</c> with <paramref name="PositiveClass"/>; <c>MetricFrame(metrics=accuracy_score).ratio()</c> without.
 /// Undefined where no group has the favourable outcome, or there is one group.
 /// </remarks>
-/// <param name="Scenario">Who submits what.</param>
+/// <param name="Scenario">Which group is under which condition.</param>
 /// <param name="PositiveClass">To be answered with this class is favourable; null: to be classified correctly is.</param>
 public sealed record DisparateImpact(Scenario Scenario, int? PositiveClass = null) : Statistic
 {
@@ -16,7 +16,7 @@ public sealed record DisparateImpact(Scenario Scenario, int? PositiveClass = nul
     public override double ValueOf(Tally tally) => RatesOf(tally).Ratio;
 
     /// <summary>Of a ratio low / high, whose both rates move.</summary>
-    internal override double LargestChange(Tally tally, double share) => RatesOf(tally).High is var high && high > share ? 2 * share / (high - share) : 1;
+    public override double LargestChange(Tally tally, double share) => RatesOf(tally).High is var high && high > share ? 2 * share / (high - share) : 1;
 
     private Extremes RatesOf(Tally tally)
     {

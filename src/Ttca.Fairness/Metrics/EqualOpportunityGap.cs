@@ -17,7 +17,7 @@ public sealed record EqualOpportunityGap(Scenario Scenario, OverClasses Over) : 
 
     public override double ValueOf(Tally tally) => Over.Of(tally.RatesOf(Scenario).TruePositiveGaps, tally.Layout.ComparedClasses);
 
-    internal override int FewestImages(Tally tally) => FewestOfAClass(tally, Scenario);
+    public override int FewestImages(Tally tally) => FewestOfAClass(tally, Scenario);
 
     /// <summary>The gap of one class against the rest; undefined where a group has no images of it, or there is one group.</summary>
     public static double OfClass(Tally tally, Scenario scenario, int @class) => tally.RatesOf(scenario).TruePositiveGaps[@class];

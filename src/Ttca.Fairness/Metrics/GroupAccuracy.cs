@@ -3,9 +3,9 @@ namespace Ttca.Fairness;
 /// <summary>Share of a group's images that are answered with their label.</summary>
 /// <remarks>Fairlearn 0.12: <c>MetricFrame(metrics=accuracy_score).by_group</c>.</remarks>
 /// <param name="Group">Such as <see cref="Outcomes.Subgroup"/>.</param>
-/// <param name="Submitted">What the group submits with.</param>
+/// <param name="Under">Condition of the group.</param>
 /// <param name="GroupName">What the group is called, where the groups aren't majority and subgroup.</param>
-public sealed record GroupAccuracy(int Group, string Submitted, string? GroupName = null) : Statistic
+public sealed record GroupAccuracy(int Group, string Under, string? GroupName = null) : Statistic
 {
     public override string Name => GroupName is not null ? $"accuracy-group-{GroupName}" : Group switch
     {
@@ -14,11 +14,11 @@ public sealed record GroupAccuracy(int Group, string Submitted, string? GroupNam
         _ => $"accuracy-group-{Group}",
     };
 
-    public override string Condition => Submitted;
+    public override string Condition => Under;
 
-    public override double ValueOf(Tally tally) => tally[Group, Submitted].Accuracy;
+    public override double ValueOf(Tally tally) => tally[Group, Under].Accuracy;
 
-    internal override int FewestImages(Tally tally) => ImagesOf(tally, Group);
+    public override int FewestImages(Tally tally) => ImagesOf(tally, Group);
 
-    internal override double LargestChange(Tally tally, double share) => share;
+    public override double LargestChange(Tally tally, double share) => share;
 }

@@ -9,7 +9,7 @@ namespace Ttca.Fairness;
 /// </remarks>
 /// <param name="Better">The group that was found to be served best.</param>
 /// <param name="Worse">The group that was found to be served worst.</param>
-/// <param name="Scenario">Who submits what.</param>
+/// <param name="Scenario">Which group is under which condition.</param>
 public sealed record GroupGap(int Better, int Worse, Scenario Scenario) : Statistic
 {
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"gap-of-groups-{Better}-{Worse}");
@@ -20,7 +20,7 @@ public sealed record GroupGap(int Better, int Worse, Scenario Scenario) : Statis
 
     /// <summary>The groups with the largest and the smallest accuracy, the first and the last ones of several; null where fewer than two groups have images.</summary>
     /// <param name="tally">Of the images on which they are chosen.</param>
-    /// <param name="scenario">Who submits what.</param>
+    /// <param name="scenario">Which group is under which condition.</param>
     /// <param name="among">The groups to choose from; null: all.</param>
     public static (int Better, int Worse)? Choose(Tally tally, Scenario scenario, IEnumerable<int>? among = null)
     {
@@ -36,5 +36,5 @@ public sealed record GroupGap(int Better, int Worse, Scenario Scenario) : Statis
 
     public override double ValueOf(Tally tally) => Scenario.Of(tally, Better).Accuracy - Scenario.Of(tally, Worse).Accuracy;
 
-    internal override int FewestImages(Tally tally) => Math.Min(ImagesOf(tally, Better), ImagesOf(tally, Worse));
+    public override int FewestImages(Tally tally) => Math.Min(ImagesOf(tally, Better), ImagesOf(tally, Worse));
 }

@@ -5,7 +5,7 @@ public sealed record PairedDifference(Statistic After, Statistic Before) : Stati
 {
     public override string Name => After.Name;
 
-    /// <summary>Such as <c>collective - none</c>.</summary>
+    /// <summary>Such as <c>after - before</c>.</summary>
     public override string Condition => $"{After.Condition} - {Before.Condition}";
 
     public override ValueRange Range => new(After.Range.Low - Before.Range.High, After.Range.High - Before.Range.Low);
@@ -22,8 +22,8 @@ public sealed record PairedDifference(Statistic After, Statistic Before) : Stati
 
     public override double ValueOf(Tally tally) => After.ValueOf(tally) - Before.ValueOf(tally);
 
-    internal override int FewestImages(Tally tally) => Math.Min(After.FewestImages(tally), Before.FewestImages(tally));
+    public override int FewestImages(Tally tally) => Math.Min(After.FewestImages(tally), Before.FewestImages(tally));
 
     /// <summary>Both are of the same images: those that are answered otherwise under one and not under the other move it once.</summary>
-    internal override double LargestChange(Tally tally, double share) => Math.Max(After.LargestChange(tally, share), Before.LargestChange(tally, share));
+    public override double LargestChange(Tally tally, double share) => Math.Max(After.LargestChange(tally, share), Before.LargestChange(tally, share));
 }

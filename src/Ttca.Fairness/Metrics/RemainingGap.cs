@@ -7,22 +7,25 @@ namespace Ttca.Fairness;
 /// </summary>
 /// <remarks>
 /// <see cref="Closure"/> has no such turn: a subgroup that is pulled far above the majority has closed "more than all" of the gap. Undefined where closure
-/// is. Resampling moves a size away from zero, never below it: near parity the interval lies too high, which favours no claim.
+/// is. Resampling moves a size away from zero, never below it: near parity the interval lies too high, which favours no finding.
 /// </remarks>
-/// <param name="Submitted">What the members submit with, such as <c>collective</c>.</param>
-public sealed record RemainingGap(string Submitted) : Statistic
+/// <param name="After">Condition of the subgroup after.</param>
+/// <param name="Before">Condition of both groups before.</param>
+public sealed record RemainingGap(string After, string Before) : Statistic
 {
     public override string Name => "remaining-gap";
 
-    public override string Condition => Submitted;
+    public override string Condition => After;
 
     public override ValueRange Range => new(0, double.PositiveInfinity);
 
-    public override IReadOnlyList<Statistic> PositiveOnly => new Closure(Submitted).PositiveOnly;
+    public override IReadOnlyList<Statistic> PositiveOnly => Closure.PositiveOnly;
 
-    public override RatioOfMeans Ratio => new(new ParityError(Submitted), new SubgroupGap(Scenario.Members(Scenario.Unchanged)));
+    public override RatioOfMeans Ratio => new(new ParityError(Scenario.Subgroup(After, Before)), new SubgroupGap(Scenario.Everyone(Before)));
 
-    public override double ValueOf(Tally tally) => Math.Abs(1 - new Closure(Submitted).ValueOf(tally));
+    private Closure Closure => new(After, Before);
 
-    internal override double LargestChange(Tally tally, double share) => new Closure(Submitted).LargestChange(tally, share);
+    public override double ValueOf(Tally tally) => Math.Abs(1 - Closure.ValueOf(tally));
+
+    public override double LargestChange(Tally tally, double share) => Closure.LargestChange(tally, share);
 }

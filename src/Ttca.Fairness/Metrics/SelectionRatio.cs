@@ -10,7 +10,7 @@ namespace Ttca.Fairness;
 /// Fairlearn 0.12: <c>demographic_parity_ratio</c> of each class against the rest. Unlike the ratio of accuracies it is no function of the worst group's
 /// accuracy. Undefined where a class is nobody's answer.
 /// </remarks>
-/// <param name="Scenario">Who submits what.</param>
+/// <param name="Scenario">Which group is under which condition.</param>
 /// <param name="IsMean">Whether it is the mean over classes, not the least.</param>
 public sealed record SelectionRatio(Scenario Scenario, bool IsMean = false) : Statistic
 {
@@ -30,6 +30,6 @@ public sealed record SelectionRatio(Scenario Scenario, bool IsMean = false) : St
         return IsMean ? TensorPrimitives.Sum(ratios) / ratios.Length : TensorPrimitives.Min(ratios);    // NaN where one of them is
     }
 
-    internal override double LargestChange(Tally tally, double share) =>
+    public override double LargestChange(Tally tally, double share) =>
         Enumerable.Range(0, tally.Classes).Max(@class => new DisparateImpact(Scenario, @class).LargestChange(tally, share));
 }

@@ -10,5 +10,5 @@ public sealed record WorstGroupAccuracy(Scenario Scenario) : Statistic
 
     public override double ValueOf(Tally tally) => Extremes.Of(tally.RatesOf(Scenario).Accuracies).Low;
 
-    internal override double LargestChange(Tally tally, double share) => share;
+    public override double LargestChange(Tally tally, double share) => share;
 }

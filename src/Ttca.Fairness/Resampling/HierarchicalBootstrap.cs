@@ -54,7 +54,7 @@ public static class HierarchicalBootstrap
     /// No seeds, seeds that don't match each other, a statistic of a condition that isn't there, or a seed with fewer proxies, or with other images for another proxy.
     /// </exception>
     public static IReadOnlyList<MetricEstimate> Run(
-        IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, int resamples = DefaultResamples, long seed = 0, int threads = 1, int proxies = 1)
+        IReadOnlyList<Observations> seeds, IReadOnlyList<Statistic> statistics, int resamples = DefaultResamples, long seed = 0, int threads = 1, int proxies = 1)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(statistics);
@@ -100,7 +100,7 @@ public static class HierarchicalBootstrap
         double[] OfSeeds(Statistic statistic) => [.. observed.Each.Chunk(proxies).Select(ofSeed => ofSeed.Average(statistic.ValueOf))];
     }
 
-    private static void RequireProxies(IReadOnlyList<Outcomes> seeds, int proxies)
+    private static void RequireProxies(IReadOnlyList<Observations> seeds, int proxies)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(proxies, 1);
         if (seeds.Count % proxies != 0)

@@ -16,7 +16,7 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
     /// <param name="seeds">For each seed one for each of its proxies.</param>
     /// <param name="layout">Of their sums.</param>
     /// <param name="proxies">Of each seed.</param>
-    public ResamplingPlan(IReadOnlyList<Outcomes> seeds, TallyLayout layout, int proxies)
+    public ResamplingPlan(IReadOnlyList<Observations> seeds, TallyLayout layout, int proxies)
     {
         (this.layout, this.proxies) = (layout, proxies);
         AreImagesShared = TestedImages.AreShared(seeds);

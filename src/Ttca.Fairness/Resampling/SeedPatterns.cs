@@ -1,7 +1,7 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// The images of one seed, laid out for drawing. Images with equal label, answers and claims can't be told apart by any metric, so only the
+/// The images of one seed, laid out for drawing. Images with equal label, answers and targets can't be told apart by any metric, so only the
 /// number of times that each such pattern was drawn matters. The sums are those numbers, times the answers of each pattern (one
 /// for each condition), times the cells of each answer; or at once times the cells of each pattern, where hardly two patterns share an answer, as with
 /// many groups and classes.
@@ -19,7 +19,7 @@ internal sealed class SeedPatterns
     public SeedPatterns(OutcomeRows rows, IEnumerable<int> ordered, SparseRows answers)
     {
         this.answers = answers;
-        patternOfImage = [.. ordered.Select(image => patterns.NumberOf([.. rows.Answers(image).Select(answers.NumberOf)]))];
+        patternOfImage = [.. ordered.Select(image => patterns.NumberOf([.. rows.Values(image).Select(answers.NumberOf)]))];
         int[][] cellsOfPatterns = [.. Enumerable.Range(0, patterns.Count).Select(pattern => patterns.Row(pattern).ToArray().SelectMany(answer => answers.Row(answer).ToArray()).ToArray())];
         if (cellsOfPatterns.Sum(row => row.Length) < patterns.IndexCount + answers.IndexCount)
         {

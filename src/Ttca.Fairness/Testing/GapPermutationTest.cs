@@ -21,7 +21,7 @@ public enum Tail
 /// more images of a hard class are not thereby served worse. Where all seeds have the same images, an image moves with its answers in all seeds;
 /// else within each seed.
 /// </para>
-/// <para>The platforms and perturbations are taken as they are: the test is about their answers to images, not about other seeds.</para>
+/// <para>The classifiers are taken as they are: the test is about their answers to images, not about other seeds.</para>
 /// <para>Cost: permutations x images draws (the floor, about 2 ns each), each with the cells that the image adds to.</para>
 /// </remarks>
 public static class GapPermutationTest
@@ -34,7 +34,7 @@ public static class GapPermutationTest
         Run(seeds, scenario, [(served => new AccuracyGap(served), Tail.Large)], permutations, seed, threads)[0];
 
     /// <param name="seeds">One for each replicate.</param>
-    /// <param name="scenario">Who submits what.</param>
+    /// <param name="scenario">Which group is under which condition.</param>
     /// <param name="statistics">What measures the gap, of the scenario that it is given; and which values speak for one.</param>
     /// <param name="permutations">How many are drawn.</param>
     /// <param name="seed">Of the random numbers. Equal seeds give equal results, whatever the order of images and the number of threads.</param>

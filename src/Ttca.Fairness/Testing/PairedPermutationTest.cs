@@ -10,13 +10,13 @@ namespace Ttca.Fairness;
 /// Where all seeds have the same images, an image's answers are swapped in all seeds or in none; else within each seed. Images with equal answers
 /// say nothing, such as those of a majority that acts alike under both.
 /// </para>
-/// <para>The platforms and perturbations are taken as they are: the test is about their answers to images, not about other seeds.</para>
+/// <para>The classifiers are taken as they are: the test is about their answers to images, not about other seeds.</para>
 /// <para>Cost: permutations x images / 64 draws (one bit for each image), then permutations x distinct patterns of answers.</para>
 /// </remarks>
 public static class PairedPermutationTest
 {
     /// <param name="seeds">One for each replicate.</param>
-    /// <param name="after">Who submits what.</param>
+    /// <param name="after">Which group is under which condition.</param>
     /// <param name="before">With what it is compared; named differently.</param>
     /// <param name="statistics">What is compared, of the scenario that it is given: such as <c>served => new WorstGroupAccuracy(served)</c>.</param>
     /// <param name="permutations">How many are drawn.</param>
@@ -25,7 +25,7 @@ public static class PairedPermutationTest
     /// <returns>One for each statistic, in their order; undefined where the statistic is.</returns>
     /// <exception cref="ArgumentException">No seeds, seeds that don't match each other, or a condition that isn't there.</exception>
     public static IReadOnlyList<PermutationResult> Run(
-        IReadOnlyList<Outcomes> seeds,
+        IReadOnlyList<Observations> seeds,
         Scenario after,
         Scenario before,
         IReadOnlyList<Func<Scenario, Statistic>> statistics,
@@ -39,7 +39,7 @@ public static class PairedPermutationTest
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        Outcomes[] served = [.. seeds.Select(outcomes => outcomes.Served(after, before))];
+        Observations[] served = [.. seeds.Select(outcomes => outcomes.Served(after, before))];
         var layout = TallyLayout.Of(served);
         var observed = SeedTallies.Of(layout, served);
         Statistic[] differences =

@@ -4,7 +4,7 @@ namespace Ttca.Fairness;
 
 /// <summary>What a permutation test found.</summary>
 /// <param name="Name">Of the statistic, such as <c>accuracy-gap</c>.</param>
-/// <param name="Condition">What the statistic is of, such as <c>collective</c> or <c>collective - none</c>.</param>
+/// <param name="Condition">What the statistic is of, such as <c>after</c> or <c>after - before</c>.</param>
 /// <param name="Observed">The statistic; NaN: undefined.</param>
 /// <param name="PValue">From 1 / (1 + <paramref name="Permutations"/>) to 1; NaN where the statistic is undefined, or nothing can be permuted.</param>
 /// <param name="Permutations">How many were drawn.</param>

@@ -13,16 +13,16 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
     private readonly SparseRows patterns = new();       // the cells of an image as it is, and swapped
     private readonly List<(int Images, int AsItIs, int Swapped)> pairs = [];
 
-    public SwappedConditions(IReadOnlyList<Outcomes> served, TallyLayout layout, string first, string second)
+    public SwappedConditions(IReadOnlyList<Observations> served, TallyLayout layout, string first, string second)
     {
         this.layout = layout;
         seeds = served.Count;
         foreach (var block in TestedImages.Blocks(served))
         {
             var images = served[block[0]];
-            int[] Answers(string condition, int image) => [.. block.Select(seed => served[seed].Predictions[condition][image])];
+            int[] Answers(string condition, int image) => [.. block.Select(seed => served[seed].Values[condition][image])];
             var rows = Enumerable.Range(0, images.Count)
-                .Select(image => (int[])[images.Groups[image], images.Labels[image], .. Answers(first, image), .. Answers(second, image)])
+                .Select(image => (int[])[images.Groups[image], images.LabelOf(image), .. Answers(first, image), .. Answers(second, image)])
                 .ToArray();
             Array.Sort(rows, static (a, b) => a.AsSpan().SequenceCompareTo(b));     // an order that doesn't depend on how the rows came
             var (one, other) = (layout.IndexOf(first), layout.IndexOf(second));

@@ -27,5 +27,5 @@ public sealed class CostClaimTests
             claim => claim.Verdict.ShouldBe(ClaimVerdict.NotTested), claim => claim.Measure.ShouldBe("needs the study query-budget"));
 
     private static Metrics Measured(MetricEstimate breakEven) => new(
-        [breakEven, MadeUp.Estimate("accuracy-subgroup", "pooled-100", 0.9, 0.8, 1), MadeUp.Estimate("accuracy-subgroup", "none", 0.5, 0.4, 0.6)]);
+        [breakEven, MadeUp.Estimate("accuracy-subgroup", "pooled-100", 0.9, 0.8, 1), MadeUp.Estimate("accuracy-subgroup", Conditions.None, 0.5, 0.4, 0.6)]);
 }

@@ -69,7 +69,7 @@ public sealed class GapClaimsTests
     [Fact]
     public void Shared_perturbation_stands_beside_where_it_was_measured()
     {
-        var shared = new Metrics([MadeUp.Estimate("closure", "shared", -0.2, -0.3, -0.1)]);
+        var shared = new Metrics([MadeUp.Estimate("closure", Conditions.Shared, -0.2, -0.3, -0.1)]);
 
         GapClaims.GapIsClosed([(100, MadeUp.Closed(0.9, 0.8, 1), "a")], shared).Context[^1]
             .ShouldBe(new ClaimContext("closure by one perturbation for all classes", new Estimate(-0.2, -0.3, -0.1)));
@@ -84,7 +84,7 @@ public sealed class GapClaimsTests
         var cell = new Metrics(
         [
             .. MadeUp.Closed(0.9, 0.8, 1).Estimates,
-            MadeUp.Estimate("remaining-gap", "collective - preprocess", 0.2, lowestDifference, 0.3), MadeUp.Estimate("remaining-gap", "preprocess", 0, 0, 0.1),
+            MadeUp.Estimate("remaining-gap", new ConditionPair(Conditions.Collective, Conditions.Preprocess).Name(), 0.2, lowestDifference, 0.3), MadeUp.Estimate("remaining-gap", Conditions.Preprocess, 0, 0, 0.1),
         ]);
         var choice = new PreprocessingChoice([new PreprocessingTrial("nothing", 1, 10), new PreprocessingTrial("auto-contrast", 9, 10)], 20);
 

@@ -15,14 +15,14 @@ public sealed class JudgementTests
     [InlineData(0.9, double.NaN, double.NaN, ClaimVerdict.Inconclusive)]
     [InlineData(0.9, 0.51, double.PositiveInfinity, ClaimVerdict.Supported)]
     public void Above_needs_the_whole_interval(double value, double low, double high, ClaimVerdict verdict) =>
-        Judgement.Above(MadeUp.Estimate("closure", "collective", value, low, high), 0.5).ShouldBe(verdict);
+        Judgement.Above(MadeUp.Estimate("closure", Conditions.Collective, value, low, high), 0.5).ShouldBe(verdict);
 
     [Theory]
     [InlineData(-0.3, -0.5, -0.1, ClaimVerdict.Supported)]
     [InlineData(-0.3, -0.5, 0.1, ClaimVerdict.Inconclusive)]
     [InlineData(0.3, 0, 0.5, ClaimVerdict.NotSupported)]
     public void Below_needs_the_whole_interval(double value, double low, double high, ClaimVerdict verdict) =>
-        Judgement.Below(MadeUp.Estimate("closure", "collective", value, low, high), 0).ShouldBe(verdict);
+        Judgement.Below(MadeUp.Estimate("closure", Conditions.Collective, value, low, high), 0).ShouldBe(verdict);
 
     [Theory]
     [InlineData(1, ClaimVerdict.TooFewSeeds)]
@@ -30,11 +30,11 @@ public sealed class JudgementTests
     [InlineData(4, ClaimVerdict.TooFewSeeds)]
     [InlineData(5, ClaimVerdict.Supported)]
     public void Fewer_than_five_seeds_decide_nothing(int seeds, ClaimVerdict verdict) =>
-        Judgement.Above(MadeUp.Estimate("closure", "collective", 0.9, 0.8, 1, seeds), 0.5).ShouldBe(verdict);
+        Judgement.Above(MadeUp.Estimate("closure", Conditions.Collective, 0.9, 0.8, 1, seeds), 0.5).ShouldBe(verdict);
 
     [Fact]
     public void Effect_that_no_resample_changes_decides_nothing() =>
-        Judgement.Above(MadeUp.Estimate("closure", "collective", 1, 0.9, 1.1) with { IsWithoutSpread = true }, 0.5).ShouldBe(ClaimVerdict.Inconclusive);
+        Judgement.Above(MadeUp.Estimate("closure", Conditions.Collective, 1, 0.9, 1.1) with { IsWithoutSpread = true }, 0.5).ShouldBe(ClaimVerdict.Inconclusive);
 
     // Half widths t(0.975, n - 1) s / sqrt(n), with R's qt: n = 5 2.776445 / sqrt(5) = 1.241664 s, 6 1.049413 s, 7 0.924846 s, 8 0.836018 s.
     [Theory]
@@ -46,7 +46,7 @@ public sealed class JudgementTests
     public void Seeds_that_would_decide_are_those_whose_interval_leaves_the_threshold_out(double deviations, int? seeds)
     {
         double[] values = [-1, 0, 1];       // mean 0, standard deviation 1
-        var effect = MadeUp.Estimate("closure", "collective", 0, -1, 1, seeds: 3) with { PerSeed = values };
+        var effect = MadeUp.Estimate("closure", Conditions.Collective, 0, -1, 1, seeds: 3) with { PerSeed = values };
 
         Judgement.SeedsToDecide(effect, deviations).ShouldBe(seeds);
     }

@@ -14,15 +14,15 @@ internal static class MadeUp
     /// <summary>A cell with all that the claims about the gap look at; the gap before is 0.2 or as said.</summary>
     public static Metrics Gap((double Value, double Low, double High) closure, (double Value, double Low, double High) remaining, int seeds = 5, double lowestGap = 0.15) => new(
     [
-        Estimate("closure", "collective", closure.Value, closure.Low, closure.High, seeds),
-        Estimate("closure", "random", -0.1, -0.2, 0, seeds),
-        Estimate("remaining-gap", "collective", remaining.Value, remaining.Low, remaining.High, seeds),
-        Estimate("remaining-gap", "random", 1.1, 1, 1.2, seeds),
-        Estimate("subgroup-gap", "none", lowestGap + 0.05, lowestGap, lowestGap + 0.1, seeds),
+        Estimate("closure", Conditions.Collective, closure.Value, closure.Low, closure.High, seeds),
+        Estimate("closure", Conditions.Random, -0.1, -0.2, 0, seeds),
+        Estimate("remaining-gap", Conditions.Collective, remaining.Value, remaining.Low, remaining.High, seeds),
+        Estimate("remaining-gap", Conditions.Random, 1.1, 1, 1.2, seeds),
+        Estimate("subgroup-gap", Conditions.None, lowestGap + 0.05, lowestGap, lowestGap + 0.1, seeds),
         Estimate("accuracy-subgroup", Difference, 0.1, 0.05, 0.15, seeds),
-        Estimate("false-claim-rate", "collective", 0.4, 0.3, 0.5, seeds),
-        Estimate("false-claim-rate", "none", 0.05, 0.04, 0.06, seeds),
-        Estimate("harmed-share", "collective", 0.02, 0.01, 0.03, seeds),
+        Estimate("false-claim-rate", Conditions.Collective, 0.4, 0.3, 0.5, seeds),
+        Estimate("false-claim-rate", Conditions.None, 0.05, 0.04, 0.06, seeds),
+        Estimate("harmed-share", Conditions.Collective, 0.02, 0.01, 0.03, seeds),
     ]);
 
     /// <summary>One whose closure says all there is: the gap isn't reversed.</summary>

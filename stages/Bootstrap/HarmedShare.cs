@@ -1,8 +1,10 @@
-namespace Ttca.Fairness;
+using Ttca.Fairness;
+
+namespace Ttca.Stages;
 
 /// <summary>Share of the subgroup's images that are answered wrongly with a perturbation, and were answered rightly without: what its gain in accuracy hides.</summary>
 /// <param name="Submitted">What the members submit with; <c>none</c> harms nobody, by definition.</param>
-public sealed record HarmedShare(string Submitted) : Statistic
+internal sealed record HarmedShare(string Submitted) : Statistic
 {
     public override string Name => "harmed-share";
 
@@ -11,10 +13,10 @@ public sealed record HarmedShare(string Submitted) : Statistic
     public override double ValueOf(Tally tally)
     {
         ArgumentNullException.ThrowIfNull(tally);
-        return tally[Outcomes.Subgroup, Submitted].HarmedShare;
+        return tally[Outcomes.Subgroup, Submitted].NegativeFlipRate;
     }
 
-    internal override int FewestImages(Tally tally) => ImagesOf(tally, Outcomes.Subgroup);
+    public override int FewestImages(Tally tally) => ImagesOf(tally, Outcomes.Subgroup);
 
-    internal override double LargestChange(Tally tally, double share) => Submitted == Scenario.Unchanged ? 0 : share;
+    public override double LargestChange(Tally tally, double share) => Submitted == Conditions.None ? 0 : share;
 }

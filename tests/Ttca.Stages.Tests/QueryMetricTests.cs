@@ -1,10 +1,12 @@
-namespace Ttca.Fairness.Tests;
+using Ttca.Fairness;
+
+namespace Ttca.Stages.Tests;
 
 /// <summary>Ten images by hand: alone, 4 are right at once, then one each after 3, 5 and 6 queries, and 3 never; a pool gets some of them right.</summary>
 public sealed class QueryMetricTests
 {
     private const int Cap = 8;
-    private static readonly int?[] Alone = [1, 1, 1, 1, 3, 5, 6, null, null, null];
+    private static readonly int[] Alone = [1, 1, 1, 1, 3, 5, 6, AttackedOutcomes.Never, AttackedOutcomes.Never, AttackedOutcomes.Never];
 
     [Theory]
     [InlineData(1, 0.4)]
@@ -75,16 +77,34 @@ public sealed class QueryMetricTests
     }
 
     [Fact]
-    public void Queries_beyond_the_cap_are_refused() =>
-        Should.Throw<ArgumentException>(() => QueryOutcomes.Of(2, new Dictionary<string, IReadOnlyList<int?>> { ["alone"] = [1, 3] }))
-            .Message.ShouldBe("predictions 'alone': class 3 at row 1 is outside 0..2");
+    public void Queries_without_spread_have_no_bound_above()
+    {
+        var seed = new Counts(10, new Dictionary<string, int[]> { ["alone"] = Right(6, of: 6), ["pooled"] = Right(6, of: 6) });
+        Run(seed, new QueriesAlone("alone", "pooled")).Estimate.ShouldBe(new Estimate(1, 1, double.PositiveInfinity));
+        Run(seed, new BreakEvenInputs("alone", "pooled", 40)).Estimate.ShouldBe(new Estimate(40, 0, 40));
+        Run(seed, new AccuracyWithin("alone", 1)).Estimate.Low.ShouldBe(0.5407418735600995, 1e-12);
+    }
+
+    [Fact]
+    public void What_nothing_can_move_stays_exact()
+    {
+        // A pool that is worse than doing nothing by half of 60 images is matched by the first query; success without a change is 0.
+        var seed = new Counts(10, new Dictionary<string, int[]> { ["alone"] = Right(45, of: 60), ["pooled"] = Right(15, of: 60) });
+        Statistic[] metrics = [new QueriesAlone("alone", "pooled"), new BreakEvenInputs("alone", "pooled", 40), new SuccessWithin("alone", 1)];
+        metrics.Select(metric => Run(seed, metric)).Select(estimate => (estimate.Estimate, estimate.IsWithoutSpread))
+            .ShouldBe([(new Estimate(1, 1, 1), false), (new Estimate(40, 40, 40), false), (new Estimate(0, 0, 0), false)]);
+    }
+
+    private static MetricEstimate Run(Counts seed, Statistic metric) => HierarchicalBootstrap.Run([seed], [metric], resamples: 500).Single();
+
+    private static int[] Right(int images, int of) => [.. Enumerable.Range(0, of).Select(i => i < images ? 1 : AttackedOutcomes.Never)];
 
     private static Tally Tally(int pooled = 0) => Fairness.Tally.Of(OutcomesOf(pooled));
 
     /// <param name="pooled">Images, the first ones, that are right with the pool's perturbation.</param>
-    private static Outcomes OutcomesOf(int pooled) => QueryOutcomes.Of(Cap, new Dictionary<string, IReadOnlyList<int?>>
+    private static Counts OutcomesOf(int pooled) => new(Cap, new Dictionary<string, int[]>
     {
         ["alone"] = Alone,
-        ["pool"] = [.. Enumerable.Range(0, 10).Select(i => i < pooled ? 1 : (int?)null)],
+        ["pool"] = Right(pooled, of: 10),
     });
 }

@@ -1,11 +1,13 @@
-namespace Ttca.Fairness;
+using Ttca.Fairness;
+
+namespace Ttca.Stages;
 
 /// <summary>A perturbation at growing strengths.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Conditions">From no perturbation to full strength, two at least, each with claims.</param>
-public sealed record StrengthPath(string Name, IReadOnlyList<string> Conditions)
+internal sealed record StrengthPath(string Name, IReadOnlyList<string> Conditions)
 {
-    internal double FullRate(Tally tally) => tally[Outcomes.Subgroup, Conditions[^1]].FalseClaimRate;
+    public double FullRate(Tally tally) => tally[Outcomes.Subgroup, Conditions[^1]].TargetRate;
 
     /// <summary>
     /// The subgroup's accuracy at the least strength with which its false claims are as frequent as this. Between two strengths both are a straight line, which is what the subgroup
@@ -13,10 +15,10 @@ public sealed record StrengthPath(string Name, IReadOnlyList<string> Conditions)
     /// </summary>
     /// <param name="tally">Of one seed.</param>
     /// <param name="rate">At most <see cref="FullRate"/>.</param>
-    internal double AccuracyAt(Tally tally, double rate)
+    public double AccuracyAt(Tally tally, double rate)
     {
         var before = tally[Outcomes.Subgroup, Conditions[0]];
-        if (before.FalseClaimRate >= rate)
+        if (before.TargetRate >= rate)
         {
             return before.Accuracy;
         }
@@ -24,9 +26,9 @@ public sealed record StrengthPath(string Name, IReadOnlyList<string> Conditions)
         foreach (var condition in Conditions.Skip(1))
         {
             var after = tally[Outcomes.Subgroup, condition];
-            if (after.FalseClaimRate >= rate)
+            if (after.TargetRate >= rate)
             {
-                return before.Accuracy + (rate - before.FalseClaimRate) / (after.FalseClaimRate - before.FalseClaimRate) * (after.Accuracy - before.Accuracy);
+                return before.Accuracy + (rate - before.TargetRate) / (after.TargetRate - before.TargetRate) * (after.Accuracy - before.Accuracy);
             }
 
             before = after;
@@ -42,7 +44,7 @@ public sealed record StrengthPath(string Name, IReadOnlyList<string> Conditions)
 /// </summary>
 /// <param name="Path">Whose accuracy it is.</param>
 /// <param name="Other">With which it is matched.</param>
-public sealed record MatchedAccuracy(StrengthPath Path, StrengthPath Other) : Statistic
+internal sealed record MatchedAccuracy(StrengthPath Path, StrengthPath Other) : Statistic
 {
     public override string Name => "accuracy-subgroup";
 
@@ -54,14 +56,14 @@ public sealed record MatchedAccuracy(StrengthPath Path, StrengthPath Other) : St
         return Path.AccuracyAt(tally, Math.Min(Path.FullRate(tally), Other.FullRate(tally)));
     }
 
-    internal override int FewestImages(Tally tally) => ImagesOf(tally, Outcomes.Subgroup);
+    public override int FewestImages(Tally tally) => ImagesOf(tally, Outcomes.Subgroup);
 
     /// <summary>Nothing bounds it: where a path is flat, one more claim may need any strength.</summary>
-    internal override double LargestChange(Tally tally, double share) => double.PositiveInfinity;
+    public override double LargestChange(Tally tally, double share) => double.PositiveInfinity;
 }
 
 /// <summary>The false-claim rate at which <see cref="MatchedAccuracy"/> compares two perturbations: the lower of theirs at full strength.</summary>
-public sealed record MatchedFalseClaimRate(StrengthPath Path, StrengthPath Other) : Statistic
+internal sealed record MatchedFalseClaimRate(StrengthPath Path, StrengthPath Other) : Statistic
 {
     public override string Name => "false-claim-rate";
 
@@ -73,7 +75,7 @@ public sealed record MatchedFalseClaimRate(StrengthPath Path, StrengthPath Other
         return Math.Min(Path.FullRate(tally), Other.FullRate(tally));
     }
 
-    internal override int FewestImages(Tally tally) => ImagesOf(tally, Outcomes.Subgroup);
+    public override int FewestImages(Tally tally) => ImagesOf(tally, Outcomes.Subgroup);
 
-    internal override double LargestChange(Tally tally, double share) => share;
+    public override double LargestChange(Tally tally, double share) => share;
 }

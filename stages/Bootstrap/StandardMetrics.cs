@@ -1,16 +1,13 @@
-namespace Ttca.Fairness;
+using Ttca.Fairness;
+
+namespace Ttca.Stages;
 
 /// <summary>The metrics that every study reports.</summary>
-public static class StandardMetrics
+internal static class StandardMetrics
 {
-    /// <summary>What is tested.</summary>
-    public const string Collective = "collective";
-
-    /// <summary>Signs at random, of the same size.</summary>
-    private const string Random = "random";
-
     /// <summary>What is compared: the collective with no perturbation and with random signs, and these with none.</summary>
-    private static readonly (string After, string Before)[] Differences = [(Collective, Scenario.Unchanged), (Collective, Random), (Random, Scenario.Unchanged)];
+    private static readonly ConditionPair[] Differences =
+        [new(Conditions.Collective, Conditions.None), new(Conditions.Collective, Conditions.Random), new(Conditions.Random, Conditions.None)];
 
     /// <summary>
     /// For each condition the accuracy of both groups, gaps, closure, what remains of the gap, worst group, equal opportunity, equalized odds, disparate impact and
@@ -23,9 +20,9 @@ public static class StandardMetrics
     public static IReadOnlyList<Statistic> For(IReadOnlyCollection<string> conditions, int? positiveClass = null)
     {
         ArgumentNullException.ThrowIfNull(conditions);
-        if (!conditions.Contains(Scenario.Unchanged))
+        if (!conditions.Contains(Conditions.None))
         {
-            throw new ArgumentException($"no condition '{Scenario.Unchanged}' to compare with (there are: {string.Join(", ", conditions)})", nameof(conditions));
+            throw new ArgumentException($"no condition '{Conditions.None}' to compare with (there are: {string.Join(", ", conditions)})", nameof(conditions));
         }
 
         var differences =
@@ -39,15 +36,15 @@ public static class StandardMetrics
     /// <summary>The metrics where the members submit with a condition.</summary>
     public static IReadOnlyList<Statistic> Under(string condition, int? positiveClass = null)
     {
-        var members = Scenario.Members(condition);
+        var members = Conditions.Members(condition);
         return
         [
             new GroupAccuracy(Outcomes.Majority, condition),    // as if it joined: the others' accuracy otherwise is that under "none"
             new GroupAccuracy(Outcomes.Subgroup, condition),
             new SubgroupGap(members),
             new AccuracyGap(members),
-            new Closure(condition),
-            new RemainingGap(condition),
+            new Closure(condition, Conditions.None),
+            new RemainingGap(condition, Conditions.None),
             new WorstGroupAccuracy(members),
             new EqualOpportunityGap(members, OverClasses.Maximum),
             new EqualOpportunityGap(members, OverClasses.Mean),
