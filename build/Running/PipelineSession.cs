@@ -5,9 +5,9 @@ using Ttca.Build.Progress;
 using Ttca.Build.Publishing;
 using Ttca.Build.Reproduction;
 using Ttca.Build.Tasks;
+using Ttca.Configuration;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Code;
-using Ttca.Pipeline.Configuration;
 using Ttca.Stages;
 using Ttca.Stages.Codecs;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Pipeline;
 
@@ -16,6 +15,7 @@ internal static partial class Checked
     private const int DigestLength = 64;
     private const int LongestFileName = 200;
     private const int LongestId = 256;
+    private const int LongestShown = 80;
     private const int MostItems = 1_000_000;
     private const int MostFiles = 10_000;
     private const long LargestFile = 1L << 44;          // 16 TiB: ten thousand of them still have a sum
@@ -114,7 +114,12 @@ internal static partial class Checked
         }
     }
 
-    private static string Quote(string? text) => Quoting.Quote(text ?? "");
+    /// <summary>Safe to show on one line of a terminal: at most 80 characters, without control characters.</summary>
+    private static string Quote(string? text)
+    {
+        var shown = string.Concat((text ?? "").Take(LongestShown).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
+        return text?.Length > LongestShown ? $"'{shown}...'" : $"'{shown}'";
+    }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\z")]
     private static partial Regex FileNamePattern();

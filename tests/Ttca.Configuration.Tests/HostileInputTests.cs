@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using Ttca.Pipeline.Configuration;
+using Ttca.Configuration;
 
-namespace Ttca.Pipeline.Tests.Configuration;
+namespace Ttca.Configuration.Tests;
 
 public sealed class HostileInputTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>Collects violations, so that one reading reports all of them.</summary>
 internal sealed class ErrorList

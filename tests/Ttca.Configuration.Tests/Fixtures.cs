@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
-namespace Ttca.Pipeline.Tests.Configuration;
+namespace Ttca.Configuration.Tests;
 
 /// <summary>An experiment in miniature, with every shape that a configuration may have.</summary>
 public sealed record Experiment

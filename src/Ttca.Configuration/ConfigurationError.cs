@@ -1,4 +1,4 @@
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>One violation: where, of what, and what is wrong with it.</summary>
 /// <param name="Place"><c>line:column</c> in the file, counted from 1, or <c>--set</c> for an override.</param>

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>Text to value and back for every type that is one scalar in YAML. Strict: quoted text isn't a number, <c>yes</c> isn't true.</summary>
 internal static partial class ScalarFormat

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>The text of a YAML file, read once: a pipe gives it only once.</summary>
 public sealed class ConfigurationFile

@@ -1,4 +1,4 @@
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>
 /// Marks a parameter that is a file or folder of this machine. A relative one is relative to the folder of the file that says it, and to the

@@ -1,7 +1,7 @@
 using System.Globalization;
-using static Ttca.Pipeline.Configuration.ParameterType;
+using static Ttca.Configuration.ParameterType;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>Turns a YAML tree into parameter records, over the defaults that their property initialisers give.</summary>
 /// <param name="errors">Gets what is wrong.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Ttca.Pipeline.Configuration;
+using Ttca.Configuration;
 
-namespace Ttca.Pipeline.Tests.Configuration;
+namespace Ttca.Configuration.Tests;
 
 public sealed class ConfigurationFileTests : IDisposable
 {

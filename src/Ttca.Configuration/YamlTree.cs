@@ -1,4 +1,4 @@
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>A YAML value with its place. Only what a configuration needs: scalars, lists, sections.</summary>
 internal abstract class YamlNode(Position at)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>Makes what a user wrote safe to show on one line of a terminal.</summary>
 internal static class Quoting

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>Dotted paths: <c>studies.0.epsilon</c>.</summary>
 internal static class Paths

@@ -1,7 +1,7 @@
 using CsCheck;
-using Ttca.Pipeline.Configuration;
+using Ttca.Configuration;
 
-namespace Ttca.Pipeline.Tests.Configuration;
+namespace Ttca.Configuration.Tests;
 
 public sealed class NearestNameTests
 {

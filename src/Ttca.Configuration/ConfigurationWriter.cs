@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>Writes parameter records as YAML with every default filled in; <see cref="ConfigurationReader"/> reads the same values back.</summary>
 public static class ConfigurationWriter

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>A configuration was refused. The message lists every violation, each with its place, what is allowed and the nearest valid name.</summary>
 public sealed class ConfigurationException : Exception

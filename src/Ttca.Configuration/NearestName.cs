@@ -1,4 +1,4 @@
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName

@@ -3,7 +3,7 @@ using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>
 /// Reads the strict part of YAML that a configuration may use: one document; no anchors, aliases or tags (no "billion laughs",

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using static Ttca.Pipeline.Configuration.ParameterType;
+using static Ttca.Configuration.ParameterType;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>
 /// Checks values against the rules of System.ComponentModel.DataAnnotations that their properties declare. Rules about one value

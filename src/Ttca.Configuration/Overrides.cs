@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>Writes <c>--set path=value</c> arguments into the tree of a file, to be checked as if the file had said so.</summary>
 internal sealed class Overrides(YamlSection root, ErrorList errors)

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Ttca.Pipeline.Configuration;
+namespace Ttca.Configuration;
 
 /// <summary>
 /// Reads a YAML file into parameter records. The records are the schema: property names in kebab-case (or their

@@ -1,6 +1,6 @@
-using Ttca.Pipeline.Configuration;
+using Ttca.Configuration;
 
-namespace Ttca.Pipeline.Tests.Configuration;
+namespace Ttca.Configuration.Tests;
 
 public sealed class OverrideTests
 {
