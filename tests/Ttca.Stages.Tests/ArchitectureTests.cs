@@ -23,6 +23,13 @@ public sealed class ArchitectureTests
         own.ShouldBeSubsetOf(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public void Folder_of_the_pipeline_uses_only_folders_below_it() =>
+        FolderOrder.Violations(
+            "src/Ttca.Pipeline",
+            "Keys", "Files", "Storage", "Leases", "Code", "Stages", "Planning", "Running", "Workers", "Results", "Status", "Progress", "Maintenance")
+            .ShouldBeEmpty();
+
     [Theory]
     [InlineData("Ttca.Configuration")]
     [InlineData("Ttca.Pipeline")]

@@ -1,6 +1,6 @@
 using Ttca.Pipeline.ToyWorker;
 
-namespace Ttca.Pipeline.Tests.Keys;
+namespace Ttca.Pipeline.Tests.Planning;
 
 public sealed class NodeKeysTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Ttca.Pipeline.Code;
+namespace Ttca.Pipeline;
 
 internal static class Hashing
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ttca.Pipeline.Tests.Files;
+namespace Ttca.Pipeline.Tests.Storage;
 
 public sealed class FileHashesTests : IDisposable
 {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 

@@ -61,8 +61,9 @@ public sealed record NodeInput(string Name, IReadOnlyList<Node> Nodes);
 /// What the plan knows of a node; handles inside a running stage have none. The identity is a SHA-256 over stage, parameters and the
 /// identities of the inputs: equal identity is one node.
 /// </summary>
+/// <param name="Owner">Whoever made it, and takes no other's nodes as inputs.</param>
 internal sealed record NodeDefinition(
-    PlanBuilder Owner,
+    object Owner,
     StageDefinition StageDefinition,
     object Stage,
     string Identity,

@@ -1,4 +1,4 @@
-namespace Ttca.Pipeline;
+namespace Ttca.Pipeline.Code;
 
 /// <summary>Says whether code that a stage can reach has changed.</summary>
 public interface ICodeFingerprint

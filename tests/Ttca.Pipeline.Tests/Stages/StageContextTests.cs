@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Ttca.Pipeline.ToyWorker;
 
-namespace Ttca.Pipeline.Tests.Running;
+namespace Ttca.Pipeline.Tests.Stages;
 
 /// <summary>A running stage gets what its key holds, and nothing else.</summary>
 public sealed class StageContextTests : IDisposable

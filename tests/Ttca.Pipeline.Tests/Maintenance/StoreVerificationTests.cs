@@ -1,6 +1,6 @@
 using Ttca.Pipeline.ToyWorker;
 
-namespace Ttca.Pipeline.Tests.Storage;
+namespace Ttca.Pipeline.Tests.Maintenance;
 
 public sealed class StoreVerificationTests : IDisposable
 {

@@ -17,7 +17,6 @@ internal static partial class Checked
     private const int LongestId = 256;
     private const int LongestShown = 80;
     private const int MostItems = 1_000_000;
-    private const int MostFiles = 10_000;
     private const long LargestFile = 1L << 44;          // 16 TiB: ten thousand of them still have a sum
     private const double LongestSeconds = 1e7;          // a third of a year: the sum of a large plan is still a TimeSpan
 
@@ -71,10 +70,10 @@ internal static partial class Checked
         : throw new ArgumentException($"parameters are an object, not {json.ValueKind}");
 
     /// <summary>A list without holes.</summary>
-    public static IReadOnlyList<T> List<T>(IReadOnlyList<T> items, Func<T, T>? check = null)
+    public static IReadOnlyList<T> List<T>(IReadOnlyList<T> items, Func<T, T>? check = null, int most = MostItems)
         where T : class
     {
-        Count(items.Count, MostItems);
+        Count(items.Count, most);
         foreach (var item in items)
         {
             _ = item ?? throw new ArgumentException("a list has null in it");
@@ -98,14 +97,6 @@ internal static partial class Checked
         return items;
     }
 
-    /// <summary>The files of an artifact: each has a name of its own.</summary>
-    public static IReadOnlyList<ArtifactFile> Files(IReadOnlyList<ArtifactFile> files)
-    {
-        Count(files.Count, MostFiles);
-        var names = new HashSet<string>(files.Count, StringComparer.Ordinal);
-        return List(files, file => names.Add(file.Name) ? file : throw new ArgumentException($"it has two files {Quote(file.Name)}"));
-    }
-
     private static void Count(int count, int most)
     {
         if (count > most)
@@ -115,7 +106,7 @@ internal static partial class Checked
     }
 
     /// <summary>Safe to show on one line of a terminal: at most 80 characters, without control characters.</summary>
-    private static string Quote(string? text)
+    public static string Quote(string? text)
     {
         var shown = string.Concat((text ?? "").Take(LongestShown).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
         return text?.Length > LongestShown ? $"'{shown}...'" : $"'{shown}'";

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Ttca.Pipeline.Tests.Planning;
+namespace Ttca.Pipeline.Tests.Results;
 
 public sealed class InputPathTests
 {

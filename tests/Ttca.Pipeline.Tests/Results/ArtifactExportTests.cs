@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ttca.Pipeline.ToyWorker;
 
-namespace Ttca.Pipeline.Tests.Storage;
+namespace Ttca.Pipeline.Tests.Results;
 
 public sealed class ArtifactExportTests : IDisposable
 {

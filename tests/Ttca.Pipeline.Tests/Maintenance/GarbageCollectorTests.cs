@@ -1,6 +1,6 @@
 using Ttca.Pipeline.ToyWorker;
 
-namespace Ttca.Pipeline.Tests.Storage;
+namespace Ttca.Pipeline.Tests.Maintenance;
 
 public sealed class GarbageCollectorTests : IDisposable
 {
@@ -222,7 +222,7 @@ public sealed class GarbageCollectorTests : IDisposable
         var open = toy.Store;
         await RunAsync(value: 5, amount: 1);
 
-        toy.Store.Clear();
+        StoreCleaning.Run(toy.Store);
 
         Files().ShouldBe([toy.PathOf("store/format.json")]);
         open.WriteBlob("a.txt", stream => stream.Write("a"u8));

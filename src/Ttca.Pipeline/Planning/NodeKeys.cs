@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
@@ -15,10 +15,25 @@ namespace Ttca.Pipeline;
 public sealed class NodeKeys(
     StageCatalog catalog, ICodeFingerprint fingerprint, IReadOnlyDictionary<string, string> environment, FileHashes files)
 {
+    /// <summary>What connects a stage with the pipeline. All that it hands over is hashed into the key, so how it does that is no code of the stage's.</summary>
+    private static readonly Type[] Boundaries =
+    [
+        typeof(StageContext), typeof(ExternalFiles), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress),
+    ];
+
     private readonly ConcurrentDictionary<StageDefinition, Lazy<string>> fingerprints = new();
 
-    /// <summary>The program whose code the keys are made of (<see cref="Code.ProgramCode.Identity"/>).</summary>
+    /// <summary>The program whose code the keys are made of (<see cref="ProgramCode.Identity"/>).</summary>
     internal string Program => catalog.Program.Identity;
+
+    /// <summary>Fingerprints of the code of the running program.</summary>
+    /// <param name="catalog">Its stages.</param>
+    /// <param name="file">Where they are remembered, such as <c>store/fingerprints.json</c>.</param>
+    public static CodeFingerprintCache FingerprintsOf(StageCatalog catalog, string file)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new CodeFingerprintCache(file, AppContext.BaseDirectory, catalog.Program, Boundaries.Select(CodeNames.CecilName));
+    }
 
     /// <summary>The key of <paramref name="node"/>.</summary>
     /// <param name="node">A node of a plan.</param>
@@ -34,7 +49,7 @@ public sealed class NodeKeys(
             Parameters = node.Parameters,
             Inputs = node.Inputs.ToDictionary(
                 input => input.Name,
-                IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => KeyInput.Of(from, storedOf(from)))]),
+                IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => InputOf(from, storedOf(from)))]),
             Files = listing is null ? [] : [listing.Hash],
             Fingerprint = fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
             Environment = EnvironmentOf(node),
@@ -50,6 +65,8 @@ public sealed class NodeKeys(
         var stage = node.Definition.StageDefinition;
         return fingerprint.ListingOf(stage.Type, CodecsOf(stage));
     }
+
+    private static KeyInput InputOf(Node node, StoredArtifact? stored) => new(node.Id, stored?.Artifact.Hash ?? "", stored?.Key ?? "");
 
     private FileListing ListingOf(ExternalFiles declared)
     {
@@ -82,70 +99,4 @@ public sealed record NodeKey(string Value, KeyMaterial Material, FileListing? Fi
 {
     /// <summary>Native threads that the node gets: as many as its key says, which is 1 where the environment says nothing.</summary>
     internal int Threads => int.Parse(Material.Environment.GetValueOrDefault("threads", "1"), CultureInfo.InvariantCulture);
-}
-
-/// <summary>Everything that a node's output depends on.</summary>
-public sealed record KeyMaterial
-{
-    public required string Stage { get; init => field = Checked.Id(value); }
-
-    public required JsonElement Parameters { get; init => field = Checked.Parameters(value); }
-
-    public required IReadOnlyDictionary<string, IReadOnlyList<KeyInput>> Inputs { get; init => field = Checked.Map(value, inputs => Checked.List(inputs)); }
-
-    /// <summary>Where the stage reads external files: <see cref="FileListing.Hash"/> of them.</summary>
-    public required IReadOnlyList<string> Files { get; init => field = Checked.List(value, Checked.Digest); }
-
-    public required string Fingerprint { get; init => field = Checked.Digest(value); }
-
-    public required IReadOnlyDictionary<string, string> Environment { get; init => field = Checked.Map(value); }
-
-    /// <summary><see cref="StageContext.Seed"/>. Null in records of earlier versions, whose keys were made without it.</summary>
-    public long? Seed { get; init; }
-
-    /// <summary>The key's value.</summary>
-    public string Hash() => CanonicalJson.Hash(json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartObject("environment");
-        foreach (var (name, value) in Environment.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
-        CanonicalJson.WriteStrings("files", Files, json);
-        json.WriteString("fingerprint", Fingerprint);
-        json.WriteStartObject("inputs");
-        foreach (var (name, nodes) in Inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
-        {
-            CanonicalJson.WriteStrings(name, nodes.Select(from => from.Hash), json);
-        }
-
-        json.WriteEndObject();
-        json.WritePropertyName("parameters");
-        CanonicalJson.Write(Parameters, json);
-        if (Seed is { } seed)
-        {
-            json.WriteNumber("seed", seed);
-        }
-
-        json.WriteString("stage", Stage);
-        json.WriteEndObject();
-    });
-}
-
-/// <summary>An input's share of a key.</summary>
-/// <param name="Node">Id of the node that made it: for people; not part of the key.</param>
-/// <param name="Hash">Hash of the artifact's content; empty where it isn't known.</param>
-/// <param name="Key">What that node's result is filed under: to trace it; not part of the key.</param>
-public sealed record KeyInput(string Node, string Hash, string Key)
-{
-    public string Node { get; init => field = Checked.Id(value); } = Checked.Id(Node);
-
-    public string Hash { get; init => field = Checked.DigestOrNothing(value); } = Checked.DigestOrNothing(Hash);
-
-    public string Key { get; init => field = Checked.DigestOrNothing(value); } = Checked.DigestOrNothing(Key);
-
-    internal static KeyInput Of(Node node, StoredArtifact? stored) => new(node.Id, stored?.Artifact.Hash ?? "", stored?.Key ?? "");
 }
