@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Ttca.Pipeline.Configuration;
+using Ttca.Configuration;
 
 namespace Ttca.Stages;
 

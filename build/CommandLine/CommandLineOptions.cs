@@ -1,6 +1,6 @@
 using System.Globalization;
 using Cake.Core.Diagnostics;
-using Ttca.Pipeline.Configuration;
+using Ttca.Configuration;
 
 namespace Ttca.Build.CommandLine;
 

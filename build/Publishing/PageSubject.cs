@@ -1,5 +1,5 @@
+using Ttca.Configuration;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 using Ttca.Reporting.Pages;
 using Ttca.Stages;
 using Ttca.Stages.Studies;

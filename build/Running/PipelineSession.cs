@@ -5,9 +5,9 @@ using Ttca.Build.Progress;
 using Ttca.Build.Publishing;
 using Ttca.Build.Reproduction;
 using Ttca.Build.Tasks;
+using Ttca.Configuration;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Code;
-using Ttca.Pipeline.Configuration;
 using Ttca.Stages;
 using Ttca.Stages.Codecs;
 
@@ -36,7 +36,7 @@ public sealed class PipelineSession
         Folders = [.. plan.Folders.Select(folder => folder with { Path = Path.Combine(options.ResultsDirectory, folder.Path) })];
         StorePlace.EnsureApart(options.StoreDirectory, Folders);
         Store = ArtifactStore.Open(options.StoreDirectory, TimeProvider.System, Warn);
-        fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(Store.Directory, "fingerprints.json"), ExperimentPlan.Catalog);
+        fingerprint = NodeKeys.FingerprintsOf(ExperimentPlan.Catalog, Path.Combine(Store.Directory, "fingerprints.json"));
         keys = new NodeKeys(ExperimentPlan.Catalog, fingerprint, environment.ForKeys, new FileHashes(Store, TimeProvider.System, NoteHashing));
         records = new(Store.Actions);
         monitor = ConsoleMonitor.Of(Store, Plan, environment.Device, options.Jobs);

@@ -1,6 +1,7 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ttca.Build.Publishing;
+using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;
 
@@ -21,7 +22,7 @@ public sealed class CleanTask : FrostingTask<BuildContext>
         ArgumentNullException.ThrowIfNull(context);
         var session = context.Session;
         context.CloseSession();
-        session.Store.Clear();      // first: where a run is at work, nothing is deleted
+        StoreCleaning.Run(session.Store);      // first: where a run is at work, nothing is deleted
         context.Log.Information("Emptied {0}", session.Store.Directory);
         foreach (string folder in Folders.SelectMany(InResults).Where(Directory.Exists))
         {

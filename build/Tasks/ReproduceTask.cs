@@ -32,7 +32,7 @@ public sealed class ReproduceTask : FrostingTask<BuildContext>, IAsksForNodes
             context.Log.Warning("There is no {0} to compare with: this run can only give what may become it", committed);
         }
 
-        ArtifactStore.Open(options.StoreDirectory, TimeProvider.System).Clear();    // of an earlier reproduction
+        StoreCleaning.Run(ArtifactStore.Open(options.StoreDirectory, TimeProvider.System));    // of an earlier reproduction
         var session = PipelineSession.Open(options, context.Summary);
         session.Finish(session.Plan.Nodes);
         session.WritePaper();

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Ttca.Configuration;
 using Ttca.Learning.Data;
 using Ttca.Learning.Data.Images;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Stages;
 

@@ -1,6 +1,6 @@
 using Ttca.Build.Reproduction;
+using Ttca.Configuration;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 using Ttca.Stages;
 
 namespace Ttca.EndToEnd.Tests;

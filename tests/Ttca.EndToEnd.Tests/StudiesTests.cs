@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ttca.Pipeline.Configuration;
+using Ttca.Configuration;
 using Ttca.Stages;
 
 namespace Ttca.EndToEnd.Tests;

@@ -1,5 +1,6 @@
 using Ttca.Build.Running;
 using Ttca.Pipeline;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.EndToEnd.Tests;
 

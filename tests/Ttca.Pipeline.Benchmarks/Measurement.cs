@@ -42,7 +42,7 @@ public sealed record Measurement(
             var plan = SyntheticPlan.Build(catalog, nodes, folder);
             planning.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             var store = ArtifactStore.Open(Path.Combine(folder, "store"), TimeProvider.System);
-            using var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(store.Directory, "fingerprints.json"), catalog);
+            using var fingerprint = NodeKeys.FingerprintsOf(catalog, Path.Combine(store.Directory, "fingerprints.json"));
             var keys = new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System));
             await using var executor = new WorkerPoolExecutor(WorkerCommand.ForThisProgram("worker", folder));
             var settings = new RunSettings { Jobs = Workers, DataDirectory = folder, Versions = Environments };
@@ -73,7 +73,7 @@ public sealed record Measurement(
             var plan = SyntheticPlan.Build(catalog, nodes, folder, change: nodes);
             planning.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             var store = ArtifactStore.Open(Path.Combine(folder, "store"), TimeProvider.System);
-            using var fingerprint = CodeFingerprintCache.BesideEntry(Path.Combine(store.Directory, "fingerprints.json"), catalog);
+            using var fingerprint = NodeKeys.FingerprintsOf(catalog, Path.Combine(store.Directory, "fingerprints.json"));
             var records = new Lazy<IReadOnlyList<ActionRecord>>(store.Actions);
             var statuses = PlanStatus.Of(plan, store, new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System)), records);
             Node[] stale = [.. statuses.Where(status => !status.IsUpToDate).Select(status => status.Node)];

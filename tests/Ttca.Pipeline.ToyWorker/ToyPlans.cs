@@ -1,3 +1,5 @@
+using Ttca.Pipeline.Code;
+
 namespace Ttca.Pipeline.ToyWorker;
 
 public static class ToyPlans

@@ -7,12 +7,13 @@ namespace Ttca.Stages.Tests;
 public sealed class ArchitectureTests
 {
     [Theory]
+    [InlineData("Ttca.Configuration", "")]
     [InlineData("Ttca.Pipeline", "")]
     [InlineData("Ttca.Learning", "")]
     [InlineData("Ttca.Fairness", "")]
     [InlineData("Ttca.Collective", "Ttca.Learning")]
     [InlineData("Ttca.Reporting", "Ttca.Fairness")]
-    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Fairness Ttca.Learning Ttca.Pipeline Ttca.Reporting")]
+    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Configuration Ttca.Fairness Ttca.Learning Ttca.Pipeline Ttca.Reporting")]
     public void Assembly_references_only_what_lies_below_it(string assembly, string allowed)
     {
         var own = Assembly.Load(assembly).GetReferencedAssemblies()
@@ -22,7 +23,15 @@ public sealed class ArchitectureTests
         own.ShouldBeSubsetOf(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public void Folder_of_the_pipeline_uses_only_folders_below_it() =>
+        FolderOrder.Violations(
+            "src/Ttca.Pipeline",
+            "Keys", "Files", "Storage", "Leases", "Code", "Stages", "Planning", "Running", "Workers", "Results", "Status", "Progress", "Maintenance")
+            .ShouldBeEmpty();
+
     [Theory]
+    [InlineData("Ttca.Configuration")]
     [InlineData("Ttca.Pipeline")]
     [InlineData("Ttca.Fairness")]
     [InlineData("Ttca.Reporting")]

@@ -1,7 +1,7 @@
 using Ttca.Collective;
+using Ttca.Configuration;
 using Ttca.Fairness;
 using Ttca.Learning.Data;
-using Ttca.Pipeline.Configuration;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages.Tests;

@@ -1,9 +1,9 @@
 using Ttca.Collective;
+using Ttca.Configuration;
 using Ttca.Learning;
 using Ttca.Learning.Data;
 using Ttca.Learning.Data.PhotoTools;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Stages.Tests;
 

@@ -5,6 +5,7 @@ using SkiaSharp;
 using Ttca.Learning.Data;
 using Ttca.Learning.Data.Images;
 using Ttca.Pipeline;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Stages.Tests;
 

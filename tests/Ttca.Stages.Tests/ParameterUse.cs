@@ -52,7 +52,8 @@ internal sealed class ParameterUse : IDisposable
 
     private static IEnumerable<string> Unread(PropertyInfo property, string path, IReadOnlySet<(string Type, string Property)> read)
     {
-        if (!read.Contains((CodeNames.CecilName(property.DeclaringType!), property.Name)))
+        var declaring = property.DeclaringType!.IsGenericType ? property.DeclaringType.GetGenericTypeDefinition() : property.DeclaringType;
+        if (!read.Contains((CodeNames.CecilName(declaring), property.Name)))
         {
             return [path];
         }

@@ -1,5 +1,5 @@
+using Ttca.Configuration;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Stages.Tests;
 

@@ -1,7 +1,7 @@
 using Ttca.Collective;
+using Ttca.Configuration;
 using Ttca.Fairness;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 using Ttca.Reporting.Tables;
 using Ttca.Stages.Codecs;
 using Ttca.Stages.Studies;

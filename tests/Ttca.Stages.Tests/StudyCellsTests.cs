@@ -1,8 +1,8 @@
 using Ttca.Collective;
+using Ttca.Configuration;
 using Ttca.Fairness;
 using Ttca.Learning;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 using Ttca.Stages.Studies;
 
 namespace Ttca.Stages.Tests;

@@ -1,5 +1,5 @@
+using Ttca.Configuration;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 using Ttca.Reporting.Figures;
 using Ttca.Reporting.Figures.Dots;
 using Ttca.Reporting.Figures.Lines;

@@ -1,6 +1,6 @@
+using Ttca.Configuration;
 using Ttca.Fairness;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 using Ttca.Reporting.Tables;
 using Ttca.Stages.Studies;
 

@@ -1,6 +1,6 @@
 using Ttca.Collective;
+using Ttca.Configuration;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Stages.Tests;
 

@@ -1,6 +1,6 @@
+using Ttca.Configuration;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
 
 namespace Ttca.Stages.Tests;
 

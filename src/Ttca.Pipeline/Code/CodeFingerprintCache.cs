@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ttca.Pipeline.Code;
 
@@ -29,19 +30,6 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
         _fingerprint = new Lazy<CodeFingerprint>(() => new CodeFingerprint(folder, program, boundaries));
         _entries = Read(file);
     }
-
-    /// <summary>For the running program.</summary>
-    /// <param name="file">Where fingerprints are remembered, such as <c>store/fingerprints.json</c>.</param>
-    /// <param name="catalog">Its stages.</param>
-    public static CodeFingerprintCache BesideEntry(string file, StageCatalog catalog) => new(
-        file,
-        AppContext.BaseDirectory,
-        catalog.Program,
-        Boundaries.Select(CodeNames.CecilName));
-
-    /// <summary>What connects a stage with the pipeline. All that it hands over is hashed into the key, so how it does that is no code of the stage's.</summary>
-    private static IEnumerable<Type> Boundaries =>
-        [typeof(StageContext), typeof(ExternalFiles), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress)];
 
     /// <inheritdoc/>
     public string Of(Type stage, IEnumerable<Type> codecs)
@@ -96,7 +84,7 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
     {
         try
         {
-            return StoreFiles.TryReadSealed(file, RecordJson.Default.DictionaryStringCachedFingerprint) ?? [];
+            return StoreFiles.TryReadSealed(file, FingerprintJson.Default.DictionaryStringCachedFingerprint) ?? [];
         }
         catch (Exception problem) when (problem is StoreException or JsonException)
         {
@@ -115,7 +103,7 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
 
         try
         {
-            new StoreFiles(folder, () => { }).WriteSealed(_file, _entries, RecordJson.Default.DictionaryStringCachedFingerprint);
+            new StoreFiles(folder, () => { }).WriteSealed(_file, _entries, FingerprintJson.Default.DictionaryStringCachedFingerprint);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or StoreException)
         {
@@ -130,3 +118,11 @@ internal sealed record CachedFingerprint(string Fingerprint, IReadOnlyDictionary
 
     public IReadOnlyDictionary<string, string> Assemblies { get; init => field = Checked.Map(value); } = Checked.Map(Assemblies);
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(Dictionary<string, CachedFingerprint>))]
+internal sealed partial class FingerprintJson : JsonSerializerContext;

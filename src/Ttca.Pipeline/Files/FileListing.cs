@@ -1,5 +1,4 @@
 using System.Text;
-using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 

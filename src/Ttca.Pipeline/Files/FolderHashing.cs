@@ -1,5 +1,3 @@
-using Ttca.Pipeline.Code;
-
 namespace Ttca.Pipeline;
 
 /// <summary>One pass over the files of a folder: those with the stamp that is remembered keep their hash, the others are read.</summary>

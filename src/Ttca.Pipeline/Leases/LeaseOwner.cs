@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 

@@ -21,7 +21,7 @@ public sealed record ActionRecord
     /// <summary>What the key was made of.</summary>
     public required KeyMaterial Material { get; init; }
 
-    public required IReadOnlyList<ArtifactFile> Outputs { get; init => field = Checked.Files(value); }
+    public required IReadOnlyList<ArtifactFile> Outputs { get; init => field = ArtifactFile.Distinct(value); }
 
     /// <summary><see cref="StageContext.Seed"/>.</summary>
     public required long Seed { get; init; }
@@ -64,5 +64,4 @@ public sealed record ActionRecord
 [JsonSerializable(typeof(CodeListing))]
 [JsonSerializable(typeof(WrittenFolderMemory))]
 [JsonSerializable(typeof(StoreFormat))]
-[JsonSerializable(typeof(Dictionary<string, Code.CachedFingerprint>))]
 internal sealed partial class RecordJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 
@@ -68,7 +67,8 @@ public sealed class ArtifactStore
 
     internal string TemporaryDirectory => Path.Combine(Directory, "tmp");
 
-    private IReadOnlyList<string> Folders =>
+    /// <summary>What runs write into: records first.</summary>
+    internal IReadOnlyList<string> Folders =>
         [ActionsDirectory, Blobs.Directory, CodeFiles.Directory, RunFiles.Directory, LeasesDirectory, FoldersDirectory, Listings.Directory, TemporaryDirectory];
 
     /// <summary>Opens the store in <paramref name="directory"/>. What doesn't exist yet is made when something is first written.</summary>
@@ -186,27 +186,6 @@ public sealed class ArtifactStore
         }
 
         return null;
-    }
-
-    /// <summary>Removes all that the store holds, records first; other files in its folder stay. It can be used again at once, also by runs that have opened it.</summary>
-    /// <exception cref="StoreException">A run is at work on it, or something else removes from it; or something can't be removed.</exception>
-    public void Clear()
-    {
-        using var lease = ExclusiveLease.Take(this, "nothing was removed");
-        foreach (var content in Folders.Append(Quarantine.Directory).Where(folder => folder != LeasesDirectory).SelectMany(StoreFiles.EntriesIn))
-        {
-            StoreFiles.Guard("can't remove", content.FullName, () =>
-            {
-                if (content is DirectoryInfo folder)
-                {
-                    folder.Delete(recursive: true);
-                }
-                else
-                {
-                    content.Delete();
-                }
-            });
-        }
     }
 
     /// <summary>Fails before a stage runs for an hour, where its result couldn't be filed.</summary>

@@ -1,5 +1,3 @@
-using Ttca.Pipeline.Code;
-
 namespace Ttca.Pipeline;
 
 /// <summary>The files of all artifacts, by content: <c>&lt;aa&gt;/&lt;sha256&gt;</c>. Whatever else lies there is passed over.</summary>

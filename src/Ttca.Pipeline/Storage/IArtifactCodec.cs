@@ -58,9 +58,3 @@ public sealed class ArtifactReader
         return store.OpenBlob(file, artifact);
     }
 }
-
-/// <summary>An artifact and where it came from.</summary>
-/// <param name="Node">Id of the node that made it.</param>
-/// <param name="Key">The key that it is filed under.</param>
-/// <param name="Artifact">Its files.</param>
-public sealed record StoredArtifact(string Node, string Key, Artifact Artifact);

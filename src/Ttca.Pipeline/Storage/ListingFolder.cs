@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
 

@@ -13,9 +13,9 @@ public sealed class CodeFingerprintCacheTests
         var expected = Ask(fixture);
         var file = FileOf(fixture);
         var planted = new string('0', 64);
-        var entries = StoreFiles.TryReadSealed(file, RecordJson.Default.DictionaryStringCachedFingerprint)!;
+        var entries = StoreFiles.TryReadSealed(file, FingerprintJson.Default.DictionaryStringCachedFingerprint)!;
         new StoreFiles(fixture.Folder, () => { }).WriteSealed(
-            file, entries.ToDictionary(entry => entry.Key, entry => entry.Value with { Fingerprint = planted }), RecordJson.Default.DictionaryStringCachedFingerprint);
+            file, entries.ToDictionary(entry => entry.Key, entry => entry.Value with { Fingerprint = planted }), FingerprintJson.Default.DictionaryStringCachedFingerprint);
 
         Ask(fixture).ShouldBe(planted); // only the file can have said so
     }

@@ -8,7 +8,7 @@ public sealed class RealSourceTests
 {
     private const string Stages = """
         using Ttca.Pipeline;
-        using Ttca.Pipeline.Configuration;
+        using Ttca.Configuration;
         using Ttca.Pipeline.ToyWorker;
 
         public sealed record NearStage(string Word) : IStage<Number>
@@ -62,7 +62,7 @@ public sealed class RealSourceTests
             folder = folder.Parent.ShouldNotBeNull();
         }
 
-        return Path.Combine(folder.FullName, "src", "Ttca.Pipeline", "Configuration", "NearestName.cs");
+        return Path.Combine(folder.FullName, "src", "Ttca.Configuration", "NearestName.cs");
     }
 
     private static string Edit(string source, string old, string @new)

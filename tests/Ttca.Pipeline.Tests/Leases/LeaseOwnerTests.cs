@@ -81,7 +81,7 @@ public sealed class LeaseOwnerTests : IDisposable
                 run.TryTake(node).ShouldBeNull();
             }
 
-            Should.Throw<StoreException>(toy.Store.Clear).Message.ShouldMatch(
+            Should.Throw<StoreException>(() => StoreCleaning.Run(toy.Store)).Message.ShouldMatch(
                 $@"^a run is at work on {toy.StoreFolder} \(process \d+ on {name}\); nothing was removed: try again when it has ended$");
         }
         finally
@@ -95,7 +95,7 @@ public sealed class LeaseOwnerTests : IDisposable
             File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path) - LeaseFolder.Silence - TimeSpan.FromSeconds(1));
         }
 
-        toy.Store.Clear();
+        StoreCleaning.Run(toy.Store);
         File.Exists(lease).ShouldBeFalse();
     }
 
@@ -137,7 +137,7 @@ public sealed class LeaseOwnerTests : IDisposable
         await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
         (await host.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("nodes: total=40 executed=40 ");
         await host.WaitForExitAsync(TestContext.Current.CancellationToken);
-        toy.Store.Clear();
+        StoreCleaning.Run(toy.Store);
         toy.Store.Actions().ShouldBeEmpty();
     }
 

@@ -89,7 +89,7 @@ public sealed class MutatedStoreTests
             store => GarbageCollector.Run(store, keep: 1, TimeSpan.Zero, isRehearsal: true),
             store => StoreVerification.Run(store),
             store => GarbageCollector.Run(store, keep: 1, TimeSpan.Zero, isRehearsal: false),
-            store => store.Clear(),
+            StoreCleaning.Run,
         ];
         foreach (var read in readers)
         {
