@@ -29,7 +29,6 @@ public sealed record Experiment : IValidatableObject
     public TrainingParameters Platform { get; init; } = new();
 
     /// <summary>What the provider puts before and behind the network against perturbed or extracting queries, in this order.</summary>
-    /// <value>Nothing.</value>
     public IReadOnlyList<DefenceParameters> Defences { get; init; } = [];
 
     public CollectiveParameters Collective { get; init; } = new();

@@ -8,7 +8,7 @@ public sealed record ReplicatesParameters
     /// <summary>
     /// Platforms, each with training images, a collective, a proxy and noise of its own: a <em>seed</em> of tables and figures. What intervals generalise to.
     /// </summary>
-    /// <value>3. From 1 to 100; a verdict needs 5.</value>
+    /// <value>A verdict needs 5.</value>
     [Range(1, 100)]
     public int Platforms { get; init; } = 3;
 
@@ -16,7 +16,6 @@ public sealed record ReplicatesParameters
     /// Proxies that the largest collective trains on each platform's answers, from starts of their own: what it reaches at the experiment's epsilon is the mean over them.
     /// Smaller collectives and other epsilons use the first. From 2 on, and with 2 platforms at least, the table <c>variance</c> says how much of the effect's spread is whose.
     /// </summary>
-    /// <value>1. From 1 to 20.</value>
     [Range(1, 20)]
     public int Proxies { get; init; } = 1;
 }

@@ -7,7 +7,6 @@ namespace Ttca.Stages;
 public sealed record TuningParameters : IValidatableObject
 {
     /// <summary>The replicates that values are chosen on; no reported one is among them.</summary>
-    /// <value>101, 102. From 1 to 10000 each.</value>
     [Length(1, 100)]
     [Range(1, 10_000)]
     public IReadOnlyList<int> Seeds { get; init; } = [101, 102];
@@ -19,12 +18,10 @@ public sealed record TuningParameters : IValidatableObject
     /// Whether this run is for choosing: its replicates are <see cref="Seeds"/>, and it is judged on <see cref="Images"/> that are taken out of the training images;
     /// no test image is touched. Results go to a folder of their own, <c>NAME-tuning</c>.
     /// </summary>
-    /// <value>false.</value>
     [JsonPropertyName("active")]
     public bool IsActive { get; init; }
 
     /// <summary>Images that a run for choosing is judged on: in place of the test images, and no longer training images.</summary>
-    /// <value>600. From 20.</value>
     [Range(20, 1_000_000)]
     public int Images { get; init; } = 600;
 

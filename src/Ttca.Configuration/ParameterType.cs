@@ -120,6 +120,9 @@ internal sealed class ParameterType
 
         public bool IsRequired { get; }
 
+        /// <summary>Whether a file can't leave it out: the compiler says so, or a rule.</summary>
+        public bool MustBeGiven => IsRequired || Rules.Any(rule => rule is RequiredAttribute);
+
         /// <summary>Whether it has <see cref="LocalPathAttribute"/>.</summary>
         public bool IsLocalPath { get; }
 

@@ -11,6 +11,9 @@ internal static partial class ScalarFormat
     public static bool Is(Type type) =>
         IsNumberOrBool(type) || type == typeof(string) || type.IsEnum || ParseMethod(type) is not null;
 
+    /// <summary>Whether it is a type of the program's own, which reads its text itself.</summary>
+    public static bool IsParsed(Type type) => Is(type) && !IsNumberOrBool(type) && type != typeof(string) && !type.IsEnum;
+
     /// <summary>What a user may write, for error messages.</summary>
     public static string Describe(Type type) =>
         type == typeof(int) || type == typeof(long) ? "a whole number"
@@ -123,7 +126,7 @@ internal static partial class ScalarFormat
         }
     }
 
-    private static string[] EnumNames(Type type) => [.. Enum.GetNames(type).Select(KebabCase)];
+    public static string[] EnumNames(Type type) => [.. Enum.GetNames(type).Select(KebabCase)];
 
     private static bool IsNumberOrBool(Type type) =>
         type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(bool);

@@ -59,7 +59,7 @@ internal sealed class Validation(ErrorList errors)
         }
     }
 
-    private static bool IsAboutOneValue(ValidationAttribute rule) =>
+    public static bool IsAboutOneValue(ValidationAttribute rule) =>
         rule is RangeAttribute or AllowedValuesAttribute or DeniedValuesAttribute or RegularExpressionAttribute or StringLengthAttribute;
 
     private void Check(ValidationAttribute rule, Member member, object? value, YamlNode? node, YamlSection section, string path)

@@ -6,12 +6,11 @@ namespace Ttca.Stages;
 public sealed record BootstrapParameters
 {
     /// <summary>Resamples of seeds and, within them, of test images; permutation tests draw as many permutations.</summary>
-    /// <value>10,000. From 100 to 1,000,000.</value>
     [Range(100, 1_000_000)]
     public int Resamples { get; init; } = 10_000;
 
     /// <summary>The class that is favourable to be given; with it, disparate impact of selection rates is reported too.</summary>
-    /// <value>None. From 0 to one less than the data set's classes.</value>
+    /// <value>Less than the data set's classes.</value>
     [Range(0, int.MaxValue)]
     public int? PositiveClass { get; init; }
 }

@@ -8,6 +8,7 @@ namespace Ttca.Stages;
 public sealed record CollectiveParameters : IValidatableObject
 {
     /// <summary>Numbers of members, for the study of the collective's size; the other studies use the largest.</summary>
+    /// <value>Different ones, from 1 to 100,000.</value>
     [Length(1, 32)]
     public IReadOnlyList<int> Sizes { get; init; } = [10, 25, 50, 100];
 
@@ -20,7 +21,6 @@ public sealed record CollectiveParameters : IValidatableObject
     public int Members { get => field == 0 ? LargestSize : field; internal init; }
 
     /// <summary>Images that each member owns, and asks about once.</summary>
-    /// <value>10. From 1 to 10,000.</value>
     [Range(1, 10_000)]
     public int QueriesPerMember { get; init; } = 10;
 
@@ -28,12 +28,12 @@ public sealed record CollectiveParameters : IValidatableObject
     public AnswerKind Answers { get; init; } = AnswerKind.Probabilities;
 
     /// <summary>Digits after the point that the platform rounds its scores to; its labels don't change.</summary>
-    /// <value>Null: scores are as they are. From 0 to 6.</value>
+    /// <value>Null: scores are as they are.</value>
     [Range(0, 6)]
     public int? ScoreDigits { get; init; }
 
     /// <summary>Most queries that the platform answers to each member, who own their images still.</summary>
-    /// <value>Null: as many as they ask. From 1.</value>
+    /// <value>Null: as many as they ask.</value>
     [Range(1, 10_000)]
     public int? QueryLimit { get; init; }
 

@@ -19,7 +19,6 @@ public sealed record AnswersStudy : IStudy
         "Accuracy of the subgroup, and fidelity of the proxy on the unperturbed subgroup, by pooled queries and by what the platform answers.";
 
     /// <summary>Roundings of the probabilities to try: digits after the point.</summary>
-    /// <value>2, 1. From 0 to 6 each.</value>
     [MaxLength(4)]
     [Range(0, 6)]
     public IReadOnlyList<int> Digits { get; init; } = [2, 1];

@@ -23,7 +23,6 @@ public sealed record DefenceStudy : IStudy
         + "that knows it optimises through it too.";
 
     /// <summary>The defences to try, each alone.</summary>
-    /// <value>jpeg 75, bit-depth 4, smoothing 0.7, adversarial-training 8, score-rounding 1, rate-limit 2.</value>
     [Length(1, 12)]
     public IReadOnlyList<ProviderDefence> Variants { get; init; } =
     [

@@ -15,7 +15,6 @@ public sealed record EpsilonStudy : IStudy
     public string Question => "How large must the perturbation be?";
 
     /// <summary>Largest changes of a pixel value to try, as fractions of 255.</summary>
-    /// <value>4/255, 8/255, 16/255.</value>
     [Length(1, 32)]
     [Range(typeof(PixelFraction), "1/255", "64/255")]
     public IReadOnlyList<PixelFraction> Values { get; init; } = [new(4), new(8), new(16)];

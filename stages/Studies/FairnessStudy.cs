@@ -23,7 +23,7 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     private const string Shown = "Metrics of fairness before and after, with random signs of the same size, and with preprocessing instead of a perturbation, and how much each changes on the same images; equal opportunity and equalized odds are the maximum over classes.";
 
     /// <summary>Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes; or several, whose values are combined, such as <c>race x gender</c>.</summary>
-    /// <value>None: majority and subgroup are compared in any case.</value>
+    /// <value>Majority and subgroup are compared in any case.</value>
     [Length(0, 8)]
     public IReadOnlyList<string> Attributes { get; init; } = [];
 

@@ -17,7 +17,7 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
     private const string Shown = "Accuracy of both groups. Left: by the share of the subgroup that uses the perturbation. Right: all of the subgroup uses it, and a share of the majority joins.";
 
     /// <summary>Shares of the subgroup that use the perturbation, and of the majority that join.</summary>
-    /// <value>0, 0.25, 0.5, 0.75, 1. Each from 0 to 1.</value>
+    /// <value>Each from 0 to 1.</value>
     [Length(2, 32)]
     public IReadOnlyList<double> Shares { get; init; } = [0, 0.25, 0.5, 0.75, 1];
 

@@ -12,6 +12,7 @@ public sealed record ProviderDefence : IValidatableObject
     private const string ScoreRounding = "score-rounding";
     private const string RateLimit = "rate-limit";
 
+    /// <summary>What the provider does.</summary>
     [AllowedValues("jpeg", "bit-depth", "smoothing", AdversarialTraining, ScoreRounding, RateLimit)]
     public required string Name { get; init; }
 

@@ -20,22 +20,18 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     private const string Shown = "Left: accuracy of the subgroup by queries per member; a pool of more members has more answers, not more queries each. Right: share of wrong images that an attack alone turns right. All of it on the first test images of the subgroup.";
 
     /// <summary>Hard cap of each image's queries when attacked alone, the first one about the unchanged image included.</summary>
-    /// <value>1,000. From 2 to 10,000.</value>
     [Range(2, 10_000)]
     public int QueriesPerImage { get; init; } = 1_000;
 
     /// <summary>Test images of the subgroup that are attacked, the first ones; the collective is judged on the same.</summary>
-    /// <value>200. From 1.</value>
     [Range(1, int.MaxValue)]
     public int Images { get; init; } = 200;
 
     /// <summary>Values of the Square Attack's p_init to choose from: the share of pixels that its first squares change.</summary>
-    /// <value>0.05, 0.1, 0.2, 0.3, 0.5, 0.8.</value>
     [Length(1, 16)]
     public IReadOnlyList<double> StartingShares { get; init; } = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8];
 
     /// <summary>Wrong images of the collective on which p_init is chosen, each attacked once with every value, with as many queries as a member of the pool has.</summary>
-    /// <value>20. From 1.</value>
     [Range(1, int.MaxValue)]
     public int TuningImages { get; init; } = 20;
 

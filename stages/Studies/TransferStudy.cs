@@ -20,13 +20,11 @@ public sealed record TransferStudy : IStudy
         + $"Framed: platforms with at least {Large} times the weights of the proxy.";
 
     /// <summary>Architectures of the proxies, trained as <c>proxy</c> says.</summary>
-    /// <value>resnet8-thin, resnet8, vgg-small, mlp.</value>
     [Length(1, 16)]
     [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
     public IReadOnlyList<string> Proxies { get; init; } = ["resnet8-thin", "resnet8", "vgg-small", "mlp"];
 
     /// <summary>Architectures of the platforms, trained as <c>platform</c> says.</summary>
-    /// <value>resnet8, vgg-small, resnet20.</value>
     [Length(1, 16)]
     [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
     public IReadOnlyList<string> Platforms { get; init; } = ["resnet8", "vgg-small", "resnet20"];

@@ -26,12 +26,13 @@ internal static class FolderOrder
     public static IReadOnlyList<string> Violations(string project, params string[] order)
     {
         var root = Path.Combine(RepositoryFolder.Path, project);
-        var files = order.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)).ToList();
-        var trees = files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, Path.GetRelativePath(root, file))).ToList();
-        var own = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        var trees = order.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, Path.GetRelativePath(root, file)))
+            .ToList();
+        var libraries = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileNameWithoutExtension(file) != Path.GetFileName(project));
         var compilation = CSharpCompilation.Create(
-            "Source", trees.Append(s_globalUsings), own.Select(file => MetadataReference.CreateFromFile(file)),
+            "Source", trees.Append(s_globalUsings), libraries.Select(file => MetadataReference.CreateFromFile(file)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         var uses = from tree in trees
                    from use in UsedFiles(compilation.GetSemanticModel(tree))

@@ -6,14 +6,13 @@ namespace Ttca.Collective;
 public sealed record DefenceParameters : IValidatableObject
 {
     /// <summary>Which defence.</summary>
-    /// <value>No default. One of the names of <see cref="Defence.All"/>.</value>
     [Required]
     [AllowedValues("jpeg", "bit-depth", "smoothing", "score-rounding")]
     public string Name { get; init; } = "";
 
     /// <summary>How much; unit and bounds are those of the defence.</summary>
     /// <value>
-    /// No default. jpeg: quality, 1 to 100. bit-depth: bits per channel, 1 to 7. smoothing: standard deviation in pixels, above 0, to 8.
+    /// jpeg: quality, 1 to 100. bit-depth: bits per channel, 1 to 7. smoothing: standard deviation in pixels, above 0, to 8.
     /// score-rounding: digits behind the point, 0 to 6.
     /// </value>
     [Range(0.0, 100.0)]

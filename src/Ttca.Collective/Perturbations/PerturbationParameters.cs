@@ -18,27 +18,22 @@ public enum PerturbationScope
 public sealed record PerturbationParameters
 {
     /// <summary>Largest change of any pixel value.</summary>
-    /// <value>8/255. From 1/255 to 64/255.</value>
     [Range(typeof(PixelFraction), "1/255", "64/255")]
     public PixelFraction Epsilon { get; init; } = new(8);
 
     /// <summary>Optimiser steps; each sees <see cref="BatchSize"/> images over all classes.</summary>
-    /// <value>200. From 1.</value>
     [Range(1, int.MaxValue)] public int Steps { get; init; } = 200;
 
     /// <summary>Images of a step, as many of each class; a class with fewer images gives all it has.</summary>
-    /// <value>128. From 1.</value>
     [Range(1, int.MaxValue)] public int BatchSize { get; init; } = 128;
 
     /// <summary>Step size of Adam as a share of <see cref="Epsilon"/>.</summary>
-    /// <value>0.1. Above 0, at most 2: a step of 2 epsilon crosses the whole range.</value>
+    /// <value>A step of 2 epsilon crosses the whole range.</value>
     [Range(1e-6, 2)] public double StepSize { get; init; } = 0.1;
 
     /// <summary>One perturbation per class, or one shared by all.</summary>
-    /// <value><see cref="PerturbationScope.Class"/>.</value>
     public PerturbationScope Per { get; init; } = PerturbationScope.Class;
 
     /// <summary>Arithmetic of the network that is differentiated; the perturbation itself is always optimised in float32.</summary>
-    /// <value><see cref="Precision.Float32"/>.</value>
     public Precision Precision { get; init; } = Precision.Float32;
 }

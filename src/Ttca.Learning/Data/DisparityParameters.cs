@@ -9,7 +9,6 @@ public sealed record DisparityParameters : IValidatableObject
     /// Who the subgroup is, and what the platform sees of it: images that meet every condition, through the transformations in this
     /// order. Without any condition it is made of images that are drawn by chance; without any transformation they stay as they are.
     /// </summary>
-    /// <value>By chance, under-exposed and hazy: darken 0.3, then low-contrast 0.2.</value>
     public IReadOnlyList<SubgroupParameters> Subgroup { get; init; } =
         [new() { Name = "darken", Amount = 0.3 }, new() { Name = "low-contrast", Amount = 0.2 }];
 
@@ -17,12 +16,10 @@ public sealed record DisparityParameters : IValidatableObject
     /// Share of the platform's training images that are of the subgroup. With conditions it is at most the share that they have in the
     /// data set, and null leaves that.
     /// </summary>
-    /// <value>0.02. From 0 to 1, or null.</value>
     [Range(0.0, 1.0)]
     public double? ShareInTraining { get; init; } = 0.02;
 
     /// <summary>Share of the subgroup's training labels that are replaced by a wrong class.</summary>
-    /// <value>0. From 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double LabelNoise { get; init; }
 

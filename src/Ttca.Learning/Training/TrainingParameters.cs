@@ -8,51 +8,41 @@ namespace Ttca.Learning.Training;
 public sealed record TrainingParameters
 {
     /// <summary>Name of the network's architecture.</summary>
-    /// <value>resnet8. One of <see cref="Architectures.Names"/>.</value>
     [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
     public string Architecture { get; init; } = "resnet8";
 
     /// <summary>Passes over the training images.</summary>
-    /// <value>8. From 1 to 10,000.</value>
     [Range(1, 10_000)]
     public int Epochs { get; init; } = 8;
 
     /// <summary>Steps below which no training ends: few images are passed over more often than <see cref="Epochs"/>.</summary>
-    /// <value>0. From 0 to 1,000,000.</value>
     [Range(0, 1_000_000)]
     public int MinimumSteps { get; init; }
 
     /// <summary>Largest number of images in a step. Batches of one epoch differ by one image at most.</summary>
-    /// <value>128. From 2 to 65,536.</value>
     [Range(2, 65_536)]
     public int BatchSize { get; init; } = 128;
 
     /// <summary>Learning rate at the peak of the schedule.</summary>
-    /// <value>0.1. From 1e-6 to 100.</value>
     [Range(1e-6, 100.0)]
     public double LearningRate { get; init; } = 0.1;
 
     /// <summary>Nesterov momentum.</summary>
-    /// <value>0.9. From 0 to 0.9999.</value>
     [Range(0.0, 0.9999)]
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>Added to the gradient of matrices and filters, times their value; biases and batch norm do not decay.</summary>
-    /// <value>5e-4. From 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double WeightDecay { get; init; } = 5e-4;
 
     /// <summary>Course of the learning rate.</summary>
-    /// <value>one-cycle. one-cycle or cosine.</value>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.OneCycle;
 
     /// <summary>Share of each target that is spread evenly over all classes.</summary>
-    /// <value>0. From 0 to 0.9.</value>
     [Range(0.0, 0.9)]
     public double LabelSmoothing { get; init; }
 
     /// <summary>Random changes of the training images: flip (left-right), crop (moved by up to an eighth of the size).</summary>
-    /// <value>flip, crop. Any of these.</value>
     [AllowedValues(BatchAugmentation.Flip, BatchAugmentation.Crop)]
     public IReadOnlyList<string> Augmentation { get; init; } = [BatchAugmentation.Flip, BatchAugmentation.Crop];
 
@@ -60,11 +50,9 @@ public sealed record TrainingParameters
     /// Size of the perturbations of adversarial training: each step trains on images that one step of the gradient's sign
     /// from a random start made as hard as it could (<see cref="FastGradientSign"/>), at about twice the time.
     /// </summary>
-    /// <value>0, none. From 0 to 64/255.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]     // what has none keeps its node's id
     public PixelFraction AdversarialEpsilon { get; init; }
 
     /// <summary>Precision of the products; weights are kept in float32 either way.</summary>
-    /// <value>bfloat16. float32 or bfloat16.</value>
     public Precision Precision { get; init; } = Precision.Bfloat16;
 }

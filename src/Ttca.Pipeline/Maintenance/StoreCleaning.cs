@@ -3,15 +3,18 @@ namespace Ttca.Pipeline;
 /// <summary>Empties a store.</summary>
 public static class StoreCleaning
 {
-    /// <summary>Removes all that the store holds, records first; other files in its folder stay. It can be used again at once, also by runs that have opened it.</summary>
+    /// <summary>
+    /// Removes all that the store holds, records first; other files in its folder stay. It can be used again at once, also by runs that
+    /// have opened it.
+    /// </summary>
     /// <param name="store">The store.</param>
-    /// <exception cref="StoreException">A run is at work on it, or something else removes from it; or something can't be removed.</exception>
+    /// <exception cref="StoreException">A run is at work on it, or something else removes from it; or it can't be emptied.</exception>
     public static void Run(ArtifactStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
         using var lease = ExclusiveLease.Take(store, "nothing was removed");
-        var contents = store.Folders.Append(store.Quarantine.Directory).Where(folder => folder != store.LeasesDirectory).SelectMany(StoreFiles.EntriesIn);
-        foreach (var content in contents)
+        var folders = store.Folders.Append(store.Quarantine.Directory).Where(folder => folder != store.LeasesDirectory);
+        foreach (var content in folders.SelectMany(StoreFiles.EntriesIn))
         {
             StoreFiles.Guard("can't remove", content.FullName, () => Remove(content));
         }

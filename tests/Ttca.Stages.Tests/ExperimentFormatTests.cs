@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using Ttca.Configuration;
+using YamlDotNet.Serialization;
+
+namespace Ttca.Stages.Tests;
+
+/// <summary>The committed schemas and the page of keys are those of the records, and say what the reader says.</summary>
+public sealed class ExperimentFormatTests
+{
+    private static readonly string s_experiments = Path.Combine(RepositoryFolder.Path, "experiments");
+    private static readonly IReadOnlyDictionary<string, string> s_files = ExperimentFormat.Files();
+    private static readonly JsonSchema s_schema = JsonSchema.FromText(s_files[$"experiments/{ExperimentFormat.Schema}"]);
+    private static readonly JsonSchema s_listSchema = JsonSchema.FromText(s_files[$"experiments/{ExperimentFormat.ListSchema}"]);
+    private static readonly IDeserializer s_yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+    private static readonly ISerializer s_json = new SerializerBuilder().JsonCompatible().Build();
+
+    public static TheoryData<string> Experiments =>
+        [.. Directory.EnumerateFiles(s_experiments, "*.yaml").Select(file => Path.GetFileName(file))];
+
+    [Fact]
+    public void Committed_files_are_what_the_program_writes()
+    {
+        foreach (var (path, text) in s_files)
+        {
+            File.ReadAllText(Path.Combine(RepositoryFolder.Path, path))
+                .ShouldBe(text, $"{path}: run dotnet run --project build -- --target Schema");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Experiments))]
+    public void Experiment_is_valid_and_names_its_schema(string file)
+    {
+        var path = Path.Combine(s_experiments, file);
+        var (schema, name) = ConfigurationFile.Open(path).HasMember(ExperimentList.Member)
+            ? (s_listSchema, ExperimentFormat.ListSchema)
+            : (s_schema, ExperimentFormat.Schema);
+
+        File.ReadLines(path).First().ShouldBe($"# yaml-language-server: $schema={name}");
+        Problems(schema, File.ReadAllText(path)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Experiments))]
+    public void Every_parameter_written_out_is_valid_too(string file)
+    {
+        foreach (var experiment in ExperimentSet.Read(Path.Combine(s_experiments, file), []).Experiments)
+        {
+            Problems(s_schema, ConfigurationWriter.Write(experiment)).ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("name: a\nperturbation: { stepz: 100 }")]
+    [InlineData("name: a\nperturbations: { steps: 100 }")]
+    [InlineData("name: a\nperturbation: { steps: 0 }")]
+    [InlineData("name: a\nperturbation: { steps: 1.5 }")]
+    [InlineData("name: a\nperturbation: { steps: many }")]
+    [InlineData("name: a\nperturbation: 8/255")]
+    [InlineData("name: a\ncollective: { sizes: 10 }")]
+    [InlineData("name: a\ncollective: { answers: everything }")]
+    [InlineData("name: a\nplatform: { architecture: resnet9 }")]
+    [InlineData("name: a\nplatform: { learning-rate: 1000 }")]
+    [InlineData("name: a\nplatform: { momentum: null }")]
+    [InlineData("name: a\nreplicates: { platforms: 101 }")]
+    [InlineData("name: a\ntuning: { active: maybe }")]
+    [InlineData("name: a\nstudies: []")]
+    [InlineData("name: a\nstudies: [epsilons]")]
+    [InlineData("name: a\nstudies: [epsilon: { sizes: [1] }]")]
+    [InlineData("name: Not a name")]
+    [InlineData("description: without a name")]
+    public void Wrong_experiment_is_refused_as_the_reader_refuses_it(string text)
+    {
+        Should.Throw<ConfigurationException>(() => ConfigurationReader.Read<Experiment>(text, "wrong.yaml"));
+        Problems(s_schema, text).ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("name: a")]
+    [InlineData("name: a\nperturbation:\n  # steps: 100")]
+    [InlineData("name: a\nplatform: { momentum: 9/10 }")]
+    [InlineData("name: a\nbootstrap: { positive-class: null }")]
+    [InlineData("name: a\nstudies: [epsilon, answers: { digits: [1] }]")]
+    public void Experiment_that_the_reader_accepts_is_valid(string text)
+    {
+        ConfigurationReader.Read<Experiment>(text, "right.yaml");
+        Problems(s_schema, text).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_key_says_what_it_means() =>
+        Keys(JsonNode.Parse(s_files[$"experiments/{ExperimentFormat.Schema}"])!, "")
+            .Where(key => key.Schema["description"] is null).Select(key => key.Path).ShouldBeEmpty();
+
+    private static IEnumerable<(string Path, JsonNode Schema)> Keys(JsonNode schema, string path) => schema switch
+    {
+        JsonObject node => node.SelectMany(member => member.Key == "properties"
+            ? member.Value!.AsObject().SelectMany(key => Keys(key.Value!, $"{path}.{key.Key}").Prepend(($"{path}.{key.Key}", key.Value!)))
+            : member.Value is null ? [] : Keys(member.Value, path)),
+        JsonArray nodes => nodes.OfType<JsonNode>().SelectMany(node => Keys(node, path)),
+        _ => [],
+    };
+
+    private static IReadOnlyList<string> Problems(JsonSchema schema, string yaml)
+    {
+        using var document = JsonDocument.Parse(s_json.Serialize(s_yaml.Deserialize<object>(yaml)));
+        var result = schema.Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        return result.IsValid ? [] : [.. (result.Details ?? []).Where(detail => detail.Errors is not null)
+            .SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Value}")).DefaultIfEmpty("not valid")];
+    }
+}
