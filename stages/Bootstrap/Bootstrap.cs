@@ -28,7 +28,7 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
         var seeds = Evaluations.Select(context.Load).Chunk(Conditions.Count).Select(evaluations => Conditions.Zip(evaluations).ToDictionary()).ToList();
         return new Metrics(
         [
-            .. Estimate([.. seeds.Select(OutcomesOf)], [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(Difference)], context),
+            .. Estimate([.. seeds.Select(OutcomesOf)], [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(pair => StandardMetrics.Of(pair, Parameters.PositiveClass))], context),
             .. Fidelity(seeds, Proxy, Stages.Conditions.None, context),
             .. Fidelity(seeds, ProxyPerturbed, Stages.Conditions.Collective, context),
         ]);
@@ -40,9 +40,6 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
         return evaluations[Stages.Conditions.None].ToOutcomes(
             Classes, answers.ToDictionary(e => e.Key, e => e.Value.Predictions), answers.ToDictionary(e => e.Key, e => e.Value.ClaimPredictions));
     }
-
-    private IEnumerable<Statistic> Difference(ConditionPair pair) =>
-        StandardMetrics.Under(pair.After, Parameters.PositiveClass).Zip(StandardMetrics.Under(pair.Before, Parameters.PositiveClass), (after, before) => new PairedDifference(after, before));
 
     /// <summary>Fidelity is the proxy's accuracy where the platform's answers are the labels (Jagielski et al. 2020).</summary>
     private IEnumerable<MetricEstimate> Fidelity(
