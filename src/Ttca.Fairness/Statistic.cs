@@ -9,6 +9,9 @@ public abstract record Statistic
     /// <summary>What it was measured under, such as <c>after</c>.</summary>
     public abstract string Condition { get; }
 
+    /// <summary>How tables and figures of several groups show it; null: they don't.</summary>
+    public virtual Heading? Heading => null;
+
     /// <summary>Every value that it can take; what an undefined resample is taken for.</summary>
     public virtual ValueRange Range => ValueRange.Share;
 
@@ -43,6 +46,18 @@ public abstract record Statistic
 public sealed record RatioOfMeans(Statistic Numerator, Statistic Denominator)
 {
     internal static double Of(double numerator, double denominator) => denominator > 0 ? numerator / denominator : double.NaN;
+}
+
+/// <summary>How tables and figures show a metric between groups.</summary>
+/// <param name="Title">What they call it.</param>
+/// <param name="LargerIsFairer">Whether it is 1 where all groups are served perfectly, such as a ratio; else it is 0 at parity, such as a gap.</param>
+public sealed record Heading(string Title, bool LargerIsFairer)
+{
+    /// <summary>Whether figures show it; tables show all.</summary>
+    public bool InFigure { get; init; } = true;
+
+    /// <summary>Whether it says nothing more where its numbers are those of a metric before it: as equalized odds, of which equal opportunity is a part.</summary>
+    public bool MayRepeat { get; init; }
 }
 
 /// <param name="Low">Smallest possible value.</param>

@@ -42,7 +42,7 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
         .. ProxyPerturbed.Count > 0 ? Fidelities(Stages.Conditions.Collective) : [],
     ];
 
-    private IReadOnlyList<Statistic> Statistics() => [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(Difference)];
+    private IReadOnlyList<Statistic> Statistics() => [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(pair => StandardMetrics.Of(pair, Parameters.PositiveClass))];
 
     private static IReadOnlyList<Statistic> ProxyAccuracies(string condition) => [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
 
@@ -57,9 +57,6 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
         return evaluations[Stages.Conditions.None].ToOutcomes(
             Classes, answers.ToDictionary(e => e.Key, e => e.Value.Predictions), answers.ToDictionary(e => e.Key, e => e.Value.ClaimPredictions));
     }
-
-    private IEnumerable<Statistic> Difference(ConditionPair pair) =>
-        StandardMetrics.Under(pair.After, Parameters.PositiveClass).Zip(StandardMetrics.Under(pair.Before, Parameters.PositiveClass), (after, before) => new PairedDifference(after, before));
 
     /// <summary>Fidelity is the proxy's accuracy where the platform's answers are the labels (Jagielski et al. 2020).</summary>
     private IEnumerable<MetricEstimate> Fidelity(

@@ -4,32 +4,35 @@ namespace Ttca.Stages.Tests;
 
 public sealed class StandardMetricsTests
 {
+    /// <summary>What a class needs beside a scenario is told by the study that reports it: two groups that are chosen, two strengths.</summary>
+    private static readonly Type[] OfOneStudy =
+        [typeof(GroupGap), typeof(ParityError), typeof(PairedDifference), typeof(RocArea), typeof(AccuracyWithin), typeof(SuccessWithin), typeof(QueriesAlone), typeof(BreakEvenInputs), typeof(MatchedAccuracy), typeof(MatchedFalseClaimRate)];
+
     [Fact]
-    public void Under_lists_each_metric_once() =>
-        StandardMetrics.Under(Conditions.Collective, positiveClass: 3).Select(metric => $"{metric.Name} {metric.Condition}").ShouldBe(
-        [
-            "accuracy-majority collective",
-            "accuracy-subgroup collective",
-            "subgroup-gap collective",
-            "accuracy-gap collective",
-            "closure collective",
-            "remaining-gap collective",
-            "worst-group-accuracy collective",
-            "equal-opportunity-gap-max collective",
-            "equal-opportunity-gap-mean collective",
-            "equalized-odds-difference-max collective",
-            "equalized-odds-difference-mean collective",
-            "disparate-impact-accuracy collective",
-            "disparate-impact-class-3 collective",
-            "false-claim-rate collective",
-            "harmed-share collective",
-        ]);
+    public void Every_class_of_a_metric_is_reported()
+    {
+        var classes = new[] { typeof(Statistic).Assembly, typeof(StandardMetrics).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Statistic)));
+        var reported = ((int?[])[null, 3]).SelectMany(positiveClass => StandardMetrics.All(positiveClass)).Select(metric => metric(Conditions.Members(Conditions.Collective)).GetType());
+
+        classes.Except(OfOneStudy).ShouldBe(reported.Distinct(), ignoreOrder: true, "a metric has a line in StandardMetrics.All");
+    }
+
+    [Fact]
+    public void Every_metric_has_a_name_and_a_heading_of_its_own()
+    {
+        var metrics = StandardMetrics.All(3).Select(metric => metric(Conditions.Members(Conditions.Collective))).ToList();
+
+        metrics.Select(metric => metric.Name).ShouldBeUnique();
+        metrics.Select(metric => metric.Heading?.Title).OfType<string>().ShouldBeUnique();
+        metrics.ShouldAllBe(metric => metric.Condition == Conditions.Collective);
+        FairnessMetric.All(3).Select(metric => metric.LargerIsFairer).ShouldBeInOrder(SortDirection.Descending);
+    }
 
     [Fact]
     public void For_adds_the_differences_between_the_collective_and_its_controls()
     {
         var metrics = StandardMetrics.For([Conditions.None, Conditions.Collective, Conditions.Random, Conditions.WhiteBox]);
-        metrics.Count.ShouldBe(7 * 16);
+        metrics.Count.ShouldBe(7 * StandardMetrics.All(positiveClass: null).Count);
         metrics.Select(metric => metric.Condition).Distinct().ShouldBe(
             ["none", "collective", "random", "white-box", "collective - none", "collective - random", "random - none"]);
         metrics.Distinct().Count().ShouldBe(metrics.Count);

@@ -11,5 +11,7 @@ public sealed record AccuracyGap(Scenario Scenario) : Statistic
 
     public override string Condition => Scenario.Name;
 
+    public override Heading Heading => new("Accuracy gap", LargerIsFairer: false);
+
     public override double ValueOf(Tally tally) => Extremes.Of(tally.RatesOf(Scenario).Accuracies).Gap;
 }

@@ -13,6 +13,8 @@ public sealed record DisparateImpact(Scenario Scenario, int? PositiveClass = nul
 
     public override string Condition => Scenario.Name;
 
+    public override Heading Heading => new(PositiveClass is { } positive ? FormattableString.Invariant($"Ratio, class {positive}") : "Accuracy ratio", LargerIsFairer: true);
+
     public override double ValueOf(Tally tally) => RatesOf(tally).Ratio;
 
     /// <summary>Of a ratio low / high, whose both rates move.</summary>

@@ -15,6 +15,8 @@ public sealed record EqualOpportunityGap(Scenario Scenario, OverClasses Over) : 
 
     public override string Condition => Scenario.Name;
 
+    public override Heading Heading => new($"Eq. opp., {Over.Suffix()}", LargerIsFairer: false) { InFigure = Over == OverClasses.Maximum };
+
     public override double ValueOf(Tally tally) => Over.Of(tally.RatesOf(Scenario).TruePositiveGaps, tally.Layout.ComparedClasses);
 
     public override int FewestImages(Tally tally) => FewestOfAClass(tally, Scenario);

@@ -11,6 +11,8 @@ public sealed record EqualizedOddsDifference(Scenario Scenario, OverClasses Over
 
     public override string Condition => Scenario.Name;
 
+    public override Heading Heading => new($"Eq. odds, {Over.Suffix()}", LargerIsFairer: false) { InFigure = Over == OverClasses.Maximum, MayRepeat = true };
+
     public override double ValueOf(Tally tally) => Over.Of(tally.RatesOf(Scenario).OddsDifferences, tally.Layout.ComparedClasses);
 
     public override int FewestImages(Tally tally) => EqualOpportunityGap.FewestOfAClass(tally, Scenario);

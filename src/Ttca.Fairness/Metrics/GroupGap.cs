@@ -16,6 +16,8 @@ public sealed record GroupGap(int Better, int Worse, Scenario Scenario) : Statis
 
     public override string Condition => Scenario.Name;
 
+    public override Heading Heading => new("Fixed pair", LargerIsFairer: false);
+
     public override ValueRange Range => ValueRange.DifferenceOfShares;
 
     /// <summary>The groups with the largest and the smallest accuracy, the first and the last ones of several; null where fewer than two groups have images.</summary>

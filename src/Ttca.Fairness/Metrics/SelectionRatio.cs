@@ -18,6 +18,8 @@ public sealed record SelectionRatio(Scenario Scenario, bool IsMean = false) : St
 
     public override string Condition => Scenario.Name;
 
+    public override Heading Heading => new(IsMean ? "Ratio, mean class" : "Ratio, least class", LargerIsFairer: true) { InFigure = !IsMean };
+
     public override double ValueOf(Tally tally)
     {
         ArgumentNullException.ThrowIfNull(tally);

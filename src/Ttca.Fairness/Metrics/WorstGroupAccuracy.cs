@@ -8,6 +8,8 @@ public sealed record WorstGroupAccuracy(Scenario Scenario) : Statistic
 
     public override string Condition => Scenario.Name;
 
+    public override Heading Heading => new("Worst group", LargerIsFairer: true);
+
     public override double ValueOf(Tally tally) => Extremes.Of(tally.RatesOf(Scenario).Accuracies).Low;
 
     public override double LargestChange(Tally tally, double share) => share;
