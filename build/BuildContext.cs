@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Ttca.Build.CommandLine;
 using Ttca.Build.Running;
 using Ttca.Pipeline;
 
@@ -11,10 +12,10 @@ public sealed class BuildContext : FrostingContext
 {
     private Lazy<PipelineSession> session;
 
-    public BuildContext(ICakeContext context, InvocationSummary summary)
+    public BuildContext(ICakeContext context, InvocationSummary summary, ParsedCommandLine line)
         : base(context)
     {
-        Options = RunOptions.From(context);
+        Options = RunOptions.From(line);
         Summary = summary;
         session = NewSession();
     }

@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Ttca.Build.CommandLine;
 using Ttca.Build.Running;
+using Ttca.Build.Tasks;
 using Ttca.Learning.Training;
 using Ttca.Pipeline;
 using Ttca.Stages;
@@ -26,18 +27,18 @@ public static class Program
             Environment.SetEnvironmentVariable("NO_COLOR", "1");
         }
 
-        var tasks = TaskList.Of(typeof(Program).Assembly);
-        var options = new CommandLineOptions([.. tasks.Select(task => task.Name)]);
-        if (CommandLineCheck.FirstError(args, options) is { } error)
+        var options = new CommandLineOptions([.. TaskList.All.Select(task => task.Name)]);
+        var line = new ParsedCommandLine(args, options);
+        if (line.Error is { } error)
         {
             Console.Error.WriteLine(error);
             return 2;
         }
 
         // Here, because Cake's own help knows only Cake's options.
-        if (args.Contains("--help") || args.Contains("-h"))
+        if (line.Has("--help"))
         {
-            Help.Write(Console.Out, tasks, options);
+            Help.Write(Console.Out, [.. TaskList.All.Select(task => (task.Name, task.Description))], options);
             return 0;
         }
 
@@ -47,7 +48,7 @@ public static class Program
             return 2;
         }
 
-        return RunTasks(args);
+        return RunTasks(line);
     }
 
     private static bool HasWorkingDirectory()
@@ -62,13 +63,13 @@ public static class Program
         }
     }
 
-    private static int RunTasks(string[] args)
+    private static int RunTasks(ParsedCommandLine line)
     {
         var summary = new InvocationSummary();
         int code = new CakeHost()
             .UseContext<BuildContext>()
-            .ConfigureServices(services => services.AddSingleton(summary))
-            .Run(args);
+            .ConfigureServices(services => services.AddSingleton(summary).AddSingleton(line))
+            .Run(line.ForCake);
         summary.End(hasFailed: code != 0);
         if (summary.Result is { } result)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ttca.Build.Tools;
 using Ttca.Pipeline;
 using Ttca.Reporting.Pages;
 

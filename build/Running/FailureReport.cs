@@ -1,4 +1,5 @@
 using System.Text;
+using Ttca.Build.CommandLine;
 using Ttca.Pipeline;
 
 namespace Ttca.Build.Running;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cake.Core;
+using Ttca.Build.CommandLine;
 using Ttca.Build.Progress;
 using Ttca.Build.Publishing;
 using Ttca.Build.Reproduction;

@@ -1,4 +1,4 @@
-using Ttca.Build.Running;
+using Ttca.Build.CommandLine;
 using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;

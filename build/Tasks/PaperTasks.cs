@@ -1,7 +1,7 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ttca.Build.Inspection;
-using Ttca.Build.Running;
+using Ttca.Build.CommandLine;
 using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;

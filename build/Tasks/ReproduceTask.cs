@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ttca.Build.Reproduction;
+using Ttca.Build.CommandLine;
 using Ttca.Build.Running;
 using Ttca.Pipeline;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Cake.Frosting;
-using Ttca.Build.Running;
+using Ttca.Build.CommandLine;
 using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;
@@ -8,16 +8,14 @@ namespace Ttca.Build.Tasks;
 /// <summary>What the one run of an invocation makes: all that any of its targets asks for.</summary>
 public static class RunTargets
 {
-    private static readonly Dictionary<string, Type> Tasks = typeof(RunTargets).Assembly.GetExportedTypes()
-        .Where(type => !type.IsAbstract && type.IsDefined(typeof(TaskNameAttribute)))
-        .ToDictionary(type => type.GetCustomAttribute<TaskNameAttribute>()!.Name, StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The nodes of <paramref name="plan"/> that the targets of an invocation ask for.</summary>
     public static IReadOnlyList<Node> Of(Plan plan, RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. options.Targets.SelectMany(target => NodesOf(Tasks[target], plan, options)).Distinct()];
+        return [.. options.Targets.SelectMany(target => NodesOf(TypeOf(target), plan, options)).Distinct()];
     }
+
+    private static Type TypeOf(string target) => TaskList.All.First(task => task.Name.Equals(target, StringComparison.OrdinalIgnoreCase)).Type;
 
     /// <summary>A task that asks for none itself stands for those that it depends on, as Default does for Paper.</summary>
     private static IEnumerable<Node> NodesOf(Type task, Plan plan, RunOptions options) => task.IsAssignableTo(typeof(IAsksForNodes))

@@ -1,6 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Ttca.Build.Running;
+using Ttca.Build.CommandLine;
 using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;

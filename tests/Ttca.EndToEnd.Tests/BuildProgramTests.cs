@@ -45,7 +45,7 @@ public sealed class BuildProgramTests
         var (exitCode, output, error) = BuildProgram.Run(folder, option);
 
         (exitCode, error).ShouldBe((0, ""));
-        foreach (var (name, _) in Build.CommandLine.TaskList.Of(typeof(Build.Program).Assembly))
+        foreach (var (name, _, _) in Build.Tasks.TaskList.All)
             output.ShouldContain(name);
     }
 
@@ -74,7 +74,7 @@ public sealed class BuildProgramTests
     [Fact]
     public void Unknown_target_is_refused_with_the_nearest_and_the_list()
     {
-        var names = Build.CommandLine.TaskList.Of(typeof(Build.Program).Assembly).Select(task => task.Name);
+        var names = Build.Tasks.TaskList.All.Select(task => task.Name);
 
         BuildProgram.Run(folder, "--target", "Tset")
             .ShouldBe((2, "", $"--target: 'Tset' is unknown; nearest is 'Test' (allowed: {string.Join(", ", names)})\n"));

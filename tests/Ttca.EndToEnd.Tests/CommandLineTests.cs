@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("-t Why --node Fetch-3f2a91")]
     [InlineData("-t Diff --left a --right b --json c")]
     [InlineData("--target Why --dryrun")]
-    public void FirstError_of_a_right_line_is_null(string line) => Check(line).ShouldBeNull();
+    public void Error_of_a_right_line_is_null(string line) => Check(line).ShouldBeNull();
 
     [Theory]
     [InlineData("--target Papr", "--target: 'Papr' is unknown; nearest is 'Paper' (allowed: Paper, Test, Gc, Why, RunNode, Trace, Diff)")]
@@ -59,7 +59,7 @@ public sealed class CommandLineTests
     [InlineData("--target why", "--target Why: needs --node ID|FILE")]
     [InlineData("--target Trace", "--target Trace: needs --file FILE")]
     [InlineData("--target Diff --left a", "--target Diff: needs --right PATH")]
-    public void FirstError_of_a_wrong_line_says_what_and_what_is_allowed(string line, string error) => Check(line).ShouldBe(error);
+    public void Error_of_a_wrong_line_says_what_and_what_is_allowed(string line, string error) => Check(line).ShouldBe(error);
 
     [Fact]
     public void Help_lists_tasks_and_options()
@@ -109,6 +109,15 @@ public sealed class CommandLineTests
             """);
     }
 
-    private static string? Check(string line) =>
-        CommandLineCheck.FirstError(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Options);
+    [Fact]
+    public void ForCake_has_what_is_Cakes_alone_in_one_form() =>
+        Parse("-t Why --node x -e -v d --set a=1 --target=Gc -w .").ForCake.ShouldBe(["--target=Why", "--exclusive", "--verbosity=d", "--target=Gc", "--working=."]);
+
+    [Fact]
+    public void Common_has_what_every_task_reads() =>
+        Parse("--jobs 2 -t Gc --keep 3 --set a=1 --experiment e --set=b=c=2").Common.ShouldBe([("--experiment", "e"), ("--set", "a=1"), ("--set", "b=c=2"), ("--jobs", "2")]);
+
+    private static string? Check(string line) => Parse(line).Error;
+
+    private static ParsedCommandLine Parse(string line) => new(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Options);
 }

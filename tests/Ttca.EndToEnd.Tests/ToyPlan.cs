@@ -1,3 +1,4 @@
+using Ttca.Build.CommandLine;
 using Ttca.Build.Running;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Code;

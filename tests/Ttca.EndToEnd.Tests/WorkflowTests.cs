@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ttca.Build.CommandLine;
+using Ttca.Build.Tasks;
 using YamlDotNet.RepresentationModel;
 
 namespace Ttca.EndToEnd.Tests;
@@ -60,12 +61,12 @@ public sealed partial class WorkflowTests
     [MemberData(nameof(Files))]
     public void Commands_are_accepted_by_the_program(string file)
     {
-        var tasks = TaskList.Of(typeof(TaskList).Assembly).Select(task => task.Name).ToList();
+        var tasks = TaskList.All.Select(task => task.Name).ToList();
         var options = new CommandLineOptions(tasks);
 
         foreach (Match command in Scalars(Load(file), "run").SelectMany(run => ProgramPattern().Matches(run)))
         {
-            CommandLineCheck.FirstError(command.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), options).ShouldBeNull();
+            new ParsedCommandLine(command.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), options).Error.ShouldBeNull();
         }
     }
 

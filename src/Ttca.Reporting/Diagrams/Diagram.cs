@@ -3,12 +3,12 @@ namespace Ttca.Reporting.Diagrams;
 /// <summary>Groups of nodes and what each node needs: what a plan looks like, without saying how it is drawn.</summary>
 /// <param name="Title">Of the picture.</param>
 /// <param name="Summary">Below the title, such as the counts.</param>
-/// <param name="Groups">In an order of the caller's; a group is drawn as one box.</param>
+/// <param name="Groups">In an order of the caller's; a group is drawn as one box, its nodes as rows.</param>
 public sealed record Diagram(string Title, string Summary, IReadOnlyList<DiagramGroup> Groups)
 {
-    /// <summary>A file of SVG, UTF-8; the same bytes for equal diagrams.</summary>
+    /// <summary>Text of a Graphviz graph; the same text for equal diagrams.</summary>
     /// <exception cref="ArgumentException">A node needs one that is in no group, or two nodes have one id.</exception>
-    public string ToSvg() => SvgDiagram.Render(this);
+    public string ToDot() => DotDiagram.Render(this);
 
     /// <summary>Text of a Mermaid flowchart; the same text for equal diagrams.</summary>
     /// <exception cref="ArgumentException">A node needs one that is in no group, or two nodes have one id.</exception>

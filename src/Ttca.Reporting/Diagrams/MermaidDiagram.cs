@@ -50,7 +50,7 @@ internal static class MermaidDiagram
         _ => "waiting",
     };
 
-    private static string Sign(NodeState state) => state switch
+    public static string Sign(NodeState state) => state switch
     {
         NodeState.UpToDate => "✓",
         NodeState.Stale => "✗",

@@ -1,6 +1,6 @@
 using Cake.Core;
 
-namespace Ttca.Build.Running;
+namespace Ttca.Build.CommandLine;
 
 /// <summary>Which file <c>--experiment</c> means.</summary>
 public static class ExperimentPath

@@ -2,9 +2,9 @@ using System.Globalization;
 using Cake.Core;
 using Ttca.Configuration;
 
-namespace Ttca.Build.Running;
+namespace Ttca.Build.CommandLine;
 
-/// <summary>The arguments of an invocation (checked by then, see CommandLineOptions), with their defaults filled in and their paths made absolute.</summary>
+/// <summary>The arguments of an invocation, with their defaults filled in and their paths made absolute.</summary>
 public sealed record RunOptions
 {
     private const string Program = "dotnet run --project build --";
@@ -67,37 +67,37 @@ public sealed record RunOptions
     /// <summary>The command line of another task on the same experiment, to paste into a shell.</summary>
     public string CommandOf(string task, string arguments = "") => $"{Program} --target {task}{arguments}{CommonArguments}";
 
-    public static RunOptions From(ICakeContext context)
+    /// <summary>From a command line without error. Paths are those of the working directory.</summary>
+    public static RunOptions From(ParsedCommandLine line)
     {
-        string root = RepositoryRoot(context.Environment.WorkingDirectory.FullPath);
+        ArgumentNullException.ThrowIfNull(line);
+        string root = RepositoryRoot();
         return new RunOptions
         {
             Root = root,
-            Targets = context.Arguments.GetArguments("target") is { Count: > 0 } targets ? [.. targets] : ["Default"],
-            Command = Program + string.Concat(Environment.GetCommandLineArgs().Skip(1).Select(argument => " " + Quote(argument))),
-            CommonArguments = string.Concat(((string[])["experiment", "set", "jobs", "device", "data", "results", "store"]).Select(Repeat)),
-            ExperimentFile = ExperimentPath.Find(Argument("experiment") ?? "embedded", root),
-            Overrides = [.. context.Arguments.GetArguments("set")],
-            Jobs = int.Parse(Argument("jobs") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture),
-            Device = Argument("device")?.ToLowerInvariant() ?? "auto",
-            DataDirectory = PathOf("data") ?? DefaultDataDirectory(),
-            ResultsDirectory = PathOf("results") ?? Path.Combine(root, "results"),
-            StoreDirectory = PathOf("store") ?? Path.Combine(root, "results", "store"),
-            Node = Argument("node"),
-            File = PathOf("file"),
-            Left = PathOf("left"),
-            Right = PathOf("right"),
-            JsonFile = PathOf("json"),
-            Keep = int.Parse(Argument("keep") ?? "3", CultureInfo.InvariantCulture),
-            Grace = TimeSpan.FromHours(int.Parse(Argument("grace") ?? "24", CultureInfo.InvariantCulture)),
-            IsDryRun = context.Arguments.HasArgument("dry-run"),
+            Targets = line.Has("--target") ? [.. line.ValuesOf("--target")] : ["Default"],
+            Command = Program + string.Concat(line.Args.Select(argument => " " + Quote(argument))),
+            CommonArguments = string.Concat(line.Common.Select(argument => $" {argument.Name} {Quote(argument.Value)}")),
+            ExperimentFile = ExperimentPath.Find(line.ValueOf("--experiment") ?? "embedded", root),
+            Overrides = [.. line.ValuesOf("--set")],
+            Jobs = NumberOf("--jobs") ?? Environment.ProcessorCount,
+            Device = line.ValueOf("--device")?.ToLowerInvariant() ?? "auto",
+            DataDirectory = PathOf("--data") ?? DefaultDataDirectory(),
+            ResultsDirectory = PathOf("--results") ?? Path.Combine(root, "results"),
+            StoreDirectory = PathOf("--store") ?? Path.Combine(root, "results", "store"),
+            Node = line.ValueOf("--node"),
+            File = PathOf("--file"),
+            Left = PathOf("--left"),
+            Right = PathOf("--right"),
+            JsonFile = PathOf("--json"),
+            Keep = NumberOf("--keep") ?? 3,
+            Grace = TimeSpan.FromHours(NumberOf("--grace") ?? 24),
+            IsDryRun = line.Has("--dry-run"),
         };
 
-        string? Argument(string name) => context.Arguments.GetArguments(name).LastOrDefault();
+        int? NumberOf(string name) => line.ValueOf(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 
-        string Repeat(string name) => string.Concat(context.Arguments.GetArguments(name).Select(value => $" --{name} {Quote(value)}"));
-
-        string? PathOf(string name) => Argument(name) is { } value ? Path.GetFullPath(value) : null;
+        string? PathOf(string name) => line.ValueOf(name) is { } value ? Path.GetFullPath(value) : null;
     }
 
     /// <summary>In single quotes where a shell would read it otherwise.</summary>
@@ -107,8 +107,8 @@ public sealed record RunOptions
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>The nearest folder with the solution above the program; for a program that was built to another place, above the working directory.</summary>
-    private static string RepositoryRoot(string workingDirectory) =>
-        Above(AppContext.BaseDirectory) ?? Above(workingDirectory) ?? workingDirectory;
+    private static string RepositoryRoot() =>
+        Above(AppContext.BaseDirectory) ?? Above(Directory.GetCurrentDirectory()) ?? Directory.GetCurrentDirectory();
 
     private static string? Above(string directory)
     {

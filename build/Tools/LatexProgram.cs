@@ -1,15 +1,14 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
-namespace Ttca.Build.Publishing;
+namespace Ttca.Build.Tools;
 
 /// <summary>A program that makes a PDF of a LaTeX document, where it is installed.</summary>
-/// <param name="program">Its name.</param>
-internal sealed class LatexProgram(string program)
+internal sealed class LatexProgram
 {
     private const string Job = "paper";
     private const int Runs = 2;     // the second knows the numbers that the first gave to figures and sections
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private readonly ExternalProgram _program;
+
+    private LatexProgram(string name) => _program = new ExternalProgram(name, TimeSpan.FromMinutes(2));
 
     /// <summary>What most have.</summary>
     public static LatexProgram Pdf { get; } = new("pdflatex");
@@ -18,11 +17,10 @@ internal sealed class LatexProgram(string program)
     public static LatexProgram Xe { get; } = new("xelatex");
 
     /// <summary>Whether it can be started.</summary>
-    public bool IsInstalled => Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe"))) == true;
+    public bool IsInstalled => _program.IsInstalled;
 
     /// <inheritdoc/>
-    public override string ToString() => program;
+    public override string ToString() => _program.ToString();
 
     /// <summary>Compiles a document. Nothing is written beside it, and no program is started by it.</summary>
     /// <param name="folder">Holds the document and what it reads.</param>
@@ -42,7 +40,7 @@ internal sealed class LatexProgram(string program)
             ];
             for (int run = 0; run < Runs; run++)
             {
-                if (Run(folder, arguments) is { } complaint)
+                if (_program.Run(folder, arguments, ReasonIn) is (null, var complaint))
                 {
                     return (null, complaint);
                 }
@@ -52,7 +50,7 @@ internal sealed class LatexProgram(string program)
         }
         catch (FileNotFoundException) when (scratch is not null)
         {
-            return (null, $"{program} ended without a page");
+            return (null, $"{_program} ended without a page");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -76,38 +74,5 @@ internal sealed class LatexProgram(string program)
         }
     }
 
-    /// <summary>Why it failed; null if it didn't.</summary>
-    private string? Run(string folder, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            Environment = { ["SOURCE_DATE_EPOCH"] = "0", ["FORCE_SOURCE_DATE"] = "1" },      // XeLaTeX has no other way to leave out when it ran
-        };
-        try
-        {
-            using var process = Process.Start(start)!;
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();     // read, so that the program never waits for a reader
-            if (!process.WaitForExit(Limit))
-            {
-                process.Kill(entireProcessTree: true);
-                return $"{program} took longer than {Limit.TotalMinutes} minutes";
-            }
-
-            string text = output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult();
-            return process.ExitCode == 0 ? null : $"{program} failed: {Reason(text)}";
-        }
-        catch (Win32Exception)
-        {
-            return $"{program} is not installed";
-        }
-    }
-
-    private static string Reason(string output) =>
-        output.Split('\n').FirstOrDefault(line => line.StartsWith('!'))?.TrimStart('!', ' ').TrimEnd() ?? "it said no reason";
+    private static string? ReasonIn(string output) => output.Split('\n').FirstOrDefault(line => line.StartsWith('!'))?.TrimStart('!', ' ').TrimEnd();
 }
