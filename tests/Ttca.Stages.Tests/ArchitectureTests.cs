@@ -7,12 +7,13 @@ namespace Ttca.Stages.Tests;
 public sealed class ArchitectureTests
 {
     [Theory]
-    [InlineData("Ttca.Pipeline", "")]
-    [InlineData("Ttca.Learning", "")]
+    [InlineData("Ttca.Configuration", "")]
+    [InlineData("Ttca.Pipeline", "Ttca.Configuration")]
+    [InlineData("Ttca.Learning", "Ttca.Configuration")]
     [InlineData("Ttca.Fairness", "")]
-    [InlineData("Ttca.Collective", "Ttca.Learning")]
+    [InlineData("Ttca.Collective", "Ttca.Configuration Ttca.Learning")]
     [InlineData("Ttca.Reporting", "Ttca.Fairness")]
-    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Fairness Ttca.Learning Ttca.Pipeline Ttca.Reporting")]
+    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Configuration Ttca.Fairness Ttca.Learning Ttca.Pipeline Ttca.Reporting")]
     public void Assembly_references_only_what_lies_below_it(string assembly, string allowed)
     {
         var own = Assembly.Load(assembly).GetReferencedAssemblies()

@@ -85,7 +85,7 @@ public sealed class BannedSymbolsTests
     public async Task Every_project_that_stages_can_run_is_compiled_with_the_list()
     {
         var projects = Assembly.Load("Ttca.Stages").GetReferencedAssemblies().Select(reference => reference.Name!)
-            .Where(name => name.StartsWith("Ttca.", StringComparison.Ordinal) && name != "Ttca.Pipeline") // it runs the stages, and needs a clock
+            .Where(name => name.StartsWith("Ttca.", StringComparison.Ordinal) && name is not ("Ttca.Pipeline" or "Ttca.Configuration")) // one runs the stages and needs a clock, the other reads files before there are any
             .Append("Ttca.Stages");
 
         var evaluated = await Task.WhenAll(projects.Select(Evaluate));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ttca.Configuration;
 
 namespace Ttca.Pipeline.Code;
 
@@ -41,7 +42,7 @@ public sealed class CodeFingerprintCache : ICodeFingerprint, IDisposable
 
     /// <summary>What connects a stage with the pipeline. All that it hands over is hashed into the key, so how it does that is no code of the stage's.</summary>
     private static IEnumerable<Type> Boundaries =>
-        [typeof(StageContext), typeof(ExternalFiles), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress)];
+        [typeof(StageContext), typeof(ExternalFiles), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress), typeof(Implementations)];
 
     /// <inheritdoc/>
     public string Of(Type stage, IEnumerable<Type> codecs)
