@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Ttca.Configuration;
 
 namespace Ttca.Collective;
 
@@ -8,15 +9,11 @@ public sealed record DefenceParameters : IValidatableObject
     /// <summary>Which defence.</summary>
     /// <value>No default. One of the names of <see cref="Defence.All"/>.</value>
     [Required]
-    [AllowedValues("jpeg", "bit-depth", "smoothing", "score-rounding")]
+    [NameOf(typeof(Defence))]
     public string Name { get; init; } = "";
 
     /// <summary>How much; unit and bounds are those of the defence.</summary>
-    /// <value>
-    /// No default. jpeg: quality, 1 to 100. bit-depth: bits per channel, 1 to 7. smoothing: standard deviation in pixels, above 0, to 8.
-    /// score-rounding: digits behind the point, 0 to 6.
-    /// </value>
-    [Range(0.0, 100.0)]
+    /// <value>No default. What <see cref="Defence.AmountIs"/> says.</value>
     public double Amount { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

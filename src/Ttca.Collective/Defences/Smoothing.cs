@@ -14,6 +14,8 @@ public sealed class Smoothing : ImageDefence
 
     public override string AmountIs => "above 0 and at most 8 (standard deviation in pixels)";
 
+    public override string Describe(double amount) => FormattableString.Invariant($"smoothing, {amount} pixels");
+
     public override bool Takes(double amount) => amount is > 0 and <= Largest;
 
     internal override void Apply(Span<byte> image, int width, double amount) => Blur.Apply(image, width, amount);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Ttca.Configuration;
 using Ttca.Learning.Networks;
 
 namespace Ttca.Learning.Training;
@@ -9,7 +10,7 @@ public sealed record TrainingParameters
 {
     /// <summary>Name of the network's architecture.</summary>
     /// <value>resnet8. One of <see cref="Architectures.Names"/>.</value>
-    [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
+    [NameOf(typeof(Architecture))]
     public string Architecture { get; init; } = "resnet8";
 
     /// <summary>Passes over the training images.</summary>
