@@ -21,7 +21,7 @@ public sealed record Experiment : IValidatableObject
     /// <summary>One sentence on what the experiment is for; no result depends on it.</summary>
     public string Description { get; init; } = "";
 
-    public DatasetParameters Dataset { get; init; } = new();
+    public DatasetParameters Dataset { get; init; } = new EmbeddedParameters();
 
     public DisparityParameters Disparity { get; init; } = new();
 
@@ -111,7 +111,7 @@ public sealed record Experiment : IValidatableObject
         }
 
         int members = Collective.Sizes.DefaultIfEmpty().Max();
-        if (Dataset.TrainImages - (Tuning.IsActive ? Tuning.Images : 0) is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember + TrainingPool.LeastToChooseOn)
+        if (Dataset.KnownTrainingImages - (Tuning.IsActive ? Tuning.Images : 0) is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember + TrainingPool.LeastToChooseOn)
         {
             yield return new ValidationResult(
                 $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective, and {TrainingPool.LeastToChooseOn} at least to choose controls on, are more than the {pool} of dataset.train-images{(Tuning.IsActive ? " without tuning.images" : "")}",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Fairness;
+using Ttca.Parameters;
 using Ttca.Reporting;
 using Ttca.Stages;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ttca.Parameters;
 using static Ttca.Configuration.ParameterType;
 
 namespace Ttca.Configuration;
@@ -23,6 +24,7 @@ internal sealed class Binder(ErrorList errors, string folder)
             ParameterShape.Scalar => TryBindScalar(node, parameter, path, out value),
             ParameterShape.List => TryBindList(node, parameter, path, out value),
             ParameterShape.Choice => TryBindChoice(node, parameter, initial, path, out value),
+            ParameterShape.NamedSection => TryBindNamed(node, parameter, initial, path, out value),
             _ => TryBindSection(node, parameter, initial, path, out value),
         };
     }
@@ -97,20 +99,84 @@ internal sealed class Binder(ErrorList errors, string folder)
     private bool TryBindSection(YamlNode node, ParameterType parameter, object? initial, string path, out object? value)
     {
         value = null;
-        var section = node switch
-        {
-            YamlSection given => given,
-            YamlScalar { IsNull: true } when !node.At.IsOverride => new YamlSection(node.At), // every key commented out
-            _ => null,
-        };
-        if (section is null)
+        return SectionOf(node) is { } section
+            ? TryBindMembers(section, parameter, initial, [.. parameter.Members.Select(member => member.Name)], path, out value)
+            : Mismatch(node, parameter, path);
+    }
+
+    /// <summary><c>dataset: { name: cifar10, url: ... }</c>: the other keys are those of the implementation of this name.</summary>
+    private bool TryBindNamed(YamlNode node, ParameterType parameter, object? initial, string path, out object? value)
+    {
+        value = null;
+        if (SectionOf(node) is not { } section)
         {
             return Mismatch(node, parameter, path);
         }
 
+        var given = section.Find(NameKey);
+        var namePath = Paths.Join(path, NameKey);
+        object? name = (initial as INamed)?.Name;
+        if (given is not null && !TryBind(given.Value, typeof(string), null, namePath, out name))
+        {
+            return false;
+        }
+
+        if (name is null || !parameter.Alternatives.TryGetValue((string)name, out var type))
+        {
+            errors.Add(given?.Value.At ?? section.At, namePath, name is null
+                ? $"is missing; expected one of {string.Join(", ", parameter.Alternatives.Keys)}"
+                : $"{Quoting.Quote((string)name)} is not allowed{NearestName.Hint((string)name, [.. parameter.Alternatives.Keys])}");
+            return false;
+        }
+
+        var chosen = ParameterType.Of(type);
+        var before = errors.Count;
+        var own = new YamlSection(section.At);
+        own.Entries.AddRange(section.Entries.Where(entry => entry != given && !IsOfAnother(entry, (string)name, parameter, path)));
+        var isBound = TryBindMembers(own, chosen, initial?.GetType() == type ? initial : null, [NameKey, .. chosen.Members.Select(member => member.Name)], path, out value);
+        return isBound && errors.Count == before;
+    }
+
+    /// <summary>Whether a key is another implementation's, which is an error unless it says nothing: so one implementation can be put for another.</summary>
+    private bool IsOfAnother(YamlEntry entry, string name, ParameterType parameter, string path)
+    {
+        string[] owners = [.. parameter.Alternatives.Where(other => ParameterType.Of(other.Value).Members.Any(member => member.Name == entry.Name)).Select(other => other.Key)];
+        if (owners.Length == 0 || owners.Contains(name))
+        {
+            return false;
+        }
+
+        if (!IsUnset(entry.Value))
+        {
+            var full = Paths.Join(path, entry.Name);
+            errors.Add(entry.At, full, $"is for {string.Join(", ", owners)}, not for {name}: leave it out (with --set: {full}=null)");
+        }
+
+        return true;
+    }
+
+    private static YamlSection? SectionOf(YamlNode node) => node switch
+    {
+        YamlSection given => given,
+        YamlScalar { IsNull: true } when !node.At.IsOverride => new YamlSection(node.At), // every key commented out
+        _ => null,
+    };
+
+    /// <param name="section">What is given.</param>
+    /// <param name="parameter">The section's type.</param>
+    /// <param name="initial">What it changes; null for the type's own defaults.</param>
+    /// <param name="keys">What may be given.</param>
+    /// <param name="path">Of the section.</param>
+    /// <param name="value">What it gives.</param>
+    private bool TryBindMembers(YamlSection section, ParameterType parameter, object? initial, IReadOnlyCollection<string> keys, string path, out object? value)
+    {
         var before = errors.Count;
         value = parameter.Instance(initial);
-        RefuseUnknownKeys(section, parameter, path);
+        foreach (var entry in section.Entries.Where(entry => !keys.Contains(entry.Name)))
+        {
+            errors.Add(entry.At, Paths.Join(path, entry.Name), "unknown" + NearestName.Hint(entry.Name, keys));
+        }
+
         foreach (var member in parameter.Members)
         {
             BindMember(section, member, value, isNew: initial is null, path);
@@ -172,15 +238,6 @@ internal sealed class Binder(ErrorList errors, string folder)
 
         value = Path.GetFullPath(node.At.IsOverride ? text : Path.Combine(folder, text));
         return true;
-    }
-
-    private void RefuseUnknownKeys(YamlSection section, ParameterType parameter, string path)
-    {
-        foreach (var entry in section.Entries.Where(entry => parameter.Members.All(member => member.Name != entry.Name)))
-        {
-            errors.Add(
-                entry.At, Paths.Join(path, entry.Name), "unknown" + NearestName.Hint(entry.Name, [.. parameter.Members.Select(member => member.Name)]));
-        }
     }
 
     private bool Mismatch(YamlNode node, ParameterType parameter, string path)

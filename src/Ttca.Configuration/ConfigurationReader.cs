@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Ttca.Parameters;
 
 namespace Ttca.Configuration;
 
@@ -9,8 +10,9 @@ namespace Ttca.Configuration;
 /// </summary>
 /// <remarks>
 /// Types: <c>int long double bool string</c>, enums, any <see cref="IParsable{TSelf}"/>, nullable ones of these,
-/// <see cref="IReadOnlyList{T}"/>, records with a parameterless constructor, and abstract types or interfaces: these are written as
-/// the name of an implementation in the same assembly (<c>EpsilonStudy : Study</c> is <c>epsilon</c>), alone or with its
+/// <see cref="IReadOnlyList{T}"/>, records with a parameterless constructor; abstract records that are
+/// <see cref="INamed"/>, which are written as a section whose <c>name</c> says which implementation it is (<c>dataset: { name: cifar10, url: ... }</c>);
+/// and other abstract types or interfaces: these are written as the name of an implementation in the same assembly (<c>EpsilonStudy : Study</c> is <c>epsilon</c>), alone or with its
 /// parameters (<c>epsilon: { values: [4/255] }</c>). A section that is given in part keeps the rest of the default instance.
 /// </remarks>
 public static class ConfigurationReader

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using Ttca.Parameters;
 
 namespace Ttca.Configuration;
 
@@ -11,12 +12,17 @@ public static class ConfigurationWriter
         where T : class
     {
         var text = new StringBuilder();
-        Section(text, parameters, "");
+        Section(text, parameters, typeof(T), "");
         return text.ToString();
     }
 
-    private static void Section(StringBuilder text, object parameters, string indent)
+    private static void Section(StringBuilder text, object parameters, Type type, string indent)
     {
+        if (ParameterType.Of(type).Shape == ParameterShape.NamedSection)
+        {
+            text.Append(indent).Append(ParameterType.NameKey).Append(": ").Append(Text(((INamed)parameters).Name)).Append('\n');
+        }
+
         foreach (var member in ParameterType.Of(parameters.GetType()).Members)
         {
             text.Append(indent).Append(member.Name).Append(':');
@@ -43,7 +49,7 @@ public static class ConfigurationWriter
                 Choice(text, value, parameter, indent);
                 break;
             default:
-                Block(text, value, indent);
+                Block(text, value, type, indent);
                 break;
         }
     }
@@ -75,19 +81,19 @@ public static class ConfigurationWriter
         }
 
         text.Append('\n').Append(indent).Append(name).Append(':');
-        Block(text, value, indent + "  ");
+        Block(text, value, value.GetType(), indent + "  ");
     }
 
-    private static void Block(StringBuilder text, object value, string indent)
+    private static void Block(StringBuilder text, object value, Type type, string indent)
     {
-        if (ParameterType.Of(value.GetType()).Members.Count == 0)
+        if (ParameterType.Of(type) is { Shape: ParameterShape.Section, Members.Count: 0 })
         {
             text.Append(" {}\n");
             return;
         }
 
         text.Append('\n');
-        Section(text, value, indent);
+        Section(text, value, type, indent);
     }
 
     private static string Scalar(object value) =>

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using Ttca.Parameters;
 
 namespace Ttca.Configuration;
 
@@ -18,13 +19,19 @@ internal enum ParameterShape
     /// <summary>A record of parameters: a section.</summary>
     Section,
 
-    /// <summary>An abstract type: the name of one of its implementations, alone or with parameters.</summary>
+    /// <summary>An abstract record that is <see cref="INamed"/>: a section whose <c>name</c> says which implementation it is, and which has that one's members.</summary>
+    NamedSection,
+
+    /// <summary>Another abstract type: the name of one of its implementations, alone or with parameters.</summary>
     Choice,
 }
 
 /// <summary>What can be written for a type: its shape, and the members of a section or the alternatives of a choice.</summary>
 internal sealed class ParameterType
 {
+    /// <summary>The key of a section that says which implementation it is.</summary>
+    public const string NameKey = "name";
+
     private static readonly ConcurrentDictionary<Type, ParameterType> Known = new();
 
     private ParameterType(Type type)
@@ -38,6 +45,11 @@ internal sealed class ParameterType
         {
             Shape = ParameterShape.List;
             Item = type.GenericTypeArguments[0];
+        }
+        else if (type is { IsAbstract: true, IsInterface: false } && type.IsAssignableTo(typeof(INamed)))
+        {
+            Shape = ParameterShape.NamedSection;
+            Alternatives = Implementations.Of(type).ToDictionary(found => found.Key, found => found.Value.GetType(), StringComparer.Ordinal);
         }
         else if (type.IsAbstract)
         {
@@ -64,7 +76,7 @@ internal sealed class ParameterType
 
     public IReadOnlyList<Member> Members { get; } = [];
 
-    /// <summary>Name in kebab-case, without the abstract type's own name at the end -> implementation.</summary>
+    /// <summary>Name -> implementation. Of a choice, the name is the class's in kebab-case, without the abstract type's own at the end.</summary>
     public IReadOnlyDictionary<string, Type> Alternatives { get; } = new Dictionary<string, Type>();
 
     public static ParameterType Of(Type type) => Known.GetOrAdd(type, t => new ParameterType(t));
@@ -73,6 +85,7 @@ internal sealed class ParameterType
     {
         ParameterShape.Scalar => ScalarFormat.Describe(Type),
         ParameterShape.List => "a list, such as [a, b]",
+        ParameterShape.NamedSection => $"a section with name, one of {string.Join(", ", Alternatives.Keys)}",
         ParameterShape.Choice => "one of " + string.Join(", ", Alternatives.Keys),
         _ => $"a section with {string.Join(", ", Members.Select(member => member.Name))}",
     };

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
 using Ttca.Learning;
+using Ttca.Parameters;
 using Ttca.Reporting;
 
 namespace Ttca.Stages.Studies;
@@ -13,25 +14,19 @@ public sealed record ProviderDefence : IValidatableObject
     private const string RateLimit = "rate-limit";
 
     /// <summary>What the provider does.</summary>
-    [AllowedValues("jpeg", "bit-depth", "smoothing", AdversarialTraining, ScoreRounding, RateLimit)]
+    [NameOf(typeof(Defence), AdversarialTraining, RateLimit)]
     public required string Name { get; init; }
 
     /// <summary>How much.</summary>
-    /// <value>
-    /// jpeg: quality, 1 to 100. bit-depth: bits of a pixel value, 1 to 7. smoothing: standard deviation in pixels, up to 8.
-    /// adversarial-training: epsilon in steps of 1/255, 1 to 64. score-rounding: digits, 0 to 6. rate-limit: queries of each member, from 1.
-    /// </value>
+    /// <value>adversarial-training: epsilon in steps of 1/255, 1 to 64. rate-limit: queries of each member, from 1. Others: what <see cref="Defence.AmountIs"/> says.</value>
     public required double Amount { get; init; }
 
     /// <summary>As tables name it.</summary>
     public string Label() => Name switch
     {
-        "jpeg" => FormattableString.Invariant($"JPEG, quality {Amount}"),
-        "bit-depth" => $"{Quantity.Of((int)Amount, "bit")} per value",
-        "smoothing" => FormattableString.Invariant($"smoothing, {Amount} pixels"),
         AdversarialTraining => FormattableString.Invariant($"adversarial training, {Amount}/255"),
-        ScoreRounding => $"scores of {Quantity.Of((int)Amount, "digit")}",
-        _ => $"{Quantity.Of((int)Amount, "query")} per member",
+        RateLimit => $"{Quantity.Of((int)Amount, "query")} per member",
+        _ => Defence.All[Name].Describe(Amount),
     };
 
     /// <summary>An experiment whose provider does it, and nothing else.</summary>

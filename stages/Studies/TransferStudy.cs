@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Ttca.Configuration;
 using Ttca.Learning.Networks;
+using Ttca.Parameters;
 
 namespace Ttca.Stages.Studies;
 
@@ -21,12 +23,12 @@ public sealed record TransferStudy : IStudy
 
     /// <summary>Architectures of the proxies, trained as <c>proxy</c> says.</summary>
     [Length(1, 16)]
-    [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
+    [NameOf(typeof(Architecture))]
     public IReadOnlyList<string> Proxies { get; init; } = ["resnet8-thin", "resnet8", "vgg-small", "mlp"];
 
     /// <summary>Architectures of the platforms, trained as <c>platform</c> says.</summary>
     [Length(1, 16)]
-    [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
+    [NameOf(typeof(Architecture))]
     public IReadOnlyList<string> Platforms { get; init; } = ["resnet8", "vgg-small", "resnet20"];
 
     /// <summary>The grid, proxy by proxy.</summary>

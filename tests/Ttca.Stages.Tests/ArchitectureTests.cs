@@ -7,13 +7,14 @@ namespace Ttca.Stages.Tests;
 public sealed class ArchitectureTests
 {
     [Theory]
-    [InlineData("Ttca.Configuration", "")]
-    [InlineData("Ttca.Pipeline", "")]
-    [InlineData("Ttca.Learning", "")]
+    [InlineData("Ttca.Parameters", "")]
+    [InlineData("Ttca.Configuration", "Ttca.Parameters")]
+    [InlineData("Ttca.Pipeline", "Ttca.Parameters")]
+    [InlineData("Ttca.Learning", "Ttca.Parameters")]
     [InlineData("Ttca.Fairness", "")]
-    [InlineData("Ttca.Collective", "Ttca.Learning")]
+    [InlineData("Ttca.Collective", "Ttca.Learning Ttca.Parameters")]
     [InlineData("Ttca.Reporting", "Ttca.Fairness")]
-    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Configuration Ttca.Fairness Ttca.Learning Ttca.Pipeline Ttca.Reporting")]
+    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Configuration Ttca.Fairness Ttca.Learning Ttca.Parameters Ttca.Pipeline Ttca.Reporting")]
     public void Assembly_references_only_what_lies_below_it(string assembly, string allowed)
     {
         var own = Assembly.Load(assembly).GetReferencedAssemblies()

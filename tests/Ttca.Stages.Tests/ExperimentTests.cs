@@ -49,7 +49,6 @@ public sealed class ExperimentTests
     /// <param name="stages">The stages that read it: they and what comes after them are other nodes than before, and nothing else is.</param>
     [Theory]
     [InlineData("embedded.yaml", "description=Something else")]
-    [InlineData("cifar10-cpu.yaml", "dataset.train-images=50000")]
     [InlineData("cifar10-cpu.yaml", "dataset.url=file:///elsewhere.tar.gz")]
     [InlineData("embedded.yaml", "dataset.train-images=8000", "Fetch")]
     [InlineData("embedded.yaml", "dataset.platform-images=4000", "PlatformSplit", "CollectiveSplit", "ValidationSplit")]
@@ -58,8 +57,6 @@ public sealed class ExperimentTests
     [InlineData("cifar10-cpu.yaml", "dataset.platform-images=15000", "PlatformSplit", "CollectiveSplit", "ValidationSplit")]
     [InlineData("cifar10-cpu.yaml", "dataset.test-images=1000", "TestSplit")]
     [InlineData("cifar10-cpu.yaml", "dataset.sha256=0000000000000000000000000000000000000000000000000000000000000000", "Fetch")]
-    [InlineData("cifar100.yaml", "dataset.labels=null")]
-    [InlineData("fairface.yaml", "dataset.broken-share=null")]
     [InlineData("fairface.yaml", "dataset.folder=elsewhere")]
     [InlineData("fairface.yaml", "dataset.task=race", "Fetch", "TrainPlatform", "DrawRandomSigns", "Bootstrap")]
     [InlineData("fairface.yaml", "dataset.size=32", "Fetch", "DrawRandomSigns")]
@@ -110,34 +107,37 @@ public sealed class ExperimentTests
         var error = Should.Throw<ConfigurationException>(() => Read("embedded.yaml", "dataset.url=file:///a.tar.gz", "collective.sizes=[10, 10]"));
 
         error.Message.ShouldContain("has 2 errors:");
-        error.Message.ShouldContain("'embedded' is drawn by code: leave out url, sha256 and folder");
+        error.Message.ShouldContain("dataset.url: is for cifar10, cifar100, not for embedded: leave it out (with --set: dataset.url=null)");
         error.Message.ShouldContain("must be different numbers from 1 to 100000");
     }
 
     [Theory]
     [InlineData("cifar100.yaml", "bootstrap.positive-class=100", "positive-class is 100; the classes of 'cifar100' are 0 to 99")]
     [InlineData("cifar10.yaml", "bootstrap.positive-class=10", "positive-class is 10; the classes of 'cifar10' are 0 to 9")]
-    [InlineData("cifar10.yaml", "dataset.labels=coarse", "'cifar10' has one kind of labels: leave out labels, which is for 'cifar100'")]
+    [InlineData("cifar10.yaml", "dataset.labels=coarse", "dataset.labels: is for cifar100, not for cifar10: leave it out (with --set: dataset.labels=null)")]
     [InlineData("cifar10.yaml", "disparity.subgroup=[]", "disparity.subgroup: nothing tells the subgroup: give a transformation, such as { name: darken, amount: 0.25 }, or a condition")]
     [InlineData("cifar10.yaml", "disparity.share-in-training=null", "disparity.share-in-training: null leaves the natural share, and a subgroup that is drawn by chance has none: give a number")]
     [InlineData("cifar10.yaml", "disparity.subgroup=[{ attribute: class }]", "disparity.subgroup.0: give either name and amount of a transformation, or attribute and values of a condition")]
-    [InlineData("cifar10.yaml", "dataset.size=64", "the images of 'cifar10' have a fixed size: leave out size and broken-share, which are for 'fairface' and 'image-folder'")]
-    [InlineData("cifar10.yaml", "dataset.missing=leave-out", "nothing is missing of the images of 'cifar10': leave out missing, which is for 'fairface' and 'image-folder'")]
-    [InlineData("cifar10.yaml", "dataset.task=race", "'cifar10' has no tasks: leave out task, which is for 'fairface'")]
-    [InlineData("fairface.yaml", "dataset.class-names=[a, b]", "the classes of 'fairface' have their names: leave out class-names, which is for 'image-folder'")]
+    [InlineData("cifar10.yaml", "dataset.size=64", "dataset.size: is for fairface, image-folder, not for cifar10: leave it out")]
+    [InlineData("fairface.yaml", "dataset.class-names=[a, b]", "dataset.class-names: is for image-folder, not for fairface: leave it out")]
+    [InlineData("cifar10-cpu.yaml", "dataset.train-images=50000", "dataset.train-images: is for embedded, not for cifar10: leave it out")]
+    [InlineData("embedded.yaml", "dataset.train-images=null", "dataset.train-images: 'embedded' needs train-images: how many to draw")]
+    [InlineData("cifar10.yaml", "dataset.url=null", "dataset: 'cifar10' needs either url (with sha256) or folder")]
+    [InlineData("cifar10.yaml", "dataset={ name: image-folder, folder: here, class-names: [a, a] }", "dataset.class-names: 'image-folder' needs class-names: the name of each folder of a class, once")]
+    [InlineData("cifar10.yaml", "dataset.name=cifar11", "dataset.name: 'cifar11' is not allowed; nearest is 'cifar10' (allowed: cifar10, cifar100, embedded, fairface, image-folder")]
     [InlineData("cifar10.yaml", "dataset.url=file:///~/cifar.tar.gz", "dataset.url: 'file:///~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]
     [InlineData("cifar10.yaml", "dataset.url=file://~/cifar.tar.gz", "dataset.url: 'file://~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]
     [InlineData("cifar10.yaml", "dataset.url=~/cifar.tar.gz", "dataset.url: '~/cifar.tar.gz' is no address: write https://... or file:///ABSOLUTE/PATH")]
     [InlineData("fairface.yaml", "dataset.folder=~/fairface", "dataset.folder: '~/fairface' begins with ~, which only a shell puts the home folder for: write that out (or ./~/fairface for a name like this)")]
     [InlineData("cifar10.yaml", "collective={ sizes: [100, 1], queries-per-member: 1 }", "a collective gets 1 answer in all, and a proxy is trained on 2 at least: raise sizes, queries-per-member or the limit of queries")]
     [InlineData("cifar10.yaml", "collective={ sizes: [1], queries-per-member: 5, query-limit: 1 }", "a collective gets 1 answer in all")]
-    [InlineData("cifar10.yaml", "dataset.name=image-folder", "'image-folder' needs folder, without url and sha256")]
+    [InlineData("cifar10.yaml", "dataset.name=image-folder", "dataset.folder: is missing; expected text")]
     public void Setting_that_does_not_fit_the_data_set_is_refused(string file, string setting, string problem) =>
         Should.Throw<ConfigurationException>(() => Read(file, setting)).Message.ShouldContain(problem);
 
     [Fact]
     public void Hash_in_capitals_is_the_same_hash() =>
-        Read("cifar10.yaml", $"dataset.sha256={new string('A', 64)}").Dataset.Sha256.ShouldBe(new string('a', 64));
+        Read("cifar10.yaml", $"dataset.sha256={new string('A', 64)}").Dataset.ShouldBeOfType<Cifar10Parameters>().Sha256.ShouldBe(new string('a', 64));
 
     private static bool After(Node node, string stage) => node.StageName == stage || node.Needs.Any(need => After(need, stage));
 

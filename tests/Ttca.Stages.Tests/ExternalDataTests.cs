@@ -62,7 +62,7 @@ public sealed class ExternalDataTests : IDisposable
     {
         Write("data_batch_1.bin", Record(1));
         Write("test_batch.bin", Record(2));
-        await CheckAsync(new DatasetParameters { Name = "cifar10", Folder = folder.FullName }, "data_batch_1.bin", _ => Record(3));
+        await CheckAsync(new Cifar10Parameters { Folder = folder.FullName }, "data_batch_1.bin", _ => Record(3));
     }
 
     private async Task CheckAsync(DatasetParameters dataset, string name, Func<byte[], byte[]> change)
@@ -112,9 +112,9 @@ public sealed class ExternalDataTests : IDisposable
         return (builder.Build(), store, new NodeKeys(ExperimentPlan.Catalog, new NoFingerprint(), new Dictionary<string, string>(), new FileHashes(store, new LaterTime())));
     }
 
-    private DatasetParameters OfImages() => new() { Name = "image-folder", Folder = folder.FullName, ClassNames = ["cat", "dog"], DeclaredSize = 16 };
+    private ImageFolderParameters OfImages() => new() { Folder = folder.FullName, ClassNames = ["cat", "dog"], DeclaredSize = 16 };
 
-    private DatasetParameters OfFaces() => new() { Name = "fairface", Folder = folder.FullName, Task = FairFaceTask.Race, DeclaredSize = 16 };
+    private FairFaceParameters OfFaces() => new() { Folder = folder.FullName, Task = FairFaceTask.Race, DeclaredSize = 16 };
 
     private void WriteImages()
     {

@@ -39,15 +39,15 @@ public sealed class FetchTests : IDisposable
         var experiment = new Experiment
         {
             Name = "mine",
-            Dataset = new DatasetParameters { Name = "image-folder", Folder = folder.FullName, ClassNames = ["cat", "dog"], Missing = MissingValues.LeaveOut },
+            Dataset = new ImageFolderParameters { Folder = folder.FullName, ClassNames = ["cat", "dog"], Missing = MissingValues.LeaveOut },
             Disparity = new DisparityParameters { Subgroup = [new() { Attribute = "race", Values = ["Black"] }, new() { Attribute = "class", Values = ["cat"] }, new() { Name = "darken", Amount = 0.5 }] },
             Studies = [new FairnessStudy { Attributes = ["race x gender", "age", "class"] }],
         };
 
         var stage = (Fetch)ExperimentPlan.Of(experiment).Nodes.Single(node => node.Stage is Fetch).Stage;
         stage.Uses.ShouldBe(["age", "gender", "race"]);
-        stage.Missing.ShouldBe(MissingValues.LeaveOut);
-        Of().Uses.ShouldBeNull();
+        ((ImageFolderParameters)stage.Dataset).Missing.ShouldBe(MissingValues.LeaveOut);
+        Of().Uses.ShouldBeEmpty();
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class FetchTests : IDisposable
         Should.Throw<DatasetException>(() => Of(PathOf("none")).Files!.List()).Message.ShouldStartWith($"{PathOf("none")}: can't be read: ");
 
     private Fetch Of(string? path = null) =>
-        Fetch.Of(new DatasetParameters { Name = "image-folder", Folder = path ?? folder.FullName, ClassNames = ["cat", "dog"] }, []);
+        Fetch.Of(new ImageFolderParameters { Folder = path ?? folder.FullName, ClassNames = ["cat", "dog"] }, []);
 
     private string PathOf(string name) => Path.Combine(folder.FullName, name);
 

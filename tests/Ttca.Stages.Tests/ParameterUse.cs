@@ -1,7 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Mono.Cecil;
+using Ttca.Configuration;
+using Ttca.Parameters;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Code;
 
@@ -43,7 +46,7 @@ internal sealed class ParameterUse : IDisposable
     {
         _ = ExperimentPlan.Catalog; // has loaded all of them
         var own = AppDomain.CurrentDomain.GetAssemblies()
-            .Where(assembly => assembly.GetName().Name!.StartsWith("Ttca.", StringComparison.Ordinal) && assembly != typeof(StageCatalog).Assembly);
+            .Where(assembly => assembly.GetName().Name!.StartsWith("Ttca.", StringComparison.Ordinal) && assembly != typeof(StageCatalog).Assembly && assembly != typeof(Implementations).Assembly);
         return new ProgramCode(own.ToDictionary(assembly => assembly.GetName().Name!, assembly => assembly.ManifestModule.ModuleVersionId));
     }
 
@@ -52,8 +55,8 @@ internal sealed class ParameterUse : IDisposable
 
     private static IEnumerable<string> Unread(PropertyInfo property, string path, IReadOnlySet<(string Type, string Property)> read)
     {
-        var declaring = property.DeclaringType!.IsGenericType ? property.DeclaringType.GetGenericTypeDefinition() : property.DeclaringType;
-        if (!read.Contains((CodeNames.CecilName(declaring), property.Name)))
+        var declaring = property.GetMethod!.GetBaseDefinition().DeclaringType!;
+        if (!read.Contains((CodeNames.CecilName(declaring.IsGenericType ? declaring.GetGenericTypeDefinition() : declaring), property.Name)))
         {
             return [path];
         }
@@ -61,11 +64,21 @@ internal sealed class ParameterUse : IDisposable
         return InKey(property.PropertyType).SelectMany(member => Unread(member, $"{path}.{member.Name}", read));
     }
 
+    /// <summary>What a parameter may turn out to be.</summary>
+    private static IEnumerable<Type> ImplementationsOf(Type type) =>
+        type.IsAbstract && type.IsAssignableTo(typeof(INamed)) ? Implementations.Of(type).Values.Select(found => found.GetType()) : [];
+
     private static bool IsLocation(PropertyInfo property) => property.IsDefined(typeof(LocationAttribute));
 
     /// <summary>What JSON shows of a record, or of the items of a list; nothing of what it writes as one value.</summary>
     private static IEnumerable<PropertyInfo> InKey(Type type)
     {
+        if (type.IsAssignableTo(typeof(INamed)))
+        {
+            return ImplementationsOf(type).SelectMany(found => found.GetProperties())
+                .Where(property => property.CanWrite && !IsLocation(property) && property.GetCustomAttribute<JsonIgnoreAttribute>(inherit: false)?.Condition is null or JsonIgnoreCondition.Never).Distinct();
+        }
+
         var json = JsonSerializerOptions.Default.GetTypeInfo(type);
         return json.Kind switch
         {
@@ -81,7 +94,9 @@ internal sealed class ParameterUse : IDisposable
     {
         var definition = _own.Find(stage.Assembly.GetName().Name!, CodeNames.CecilName(stage));
         var reached = new Reachability(_collector, _hierarchy);
-        reached.Follow(definition.Methods.Single(method => method.Name == "Run"));
+        reached.Follow(
+            definition.Methods.Single(method => method.Name == "Run"),
+            ParametersOf(stage).SelectMany(parameter => ImplementationsOf(parameter.PropertyType)).Select(type => _own.Find(type.Assembly.GetName().Name!, CodeNames.CecilName(type))));
         return
         [
             .. from method in reached.Methods

@@ -63,7 +63,7 @@ public sealed class ReplicatesTests
     public void Draws_differ_by_replicate_and_stream_and_share_their_chance_by_nothing_else()
     {
         var transcript = new PlanBuilder(ExperimentPlan.Catalog);
-        Node<Transcript> answers = transcript.Add(new AnswerThemselves(10, 10, 10) { Collective = transcript.Add(new CollectiveSplit([], 100, 100, 1) { Dataset = transcript.Add(new Fetch("embedded")) }) });
+        Node<Transcript> answers = transcript.Add(new AnswerThemselves(10, 10, 10) { Collective = transcript.Add(new CollectiveSplit([], 100, 100, 1) { Dataset = transcript.Add(new Fetch(new EmbeddedParameters())) }) });
 
         long SeedOf(int seed, int draw, int epochs = 5) =>
             StageContext.DeriveSeed(transcript.Add(new ExtractProxy(new() { Epochs = epochs }, seed, draw) { Transcript = answers }));

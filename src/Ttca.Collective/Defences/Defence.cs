@@ -1,24 +1,27 @@
 using TorchSharp;
+using Ttca.Parameters;
 using static TorchSharp.torch;
 
 namespace Ttca.Collective;
 
 /// <summary>Something simple that a provider does to images before its model sees them, or to scores before anybody else does.</summary>
-/// <remarks>A new one is an <see cref="ImageDefence"/> or a <see cref="ScoreDefence"/>, a line in <see cref="All"/>, and its name in <see cref="DefenceParameters"/>.</remarks>
-public abstract class Defence
+/// <remarks>A new one is an <see cref="ImageDefence"/> or a <see cref="ScoreDefence"/>.</remarks>
+public abstract class Defence : INamed
 {
     private protected Defence()
     {
     }
 
     /// <summary>Every defence, by the name that experiments use.</summary>
-    public static IReadOnlyDictionary<string, Defence> All { get; } =
-        new Defence[] { new JpegCompression(), new BitDepthReduction(), new Smoothing(), new ScoreRounding() }.ToDictionary(d => d.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Defence> All { get; } = Implementations.Of<Defence>();
 
     public abstract string Name { get; }
 
     /// <summary>Which amounts it takes and what they are, with their unit.</summary>
     public abstract string AmountIs { get; }
+
+    /// <summary>As tables name it with an amount that it takes, such as <c>JPEG, quality 75</c>.</summary>
+    public abstract string Describe(double amount);
 
     /// <summary>Whether it takes this amount.</summary>
     public abstract bool Takes(double amount);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Ttca.Parameters;
 
 namespace Ttca.Collective;
 
@@ -7,15 +8,11 @@ public sealed record DefenceParameters : IValidatableObject
 {
     /// <summary>Which defence.</summary>
     [Required]
-    [AllowedValues("jpeg", "bit-depth", "smoothing", "score-rounding")]
+    [NameOf(typeof(Defence))]
     public string Name { get; init; } = "";
 
     /// <summary>How much; unit and bounds are those of the defence.</summary>
-    /// <value>
-    /// jpeg: quality, 1 to 100. bit-depth: bits per channel, 1 to 7. smoothing: standard deviation in pixels, above 0, to 8.
-    /// score-rounding: digits behind the point, 0 to 6.
-    /// </value>
-    [Range(0.0, 100.0)]
+    /// <value>What <see cref="Defence.AmountIs"/> says.</value>
     public double Amount { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

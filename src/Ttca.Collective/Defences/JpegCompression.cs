@@ -16,6 +16,8 @@ public sealed class JpegCompression : ImageDefence
 
     public override string AmountIs => "a whole number from 1 to 100 (quality; 100 keeps most)";
 
+    public override string Describe(double amount) => FormattableString.Invariant($"JPEG, quality {amount}");
+
     public override bool Takes(double amount) => IsWhole(amount, 1, 100);
 
     internal override void Apply(Span<byte> image, int width, double amount)

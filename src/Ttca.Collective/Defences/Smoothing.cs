@@ -1,5 +1,5 @@
-using Ttca.Learning.Data.Transformations;
 using TorchSharp;
+using Ttca.Learning.Data.Transformations;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -13,6 +13,8 @@ public sealed class Smoothing : ImageDefence
     public override string Name => "smoothing";
 
     public override string AmountIs => "above 0 and at most 8 (standard deviation in pixels)";
+
+    public override string Describe(double amount) => FormattableString.Invariant($"smoothing, {amount} pixels");
 
     public override bool Takes(double amount) => amount is > 0 and <= Largest;
 

@@ -11,7 +11,9 @@ namespace Ttca.Learning.Data;
 /// </remarks>
 public static class EmbeddedDataset
 {
-    private const int Size = 32;
+    /// <summary>Height and width of the images, pixels.</summary>
+    public const int Size = 32;
+
     private const int Area = Size * Size;
 
     // The training and test images are separate ranges of one sequence.

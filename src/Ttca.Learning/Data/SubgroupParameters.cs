@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Learning.Data.Transformations;
+using Ttca.Parameters;
 
 namespace Ttca.Learning.Data;
 
@@ -10,16 +11,11 @@ namespace Ttca.Learning.Data;
 public sealed record SubgroupParameters : IValidatableObject
 {
     /// <summary>A transformation of the subgroup's images.</summary>
-    [AllowedValues("darken", "low-contrast", "blur", "low-resolution", "gaussian-noise", "tint")]
+    [NameOf(typeof(Transformation))]
     public string? Name { get; init; }
 
     /// <summary>How much; unit and bounds are those of the transformation.</summary>
-    /// <value>
-    /// darken: factor on pixel values, 0 to 1. low-contrast: share of the way to the image's mean, 0 to 1. blur: standard deviation in
-    /// pixels, 0 to 8. low-resolution: factor by which each side shrinks before the image is enlarged again, 1 to 16. gaussian-noise:
-    /// standard deviation in steps of 1/255, 0 to 128. tint: share of the way to candle light, 0 to 1.
-    /// </value>
-    [Range(0.0, 128.0)]
+    /// <value>From <see cref="Transformation.Minimum"/> to <see cref="Transformation.Maximum"/>, with <see cref="Transformation.AmountMeans"/> for its unit.</value>
     public double? Amount { get; init; }
 
     /// <summary>An attribute of the data set's images, or <c>class</c>: who has one of <see cref="Values"/> may be of the subgroup.</summary>

@@ -1,28 +1,19 @@
 using Ttca.Learning.Networks.Layers;
+using Ttca.Parameters;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Networks;
 
-/// <summary>The architectures by name. A new one is a module beside these and one line in <see cref="Builders"/>.</summary>
+/// <summary>The architectures by name.</summary>
 public static class Architectures
 {
     /// <summary>Images have to leave pixels to average over after three halvings.</summary>
     internal const int SmallestSide = 8;
 
-    private delegate nn.Module<Tensor, Tensor> Builder(int classes, int height, int width, Initializer initializer);
+    private static readonly IReadOnlyDictionary<string, Architecture> All = Implementations.Of<Architecture>();
 
-    private static readonly IReadOnlyDictionary<string, Builder> Builders = new SortedDictionary<string, Builder>(StringComparer.Ordinal)
-    {
-        ["mlp"] = (classes, height, width, initializer) => new Mlp(3 * height * width, [512, 256], classes, initializer),
-        ["resnet8"] = (classes, _, _, initializer) => new ResNet([16, 32, 64], 1, Shortcut.ZeroPadded, classes, initializer),
-        ["resnet8-thin"] = (classes, _, _, initializer) => new ResNet([8, 16, 32], 1, Shortcut.ZeroPadded, classes, initializer),
-        ["resnet18"] = (classes, _, _, initializer) => new ResNet([64, 128, 256, 512], 2, Shortcut.Projection, classes, initializer),
-        ["resnet20"] = (classes, _, _, initializer) => new ResNet([16, 32, 64], 3, Shortcut.ZeroPadded, classes, initializer),
-        ["vgg-small"] = (classes, _, _, initializer) => new Vgg([32, 64, 128], classes, initializer),
-    };
-
-    /// <summary>mlp, resnet18, resnet20, resnet8, resnet8-thin, vgg-small.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [.. Builders.Keys];
+    /// <summary>In ordinal order.</summary>
+    public static IReadOnlyCollection<string> Names { get; } = [.. All.Keys];
 
     /// <summary>A fresh network for images [3,height,width]; the same seed gives the same weights on every device.</summary>
     /// <exception cref="ArgumentException">The name is unknown, or classes or size are too small.</exception>
@@ -49,10 +40,10 @@ public static class Architectures
 
     private static Network Build(string architecture, int classes, int height, int width, Initializer initializer)
     {
-        if (!Builders.TryGetValue(architecture, out var builder))
+        if (!All.TryGetValue(architecture, out var found))
         {
             throw new ArgumentException(
-                $"There is no architecture '{architecture}'. There are: {string.Join(", ", Builders.Keys)}.", nameof(architecture));
+                $"There is no architecture '{architecture}'. There are: {string.Join(", ", Names)}.", nameof(architecture));
         }
 
         if (classes < 2 || height < SmallestSide || width < SmallestSide)
@@ -62,6 +53,6 @@ public static class Architectures
         }
 
         using var scope = NewDisposeScope();
-        return new Network(architecture, classes, height, width, builder(classes, height, width, initializer));
+        return new Network(architecture, classes, height, width, found.Build(classes, height, width, initializer));
     }
 }

@@ -34,3 +34,12 @@ internal sealed class Mlp : nn.Module<Tensor, Tensor>
         return classifier.call(features.call(flat)).MoveToOuterDisposeScope();   // [B,K]
     }
 }
+
+/// <summary>Two hidden layers.</summary>
+internal sealed class TwoLayerMlp : Architecture
+{
+    public override string Name => "mlp";
+
+    internal override nn.Module<Tensor, Tensor> Build(int classes, int height, int width, Initializer initializer) =>
+        new Mlp(3 * height * width, [512, 256], classes, initializer);
+}

@@ -53,3 +53,39 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
         return linear.call(Pooling.Mean(y)).MoveToOuterDisposeScope();   // [B,K]
     }
 }
+
+/// <summary>One block a stage.</summary>
+internal sealed class ResNet8 : Architecture
+{
+    public override string Name => "resnet8";
+
+    internal override nn.Module<Tensor, Tensor> Build(int classes, int height, int width, Initializer initializer) =>
+        new ResNet([16, 32, 64], 1, Shortcut.ZeroPadded, classes, initializer);
+}
+
+/// <summary>The same, half as wide.</summary>
+internal sealed class ThinResNet8 : Architecture
+{
+    public override string Name => "resnet8-thin";
+
+    internal override nn.Module<Tensor, Tensor> Build(int classes, int height, int width, Initializer initializer) =>
+        new ResNet([8, 16, 32], 1, Shortcut.ZeroPadded, classes, initializer);
+}
+
+/// <summary>Of He et al. 2016 for CIFAR-10.</summary>
+internal sealed class ResNet20 : Architecture
+{
+    public override string Name => "resnet20";
+
+    internal override nn.Module<Tensor, Tensor> Build(int classes, int height, int width, Initializer initializer) =>
+        new ResNet([16, 32, 64], 3, Shortcut.ZeroPadded, classes, initializer);
+}
+
+/// <summary>As wide as the one for ImageNet, with the stem for small images.</summary>
+internal sealed class ResNet18 : Architecture
+{
+    public override string Name => "resnet18";
+
+    internal override nn.Module<Tensor, Tensor> Build(int classes, int height, int width, Initializer initializer) =>
+        new ResNet([64, 128, 256, 512], 2, Shortcut.Projection, classes, initializer);
+}

@@ -42,3 +42,12 @@ internal sealed class Vgg : nn.Module<Tensor, Tensor>
         return classifier.call(pooled).MoveToOuterDisposeScope();      // [B,K]
     }
 }
+
+/// <summary>Three widths.</summary>
+internal sealed class SmallVgg : Architecture
+{
+    public override string Name => "vgg-small";
+
+    internal override nn.Module<Tensor, Tensor> Build(int classes, int height, int width, Initializer initializer) =>
+        new Vgg([32, 64, 128], classes, initializer);
+}

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Ttca.Learning.Networks;
+using Ttca.Parameters;
 
 namespace Ttca.Learning.Training;
 
@@ -8,7 +9,7 @@ namespace Ttca.Learning.Training;
 public sealed record TrainingParameters
 {
     /// <summary>Name of the network's architecture.</summary>
-    [AllowedValues("mlp", "resnet8", "resnet8-thin", "resnet18", "resnet20", "vgg-small")]
+    [NameOf(typeof(Architecture))]
     public string Architecture { get; init; } = "resnet8";
 
     /// <summary>Passes over the training images.</summary>

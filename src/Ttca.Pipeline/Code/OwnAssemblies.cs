@@ -21,6 +21,9 @@ internal sealed class OwnAssemblies(string folder, ProgramCode program, IReadOnl
 
     public bool IsOwn(string assembly) => program.IsOwn(assembly);
 
+    /// <summary>Every type of ours.</summary>
+    public IEnumerable<TypeDefinition> AllTypes() => program.Assemblies.Order(StringComparer.Ordinal).Select(Open).OfType<AssemblyDefinition>().SelectMany(assembly => assembly.MainModule.GetTypes());
+
     public TypeDefinition Find(string assembly, string fullName) =>
         Open(assembly)?.MainModule.GetType(fullName)
         ?? throw new InvalidOperationException($"{fullName} is not in {Path.Combine(folder, assembly + ".dll")}");

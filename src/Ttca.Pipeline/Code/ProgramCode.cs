@@ -47,6 +47,9 @@ public sealed class ProgramCode
         return new ProgramCode(loaded);
     }
 
+    /// <summary>Simple names of all of them.</summary>
+    internal IEnumerable<string> Assemblies => loaded.Keys;
+
     /// <summary>Whether an assembly is ours, by its simple name.</summary>
     internal bool IsOwn(string assembly) => loaded.ContainsKey(assembly);
 

@@ -45,10 +45,11 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
         FollowPending();
     }
 
-    /// <summary>Follows everything from the call of <paramref name="root"/> on an object of its type.</summary>
-    public void Follow(MethodDefinition root)
+    /// <summary>Follows everything from the call of <paramref name="root"/> on an object of its type, where there are also <paramref name="objects"/> of these.</summary>
+    public void Follow(MethodDefinition root, IEnumerable<TypeDefinition> objects)
     {
         Instantiate(root.DeclaringType);
+        Each(objects, Instantiate);
         UseMethod(root);
         FollowPending();
     }
@@ -185,6 +186,7 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
         if (!type.IsEnum && IsNamed(type) && Data.Add(type))
         {
             _pending.Enqueue(collector.DataOf(type));
+            Each(hierarchy.ImplementationsOf(type), UseData);
         }
     }
 

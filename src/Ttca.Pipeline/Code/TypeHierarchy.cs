@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Ttca.Parameters;
 
 namespace Ttca.Pipeline.Code;
 
@@ -7,6 +8,7 @@ internal sealed class TypeHierarchy(OwnAssemblies own)
 {
     private readonly Dictionary<TypeDefinition, IReadOnlyList<TypeDefinition>> _ancestors = [];
     private readonly Dictionary<TypeDefinition, IReadOnlyList<MethodDefinition>> _calledByLibraries = [];
+    private readonly Dictionary<TypeDefinition, IReadOnlyList<TypeDefinition>> _implementations = [];
 
     /// <summary>The type, its base classes from near to far, then all interfaces, as far as they are ours.</summary>
     public IReadOnlyList<TypeDefinition> WithAncestors(TypeDefinition type)
@@ -25,6 +27,22 @@ internal sealed class TypeHierarchy(OwnAssemblies own)
 
         return ancestors;
     }
+
+    /// <summary>The classes, wherever they are, that a name may stand for where an object of <paramref name="type"/> is made by its name.</summary>
+    public IReadOnlyList<TypeDefinition> ImplementationsOf(TypeDefinition type)
+    {
+        if (!_implementations.TryGetValue(type, out var found))
+        {
+            _implementations.Add(type, found = type.IsAbstract && IsNamed(type)
+                ? [.. own.AllTypes().Where(candidate => candidate is { IsClass: true, IsAbstract: false } && WithAncestors(candidate).Contains(type))]
+                : []);
+        }
+
+        return found;
+    }
+
+    private bool IsNamed(TypeDefinition type) =>
+        WithAncestors(type).Any(ancestor => ancestor.Interfaces.Any(implemented => implemented.InterfaceType.FullName == typeof(INamed).FullName));
 
     /// <summary>What runs when <paramref name="slot"/> is called on an object of <paramref name="type"/>; more where that can't be told by name.</summary>
     public IEnumerable<MethodDefinition> Implementations(TypeDefinition type, MethodDefinition slot)

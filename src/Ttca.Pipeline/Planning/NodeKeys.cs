@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Ttca.Parameters;
 using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline;
@@ -18,7 +19,7 @@ public sealed class NodeKeys(
     /// <summary>What connects a stage with the pipeline. All that it hands over is hashed into the key, so how it does that is no code of the stage's.</summary>
     private static readonly Type[] Boundaries =
     [
-        typeof(StageContext), typeof(ExternalFiles), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress),
+        typeof(StageContext), typeof(ExternalFiles), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress), typeof(Implementations),
     ];
 
     private readonly ConcurrentDictionary<StageDefinition, Lazy<string>> fingerprints = new();

@@ -17,7 +17,7 @@ public sealed class PictureTests
         // A row of originals, then one row per transformation.
         var originals = EmbeddedDataset.Draw(10, 0, seed: 2).Train;
         (string Name, double Amount)[] shown = [("darken", 0.35), ("low-contrast", 0.7), ("blur", 1.5), ("low-resolution", 3), ("gaussian-noise", 30), ("tint", 0.8)];
-        shown.Select(step => step.Name).ShouldBe(Transformation.All.Keys);
+        shown.Select(step => step.Name).ShouldBe(Transformation.All.Keys, ignoreOrder: true);
         var rows = shown.Select(step => Disparity.ApplySubgroup(originals, [new() { Name = step.Name, Amount = step.Amount }], seed: 3)).Prepend(originals).ToArray();
         var sheet = new ImageSet(
             [.. rows.SelectMany(row => row.ReadAll())], [.. rows.SelectMany(row => row.Labels)], [.. rows.SelectMany(row => row.Groups)], originals.Height, originals.Width);

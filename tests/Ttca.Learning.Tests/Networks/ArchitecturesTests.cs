@@ -1,6 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using Ttca.Learning.Networks;
-using Ttca.Learning.Training;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Tests.Networks;
@@ -35,14 +33,6 @@ public sealed class ArchitecturesTests
     [InlineData("resnet8-thin", 100, 64, 64, 19_218 + 33 * 90)]
     public void ParametersOf_counts_what_is_trained(string architecture, int classes, int height, int width, long expected) =>
         Architectures.ParametersOf(architecture, classes, height, width).ShouldBe(expected);
-
-    [Fact]
-    public void Names_that_parameters_allow_are_those_that_there_are()
-    {
-        var property = typeof(TrainingParameters).GetProperty(nameof(TrainingParameters.Architecture))!;
-        var allowed = (AllowedValuesAttribute)Attribute.GetCustomAttribute(property, typeof(AllowedValuesAttribute))!;
-        allowed.Values.ShouldBe(Architectures.Names, ignoreOrder: true);
-    }
 
     [Theory]
     [MemberData(nameof(All))]

@@ -1,3 +1,4 @@
+using Ttca.Parameters;
 namespace Ttca.Pipeline.Tests.Code;
 
 /// <summary>What code uses without naming it: members and types found by name, by a serialiser, or through a package.</summary>
@@ -97,6 +98,53 @@ public sealed class CodeReflectionTests
             """;
 
         CompiledFixture.Changed(Scanning, Scanning.Replace("1011", "1012", StringComparison.Ordinal)).ShouldBe(["ScanStage"]);
+    }
+
+    [Theory]
+    [InlineData("getter of a parameter", 1018, "AskingStage", "HoldingStage")]
+    [InlineData("override", 1019, "AskingStage", "HoldingStage")]
+    [InlineData("default of a parameter", 1020, "AskingStage", "HoldingStage")]
+    public void Of_change_to_what_is_made_by_its_name_changes_the_stages_that_hold_or_look_for_it(string what, int number, params string[] stages)
+    {
+        const string Named = """
+            using System;
+            using System.Collections.Generic;
+
+            namespace Ttca.Configuration
+            {
+                public interface INamed { string Name { get; } }
+
+                public static class Implementations { public static IReadOnlyDictionary<string, T> Of<T>() where T : INamed => throw new Exception(); }
+            }
+
+            public abstract record Shape : Ttca.Configuration.INamed
+            {
+                public abstract string Name { get; }
+                public abstract int Area();
+            }
+
+            public sealed record Square : Shape
+            {
+                public override string Name => "square";
+                public int Side { get => field + 1018; init; } = 1020;
+                public override int Area() => 1019;
+            }
+
+            public sealed record HoldingStage(Shape Shape) { public int Run() => Shape.Area(); }
+
+            public sealed class AskingStage { public int Run() => Ttca.Configuration.Implementations.Of<Shape>().Count; }
+
+            public sealed record Circle : Shape
+            {
+                public override string Name => "circle";
+                public override int Area() => 3;
+            }
+
+            public sealed class OtherStage { public int Run() => new Circle().Area(); }
+            """;
+
+        what.ShouldNotBeEmpty();
+        CompiledFixture.Changed(Named, Named.Replace($"{number}", $"{number + 1000}", StringComparison.Ordinal)).ShouldBe(stages);
     }
 
     [Theory]

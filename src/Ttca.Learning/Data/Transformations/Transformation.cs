@@ -1,12 +1,13 @@
+using Ttca.Parameters;
+
 namespace Ttca.Learning.Data.Transformations;
 
 /// <summary>A named change of an 8-bit RGB image by one amount, of which a disparity is made.</summary>
-/// <remarks>A new one is a class here and a line in <see cref="All"/>.</remarks>
-public abstract class Transformation
+/// <remarks>A new one is a class.</remarks>
+public abstract class Transformation : INamed
 {
     /// <summary>Every transformation, by the name that experiments use.</summary>
-    public static IReadOnlyDictionary<string, Transformation> All { get; } =
-        new Transformation[] { new Darken(), new LowContrast(), new Blur(), new LowResolution(), new GaussianNoise(), new Tint() }.ToDictionary(t => t.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Transformation> All { get; } = Implementations.Of<Transformation>();
 
     public abstract string Name { get; }
 
