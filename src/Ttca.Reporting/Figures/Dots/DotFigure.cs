@@ -31,7 +31,7 @@ public sealed record DotFigure : Figure
 
         var looks = SeriesLook.ByName(Panels.SelectMany(p => p.Dots).Select(d => d.Series));
         var grid = PanelGrid.Of(Panels.Count, Width, NarrowestPanel);
-        var plots = Panels.Select((panel, i) => new DotPlot(panel, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
+        var plots = Panels.Select((panel, i) => DotPlot.Of(panel, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
         return grid.Arrange(new Legend(Explanations(looks, plots), Width), plots);
     }
 

@@ -34,7 +34,7 @@ public sealed record LineFigure : Figure
 
         var looks = SeriesLook.ByName([.. Panels.SelectMany(p => p.Series).Select(s => s.Name), .. Panels.SelectMany(p => p.Bands).Select(b => b.Name)]);
         var grid = PanelGrid.Of(Panels.Count, Width, NarrowestPanel);
-        var plots = Panels.Select((panel, i) => new LinePlot(panel, X with { Title = panel.XTitle ?? X.Title }, Evidence, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth, (float)AspectRatio)).ToList();
+        var plots = Panels.Select((panel, i) => LinePlot.Of(panel, X with { Title = panel.XTitle ?? X.Title }, Evidence.IsOfFewSeeds, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth, (float)AspectRatio)).ToList();
         return grid.Arrange(new Legend(Explanations(looks, plots), Width), plots);
     }
 

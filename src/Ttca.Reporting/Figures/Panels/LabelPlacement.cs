@@ -36,8 +36,9 @@ internal static class LabelPlacement
         Enumerable.Range(0, 25).Select(i => i / 24f).Select(t => new SKPoint(start.X + t * (end.X - start.X), start.Y + t * (end.Y - start.Y)));
 
     /// <summary>Places along an interval that stands upright; none where it has no ends.</summary>
-    public static IEnumerable<SKPoint> Along(Estimate interval, Axis y, PanelFrame frame, float x) =>
-        double.IsNaN(interval.Low) || double.IsNaN(interval.High) ? [] : Along(new SKPoint(x, y.Within(interval.Low, frame).Y), new SKPoint(x, y.Within(interval.High, frame).Y));
+    public static IEnumerable<SKPoint> Along(Estimate interval, PanelAxis y, PanelFrame frame, float x) =>
+        double.IsNaN(interval.Low) || double.IsNaN(interval.High) ? []
+        : Along(new SKPoint(x, frame.Y(y.End(interval.Low).Position)), new SKPoint(x, frame.Y(y.End(interval.High).Position)));
 
     /// <summary>Places that a label takes, for the labels that follow.</summary>
     public static IEnumerable<SKPoint> Cover(SKRect box) =>
