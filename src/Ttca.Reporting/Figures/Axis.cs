@@ -63,7 +63,4 @@ public sealed record AxisTick(double Value, string Label)
     /// <summary>A value as it is: <c>1,000</c>, <c>0.25</c>, <c>−0.5</c> (with a true minus sign).</summary>
     public static AxisTick At(double value) =>
         new(value, value.ToString("#,0.######", CultureInfo.InvariantCulture).Replace('-', Minus));
-
-    /// <summary>A size of perturbation: 8 is shown as <c>8/255</c>.</summary>
-    public static AxisTick PixelSteps(int steps) => new(steps, string.Create(CultureInfo.InvariantCulture, $"{steps}/255"));
 }

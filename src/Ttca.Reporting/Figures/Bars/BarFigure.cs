@@ -39,7 +39,7 @@ public sealed record BarFigure : Figure
         var bars = Panels.SelectMany(p => p.Bars).ToList();
         return
         [
-            .. looks.Count > 1 ? looks.Select(look => LegendEntries.Swatch(look.Key, (plot, area) => BarPlot.AddFilled(plot, area, look.Value))) : [],
+            .. looks.Count > 1 ? looks.Select(look => LegendEntries.Swatch(look.Key, (marks, area) => BarPlot.AddFilled(marks, area, look.Value))) : [],
             .. LegendEntries.OfEstimates(bars.Select(b => b.Value), plots.Any(p => p.HasOpenInterval), Evidence),
         ];
     }

@@ -61,31 +61,31 @@ internal sealed class BarPlot : PanelPlot
     }
 
     /// <summary>How a series fills its bars: a tint, on which seeds and intervals stay visible, with its hatch.</summary>
-    public static void AddFilled(Plot plot, CoordinateRect area, SeriesLook look)
+    public static void AddFilled(Marks marks, CoordinateRect area, SeriesLook look)
     {
-        plot.AddArea(area, Colors.White.InterpolateRgb(look.Colour, look.Hatch == Hatch.None ? 2 * Tint : Tint), look.Colour, edgeWidth: 0.8f);
+        marks.AddArea(area, Colors.White.InterpolateRgb(look.Colour, look.Hatch == Hatch.None ? 2 * Tint : Tint), look.Colour, edgeWidth: 0.8f);
         if (look.Hatch != Hatch.None)
         {
-            plot.Add.Plottable(new Hatching(area, look.Hatch, look.Colour));
+            marks.AddHatching(new Hatching(area, look.Hatch, look.Colour));
         }
     }
 
     /// <inheritdoc/>
-    protected override void Add(Plot plot, PanelFrame frame)
+    protected override void Add(Marks marks, PanelFrame frame)
     {
         var bars = panel.Groups.SelectMany((group, i) => Places(group, i, frame)).ToList();
-        bars.ForEach(bar => AddBar(plot, bar, frame));
+        bars.ForEach(bar => AddBar(marks, bar, frame));
         if (Y.Range.Min < 0 && Y.Range.Max > 0)
         {
-            plot.AddLine(new Coordinates(X.Range.Min, 0), new Coordinates(X.Range.Max, 0), Marks.Ink, 0.7f);
+            marks.AddLine(new Coordinates(X.Range.Min, 0), new Coordinates(X.Range.Max, 0), Marks.Ink, 0.7f);
         }
 
-        plot.AddReferences(panel.References, frame, Y);
-        bars.ForEach(bar => AddMarks(plot, bar, frame));
+        marks.AddReferences(panel.References, frame, Y);
+        bars.ForEach(bar => AddMarks(marks, bar, frame));
     }
 
     /// <inheritdoc/>
-    protected override void DrawText(SKCanvas canvas, PanelFrame frame)
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks)
     {
         foreach (var (group, lines) in labels.Index())
         {
@@ -93,7 +93,7 @@ internal sealed class BarPlot : PanelPlot
                 canvas, lines, frame.X(group + 0.5), frame.Area.Bottom + AboveLabels + TextSize.SmallLeading - 1, TextSize.SmallLeading, TextSize.Small, SKTextAlign.Center);
         }
 
-        ReferenceLabels.Draw(canvas, frame, Y, panel.References, panel.Groups.SelectMany((group, i) => Places(group, i, frame)).SelectMany(bar => Obstacles(bar, frame)), onPaper: true);
+        ReferenceLabels.Draw(canvas, frame, Y, panel.References, marks, onPaper: true);
     }
 
     private static PanelAxis AxisOf(BarPanel<MetricEstimate> panel)
@@ -135,7 +135,7 @@ internal sealed class BarPlot : PanelPlot
         return group.Bars.Select((bar, i) => (bar, index + 0.5 + (i - (group.Bars.Count - 1) / 2.0) * width, width));
     }
 
-    private void AddBar(Plot plot, (Bar<MetricEstimate> Bar, double X, double Width) place, PanelFrame frame)
+    private void AddBar(Marks marks, (Bar<MetricEstimate> Bar, double X, double Width) place, PanelFrame frame)
     {
         var (value, look) = (place.Bar.Value.Estimate.Value, looks[place.Bar.Series]);
         var half = (place.Width - frame.XDistance(BetweenBars)) / 2;
@@ -143,33 +143,21 @@ internal sealed class BarPlot : PanelPlot
         var (from, to) = IsBroken ? (end - frame.YDistance(TileHeight / 2), end + frame.YDistance(TileHeight / 2)) : (Math.Min(Foot, end), Math.Max(Foot, end));
         if (double.IsFinite(value) && from != to)
         {
-            AddFilled(plot, new CoordinateRect(place.X - half, place.X + half, from, to), look);
+            AddFilled(marks, new CoordinateRect(place.X - half, place.X + half, from, to), look);
+            marks.Take(new Coordinates(place.X, from), new Coordinates(place.X, to));
         }
     }
 
-    private void AddMarks(Plot plot, (Bar<MetricEstimate> Bar, double X, double Width) place, PanelFrame frame)
+    private void AddMarks(Marks marks, (Bar<MetricEstimate> Bar, double X, double Width) place, PanelFrame frame)
     {
         var (bar, x, width) = place;
         if (!double.IsFinite(bar.Value.Estimate.Value))
         {
-            plot.AddUndefined(new Coordinates(x, Foot + frame.YDistance(4)), looks[bar.Series].Colour);
+            marks.AddUndefined(new Coordinates(x, Foot + frame.YDistance(4)), looks[bar.Series].Colour);
         }
 
-        plot.AddInterval(bar.Value.Estimate, Y, y => new Coordinates(x, y), Marks.Ink);
-        plot.AddSeeds(bar.Value.PerSeed.Where(Y.Shows).Select(seed => new Coordinates(x + SeedPlace * width, seed)), Marks.Ink);
-    }
-
-    /// <summary>Places that labels should leave free: from each bar's foot to the end of its interval.</summary>
-    private IEnumerable<SKPoint> Obstacles((Bar<MetricEstimate> Bar, double X, double Width) place, PanelFrame frame)
-    {
-        var estimate = place.Bar.Value.Estimate;
-        if (!double.IsFinite(estimate.Value))
-        {
-            return [];
-        }
-
-        var ends = place.Bar.Value.PerSeed.Concat([IsBroken ? estimate.Value : 0, estimate.Value, estimate.Low, estimate.High]).Where(v => !double.IsNaN(v)).ToList();
-        return LabelPlacement.Along(new Estimate(0, ends.Min(), ends.Max()), Y, frame, frame.X(place.X));
+        marks.AddInterval(bar.Value.Estimate, Y, y => new Coordinates(x, y), Marks.Ink);
+        marks.AddSeeds(bar.Value.PerSeed.Where(Y.Shows).Select(seed => new Coordinates(x + SeedPlace * width, seed)), Marks.Ink);
     }
 
     /// <summary>Whether 0, where bars start, isn't shown.</summary>

@@ -45,30 +45,30 @@ internal sealed class DotPlot : PanelPlot
     public bool HasOpenInterval => panel.Dots.Any(dot => X.IsOpen(dot.Value.Estimate));
 
     /// <summary>The legend's sample of a row's mark.</summary>
-    public static LegendEntry MarkEntry(string text) => new(text, MarkWidth + 1, (plot, at) =>
-        plot.AddLine(new Coordinates(at.X + MarkWidth / 2, at.Y + 4.5), new Coordinates(at.X + MarkWidth / 2, at.Y - 4.5), Marks.Ink, MarkWidth));
+    public static LegendEntry MarkEntry(string text) => new(text, MarkWidth + 1, (marks, at) =>
+        marks.AddLine(new Coordinates(at.X + MarkWidth / 2, at.Y + 4.5), new Coordinates(at.X + MarkWidth / 2, at.Y - 4.5), Marks.Ink, MarkWidth));
 
     /// <inheritdoc/>
-    protected override void Add(Plot plot, PanelFrame frame)
+    protected override void Add(Marks marks, PanelFrame frame)
     {
         foreach (var row in rows.Where((_, i) => i % 2 == 1))       // every other row is shaded, to lead the eye from the label
         {
-            plot.AddArea(new CoordinateRect(X.Range.Min, X.Range.Max, row.Bottom, row.Top), Marks.Ink.WithAlpha(0.05));
+            marks.AddArea(new CoordinateRect(X.Range.Min, X.Range.Max, row.Bottom, row.Top), Marks.Ink.WithAlpha(0.05));
         }
 
         if (X.Axis.Scale == AxisScale.Linear && X.Range.Min < 0 && X.Range.Max > 0)     // what differences are seen against
         {
-            plot.AddLine(new Coordinates(0, Y.Range.Min), new Coordinates(0, Y.Range.Max), Marks.Ink.WithAlpha(0.6), 0.7f);
+            marks.AddLine(new Coordinates(0, Y.Range.Min), new Coordinates(0, Y.Range.Max), Marks.Ink.WithAlpha(0.6), 0.7f);
         }
 
         foreach (var row in rows)
         {
-            AddRow(plot, row, frame);
+            AddRow(marks, row, frame);
         }
     }
 
     /// <inheritdoc/>
-    protected override void DrawText(SKCanvas canvas, PanelFrame frame)
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks)
     {
         foreach (var row in rows)
         {
@@ -99,12 +99,12 @@ internal sealed class DotPlot : PanelPlot
         return rows;
     }
 
-    private void AddRow(Plot plot, RowPlace place, PanelFrame frame)
+    private void AddRow(Marks marks, RowPlace place, PanelFrame frame)
     {
         var row = place.Row;
         if (row.Mark is { } mark && X.Axis.CanShow(mark))
         {
-            plot.AddLine(new Coordinates(X.Axis.Position(mark), place.Top - 1.5), new Coordinates(X.Axis.Position(mark), place.Bottom + 1.5), Marks.Ink, MarkWidth);
+            marks.AddLine(new Coordinates(X.Axis.Position(mark), place.Top - 1.5), new Coordinates(X.Axis.Position(mark), place.Bottom + 1.5), Marks.Ink, MarkWidth);
         }
 
         var first = (place.Top + place.Bottom + (row.Dots.Count - 1) * BetweenDots + SeedDistance) / 2;
@@ -112,25 +112,25 @@ internal sealed class DotPlot : PanelPlot
         var joined = dots.Where(d => X.Shows(d.Dot.Value.Estimate.Value)).Select(d => new Coordinates(X.Axis.Position(d.Dot.Value.Estimate.Value), d.Y)).ToList();
         if (row.IsJoined && joined.Count > 1)
         {
-            plot.AddLine(joined[0], joined[^1], Marks.Ink.WithAlpha(0.45), 0.6f);
+            marks.AddLine(joined[0], joined[^1], Marks.Ink.WithAlpha(0.45), 0.6f);
         }
 
-        dots.ForEach(dot => AddDot(plot, dot.Dot, dot.Y, frame));
+        dots.ForEach(dot => AddDot(marks, dot.Dot, dot.Y, frame));
     }
 
-    private void AddDot(Plot plot, Dot dot, double y, PanelFrame frame)
+    private void AddDot(Marks marks, Dot dot, double y, PanelFrame frame)
     {
         var look = looks[dot.Series];
         var estimate = dot.Value.Estimate;
-        plot.AddSeeds(dot.Value.PerSeed.Where(X.Shows).Select(seed => new Coordinates(X.Axis.Position(seed), y - SeedDistance)), look.Colour);
-        plot.AddInterval(estimate, X, x => new Coordinates(x, y), look.Colour);
+        marks.AddSeeds(dot.Value.PerSeed.Where(X.Shows).Select(seed => new Coordinates(X.Axis.Position(seed), y - SeedDistance)), look.Colour);
+        marks.AddInterval(estimate, X, x => new Coordinates(x, y), look.Colour);
         if (!double.IsFinite(estimate.Value))
         {
-            plot.AddUndefined(new Coordinates(X.Range.Min + frame.XDistance(5), y), look.Colour);
+            marks.AddUndefined(new Coordinates(X.Range.Min + frame.XDistance(5), y), look.Colour);
         }
         else if (X.Shows(estimate.Value))
         {
-            plot.AddMarker(new Coordinates(X.Axis.Position(estimate.Value), y), look, SeriesLook.MarkerSize);
+            marks.AddMarker(new Coordinates(X.Axis.Position(estimate.Value), y), look, SeriesLook.MarkerSize);
         }
     }
 

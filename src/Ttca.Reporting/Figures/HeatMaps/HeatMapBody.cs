@@ -60,43 +60,43 @@ internal sealed class HeatMapBody : PanelPlot
         TitleRoom + NameGap + NamesOfRows(figure).SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
 
     /// <summary>The ground of a cell without a value.</summary>
-    public static void AddUndefined(Plot plot, CoordinateRect area)
+    public static void AddUndefined(Marks marks, CoordinateRect area)
     {
-        plot.Add.Plottable(new Hatching(area, Hatch.Rising, Grey, EdgeWidth));
-        plot.AddArea(area, Colors.Transparent, Grey, EdgeWidth);
+        marks.AddHatching(new Hatching(area, Hatch.Rising, Grey, EdgeWidth));
+        marks.AddArea(area, Colors.Transparent, Grey, EdgeWidth);
     }
 
     /// <summary>The frame around a marked cell: dark with a bright edge, so that it stands out on any colour.</summary>
-    public static void AddMark(Plot plot, CoordinateRect area)
+    public static void AddMark(Marks marks, CoordinateRect area)
     {
-        plot.AddArea(area, Colors.Transparent, Colors.White, 2 * MarkWidth);
-        plot.AddArea(area, Colors.Transparent, Colors.Black, MarkWidth);
+        marks.AddArea(area, Colors.Transparent, Colors.White, 2 * MarkWidth);
+        marks.AddArea(area, Colors.Transparent, Colors.Black, MarkWidth);
     }
 
     /// <inheritdoc/>
-    protected override void Add(Plot plot, PanelFrame frame)
+    protected override void Add(Marks marks, PanelFrame frame)
     {
         foreach (var (cell, row, column) in CellsByPlace())
         {
             var area = Inner(row, column, Gap / 2, frame);
             if (double.IsFinite(cell.Estimate.Value))
             {
-                plot.AddArea(area, scale.Colour(cell.Estimate.Value), Grey, EdgeWidth);     // seen around a white one
+                marks.AddArea(area, scale.Colour(cell.Estimate.Value), Grey, EdgeWidth);     // seen around a white one
             }
             else
             {
-                AddUndefined(plot, area);
+                AddUndefined(marks, area);
             }
         }
 
         foreach (var (_, row, column) in CellsByPlace().Where(place => place.Cell.IsMarked))
         {
-            AddMark(plot, Inner(row, column, (Gap + MarkWidth) / 2, frame));
+            AddMark(marks, Inner(row, column, (Gap + MarkWidth) / 2, frame));
         }
     }
 
     /// <inheritdoc/>
-    protected override void DrawText(SKCanvas canvas, PanelFrame frame)
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks)
     {
         var area = frame.Area;
         var namesBottom = area.Top - NameGap;

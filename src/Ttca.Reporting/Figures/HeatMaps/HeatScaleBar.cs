@@ -25,13 +25,14 @@ internal sealed class HeatScaleBar(string title, HeatScale scale)
         var layout = new PanelLayout(
             new PanelTitle("", null, Width), x, PanelAxis.Of("", 0, 1) with { HasLine = false }, new PixelPadding(HalfLabel, HalfLabel, LabelRoom, 0), new SKSize(Width, BarHeight));
         using var plot = PanelAxes.Create(layout);
+        var marks = new Marks(plot);
         var step = (scale.High - scale.Low) / Stripes;
         for (var low = scale.Low; low < scale.High - step / 2; low += step)
         {
-            plot.AddArea(new CoordinateRect(low, Math.Min(low + 1.5 * step, scale.High), 0, 1), scale.Colour(low + step / 2));    // overlaps the next: no seams
+            marks.AddArea(new CoordinateRect(low, Math.Min(low + 1.5 * step, scale.High), 0, 1), scale.Colour(low + step / 2));    // overlaps the next: no seams
         }
 
-        plot.AddArea(new CoordinateRect(scale.Low, scale.High, 0, 1), Colors.Transparent, Marks.Ink, edgeWidth: 1);
+        marks.AddArea(new CoordinateRect(scale.Low, scale.High, 0, 1), Colors.Transparent, Marks.Ink, edgeWidth: 1);
         var left = origin.X + CanvasText.Width(title, TextSize.Normal) + TitleGap - HalfLabel;
         PanelAxes.Render(plot, canvas, SKRect.Create(left, origin.Y, Width + 2 * HalfLabel, Height));
     }

@@ -1,5 +1,4 @@
 using ScottPlot;
-using SkiaSharp;
 using Ttca.Fairness;
 using Ttca.Reporting.Figures.Panels;
 
@@ -17,37 +16,29 @@ internal sealed class BandDrawing(MetricEstimate value, SeriesLook look, PanelAx
     private const double Opacity = 0.07;    // several lie on each other
 
     /// <summary>The interval across the panel; without bounds it would cover that.</summary>
-    public void AddArea(Plot plot)
+    public void AddArea(Marks marks)
     {
         var (_, low, high) = value.Estimate;
         if (y.Axis.CanShow(value.Estimate.Value) && double.IsFinite(low) && double.IsFinite(high))
         {
-            plot.AddArea(new CoordinateRect(frame.XRange.Min, frame.XRange.Max, y.End(low).Position, y.End(high).Position), look.Colour.WithAlpha(Opacity));
+            marks.AddArea(new CoordinateRect(frame.XRange.Min, frame.XRange.Max, y.End(low).Position, y.End(high).Position), look.Colour.WithAlpha(Opacity));
         }
     }
 
-    public void Add(Plot plot)
+    public void Add(Marks marks)
     {
-        plot.AddSeeds(value.PerSeed.Where(y.Shows).Select(seed => new Coordinates(x + frame.XDistance(SeedDistance), y.Axis.Position(seed))), look.Colour);
+        marks.AddSeeds(value.PerSeed.Where(y.Shows).Select(seed => new Coordinates(x + frame.XDistance(SeedDistance), y.Axis.Position(seed))), look.Colour);
         if (!y.Axis.CanShow(value.Estimate.Value))
         {
-            plot.AddUndefined(new Coordinates(x, frame.YRange.Min + frame.YDistance(4)), look.Colour);
+            marks.AddUndefined(new Coordinates(x, frame.YRange.Min + frame.YDistance(4)), look.Colour);
             return;
         }
 
-        plot.AddInterval(value.Estimate, y, position => new Coordinates(x, position), look.Colour);
+        marks.AddInterval(value.Estimate, y, position => new Coordinates(x, position), look.Colour);
         var middle = new Coordinates(x, y.Axis.Position(value.Estimate.Value));
-        plot.AddLine(new Coordinates(frame.XRange.Min, middle.Y), middle, look.Colour, SeriesLook.ReferenceWidth, look.Pattern);
-        plot.AddMarker(middle, look, SeriesLook.ReferenceMarkerSize);
-    }
-
-    /// <summary>Places on the canvas that a label should leave free: its line, and the column at the right.</summary>
-    public static IEnumerable<SKPoint> Obstacles(MetricEstimate value, PanelAxis y, PanelFrame frame, float x)
-    {
-        var seeds = value.PerSeed.Where(y.Axis.CanShow).Select(seed => new SKPoint(x + SeedDistance, frame.Y(y.End(seed).Position)));
-        var height = frame.Y(y.End(value.Estimate.Value).Position);
-        return y.Axis.CanShow(value.Estimate.Value)
-            ? [.. seeds, .. LabelPlacement.Along(new SKPoint(frame.Area.Left, height), new SKPoint(x, height)), .. LabelPlacement.Along(value.Estimate, y, frame, x)]
-            : seeds;
+        var left = new Coordinates(frame.XRange.Min, middle.Y);
+        marks.AddLine(left, middle, look.Colour, SeriesLook.ReferenceWidth, look.Pattern);
+        marks.Take(left, middle);
+        marks.AddMarker(middle, look, SeriesLook.ReferenceMarkerSize);
     }
 }

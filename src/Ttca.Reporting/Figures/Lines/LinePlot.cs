@@ -8,6 +8,7 @@ namespace Ttca.Reporting.Figures.Lines;
 /// <summary>One panel of lines.</summary>
 internal sealed class LinePlot : PanelPlot
 {
+    private const float AspectRatio = 0.7f; // height of the area within the axes over its width
     private const float BandColumn = 9;     // at the right, for the seeds of each band, in points
 
     private readonly LinePanel<MetricEstimate> panel;
@@ -28,13 +29,12 @@ internal sealed class LinePlot : PanelPlot
     /// <param name="letter">Before its title.</param>
     /// <param name="looks">Of the series.</param>
     /// <param name="width">In points.</param>
-    /// <param name="aspectRatio">Height of the area within the axes over its width.</param>
-    public static LinePlot Of(LinePanel<MetricEstimate> panel, Axis x, bool hasBars, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width, float aspectRatio)
+    public static LinePlot Of(LinePanel<MetricEstimate> panel, Axis x, bool hasBars, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
     {
         var yRange = LineRanges.Y(panel);
         var y = new PanelAxis(panel.Y, yRange, panel.Y.Ticks.Count > 0 ? panel.Y.Ticks : RoundTicks.On(panel.Y, yRange, most: 7));
         var left = PanelAxes.LeftMargin(y.Ticks);
-        var area = new SKSize(width - left - PanelAxes.RightMargin, (width - left - PanelAxes.RightMargin) * aspectRatio);
+        var area = new SKSize(width - left - PanelAxes.RightMargin, (width - left - PanelAxes.RightMargin) * AspectRatio);
         var xTicks = x.Ticks.Count > 0 ? x.Ticks : panel.Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order().Select(AxisTick.At).ToList();
         var xRange = LineRanges.X(panel, x, xTicks, hasBars, panel.Bands.Count * BandColumn / area.Width);
         var title = new PanelTitle(panel.Title, letter, width - left);
@@ -47,27 +47,22 @@ internal sealed class LinePlot : PanelPlot
     public bool HasOpenInterval => LineRanges.Estimates(panel).Any(e => Y.IsOpen(e.Estimate));
 
     /// <summary>Bands beneath all lines, lines beneath all points, the first series on top.</summary>
-    protected override void Add(Plot plot, PanelFrame frame)
+    protected override void Add(Marks marks, PanelFrame frame)
     {
         var bands = panel.Bands.Select((band, i) => new BandDrawing(band.Value, looks[band.Name], Y, frame, ColumnOf(i, frame))).ToList();
         var series = panel.Series.Select((one, i) => new SeriesDrawing(one, looks[one.Name], panel, X, Y, frame, i, hasBars)).Reverse().ToList();
-        bands.ForEach(band => band.AddArea(plot));
-        series.ForEach(one => one.AddBand(plot));
-        plot.AddReferences(panel.References, frame, Y);
-        bands.ForEach(band => band.Add(plot));
-        series.ForEach(one => one.AddSeeds(plot));
-        series.ForEach(one => one.AddLine(plot));
-        series.ForEach(one => one.AddBars(plot));
-        series.ForEach(one => one.AddUndefined(plot));
+        bands.ForEach(band => band.AddArea(marks));
+        series.ForEach(one => one.AddBand(marks));
+        marks.AddReferences(panel.References, frame, Y);
+        bands.ForEach(band => band.Add(marks));
+        series.ForEach(one => one.AddSeeds(marks));
+        series.ForEach(one => one.AddLine(marks));
+        series.ForEach(one => one.AddBars(marks));
+        series.ForEach(one => one.AddUndefined(marks));
     }
 
     /// <inheritdoc/>
-    protected override void DrawText(SKCanvas canvas, PanelFrame frame) => ReferenceLabels.Draw(
-        canvas, frame, Y, panel.References,
-        [
-            .. panel.Series.SelectMany(one => SeriesDrawing.Obstacles(one, X.Axis, Y, frame)),
-            .. panel.Bands.SelectMany((band, i) => BandDrawing.Obstacles(band.Value, Y, frame, frame.X(ColumnOf(i, frame)))),
-        ]);
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks) => ReferenceLabels.Draw(canvas, frame, Y, panel.References, marks);
 
     /// <summary>Each band has a column of its own at the right for mean, interval and seeds.</summary>
     private double ColumnOf(int band, PanelFrame frame) => frame.XRange.Max - frame.XDistance((panel.Bands.Count - band - 0.5f) * BandColumn);

@@ -1,5 +1,4 @@
 using ScottPlot;
-using SkiaSharp;
 using Ttca.Fairness;
 using Ttca.Reporting.Figures.Panels;
 
@@ -38,7 +37,7 @@ internal sealed class SeriesDrawing
     }
 
     /// <summary>Where intervals are no bars.</summary>
-    public void AddBand(Plot plot)
+    public void AddBand(Marks marks)
     {
         if (hasBars)
         {
@@ -49,86 +48,55 @@ internal sealed class SeriesDrawing
         {
             if (run.Count == 1)
             {
-                AddThickLine(plot, run[0]);
+                AddThickLine(marks, run[0]);
                 continue;
             }
 
-            var band = plot.Add.FillY(
-                run.Select(Position).ToArray(),
-                run.Select(p => y.End(p.Value.Estimate.Low).Position).ToArray(),
-                run.Select(p => y.End(p.Value.Estimate.High).Position).ToArray());
-            band.FillColor = look.Colour.WithAlpha(SeriesLook.BandOpacity);
-            band.LineWidth = 0;
-            band.MarkerSize = 0;
+            marks.AddBand(
+                [.. run.Select(Position)],
+                [.. run.Select(p => y.End(p.Value.Estimate.Low).Position)],
+                [.. run.Select(p => y.End(p.Value.Estimate.High).Position)],
+                look.Colour.WithAlpha(SeriesLook.BandOpacity));
         }
     }
 
     /// <summary>Intervals as bars.</summary>
-    public void AddBars(Plot plot)
+    public void AddBars(Marks marks)
     {
         foreach (var point in points.Where(p => hasBars && y.Axis.CanShow(p.Value.Estimate.Value)))
         {
-            plot.AddInterval(point.Value.Estimate, y, position => new Coordinates(Position(point), position), look.Colour);
+            marks.AddInterval(point.Value.Estimate, y, position => new Coordinates(Position(point), position), look.Colour);
         }
     }
 
-    public void AddSeeds(Plot plot) => plot.AddSeeds(
+    public void AddSeeds(Marks marks) => marks.AddSeeds(
         points.SelectMany(p => p.Value.PerSeed.Where(y.Axis.CanShow).Select(seed => new Coordinates(Position(p) + seedShift, y.Axis.Position(seed)))), look.Colour.WithAlpha(0.8));
 
-    public void AddLine(Plot plot)
+    public void AddLine(Marks marks)
     {
         foreach (var run in Runs(points, p => y.Axis.CanShow(p.Value.Estimate.Value)))
         {
-            var line = plot.Add.Scatter(run.Select(p => new Coordinates(Position(p), y.Axis.Position(p.Value.Estimate.Value))).ToArray());
-            line.LineStyle = new LineStyle(SeriesLook.LineWidth, look.Colour, look.Pattern);
-            line.MarkerStyle = look.MarkerStyle(SeriesLook.MarkerSize);
+            marks.AddCurve([.. run.Select(p => new Coordinates(Position(p), y.Axis.Position(p.Value.Estimate.Value)))], look);
         }
     }
 
     /// <summary>An undefined estimate stands at the foot of the panel, so that a gap isn't taken for "not measured".</summary>
-    public void AddUndefined(Plot plot)
+    public void AddUndefined(Marks marks)
     {
         foreach (var point in points.Where(p => double.IsNaN(p.Value.Estimate.Value)))
         {
-            plot.AddUndefined(new Coordinates(Position(point) + seedShift, frame.YRange.Min + frame.YDistance(4)), look.Colour);
+            marks.AddUndefined(new Coordinates(Position(point) + seedShift, frame.YRange.Min + frame.YDistance(4)), look.Colour);
         }
-    }
-
-    /// <summary>Places on the canvas that a label should leave free: the line, its points and their intervals.</summary>
-    public static IEnumerable<SKPoint> Obstacles(LineSeries<MetricEstimate> series, Axis x, PanelAxis y, PanelFrame frame)
-    {
-        var ordered = series.Points.OrderBy(p => p.X).ToList();
-        foreach (var run in Runs(ordered, p => y.Axis.CanShow(p.Value.Estimate.Value)))
-        {
-            var line = run.Select(p => Place(p.X, p.Value.Estimate.Value)).ToList();
-            foreach (var place in line.Zip(line.Skip(1)).SelectMany(part => LabelPlacement.Along(part.First, part.Second)))
-            {
-                yield return place;
-            }
-        }
-
-        foreach (var point in ordered)
-        {
-            foreach (var value in point.Value.PerSeed.Concat([point.Value.Estimate.Value]).Where(y.Axis.CanShow))
-            {
-                yield return Place(point.X, value);
-            }
-
-            foreach (var place in LabelPlacement.Along(point.Value.Estimate, y, frame, frame.X(x.Position(point.X))))
-            {
-                yield return place;
-            }
-        }
-
-        SKPoint Place(double at, double value) => new(frame.X(x.Position(at)), frame.Y(y.Axis.Position(value)));
     }
 
     /// <summary>A band needs two ends: the interval of a single point is a thick line.</summary>
-    private void AddThickLine(Plot plot, LinePoint<MetricEstimate> point) => plot.AddLine(
-        new Coordinates(Position(point), y.End(point.Value.Estimate.Low).Position),
-        new Coordinates(Position(point), y.End(point.Value.Estimate.High).Position),
-        look.Colour.WithAlpha(2 * SeriesLook.BandOpacity),
-        width: 2.5f);
+    private void AddThickLine(Marks marks, LinePoint<MetricEstimate> point)
+    {
+        var low = new Coordinates(Position(point), y.End(point.Value.Estimate.Low).Position);
+        var high = new Coordinates(Position(point), y.End(point.Value.Estimate.High).Position);
+        marks.AddLine(low, high, look.Colour.WithAlpha(2 * SeriesLook.BandOpacity), width: 2.5f);
+        marks.Take(low, high);
+    }
 
     private double Position(LinePoint<MetricEstimate> point) => x.Axis.Position(point.X) + shift;
 

@@ -53,14 +53,15 @@ internal sealed class Legend
         }
 
         var size = new SKSize(MathF.Ceiling(Places.Max(place => place.Right)), Height);
-        using var samples = PanelAxes.CreateInPoints(size);
+        using var plot = PanelAxes.CreateInPoints(size);
+        var samples = new Marks(plot);
         foreach (var (entry, lines, place) in entries)
         {
             entry.AddSample?.Invoke(samples, new Coordinates(place.X, -place.Y - RowHeight / 2));
             CanvasText.DrawLines(canvas, lines, place.X + Measured.TextLeft(entry), place.Y + RowHeight / 2 + 2.8f, RowHeight, TextSize.Normal);
         }
 
-        PanelAxes.Render(samples, canvas, SKRect.Create(size));
+        PanelAxes.Render(plot, canvas, SKRect.Create(size));
     }
 
     private static List<List<Measured>> RowsOf(List<Measured> all, float width)
@@ -99,4 +100,4 @@ internal sealed class Legend
 /// <param name="Text">What it means.</param>
 /// <param name="SampleWidth">In points; 0: none, words alone.</param>
 /// <param name="AddSample">Adds the sample to a plot in points; the place is the middle of its left side.</param>
-internal sealed record LegendEntry(string Text, float SampleWidth = 0, Action<Plot, Coordinates>? AddSample = null);
+internal sealed record LegendEntry(string Text, float SampleWidth = 0, Action<Marks, Coordinates>? AddSample = null);

@@ -29,11 +29,10 @@ internal abstract class PanelPlot(PanelLayout layout)
     public void Draw(SKCanvas canvas, SKPoint origin)
     {
         var frame = new PanelFrame(SKRect.Create(origin + new SKPoint(layout.Margins.Left, layout.Margins.Top), layout.Area), X.Range, Y.Range);
-        using (var plot = PanelAxes.Create(layout))
-        {
-            Add(plot, frame);
-            PanelAxes.Render(plot, canvas, SKRect.Create(origin.X, origin.Y, layout.Margins.Left + layout.Area.Width + layout.Margins.Right, Height));
-        }
+        using var plot = PanelAxes.Create(layout);
+        var marks = new Marks(plot);
+        Add(marks, frame);
+        PanelAxes.Render(plot, canvas, SKRect.Create(origin.X, origin.Y, layout.Margins.Left + layout.Area.Width + layout.Margins.Right, Height));
 
         layout.Title.Draw(canvas, new SKPoint(frame.Area.Left, origin.Y));
         if (X.IsBroken || Y.IsBroken)
@@ -41,14 +40,14 @@ internal abstract class PanelPlot(PanelLayout layout)
             AxisBreak.Draw(canvas, new SKPoint(frame.Area.Left, frame.Area.Bottom), Y.IsBroken ? new SKPoint(0, -1) : new SKPoint(1, 0));
         }
 
-        DrawText(canvas, frame);
+        DrawText(canvas, frame, marks);
     }
 
     /// <summary>Adds all marks.</summary>
-    protected abstract void Add(Plot plot, PanelFrame frame);
+    protected abstract void Add(Marks marks, PanelFrame frame);
 
     /// <summary>Draws labels that ScottPlot has no place for.</summary>
-    protected abstract void DrawText(SKCanvas canvas, PanelFrame frame);
+    protected abstract void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks);
 }
 
 /// <summary>From positions on the axes to points on the canvas.</summary>

@@ -6,26 +6,19 @@ namespace Ttca.Reporting.Figures.Panels;
 /// <summary>Names beside reference lines, where they cover the least: ScottPlot's stand outside of the panel or at one end of the line, whatever is there.</summary>
 internal static class ReferenceLabels
 {
-    /// <summary>Of the seeds of a line, in points from the left.</summary>
-    public const float SeedPlace = 4;
-
     /// <summary>The number that the line stands at.</summary>
     public static double Height(this ReferenceLine<MetricEstimate> reference) => reference.Y ?? reference.Value!.Estimate.Value;
-
-    /// <summary>Of a number that was measured.</summary>
-    public static IReadOnlyList<double> Seeds(this ReferenceLine<MetricEstimate> reference) => reference.Value?.PerSeed ?? [];
 
     /// <param name="canvas">In points.</param>
     /// <param name="frame">The panel.</param>
     /// <param name="y">Its y axis.</param>
     /// <param name="references">The lines.</param>
-    /// <param name="obstacles">Places that should stay free.</param>
+    /// <param name="marks">What is drawn.</param>
     /// <param name="onPaper">A bright ground beneath each label, where it may stand on something dark.</param>
     public static void Draw(
-        SKCanvas canvas, PanelFrame frame, PanelAxis y, IReadOnlyList<ReferenceLine<MetricEstimate>> references, IEnumerable<SKPoint> obstacles, bool onPaper = false)
+        SKCanvas canvas, PanelFrame frame, PanelAxis y, IReadOnlyList<ReferenceLine<MetricEstimate>> references, Marks marks, bool onPaper = false)
     {
-        var seeds = references.SelectMany(Seeds).Where(y.Shows).Select(seed => new SKPoint(frame.Area.Left + SeedPlace, frame.Y(y.Axis.Position(seed))));
-        List<SKPoint> taken = [.. obstacles, .. seeds];
+        List<SKPoint> taken = [.. marks.Taken.Select(place => new SKPoint(frame.X(place.X), frame.Y(place.Y)))];
         foreach (var reference in references)
         {
             var place = LabelPlacement.Best(
