@@ -52,7 +52,8 @@ internal sealed class ParameterUse : IDisposable
 
     private static IEnumerable<string> Unread(PropertyInfo property, string path, IReadOnlySet<(string Type, string Property)> read)
     {
-        if (!read.Contains((CodeNames.CecilName(property.DeclaringType!), property.Name)))
+        var type = property.DeclaringType!;
+        if (!read.Contains((CodeNames.CecilName(type.IsGenericType ? type.GetGenericTypeDefinition() : type), property.Name)))
         {
             return [path];
         }

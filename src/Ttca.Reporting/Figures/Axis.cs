@@ -33,9 +33,6 @@ public sealed record Axis
     /// </summary>
     public double? BreakAbove { get; init; }
 
-    /// <summary>Whether 0 is shown, however far all else is from it: where differences are to be seen against it.</summary>
-    public bool HasZero { get; init; }
-
     /// <summary>That of what is mostly a share, such as an accuracy.</summary>
     /// <param name="title">What is measured.</param>
     /// <param name="minimum">Least value shown; null: what the data need. An axis that would begin at 0 has a break where all lies above one half.</param>

@@ -56,7 +56,7 @@ public sealed class DotFigureTests
     public void Changes_are_seen_against_zero_and_not_joined()
     {
         var figure = Figure(new DotRow("a", [new("before", At(0.52)), new("after", At(0.6))]) { IsJoined = false });
-        figure = figure with { Panels = [figure.Panels[0] with { X = new Axis { Title = "x", HasZero = true } }] };
+        figure = figure with { Panels = [figure.Panels[0] with { HasZero = true }] };
 
         Drawn.Labels(figure).ShouldContain("0.0");
         Translucent(figure).Count.ShouldBe(1);     // the line at 0

@@ -52,6 +52,9 @@ public sealed record DotPanel
 
     public required Axis X { get; init; }
 
+    /// <summary>Whether 0 is shown, however far all else is from it: where differences are to be seen against it.</summary>
+    public bool HasZero { get; init; }
+
     /// <summary>At least one, from top to bottom.</summary>
     public required IReadOnlyList<DotRow> Rows { get; init; }
 

@@ -80,7 +80,7 @@ internal sealed class DotPlot : PanelPlot
     private static PanelAxis AxisOf(DotPanel panel, float width)
     {
         var values = panel.Dots.SelectMany(d => d.Value.PerSeed.Concat([d.Value.Estimate.Value, d.Value.Estimate.Low, d.Value.Estimate.High]));
-        List<double> shown = [.. panel.X.HasZero ? [0.0] : Array.Empty<double>(), .. values, .. panel.Rows.Select(r => r.Mark).OfType<double>(), .. panel.X.Ticks.Select(t => t.Value)];
+        List<double> shown = [.. panel.HasZero ? [0.0] : Array.Empty<double>(), .. values, .. panel.Rows.Select(r => r.Mark).OfType<double>(), .. panel.X.Ticks.Select(t => t.Value)];
         var range = AxisRange.Of(panel.X.For(shown), shown, margin: 0.05);
         var ticks = panel.X.Ticks.Count > 0 ? panel.X.Ticks : RoundTicks.On(panel.X, range, most: 6);
         return new PanelAxis(panel.X, range, AxisRange.WithoutOverlap(ticks, panel.X, range, width));
