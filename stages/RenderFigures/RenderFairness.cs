@@ -82,7 +82,8 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
             yield return new DotPanel
             {
                 Title = $"Paired change: {(side ? "above" : "below")} 0 is fairer",
-                X = new Axis { Title = "difference to before", HasZero = true },
+                X = new Axis { Title = "difference to before" },
+                HasZero = true,
                 Rows = [.. rows.Select(metric => Row(metric, metrics, Changes) with { IsJoined = false })],
             };
         }

@@ -12,6 +12,7 @@ namespace Ttca.Stages;
 /// <param name="Study">Names the files.</param>
 public sealed record RenderStudyTable(string Experiment, string Study) : IStage<RenderedFiles>
 {
+    private const int MostEpsilons = 4;     // fit a line
     private const int Decimals = 2; // more would not fit the width of a page; the .csv and metrics.json have all digits
 
     /// <summary>What the study asks, a sentence.</summary>
@@ -48,7 +49,7 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
 
     internal Table TableOf(IReadOnlyList<Metrics> cells, PixelDeviations? pixels)
     {
-        string numbers = string.Join(' ', [.. Notes.Select(note => note.In(cells)), .. pixels is null ? [] : new[] { ControlNotes.Epsilons(pixels, Epsilons) }]);
+        string numbers = string.Join(' ', [.. Notes.Select(note => note.In(cells)), .. pixels is null ? [] : new[] { EpsilonsIn(pixels, Epsilons) }]);
         return new Table
         {
             Name = Study,
@@ -71,6 +72,14 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
 
     private static IReadOnlyList<TableCell> CellsOf(MeasuredRow row, IReadOnlyList<Metrics> cells) =>
         [.. row.Values.Select(value => (TableCell)value), .. row.Numbers.Select(number => (TableCell)number.In(cells).Estimate)];
+
+    /// <summary>Epsilon in units of what it changes.</summary>
+    internal static string EpsilonsIn(PixelDeviations pixels, IReadOnlyList<PixelFraction> epsilons)
+    {
+        var (first, others) = (epsilons[0], epsilons.Skip(1).Take(MostEpsilons - 1).Select(epsilon => string.Create(CultureInfo.InvariantCulture, $"; {epsilon}: {epsilon.Pixels / pixels.Subgroup:0.00}")));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Epsilon {first} is {first.Pixels / pixels.Subgroup:0.00} of the subgroup's pixel deviation, as {first.Pixels * pixels.Majority / pixels.Subgroup:0.#}/255 of the majority's{string.Concat(others)}.");
+    }
 }
 
 /// <summary>One row.</summary>

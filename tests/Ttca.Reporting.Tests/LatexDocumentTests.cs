@@ -13,7 +13,7 @@ public sealed class LatexDocumentTests
         try
         {
             var table = Tables.SampleTables.Conditions().Render().Single(f => f.Extension == "tex");
-            var figure = Figures.Samples.CollectiveSize().Render().Single(f => f.Format == FigureFormat.Pdf);
+            var figure = Figures.Samples.CollectiveSize().Render().Single(f => f.Extension == "pdf");
             File.WriteAllText(Path.Combine(folder.FullName, "table.tex"), table.Text);
             File.WriteAllBytes(Path.Combine(folder.FullName, "figure.pdf"), figure.Bytes);
             File.WriteAllText(Path.Combine(folder.FullName, "paper.tex"), """

@@ -30,7 +30,7 @@ public sealed class ControlTests
 
     [Fact]
     public void Epsilon_is_given_in_units_of_the_subgroup_s_pixel_deviation() =>
-        ControlNotes.Epsilons(new PixelDeviations(Majority: 50, Subgroup: 12.5), [new PixelFraction(2), new PixelFraction(5)]).ShouldBe(
+        RenderStudyTable.EpsilonsIn(new PixelDeviations(Majority: 50, Subgroup: 12.5), [new PixelFraction(2), new PixelFraction(5)]).ShouldBe(
             "Epsilon 2/255 is 0.16 of the subgroup's pixel deviation, as 8/255 of the majority's; 5/255: 0.40.");
 
     [Fact]

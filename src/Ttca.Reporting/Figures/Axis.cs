@@ -33,9 +33,6 @@ public sealed record Axis
     /// </summary>
     public double? BreakAbove { get; init; }
 
-    /// <summary>Whether 0 is shown, however far all else is from it: where differences are to be seen against it.</summary>
-    public bool HasZero { get; init; }
-
     /// <summary>That of what is mostly a share, such as an accuracy.</summary>
     /// <param name="title">What is measured.</param>
     /// <param name="minimum">Least value shown; null: what the data need. An axis that would begin at 0 has a break where all lies above one half.</param>
@@ -63,7 +60,4 @@ public sealed record AxisTick(double Value, string Label)
     /// <summary>A value as it is: <c>1,000</c>, <c>0.25</c>, <c>−0.5</c> (with a true minus sign).</summary>
     public static AxisTick At(double value) =>
         new(value, value.ToString("#,0.######", CultureInfo.InvariantCulture).Replace('-', Minus));
-
-    /// <summary>A size of perturbation: 8 is shown as <c>8/255</c>.</summary>
-    public static AxisTick PixelSteps(int steps) => new(steps, string.Create(CultureInfo.InvariantCulture, $"{steps}/255"));
 }

@@ -8,6 +8,9 @@ internal static class TextSize
 {
     public const float Small = 7f;
     public const float Normal = 8f;
+
+    /// <summary>From one baseline of small text to the next.</summary>
+    public const float SmallLeading = 8.4f;
 }
 
 /// <summary>Text on a canvas in <see cref="PaperFont"/>, and in <see cref="OtherScripts"/> where that lacks a sign.</summary>
@@ -48,6 +51,24 @@ internal static class CanvasText
         foreach (var piece in OtherScripts.PiecesOf(text, font))
         {
             x += Draw(canvas, piece, x, baseline, font, paint);
+        }
+    }
+
+    /// <summary>Draws lines beneath each other.</summary>
+    /// <param name="canvas">In points.</param>
+    /// <param name="lines">One by one.</param>
+    /// <param name="x">As of one line.</param>
+    /// <param name="first">Baseline of the first line.</param>
+    /// <param name="leading">From one baseline to the next.</param>
+    /// <param name="size">In points.</param>
+    /// <param name="align">What <paramref name="x"/> is.</param>
+    /// <param name="colour">Default: <see cref="Ink"/>.</param>
+    public static void DrawLines(
+        SKCanvas canvas, IReadOnlyList<string> lines, float x, float first, float leading, float size, SKTextAlign align = SKTextAlign.Left, SKColor? colour = null)
+    {
+        foreach (var (i, line) in lines.Index())
+        {
+            Draw(canvas, line, x, first + i * leading, size, align: align, colour: colour);
         }
     }
 

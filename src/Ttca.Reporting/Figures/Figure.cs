@@ -8,16 +8,16 @@ namespace Ttca.Reporting.Figures;
 /// </summary>
 public abstract record Figure
 {
-    /// <summary>Width of one column of a two-column paper, in millimetres.</summary>
-    public const double SingleColumn = 85;
-
-    /// <summary>Width of both columns of a two-column paper, in millimetres.</summary>
-    public const double DoubleColumn = 178;
+    /// <summary>Width in print, in millimetres: both columns of a two-column paper.</summary>
+    public const float WidthMillimetres = 178;
 
     /// <summary>Resolution of the PNG at the figure's size in print.</summary>
     public const int PngDotsPerInch = 300;
 
     internal const float PointsPerMillimetre = 72f / 25.4f;
+
+    /// <summary>Room to draw in from left to right, in points (1/72 inch): the unit of the canvas.</summary>
+    protected const float Width = WidthMillimetres * PointsPerMillimetre - 2 * Margin;
 
     /// <summary>Around everything, so that half of a line on the edge isn't cut off; in points.</summary>
     private const float Margin = 2;
@@ -25,14 +25,10 @@ public abstract record Figure
     /// <summary>What the figure shows, in one line; the title of the PDF and SVG, not drawn.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Width in print, in millimetres. Text keeps its size in points whatever the width.</summary>
-    /// <value>178: both columns of a two-column paper.</value>
-    public double WidthMillimetres { get; init; } = DoubleColumn;
-
-    /// <summary>Room to draw in from left to right, in points (1/72 inch): the unit of the canvas.</summary>
-    protected float Width => (float)WidthMillimetres * PointsPerMillimetre - 2 * Margin;
-
-    /// <summary>Draws PDF, SVG and PNG, in this order.</summary>
+    /// <summary>
+    /// Draws a PDF (vector, fonts embedded: for LaTeX), an SVG (vector, text as outlines: for web pages; looks the same without any font installed)
+    /// and a PNG (pixels, <see cref="PngDotsPerInch"/>: for a README or slides), in this order.
+    /// </summary>
     /// <param name="missing">Signs that no font of this machine has, with the codes that are drawn in their place: <c>猫 (U+732B)</c>.</param>
     /// <exception cref="ArgumentException">The figure's data cannot be drawn; the message says which and why.</exception>
     public IReadOnlyList<FigureFile> Render(out IReadOnlyCollection<string> missing)
@@ -49,9 +45,9 @@ public abstract record Figure
         var size = new SKSize(Width + 2 * Margin, layout.Height + 2 * Margin);
         return
         [
-            new(FigureFormat.Pdf, FigureWriter.Pdf(Title, size, Draw)),
-            new(FigureFormat.Svg, FigureWriter.Svg(Title, size, Draw)),
-            new(FigureFormat.Png, FigureWriter.Png(size, Draw)),
+            new("pdf", FigureWriter.Pdf(Title, size, Draw)),
+            new("svg", FigureWriter.Svg(Title, size, Draw)),
+            new("png", FigureWriter.Png(size, Draw)),
         ];
 
         void Draw(SKCanvas canvas)
@@ -69,3 +65,8 @@ public abstract record Figure
 /// <param name="Height">Height in points.</param>
 /// <param name="Draw">Draws the figure; the canvas is in points from the upper left corner. Called once per format.</param>
 public sealed record FigureLayout(float Height, Action<SKCanvas> Draw);
+
+/// <summary>A rendered figure in one format.</summary>
+/// <param name="Extension">The file name's, without a dot: <c>pdf</c>, <c>svg</c> or <c>png</c>.</param>
+/// <param name="Bytes">The whole file: equal figures give equal bytes.</param>
+public sealed record FigureFile(string Extension, byte[] Bytes);

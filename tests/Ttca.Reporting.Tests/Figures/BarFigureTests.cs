@@ -36,7 +36,7 @@ public sealed class BarFigureTests
         var figure = One(Samples.Measured(new(0.4, 0.2, 0.8)));
         var bar = Drawn.All(figure, "rect", "stroke", FirstOutline).Single();
 
-        var interval = Drawn.Corners(Drawn.All(figure, "path", "stroke", "#222").Single(p => ((string)p.Attribute("stroke-width")!).StartsWith("0.89")));
+        var interval = Drawn.All(figure, "path", "stroke", "#222").Where(p => ((string)p.Attribute("stroke-width")!).StartsWith("0.89")).Select(Drawn.Corners).Single(c => c[0].X == c[1].X);
 
         double perUnit = Drawn.Number(bar, "height") / 0.4;
         double zero = Drawn.Number(bar, "y") + Drawn.Number(bar, "height");

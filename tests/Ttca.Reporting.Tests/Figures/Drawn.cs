@@ -8,7 +8,7 @@ namespace Ttca.Reporting.Tests.Figures;
 internal static class Drawn
 {
     public static XElement Svg(Figure figure) =>
-        XDocument.Load(new MemoryStream(figure.Render().Single(f => f.Format == FigureFormat.Svg).Bytes)).Root!;
+        XDocument.Load(new MemoryStream(figure.Render().Single(f => f.Extension == "svg").Bytes)).Root!;
 
     public static List<string> Labels(Figure figure) =>
         Svg(figure).Descendants().Attributes("aria-label").Select(a => a.Value).ToList();

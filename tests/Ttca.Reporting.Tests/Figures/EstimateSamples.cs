@@ -94,11 +94,10 @@ internal static class EstimateSamples
         ],
     };
 
-    public static DotFigure RatiosNarrow() => new()
+    public static DotFigure Ratios() => new()
     {
         Title = "Ratios",
         Evidence = Samples.Evidence,
-        WidthMillimetres = Figure.SingleColumn,
         Panels =
         [
             new DotPanel

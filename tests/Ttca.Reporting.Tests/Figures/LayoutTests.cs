@@ -87,7 +87,7 @@ public sealed class LayoutTests
     [Fact]
     public void Legend_goes_on_in_a_further_row_where_there_is_no_room()
     {
-        var entry = new LegendEntry("name", 20, (_, _) => { });
+        var entry = new LegendEntry("name", 20);
 
         new Legend([entry, entry], width: 200).Height.ShouldBe(12);
         new Legend([entry, entry], width: 60).Height.ShouldBe(24);
@@ -98,7 +98,7 @@ public sealed class LayoutTests
     public void Legend_fits_its_width_without_overlap_and_leaves_no_entry_alone() =>
         Gen.Select(Gen.String[Gen.Char["abci "], 1, 40].Select(text => $"x{text}").Array[1, 12], Gen.Float[120, 520]).Sample((texts, width) =>
         {
-            var legend = new Legend(texts.Select(text => new LegendEntry(text, 24, (_, _) => { })), width);
+            var legend = new Legend(texts.Select(text => new LegendEntry(text, 24)), width);
 
             var places = legend.Places.ToList();
             places.ShouldAllBe(place => place.Right <= width + 0.1f && place.Bottom <= legend.Height + 0.1f);
@@ -108,7 +108,7 @@ public sealed class LayoutTests
     [Fact]
     public void Rows_of_a_legend_are_about_as_long_as_each_other()
     {
-        var entries = Enumerable.Range(0, 6).Select(_ => new LegendEntry("95 % interval", 24, (_, _) => { })).ToList();
+        var entries = Enumerable.Range(0, 6).Select(_ => new LegendEntry("95 % interval", 24)).ToList();
         float one = CanvasText.Width("95 % interval", 8) + 28;
 
         var legend = new Legend(entries, 5.9f * one + 5 * 14);

@@ -11,7 +11,7 @@ internal static class Samples
     public static IReadOnlyDictionary<string, Figure> All() => new Dictionary<string, Figure>
     {
         ["collective-size"] = CollectiveSize(),
-        ["epsilon-narrow"] = EpsilonNarrow(),
+        ["epsilon"] = Epsilons(),
         ["few-seeds"] = FewSeeds(),
         ["perturbations"] = Perturbations(),
         ["examples"] = Examples(),
@@ -20,7 +20,7 @@ internal static class Samples
         ["defence"] = EstimateSamples.Defences(),
         ["shared-perturbation"] = EstimateSamples.SharedPerturbation(),
         ["fairness"] = EstimateSamples.Fairness(),
-        ["ratios-narrow"] = EstimateSamples.RatiosNarrow(),
+        ["ratios"] = EstimateSamples.Ratios(),
     };
 
     /// <summary>What was measured, of which figures show nothing else.</summary>
@@ -69,13 +69,12 @@ internal static class Samples
         };
     }
 
-    /// <summary>One column of a paper, one series undefined where the platform had no gap.</summary>
-    public static LineFigure EpsilonNarrow() => new()
+    /// <summary>One series undefined where the platform had no gap.</summary>
+    public static LineFigure Epsilons() => new()
     {
         Title = "Closure by size of the perturbation",
         X = Epsilon,
         Evidence = Evidence,
-        WidthMillimetres = Figure.SingleColumn,
         Panels =
         [
             Panel("Closure of the accuracy gap", "closure (1 = gap closed)", Epsilon,
@@ -120,7 +119,7 @@ internal static class Samples
     public static Axis Epsilon { get; } = new()
     {
         Title = "largest change of a pixel value, ε",
-        Ticks = [AxisTick.PixelSteps(4), AxisTick.PixelSteps(8), AxisTick.PixelSteps(12), AxisTick.PixelSteps(16)],
+        Ticks = [new(4, "4/255"), new(8, "8/255"), new(12, "12/255"), new(16, "16/255")],
     };
 
     private static LinePanel<MetricEstimate> Panel(string title, string y, Axis x, params (string Name, double[] Values, double Spread)[] series) =>

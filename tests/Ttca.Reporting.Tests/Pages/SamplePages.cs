@@ -84,5 +84,5 @@ internal static class SamplePages
         Facts = [new("Seed", "7")],
     };
 
-    private static string Svg(Figure figure) => Encoding.UTF8.GetString(figure.Render().Single(f => f.Format == FigureFormat.Svg).Bytes);
+    private static string Svg(Figure figure) => Encoding.UTF8.GetString(figure.Render().Single(f => f.Extension == "svg").Bytes);
 }

@@ -29,7 +29,7 @@ public sealed record BarFigure : Figure
 
         var looks = SeriesLook.ByName(Panels.SelectMany(p => p.Bars).Select(b => b.Series));
         var grid = PanelGrid.Of(Panels.Count, Width, Panels.Max(BarPlot.NarrowestWidth));
-        var plots = Panels.Select((panel, i) => new BarPlot(panel, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
+        var plots = Panels.Select((panel, i) => BarPlot.Of(panel, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
         return grid.Arrange(new Legend(Explanations(looks, plots), Width), plots);
     }
 
@@ -39,7 +39,7 @@ public sealed record BarFigure : Figure
         var bars = Panels.SelectMany(p => p.Bars).ToList();
         return
         [
-            .. looks.Count > 1 ? looks.Select(look => LegendEntries.Swatch(look.Key, (canvas, area) => BarPlot.Fill(canvas, area, look.Value))) : [],
+            .. looks.Count > 1 ? looks.Select(look => LegendEntries.Swatch(look.Key, (marks, area) => BarPlot.AddFilled(marks, area, look.Value))) : [],
             .. LegendEntries.OfEstimates(bars.Select(b => b.Value), plots.Any(p => p.HasOpenInterval), Evidence),
         ];
     }

@@ -31,7 +31,7 @@ public sealed record DotFigure : Figure
 
         var looks = SeriesLook.ByName(Panels.SelectMany(p => p.Dots).Select(d => d.Series));
         var grid = PanelGrid.Of(Panels.Count, Width, NarrowestPanel);
-        var plots = Panels.Select((panel, i) => new DotPlot(panel, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
+        var plots = Panels.Select((panel, i) => DotPlot.Of(panel, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
         return grid.Arrange(new Legend(Explanations(looks, plots), Width), plots);
     }
 
@@ -51,6 +51,9 @@ public sealed record DotPanel
     public required string Title { get; init; }
 
     public required Axis X { get; init; }
+
+    /// <summary>Whether 0 is shown, however far all else is from it: where differences are to be seen against it.</summary>
+    public bool HasZero { get; init; }
 
     /// <summary>At least one, from top to bottom.</summary>
     public required IReadOnlyList<DotRow> Rows { get; init; }

@@ -1,184 +1,139 @@
 using ScottPlot;
 using SkiaSharp;
+using Ttca.Fairness;
 using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.Dots;
 
-/// <summary>One panel: ScottPlot draws the x axis; rows and their labels stand on it.</summary>
-internal sealed class DotPlot : IPanelPlot
+/// <summary>One panel of rows of dots; its y axis is in points, from the upper side down.</summary>
+internal sealed class DotPlot : PanelPlot
 {
     private const float BetweenDots = 9;            // from one dot of a row down to the next
     private const float AroundRow = 6;              // above the first and beneath the last dot
     private const float SeedDistance = 4.2f;        // beneath the interval, so that it hides none
-    private const float Leading = 8.4f;
     private const float LabelGap = 6;
     private const float WidestLabel = 0.34f;        // of the panel
     private const float MarkWidth = 1.6f;
 
     private readonly DotPanel panel;
     private readonly IReadOnlyDictionary<string, SeriesLook> looks;
-    private readonly PanelTitle title;
-    private readonly float width;
-    private readonly CoordinateRange range;
-    private readonly IReadOnlyList<AxisTick> ticks;
-    private readonly List<IReadOnlyList<string>> labels;
-    private readonly PixelPadding margins;
+    private readonly IReadOnlyList<RowPlace> rows;
 
-    public DotPlot(DotPanel panel, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
+    private DotPlot(DotPanel panel, IReadOnlyDictionary<string, SeriesLook> looks, IReadOnlyList<RowPlace> rows, PanelLayout layout)
+        : base(layout)
     {
         this.panel = panel;
         this.looks = looks;
-        this.width = width;
-        var values = panel.Dots.SelectMany(d => d.Value.PerSeed.Concat([d.Value.Estimate.Value, d.Value.Estimate.Low, d.Value.Estimate.High]));
-        var marks = panel.Rows.Where(r => r.Mark is not null).Select(r => r.Mark!.Value);
-        List<double> shown = [.. panel.X.HasZero ? [0.0] : Array.Empty<double>(), .. values, .. marks, .. panel.X.Ticks.Select(t => t.Value)];
-        range = AxisRange.Of(panel.X.For(shown), shown, margin: 0.05);
-        ticks = panel.X.Ticks.Count > 0 ? panel.X.Ticks : RoundTicks.On(panel.X, range, most: 6);
-        labels = panel.Rows.Select(r => CanvasText.WrapWithin(r.Label, WidestLabel * width, TextSize.Small)).ToList();
-        var left = LabelGap + labels.SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
-        title = new PanelTitle(panel.Title, letter, width - left);
-        margins = new PixelPadding(left, PanelAxes.RightMargin, PanelAxes.BottomMargin, title.Height);
-        Height = margins.Top + Enumerable.Range(0, panel.Rows.Count).Sum(RowHeight) + margins.Bottom;
+        this.rows = rows;
     }
 
-    /// <inheritdoc/>
-    public float Height { get; }
-
-    /// <inheritdoc/>
-    public float TitleHeight => title.Height;
+    /// <param name="panel">What is drawn.</param>
+    /// <param name="letter">Before its title.</param>
+    /// <param name="looks">Of the series.</param>
+    /// <param name="width">In points.</param>
+    public static DotPlot Of(DotPanel panel, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
+    {
+        var rows = RowsOf(panel, width);
+        var left = LabelGap + rows.SelectMany(row => row.Label).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
+        var title = new PanelTitle(panel.Title, letter, width - left);
+        var margins = new PixelPadding(left, PanelAxes.RightMargin, PanelAxes.BottomMargin, title.Height);
+        var area = new SKSize(width - left - PanelAxes.RightMargin, (float)-rows[^1].Bottom);
+        return new DotPlot(panel, looks, rows, new PanelLayout(title, AxisOf(panel, area.Width), PanelAxis.Of("", rows[^1].Bottom, 0), margins, area));
+    }
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool HasOpenInterval => panel.Dots.Any(d => IsBelow(d.Value.Estimate.Low) || IsAbove(d.Value.Estimate.High));
+    public bool HasOpenInterval => panel.Dots.Any(dot => X.IsOpen(dot.Value.Estimate));
 
     /// <summary>The legend's sample of a row's mark.</summary>
-    public static LegendEntry MarkEntry(string text) =>
-        new(text, MarkWidth + 1, (canvas, at) => DrawMark(canvas, at.X + MarkWidth / 2, at.Y - 4.5f, at.Y + 4.5f));
+    public static LegendEntry MarkEntry(string text) => new(text, MarkWidth + 1, (marks, at) =>
+        marks.AddLine(new Coordinates(at.X + MarkWidth / 2, at.Y + 4.5), new Coordinates(at.X + MarkWidth / 2, at.Y - 4.5), Marks.Ink, MarkWidth));
 
     /// <inheritdoc/>
-    public void Draw(SKCanvas canvas, SKPoint origin)
+    protected override void Add(Marks marks, PanelFrame frame)
     {
-        var area = new SKRect(origin.X + margins.Left, origin.Y + margins.Top, origin.X + width - margins.Right, origin.Y + Height - margins.Bottom);
-        var frame = new PanelFrame(area, range, new CoordinateRange(0, 1));
-        var shownTicks = AxisRange.WithoutOverlap(ticks, panel.X, range, area.Width);
-        using (var plot = PanelAxes.Create(margins, frame, new PanelAxis(panel.X, shownTicks, HasGrid: true), y: null))
+        foreach (var row in rows.Where((_, i) => i % 2 == 1))       // every other row is shaded, to lead the eye from the label
         {
-            PanelAxes.Render(plot, canvas, SKRect.Create(origin.X, origin.Y, width, Height));
+            marks.AddArea(new CoordinateRect(X.Range.Min, X.Range.Max, row.Bottom, row.Top), Marks.Ink.WithAlpha(0.05));
         }
 
-        title.Draw(canvas, new SKPoint(area.Left, origin.Y));
-        if (panel.X.BreakAbove is not null && range.Min > 0)
+        if (X.Axis.Scale == AxisScale.Linear && X.Range.Min < 0 && X.Range.Max > 0)     // what differences are seen against
         {
-            AxisBreak.Draw(canvas, new SKPoint(area.Left, area.Bottom), new SKPoint(1, 0));
+            marks.AddLine(new Coordinates(0, Y.Range.Min), new Coordinates(0, Y.Range.Max), Marks.Ink.WithAlpha(0.6), 0.7f);
         }
 
-        DrawZero(canvas, frame);
-        var top = area.Top;
-        for (var row = 0; row < panel.Rows.Count; row++)
+        foreach (var row in rows)
         {
-            var place = SKRect.Create(area.Left, top, area.Width, RowHeight(row));
-            DrawGround(canvas, row, place);
-            DrawLabel(canvas, row, place);
-            DrawRow(canvas, panel.Rows[row], place, frame);
-            top += place.Height;
+            AddRow(marks, row, frame);
         }
     }
 
-    private float RowHeight(int row) =>
-        Math.Max(2 * AroundRow + (panel.Rows[row].Dots.Count - 1) * BetweenDots + SeedDistance, labels[row].Count * Leading + 4);
-
-    /// <summary>Every other row is shaded, to lead the eye from the label.</summary>
-    private static void DrawGround(SKCanvas canvas, int row, SKRect place)
+    /// <inheritdoc/>
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks)
     {
-        if (row % 2 == 1)
+        foreach (var row in rows)
         {
-            using var shade = new SKPaint { Color = CanvasText.Ink.WithAlpha(13) };     // Skia's SVG forgets how translucent pure black is
-            canvas.DrawRect(place, shade);
+            var first = frame.Y((row.Top + row.Bottom) / 2) - (row.Label.Count - 1) * TextSize.SmallLeading / 2 + 2.5f;
+            CanvasText.DrawLines(canvas, row.Label, frame.Area.Left - LabelGap, first, TextSize.SmallLeading, TextSize.Small, SKTextAlign.Right);
         }
     }
 
-    /// <summary>What differences are seen against.</summary>
-    private void DrawZero(SKCanvas canvas, PanelFrame frame)
+    private static PanelAxis AxisOf(DotPanel panel, float width)
     {
-        if (panel.X.Scale == AxisScale.Linear && range.Min < 0 && range.Max > 0)
-        {
-            using var line = new SKPaint { Color = SKColors.Black.WithAlpha(150), IsStroke = true, StrokeWidth = 0.7f, IsAntialias = true };
-            canvas.DrawLine(frame.X(0), frame.Area.Top, frame.X(0), frame.Area.Bottom, line);
-        }
+        var values = panel.Dots.SelectMany(d => d.Value.PerSeed.Concat([d.Value.Estimate.Value, d.Value.Estimate.Low, d.Value.Estimate.High]));
+        List<double> shown = [.. panel.HasZero ? [0.0] : Array.Empty<double>(), .. values, .. panel.Rows.Select(r => r.Mark).OfType<double>(), .. panel.X.Ticks.Select(t => t.Value)];
+        var range = AxisRange.Of(panel.X.For(shown), shown, margin: 0.05);
+        var ticks = panel.X.Ticks.Count > 0 ? panel.X.Ticks : RoundTicks.On(panel.X, range, most: 6);
+        return new PanelAxis(panel.X, range, AxisRange.WithoutOverlap(ticks, panel.X, range, width));
     }
 
-    private void DrawLabel(SKCanvas canvas, int row, SKRect place)
+    private static List<RowPlace> RowsOf(DotPanel panel, float width)
     {
-        var first = place.MidY - (labels[row].Count - 1) * Leading / 2 + 2.5f;
-        for (var line = 0; line < labels[row].Count; line++)
+        var rows = new List<RowPlace>();
+        foreach (var row in panel.Rows)
         {
-            CanvasText.Draw(canvas, labels[row][line], place.Left - LabelGap, first + line * Leading, TextSize.Small, align: SKTextAlign.Right);
+            var label = CanvasText.WrapWithin(row.Label, WidestLabel * width, TextSize.Small);
+            var top = rows.Count == 0 ? 0 : rows[^1].Bottom;
+            rows.Add(new RowPlace(row, label, top, top - Math.Max(2 * AroundRow + (row.Dots.Count - 1) * BetweenDots + SeedDistance, label.Count * TextSize.SmallLeading + 4)));
         }
+
+        return rows;
     }
 
-    private void DrawRow(SKCanvas canvas, DotRow row, SKRect place, PanelFrame frame)
+    private void AddRow(Marks marks, RowPlace place, PanelFrame frame)
     {
-        if (row.Mark is { } mark && panel.X.CanShow(mark))
+        var row = place.Row;
+        if (row.Mark is { } mark && X.Axis.CanShow(mark))
         {
-            DrawMark(canvas, frame.X(panel.X.Position(mark)), place.Top + 1.5f, place.Bottom - 1.5f);
+            marks.AddLine(new Coordinates(X.Axis.Position(mark), place.Top - 1.5), new Coordinates(X.Axis.Position(mark), place.Bottom + 1.5), Marks.Ink, MarkWidth);
         }
 
-        var first = place.MidY - ((row.Dots.Count - 1) * BetweenDots + SeedDistance) / 2;
-        var dots = row.Dots.Select((dot, i) => (Dot: dot, Y: first + i * BetweenDots)).ToList();
-        var joined = dots.Where(d => IsWithin(d.Dot.Value.Estimate.Value)).Select(d => new SKPoint(X(d.Dot.Value.Estimate.Value, frame), d.Y)).ToList();
+        var first = (place.Top + place.Bottom + (row.Dots.Count - 1) * BetweenDots + SeedDistance) / 2;
+        var dots = row.Dots.Select((dot, i) => (Dot: dot, Y: first - i * BetweenDots)).ToList();
+        var joined = dots.Where(d => X.Shows(d.Dot.Value.Estimate.Value)).Select(d => new Coordinates(X.Axis.Position(d.Dot.Value.Estimate.Value), d.Y)).ToList();
         if (row.IsJoined && joined.Count > 1)
         {
-            using var line = new SKPaint { Color = SKColors.Black.WithAlpha(110), IsStroke = true, StrokeWidth = 0.6f, IsAntialias = true };
-            canvas.DrawLine(joined[0], joined[^1], line);
+            marks.AddLine(joined[0], joined[^1], Marks.Ink.WithAlpha(0.45), 0.6f);
         }
 
-        foreach (var (dot, y) in dots)
-        {
-            DrawDot(canvas, dot, y, frame);
-        }
+        dots.ForEach(dot => AddDot(marks, dot.Dot, dot.Y, frame));
     }
 
-    private void DrawDot(SKCanvas canvas, Dot dot, float y, PanelFrame frame)
+    private void AddDot(Marks marks, Dot dot, double y, PanelFrame frame)
     {
         var look = looks[dot.Series];
-        var colour = look.Colour.ToSKColor();
-        foreach (var seed in dot.Value.PerSeed.Where(IsWithin))
+        var estimate = dot.Value.Estimate;
+        marks.AddSeeds(dot.Value.PerSeed.Where(X.Shows).Select(seed => new Coordinates(X.Axis.Position(seed), y - SeedDistance)), look.Colour);
+        marks.AddInterval(estimate, X, x => new Coordinates(x, y), look.Colour);
+        if (!double.IsFinite(estimate.Value))
         {
-            CanvasMarker.DrawSeed(canvas, new SKPoint(X(seed, frame), y + SeedDistance), colour);
+            marks.AddUndefined(new Coordinates(X.Range.Min + frame.XDistance(5), y), look.Colour);
         }
-
-        if (!double.IsFinite(dot.Value.Estimate.Value))
+        else if (X.Shows(estimate.Value))
         {
-            CanvasMarker.Draw(canvas, new SKPoint(frame.Area.Left + 5, y), LegendEntries.UndefinedMarker(look.Colour));
-            return;
-        }
-
-        if (!double.IsNaN(dot.Value.Estimate.Low) && !double.IsNaN(dot.Value.Estimate.High))
-        {
-            IntervalBar.Draw(
-                canvas, new SKPoint(X(dot.Value.Estimate.Low, frame), y), new SKPoint(X(dot.Value.Estimate.High, frame), y),
-                IsBelow(dot.Value.Estimate.Low), IsAbove(dot.Value.Estimate.High), colour);
-        }
-
-        if (IsWithin(dot.Value.Estimate.Value))
-        {
-            CanvasMarker.Draw(canvas, new SKPoint(X(dot.Value.Estimate.Value, frame), y), look.MarkerStyle(SeriesLook.MarkerSize));
+            marks.AddMarker(new Coordinates(X.Axis.Position(estimate.Value), y), look, SeriesLook.MarkerSize);
         }
     }
 
-    private static void DrawMark(SKCanvas canvas, float x, float top, float bottom)
-    {
-        using var line = new SKPaint { Color = CanvasText.Ink, IsStroke = true, StrokeWidth = MarkWidth, IsAntialias = true };
-        canvas.DrawLine(x, top, x, bottom, line);
-    }
-
-    private bool IsWithin(double value) => panel.X.CanShow(value) && !IsBelow(value) && !IsAbove(value);
-
-    private bool IsBelow(double value) =>
-        value == double.NegativeInfinity || panel.X.Scale == AxisScale.Logarithmic && value <= 0 || panel.X.Position(value) < range.Min;
-
-    private bool IsAbove(double value) => panel.X.Position(value) > range.Max;
-
-    /// <summary>The x of a value, or of the panel's edge for one beyond it.</summary>
-    private float X(double value, PanelFrame frame) =>
-        IsBelow(value) ? frame.Area.Left : IsAbove(value) ? frame.Area.Right : frame.X(panel.X.Position(value));
+    /// <summary>Where a row stands, in points below the upper side.</summary>
+    private sealed record RowPlace(DotRow Row, IReadOnlyList<string> Label, double Top, double Bottom);
 }

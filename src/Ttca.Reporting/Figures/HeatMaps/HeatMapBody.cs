@@ -1,158 +1,154 @@
 using System.Globalization;
+using ScottPlot;
 using SkiaSharp;
 using Ttca.Fairness;
 using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.HeatMaps;
 
-/// <summary>The cells with the names of rows and columns.</summary>
-internal sealed class HeatMapBody : IPanelPlot
+/// <summary>The cells with the names of rows and columns. A rectangle each: ScottPlot's heat map is a picture of one pixel a cell, which viewers of vector files blur.</summary>
+internal sealed class HeatMapBody : PanelPlot
 {
-    private const float Leading = 8.4f;
     private const float ValueSize = 9.5f;
     private const float Padding = 3;
     private const float VerticalPadding = 4.5f;
+    private const float Gap = 1.5f;                 // between cells
+    private const float MarkWidth = 1.6f;
+    private const float EdgeWidth = 0.5f;
     private const float WidestCell = 120;
     private const float WidestRowName = 110;
-    private const float NamesTitleHeight = 12;
+    private const float TitleRoom = 12;             // of the names
     private const float NameGap = 5;
+
+    private static readonly Color Grey = new("#D4D4D4");
 
     private readonly HeatMapFigure figure;
     private readonly HeatMapPanel panel;
-    private readonly PanelTitle title;
-    private readonly float left;
     private readonly HeatScale scale;
-    private readonly List<IReadOnlyList<string>> rowNames;
-    private readonly List<IReadOnlyList<string>> columnNames;
-    private readonly SKSize cell;
-    private readonly float namesHeight;
+    private readonly IReadOnlyList<IReadOnlyList<string>> columnNames;
 
-    public HeatMapBody(HeatMapFigure figure, HeatMapPanel panel, char? letter, HeatScale scale, float width)
+    private HeatMapBody(HeatMapFigure figure, HeatMapPanel panel, HeatScale scale, IReadOnlyList<IReadOnlyList<string>> columnNames, PanelLayout layout)
+        : base(layout)
     {
         this.figure = figure;
         this.panel = panel;
         this.scale = scale;
-        title = new PanelTitle(panel.Title, letter, width);
-        rowNames = NamesOfRows(figure);
-        left = LeftOf(figure);
-        var cellWidth = Math.Min((width - left) / figure.Columns.Count, WidestCell);
-        columnNames = figure.Columns.Select(name => CanvasText.WrapWithin(name, cellWidth - Padding, TextSize.Small)).ToList();
-        namesHeight = columnNames.Max(lines => lines.Count) * Leading;
-        var lines = figure.Panels.SelectMany(map => map.Cells).SelectMany(row => row).Max(c => SmallLines(c, cellWidth).Count);
-        cell = new SKSize(cellWidth, Math.Max(2 * VerticalPadding + ValueSize + lines * Leading + 1, rowNames.Max(l => l.Count) * Leading + 2));
+        this.columnNames = columnNames;
     }
 
-    /// <inheritdoc/>
-    public float Height => title.Height + Above + figure.Rows.Count * cell.Height;
-
-    /// <inheritdoc/>
-    public float TitleHeight => title.Height;
-
-    private float Above => NamesTitleHeight + namesHeight + NameGap;
+    /// <param name="figure">Has the names.</param>
+    /// <param name="panel">What is drawn.</param>
+    /// <param name="letter">Before its title.</param>
+    /// <param name="scale">Of the colours.</param>
+    /// <param name="width">In points.</param>
+    public static HeatMapBody Of(HeatMapFigure figure, HeatMapPanel panel, char? letter, HeatScale scale, float width)
+    {
+        var left = LeftOf(figure);
+        var cell = Math.Min((width - left) / figure.Columns.Count, WidestCell);
+        var columnNames = figure.Columns.Select(name => CanvasText.WrapWithin(name, cell - Padding, TextSize.Small)).ToList();
+        var lines = figure.Panels.SelectMany(map => map.Cells).SelectMany(row => row).Max(c => SmallLines(c, cell).Count);
+        var height = Math.Max(2 * VerticalPadding + ValueSize + lines * TextSize.SmallLeading + 1, NamesOfRows(figure).Max(l => l.Count) * TextSize.SmallLeading + 2);
+        var title = new PanelTitle(panel.Title, letter, width - left);
+        var area = new SKSize(figure.Columns.Count * cell, figure.Rows.Count * height);
+        var margins = new PixelPadding(left, width - left - area.Width, 0, title.Height + TitleRoom + columnNames.Max(l => l.Count) * TextSize.SmallLeading + NameGap);
+        return new HeatMapBody(figure, panel, scale, columnNames, new PanelLayout(
+            title, PanelAxis.Of("", 0, figure.Columns.Count) with { HasLine = false }, PanelAxis.Of("", -figure.Rows.Count, 0) with { HasLine = false }, margins, area));
+    }
 
     /// <summary>Where the cells of each map begin, in points from its left.</summary>
     public static float LeftOf(HeatMapFigure figure) =>
-        NamesTitleHeight + NameGap + NamesOfRows(figure).SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
-
-    /// <inheritdoc/>
-    public void Draw(SKCanvas canvas, SKPoint origin)
-    {
-        title.Draw(canvas, new SKPoint(origin.X + left, origin.Y));
-        canvas.Save();
-        canvas.Translate(origin.X, 0);
-        DrawBody(canvas, origin.Y + title.Height);
-        canvas.Restore();
-    }
-
-    private static List<IReadOnlyList<string>> NamesOfRows(HeatMapFigure figure) => [.. figure.Rows.Select(name => CanvasText.WrapWithin(name, WidestRowName, TextSize.Small))];
-
-    private void DrawBody(SKCanvas canvas, float top)
-    {
-        DrawNames(canvas, top);
-        var places =
-            (from row in Enumerable.Range(0, figure.Rows.Count)
-             from column in Enumerable.Range(0, figure.Columns.Count)
-             select (Cell: panel.Cells[row][column], Place: SKRect.Create(
-                 left + column * cell.Width, top + Above + row * cell.Height, cell.Width, cell.Height))).ToList();
-        places.ForEach(p => DrawCell(canvas, p.Cell, Inner(p.Place)));
-        places.Where(p => p.Cell.IsMarked).ToList().ForEach(p => DrawMark(canvas, Inner(p.Place)));
-    }
+        TitleRoom + NameGap + NamesOfRows(figure).SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
 
     /// <summary>The ground of a cell without a value.</summary>
-    public static void FillUndefined(SKCanvas canvas, SKRect area)
+    public static void AddUndefined(Marks marks, CoordinateRect area)
     {
-        using var paper = new SKPaint { Color = SKColors.White };
-        canvas.DrawRect(area, paper);
-        var grey = new SKColor(0xD4, 0xD4, 0xD4);
-        Hatching.Draw(canvas, area, Hatch.Rising, grey, lineWidth: 0.5f);
-        using var outline = new SKPaint { Color = grey, IsStroke = true, StrokeWidth = 0.5f, IsAntialias = true };
-        canvas.DrawRect(area, outline);
+        marks.AddHatching(new Hatching(area, Hatch.Rising, Grey, EdgeWidth));
+        marks.AddArea(area, Colors.Transparent, Grey, EdgeWidth);
     }
 
-    /// <summary>The frame around a marked cell: dark with a bright inner edge, so that it stands out on any colour.</summary>
-    public static void DrawMark(SKCanvas canvas, SKRect area)
+    /// <summary>The frame around a marked cell: dark with a bright edge, so that it stands out on any colour.</summary>
+    public static void AddMark(Marks marks, CoordinateRect area)
     {
-        const float dark = 1.6f, bright = 0.7f;
-        using var inner = new SKPaint { Color = SKColors.White, IsStroke = true, StrokeWidth = bright, IsAntialias = true };
-        canvas.DrawRect(SKRect.Inflate(area, -dark - bright / 2, -dark - bright / 2), inner);
-        using var outer = new SKPaint { Color = SKColors.Black, IsStroke = true, StrokeWidth = dark, IsAntialias = true };
-        canvas.DrawRect(SKRect.Inflate(area, -dark / 2, -dark / 2), outer);
+        marks.AddArea(area, Colors.Transparent, Colors.White, 2 * MarkWidth);
+        marks.AddArea(area, Colors.Transparent, Colors.Black, MarkWidth);
     }
 
-    private static SKRect Inner(SKRect place) => SKRect.Inflate(place, -0.75f, -0.75f);
-
-    private void DrawNames(SKCanvas canvas, float top)
+    /// <inheritdoc/>
+    protected override void Add(Marks marks, PanelFrame frame)
     {
-        CanvasText.Draw(canvas, figure.ColumnTitle, left + figure.Columns.Count * cell.Width / 2, top + 8, TextSize.Normal, align: SKTextAlign.Center);
-        for (var column = 0; column < columnNames.Count; column++)
+        foreach (var (cell, row, column) in CellsByPlace())
         {
-            var first = top + NamesTitleHeight + namesHeight - (columnNames[column].Count - 1) * Leading;
-            DrawLines(canvas, columnNames[column], left + (column + 0.5f) * cell.Width, first, SKTextAlign.Center, CanvasText.Ink);
+            var area = Inner(row, column, Gap / 2, frame);
+            if (double.IsFinite(cell.Estimate.Value))
+            {
+                marks.AddArea(area, scale.Colour(cell.Estimate.Value), Grey, EdgeWidth);     // seen around a white one
+            }
+            else
+            {
+                AddUndefined(marks, area);
+            }
         }
 
-        for (var row = 0; row < rowNames.Count; row++)
+        foreach (var (_, row, column) in CellsByPlace().Where(place => place.Cell.IsMarked))
         {
-            var first = top + Above + (row + 0.5f) * cell.Height - (rowNames[row].Count - 1) * Leading / 2 + 2.5f;
-            DrawLines(canvas, rowNames[row], left - NameGap, first, SKTextAlign.Right, CanvasText.Ink);
+            AddMark(marks, Inner(row, column, (Gap + MarkWidth) / 2, frame));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks)
+    {
+        var area = frame.Area;
+        var namesBottom = area.Top - NameGap;
+        CanvasText.Draw(
+            canvas, figure.ColumnTitle, area.MidX, namesBottom - columnNames.Max(l => l.Count) * TextSize.SmallLeading - TitleRoom + 8, TextSize.Normal, align: SKTextAlign.Center);
+        foreach (var (column, name) in columnNames.Index())
+        {
+            DrawLines(canvas, name, frame.X(column + 0.5), namesBottom - (name.Count - 1) * TextSize.SmallLeading, SKTextAlign.Center);
+        }
+
+        foreach (var (row, name) in NamesOfRows(figure).Index())
+        {
+            DrawLines(canvas, name, area.Left - NameGap, frame.Y(-row - 0.5) - (name.Count - 1) * TextSize.SmallLeading / 2 + 2.5f, SKTextAlign.Right);
         }
 
         canvas.Save();
-        canvas.Translate(8, top + Above + figure.Rows.Count * cell.Height / 2);
+        canvas.Translate(area.Left - LeftOf(figure) + 8, area.MidY);
         canvas.RotateDegrees(-90);
         CanvasText.Draw(canvas, figure.RowTitle, 0, 0, TextSize.Normal, align: SKTextAlign.Center);
         canvas.Restore();
+        foreach (var (cell, row, column) in CellsByPlace())
+        {
+            DrawValue(canvas, cell, new SKPoint(frame.X(column + 0.5), frame.Y(-row - 0.5)), area.Width / figure.Columns.Count);
+        }
     }
 
-    private void DrawCell(SKCanvas canvas, HeatMapCell shown, SKRect place)
-    {
-        var isDefined = double.IsFinite(shown.Estimate.Value);
-        var ground = isDefined ? scale.Colour(shown.Estimate.Value) : SKColors.White;
-        if (isDefined)
-        {
-            using var fill = new SKPaint { Color = ground };
-            canvas.DrawRect(place, fill);
-        }
-        else
-        {
-            FillUndefined(canvas, place);
-        }
+    private static List<IReadOnlyList<string>> NamesOfRows(HeatMapFigure figure) =>
+        [.. figure.Rows.Select(name => CanvasText.WrapWithin(name, WidestRowName, TextSize.Small))];
 
-        var colour = HeatScale.TextOn(ground);
-        var lines = SmallLines(shown, cell.Width);
-        var baseline = place.MidY - (lines.Count * Leading + 1) / 2 + ValueSize * 0.36f;
+    private IEnumerable<(HeatMapCell Cell, int Row, int Column)> CellsByPlace() =>
+        panel.Cells.Index().SelectMany(row => row.Item.Index().Select(cell => (cell.Item, row.Index, cell.Index)));
+
+    private static CoordinateRect Inner(int row, int column, float inset, PanelFrame frame)
+    {
+        var (x, y) = (frame.XDistance(inset), frame.YDistance(inset));
+        return new CoordinateRect(column + x, column + 1 - x, -row - 1 + y, -row - y);
+    }
+
+    private void DrawValue(SKCanvas canvas, HeatMapCell cell, SKPoint middle, float width)
+    {
+        var isDefined = double.IsFinite(cell.Estimate.Value);
+        var colour = isDefined ? HeatScale.TextOn(scale.Colour(cell.Estimate.Value)) : CanvasText.Ink;
+        var lines = SmallLines(cell, width);
+        var baseline = middle.Y - (lines.Count * TextSize.SmallLeading + 1) / 2 + ValueSize * 0.36f;
         CanvasText.Draw(
-            canvas, isDefined ? Number(shown.Estimate.Value) : "undefined", place.MidX, baseline, isDefined ? ValueSize : TextSize.Small, bold: isDefined,
+            canvas, isDefined ? Number(cell.Estimate.Value) : "undefined", middle.X, baseline, isDefined ? ValueSize : TextSize.Small, bold: isDefined,
             align: SKTextAlign.Center, colour: colour);
-        DrawLines(canvas, lines, place.MidX, baseline + Leading + 1, SKTextAlign.Center, colour);
+        DrawLines(canvas, lines, middle.X, baseline + TextSize.SmallLeading + 1, SKTextAlign.Center, colour);
     }
 
-    private static void DrawLines(SKCanvas canvas, IReadOnlyList<string> lines, float x, float first, SKTextAlign align, SKColor colour)
-    {
-        for (var i = 0; i < lines.Count; i++)
-        {
-            CanvasText.Draw(canvas, lines[i], x, first + i * Leading, TextSize.Small, align: align, colour: colour);
-        }
-    }
+    private static void DrawLines(SKCanvas canvas, IReadOnlyList<string> lines, float x, float first, SKTextAlign align, SKColor? colour = null) =>
+        CanvasText.DrawLines(canvas, lines, x, first, TextSize.SmallLeading, TextSize.Small, align, colour);
 
     /// <summary>What stands beneath the value: its interval, then the note.</summary>
     private static List<string> SmallLines(HeatMapCell cell, float width)

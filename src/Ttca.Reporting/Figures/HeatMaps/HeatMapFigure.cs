@@ -12,7 +12,6 @@ public sealed record HeatMapFigure : Figure
 {
     private const float ScaleGap = 8;
     private const float NarrowestCell = 54;
-    private const string IntervalSample = "[low, high]";
 
     /// <summary>What the rows are; stands left of their names.</summary>
     public required string RowTitle { get; init; }
@@ -45,7 +44,7 @@ public sealed record HeatMapFigure : Figure
         Check();
         var scale = new HeatScale(AllCells.Select(c => c.Estimate.Value));
         var grid = PanelGrid.Of(Panels.Count, Width, HeatMapBody.LeftOf(this) + Columns.Count * NarrowestCell);
-        var bodies = Panels.Select((panel, i) => new HeatMapBody(this, panel, PanelGrid.Letter(i, Panels.Count), scale, grid.PanelWidth));
+        var bodies = Panels.Select((panel, i) => HeatMapBody.Of(this, panel, PanelGrid.Letter(i, Panels.Count), scale, grid.PanelWidth));
         var maps = grid.Arrange(new Legend(Explanations(), Width), bodies);
         var bar = new HeatScaleBar(ScaleTitle, scale);
         return new FigureLayout(maps.Height + ScaleGap + HeatScaleBar.Height, canvas =>
@@ -59,18 +58,17 @@ public sealed record HeatMapFigure : Figure
     {
         if (AllCells.Any(c => c.Estimate.IsDefined && !double.IsNaN(c.Estimate.Low)))
         {
-            yield return new LegendEntry(Evidence.IntervalName, CanvasText.Width(IntervalSample, TextSize.Small), (canvas, at) =>
-                CanvasText.Draw(canvas, IntervalSample, at.X, at.Y + 2.5f, TextSize.Small));
+            yield return new LegendEntry($"[low, high]: {Evidence.IntervalName}");
         }
 
         if (AllCells.Any(c => c.IsMarked))
         {
-            yield return LegendEntries.Swatch(MarkedMeans!, HeatMapBody.DrawMark);
+            yield return LegendEntries.Swatch(MarkedMeans!, HeatMapBody.AddMark);
         }
 
         if (AllCells.Any(c => !double.IsFinite(c.Estimate.Value)))
         {
-            yield return LegendEntries.Swatch("undefined", HeatMapBody.FillUndefined);
+            yield return LegendEntries.Swatch("undefined", HeatMapBody.AddUndefined);
         }
 
         yield return LegendEntries.Sample(Evidence);

@@ -1,3 +1,5 @@
+using ScottPlot;
+using ScottPlot.Colormaps;
 using SkiaSharp;
 
 namespace Ttca.Reporting.Figures.HeatMaps;
@@ -11,8 +13,8 @@ internal sealed class HeatScale
     private const double Nearest = 1;       // 1 is all of a share
     private const double Farthest = 2;
 
-    private static readonly SKColor[] Steps =
-        [.. new[] { "#543005", "#8C510A", "#BF812D", "#DFC27D", "#F6E8C3", "#FFFFFF", "#C7EAE5", "#80CDC1", "#35978F", "#01665E", "#003C30" }.Select(SKColor.Parse)];
+    private static readonly IColormap Steps = new CustomInterpolated(
+        [.. new[] { "#543005", "#8C510A", "#BF812D", "#DFC27D", "#F6E8C3", "#FFFFFF", "#C7EAE5", "#80CDC1", "#35978F", "#01665E", "#003C30" }.Select(hex => new Color(hex))]);
 
     /// <param name="values">Those that aren't finite are left out.</param>
     public HeatScale(IEnumerable<double> values)
@@ -29,24 +31,16 @@ internal sealed class HeatScale
     /// <summary>Whether some value lies beyond an end.</summary>
     public bool IsClipped { get; }
 
-    public SKColor Colour(double value)
-    {
-        var place = Math.Clamp((value - Low) / (High - Low), 0, 1) * (Steps.Length - 1);
-        var step = Math.Min((int)place, Steps.Length - 2);
-        var (a, b, t) = (Steps[step], Steps[step + 1], place - step);
-        return new SKColor(Mix(a.Red, b.Red), Mix(a.Green, b.Green), Mix(a.Blue, b.Blue));
-
-        byte Mix(byte from, byte to) => (byte)Math.Round(from + t * (to - from));
-    }
+    public Color Colour(double value) => Steps.GetColor(value, new ScottPlot.Range(Low, High));
 
     /// <summary>Ink or white: what contrasts more with a ground (WCAG 2.2, relative luminance).</summary>
-    public static SKColor TextOn(SKColor ground)
+    public static SKColor TextOn(Color ground)
     {
         var luminance = Luminance(ground);
-        return (luminance + 0.05) / (Luminance(CanvasText.Ink) + 0.05) >= 1.05 / (luminance + 0.05) ? CanvasText.Ink : SKColors.White;
+        return (luminance + 0.05) / (Luminance(Color.FromSKColor(CanvasText.Ink)) + 0.05) >= 1.05 / (luminance + 0.05) ? CanvasText.Ink : SKColors.White;
     }
 
-    private static double Luminance(SKColor colour) => 0.2126 * Linear(colour.Red) + 0.7152 * Linear(colour.Green) + 0.0722 * Linear(colour.Blue);
+    private static double Luminance(Color colour) => 0.2126 * Linear(colour.Red) + 0.7152 * Linear(colour.Green) + 0.0722 * Linear(colour.Blue);
 
     private static double Linear(byte channel)
     {

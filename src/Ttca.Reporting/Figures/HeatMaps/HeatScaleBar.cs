@@ -1,38 +1,40 @@
+using ScottPlot;
 using SkiaSharp;
 using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.HeatMaps;
 
-/// <summary>The colour scale with its marks, beneath the map.</summary>
+/// <summary>The colour scale with its marks, beneath the map. Plain rectangles look alike in every format: ScottPlot's colour bar is a picture.</summary>
 internal sealed class HeatScaleBar(string title, HeatScale scale)
 {
     private const float Width = 150;
     private const float BarHeight = 8;
+    private const float LabelRoom = 12;
     private const float TitleGap = 6;
-    private const int Stripes = 75;     // plain rectangles look alike in every format
+    private const float HalfLabel = 12;
+    private const int Stripes = 75;
 
     /// <summary>In points.</summary>
-    public const float Height = BarHeight + 3 + TextSize.Small + 3;
+    public const float Height = BarHeight + LabelRoom;
 
     public void Draw(SKCanvas canvas, SKPoint origin)
     {
         CanvasText.Draw(canvas, title, origin.X, origin.Y + BarHeight - 1, TextSize.Normal);
-        var bar = SKRect.Create(origin.X + CanvasText.Width(title, TextSize.Normal) + TitleGap, origin.Y, Width, BarHeight);
-        for (var i = 0; i < Stripes; i++)
+        IReadOnlyList<AxisTick> ticks = [.. RoundTicks.Between(scale.Low, scale.High, most: 5).Select(tick => tick with { Label = Label(tick) })];
+        var x = new PanelAxis(new Axis { Title = "" }, new CoordinateRange(scale.Low, scale.High), ticks) { HasGrid = false };
+        var layout = new PanelLayout(
+            new PanelTitle("", null, Width), x, PanelAxis.Of("", 0, 1) with { HasLine = false }, new PixelPadding(HalfLabel, HalfLabel, LabelRoom, 0), new SKSize(Width, BarHeight));
+        using var plot = PanelAxes.Create(layout);
+        var marks = new Marks(plot);
+        var step = (scale.High - scale.Low) / Stripes;
+        for (var low = scale.Low; low < scale.High - step / 2; low += step)
         {
-            using var fill = new SKPaint { Color = scale.Colour(scale.Low + (i + 0.5) / Stripes * (scale.High - scale.Low)) };
-            var left = bar.Left + i * Width / Stripes;
-            canvas.DrawRect(new SKRect(left, bar.Top, Math.Min(left + 1.5f * Width / Stripes, bar.Right), bar.Bottom), fill);    // overlaps the next: no seams
+            marks.AddArea(new CoordinateRect(low, Math.Min(low + 1.5 * step, scale.High), 0, 1), scale.Colour(low + step / 2));    // overlaps the next: no seams
         }
 
-        using var line = new SKPaint { Color = CanvasText.Ink, IsStroke = true, StrokeWidth = 0.5f, IsAntialias = true };
-        canvas.DrawRect(bar, line);
-        foreach (var tick in RoundTicks.Between(scale.Low, scale.High, most: 5))
-        {
-            var x = bar.Left + (float)((tick.Value - scale.Low) / (scale.High - scale.Low)) * Width;
-            canvas.DrawLine(x, bar.Bottom, x, bar.Bottom + 2.5f, line);
-            CanvasText.Draw(canvas, Label(tick), x, bar.Bottom + 3 + TextSize.Small, TextSize.Small, align: SKTextAlign.Center);
-        }
+        marks.AddArea(new CoordinateRect(scale.Low, scale.High, 0, 1), Colors.Transparent, Marks.Ink, edgeWidth: 1);
+        var left = origin.X + CanvasText.Width(title, TextSize.Normal) + TitleGap - HalfLabel;
+        PanelAxes.Render(plot, canvas, SKRect.Create(left, origin.Y, Width + 2 * HalfLabel, Height));
     }
 
     /// <summary>The ends stand for what lies beyond too, where something does.</summary>

@@ -5,8 +5,8 @@ namespace Ttca.Reporting.Figures.Lines;
 
 /// <summary>
 /// Estimates along one parameter, such as closure by collective size: a line with its intervals per series (a band; bars where seeds are few), every
-/// seed as a small point, what doesn't depend on the parameter as a band across, in panels side by side (beneath each other where the figure is
-/// narrow). One legend above all panels: a name looks the same in each of them.
+/// seed as a small point, what doesn't depend on the parameter as a band across, in panels side by side, as many as there is
+/// room for. One legend above all panels: a name looks the same in each of them.
 /// </summary>
 public sealed record LineFigure : Figure
 {
@@ -20,10 +20,6 @@ public sealed record LineFigure : Figure
 
     public required Evidence Evidence { get; init; }
 
-    /// <summary>Height of the area within the axes over its width.</summary>
-    /// <value>0.7.</value>
-    public double AspectRatio { get; init; } = 0.7;
-
     /// <inheritdoc/>
     protected override FigureLayout Arrange()
     {
@@ -34,7 +30,7 @@ public sealed record LineFigure : Figure
 
         var looks = SeriesLook.ByName([.. Panels.SelectMany(p => p.Series).Select(s => s.Name), .. Panels.SelectMany(p => p.Bands).Select(b => b.Name)]);
         var grid = PanelGrid.Of(Panels.Count, Width, NarrowestPanel);
-        var plots = Panels.Select((panel, i) => new LinePlot(panel, X with { Title = panel.XTitle ?? X.Title }, Evidence, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth, (float)AspectRatio)).ToList();
+        var plots = Panels.Select((panel, i) => LinePlot.Of(panel, X with { Title = panel.XTitle ?? X.Title }, Evidence.IsOfFewSeeds, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
         return grid.Arrange(new Legend(Explanations(looks, plots), Width), plots);
     }
 

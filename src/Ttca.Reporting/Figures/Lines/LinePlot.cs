@@ -5,99 +5,65 @@ using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.Lines;
 
-/// <summary>One panel: ScottPlot draws axes and data; title and reference labels are placed around it.</summary>
-internal sealed class LinePlot : IPanelPlot
+/// <summary>One panel of lines.</summary>
+internal sealed class LinePlot : PanelPlot
 {
+    private const float AspectRatio = 0.7f; // height of the area within the axes over its width
     private const float BandColumn = 9;     // at the right, for the seeds of each band, in points
 
     private readonly LinePanel<MetricEstimate> panel;
-    private readonly Axis x;
-    private readonly Evidence evidence;
-    private readonly bool isBroken;
-    private readonly PanelTitle title;
     private readonly IReadOnlyDictionary<string, SeriesLook> looks;
-    private readonly float width;
-    private readonly PixelPadding margins;
-    private readonly IReadOnlyList<AxisTick> xTicks;
-    private readonly IReadOnlyList<AxisTick> yTicks;
-    private readonly CoordinateRange xRange;
-    private readonly CoordinateRange yRange;
+    private readonly bool hasBars;
 
-    public LinePlot(LinePanel<MetricEstimate> panel, Axis x, Evidence evidence, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width, float aspectRatio)
+    private LinePlot(LinePanel<MetricEstimate> panel, IReadOnlyDictionary<string, SeriesLook> looks, bool hasBars, PanelLayout layout)
+        : base(layout)
     {
         this.panel = panel;
-        this.x = x;
-        this.evidence = evidence;
         this.looks = looks;
-        this.width = width;
-        xTicks = x.Ticks.Count > 0
-            ? x.Ticks
-            : panel.Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order().Select(AxisTick.At).ToList();
-        var shown = LineRanges.Shown(panel);
-        isBroken = panel.Y.IsBroken(shown);
-        yRange = LineRanges.Y(panel, shown);
-        yTicks = panel.Y.Ticks.Count > 0 ? panel.Y.Ticks : RoundTicks.On(panel.Y, yRange, most: 7);
-        var left = PanelAxes.LeftMargin(yTicks);
-        xRange = LineRanges.X(panel, x, xTicks, evidence.IsOfFewSeeds, panel.Bands.Count * BandColumn / (width - left - PanelAxes.RightMargin));
-        title = new PanelTitle(panel.Title, letter, width - left);
-        margins = new PixelPadding(left, PanelAxes.RightMargin, PanelAxes.BottomMargin, title.Height);
-        Height = title.Height + PanelAxes.BottomMargin + (width - left - PanelAxes.RightMargin) * aspectRatio;
+        this.hasBars = hasBars;
     }
 
-    /// <inheritdoc/>
-    public float Height { get; }
-
-    /// <inheritdoc/>
-    public float TitleHeight => title.Height;
+    /// <param name="panel">What is drawn.</param>
+    /// <param name="x">The variable.</param>
+    /// <param name="hasBars">Whether intervals are bars, not bands.</param>
+    /// <param name="letter">Before its title.</param>
+    /// <param name="looks">Of the series.</param>
+    /// <param name="width">In points.</param>
+    public static LinePlot Of(LinePanel<MetricEstimate> panel, Axis x, bool hasBars, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
+    {
+        var yRange = LineRanges.Y(panel);
+        var y = new PanelAxis(panel.Y, yRange, panel.Y.Ticks.Count > 0 ? panel.Y.Ticks : RoundTicks.On(panel.Y, yRange, most: 7));
+        var left = PanelAxes.LeftMargin(y.Ticks);
+        var area = new SKSize(width - left - PanelAxes.RightMargin, (width - left - PanelAxes.RightMargin) * AspectRatio);
+        var xTicks = x.Ticks.Count > 0 ? x.Ticks : panel.Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order().Select(AxisTick.At).ToList();
+        var xRange = LineRanges.X(panel, x, xTicks, hasBars, panel.Bands.Count * BandColumn / area.Width);
+        var title = new PanelTitle(panel.Title, letter, width - left);
+        var margins = new PixelPadding(left, PanelAxes.RightMargin, PanelAxes.BottomMargin, title.Height);
+        var xAxis = new PanelAxis(x, xRange, AxisRange.WithoutOverlap(xTicks, x, xRange, area.Width)) { HasGrid = false };
+        return new LinePlot(panel, looks, hasBars, new PanelLayout(title, xAxis, y, margins, area));
+    }
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool HasOpenInterval => LineRanges.Estimates(panel).Any(e => panel.Y.Position(e.Estimate.Low) < yRange.Min || panel.Y.Position(e.Estimate.High) > yRange.Max);
-
-    private PanelFrame Frame(SKPoint origin) => new(
-        new SKRect(origin.X + margins.Left, origin.Y + margins.Top, origin.X + width - margins.Right, origin.Y + Height - margins.Bottom),
-        xRange,
-        yRange);
-
-    /// <inheritdoc/>
-    public void Draw(SKCanvas canvas, SKPoint origin)
-    {
-        var frame = Frame(origin);
-        var shownTicks = AxisRange.WithoutOverlap(xTicks, x, xRange, width - margins.Left - margins.Right);
-        using var plot = PanelAxes.Create(margins, frame, new PanelAxis(x, shownTicks, HasGrid: false), new PanelAxis(panel.Y, yTicks, HasGrid: true));
-        var series = panel.Series.Select((one, i) => new SeriesDrawing(one, looks[one.Name], panel, x, frame, i, evidence.IsOfFewSeeds)).Reverse().ToList();
-        AddSeries(plot, series);
-        PanelAxes.Render(plot, canvas, SKRect.Create(origin.X, origin.Y, width, Height));
-        ReferenceDrawing.Draw(canvas, frame, panel.Y, panel.References);
-        DrawBands(canvas, frame);
-        series.ForEach(one => one.DrawBars(canvas));
-        if (isBroken)
-        {
-            AxisBreak.Draw(canvas, new SKPoint(frame.Area.Left, frame.Area.Bottom), new SKPoint(0, -1));
-        }
-
-        title.Draw(canvas, new SKPoint(origin.X + margins.Left, origin.Y));
-        ReferenceLabels.Draw(
-            canvas, frame, panel.Y, panel.References,
-            [.. panel.Series.SelectMany(one => SeriesDrawing.Obstacles(one, x, panel.Y, frame)), .. panel.Bands.SelectMany((band, i) => BandDrawing.Obstacles(band, panel.Y, frame, ColumnOf(i, frame)))]);
-    }
+    public bool HasOpenInterval => LineRanges.Estimates(panel).Any(e => Y.IsOpen(e.Estimate));
 
     /// <summary>Bands beneath all lines, lines beneath all points, the first series on top.</summary>
-    private static void AddSeries(Plot plot, List<SeriesDrawing> drawn)
+    protected override void Add(Marks marks, PanelFrame frame)
     {
-        drawn.ForEach(series => series.AddBand(plot));
-        drawn.ForEach(series => series.AddSeeds(plot));
-        drawn.ForEach(series => series.AddLine(plot));
-        drawn.ForEach(series => series.AddUndefined(plot));
+        var bands = panel.Bands.Select((band, i) => new BandDrawing(band.Value, looks[band.Name], Y, frame, ColumnOf(i, frame))).ToList();
+        var series = panel.Series.Select((one, i) => new SeriesDrawing(one, looks[one.Name], panel, X, Y, frame, i, hasBars)).Reverse().ToList();
+        bands.ForEach(band => band.AddArea(marks));
+        series.ForEach(one => one.AddBand(marks));
+        marks.AddReferences(panel.References, frame, Y);
+        bands.ForEach(band => band.Add(marks));
+        series.ForEach(one => one.AddSeeds(marks));
+        series.ForEach(one => one.AddLine(marks));
+        series.ForEach(one => one.AddBars(marks));
+        series.ForEach(one => one.AddUndefined(marks));
     }
 
-    /// <summary>Each with a column of its own at the right for mean, interval and seeds.</summary>
-    private void DrawBands(SKCanvas canvas, PanelFrame frame)
-    {
-        for (var i = 0; i < panel.Bands.Count; i++)
-        {
-            BandDrawing.Draw(canvas, panel.Bands[i], looks[panel.Bands[i].Name], panel.Y, frame, ColumnOf(i, frame));
-        }
-    }
+    /// <inheritdoc/>
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks) => ReferenceLabels.Draw(canvas, frame, Y, panel.References, marks);
 
-    private float ColumnOf(int band, PanelFrame frame) => frame.Area.Right - (panel.Bands.Count - band - 0.5f) * BandColumn;
+    /// <summary>Each band has a column of its own at the right for mean, interval and seeds.</summary>
+    private double ColumnOf(int band, PanelFrame frame) => frame.XRange.Max - frame.XDistance((panel.Bands.Count - band - 0.5f) * BandColumn);
 }

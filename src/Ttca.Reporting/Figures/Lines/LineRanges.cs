@@ -28,15 +28,17 @@ internal static class LineRanges
         [.. panel.Series.SelectMany(s => s.Points).Select(p => p.Value), .. panel.Bands.Select(b => b.Value), .. panel.References.Select(r => r.Value).OfType<MetricEstimate>()];
 
     /// <summary>All that is drawn: values and seeds, lines to compare with, and intervals as far as <see cref="Ends"/> says.</summary>
-    public static IReadOnlyList<double> Shown(LinePanel<MetricEstimate> panel)
+    private static List<double> Shown(LinePanel<MetricEstimate> panel)
     {
         List<double> points = [.. Estimates(panel).SelectMany(e => e.PerSeed.Append(e.Estimate.Value)), .. panel.References.Select(r => r.Height()), .. panel.Y.Ticks.Select(t => t.Value)];
         return [.. points, .. Ends(panel, points)];
     }
 
-    /// <param name="panel">Its y axis.</param>
-    /// <param name="shown">See <see cref="Shown"/>.</param>
-    public static CoordinateRange Y(LinePanel<MetricEstimate> panel, IReadOnlyList<double> shown) => AxisRange.Of(panel.Y.For([.. shown]), shown, YMargin);
+    public static CoordinateRange Y(LinePanel<MetricEstimate> panel)
+    {
+        var shown = Shown(panel);
+        return AxisRange.Of(panel.Y.For(shown), shown, YMargin);
+    }
 
     /// <summary>Ends of intervals, but no farther beyond the points than these are apart: an interval that is far wider would press them into a line.</summary>
     private static IEnumerable<double> Ends(LinePanel<MetricEstimate> panel, List<double> points)

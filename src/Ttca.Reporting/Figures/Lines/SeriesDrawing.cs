@@ -1,5 +1,4 @@
 using ScottPlot;
-using SkiaSharp;
 using Ttca.Fairness;
 using Ttca.Reporting.Figures.Panels;
 
@@ -16,18 +15,20 @@ internal sealed class SeriesDrawing
 
     private readonly SeriesLook look;
     private readonly LinePanel<MetricEstimate> panel;
-    private readonly Axis x;
+    private readonly PanelAxis x;
+    private readonly PanelAxis y;
     private readonly PanelFrame frame;
     private readonly bool hasBars;
     private readonly double shift;
     private readonly double seedShift;
     private readonly List<LinePoint<MetricEstimate>> points;
 
-    public SeriesDrawing(LineSeries<MetricEstimate> series, SeriesLook look, LinePanel<MetricEstimate> panel, Axis x, PanelFrame frame, int index, bool hasBars)
+    public SeriesDrawing(LineSeries<MetricEstimate> series, SeriesLook look, LinePanel<MetricEstimate> panel, PanelAxis x, PanelAxis y, PanelFrame frame, int index, bool hasBars)
     {
         this.look = look;
         this.panel = panel;
         this.x = x;
+        this.y = y;
         this.frame = frame;
         points = series.Points.OrderBy(p => p.X).ToList();
         this.hasBars = hasBars;
@@ -36,7 +37,7 @@ internal sealed class SeriesDrawing
     }
 
     /// <summary>Where intervals are no bars.</summary>
-    public void AddBand(Plot plot)
+    public void AddBand(Marks marks)
     {
         if (hasBars)
         {
@@ -47,101 +48,57 @@ internal sealed class SeriesDrawing
         {
             if (run.Count == 1)
             {
-                AddErrorBar(plot, run[0]);  // a band needs two ends
+                AddThickLine(marks, run[0]);
                 continue;
             }
 
-            var band = plot.Add.FillY(
-                run.Select(Position).ToArray(),
-                run.Select(p => Bound(p.Value.Estimate.Low)).ToArray(),
-                run.Select(p => Bound(p.Value.Estimate.High)).ToArray());
-            band.FillColor = look.Colour.WithAlpha(SeriesLook.BandOpacity);
-            band.LineWidth = 0;
-            band.MarkerSize = 0;
+            marks.AddBand(
+                [.. run.Select(Position)],
+                [.. run.Select(p => y.End(p.Value.Estimate.Low).Position)],
+                [.. run.Select(p => y.End(p.Value.Estimate.High).Position)],
+                look.Colour.WithAlpha(SeriesLook.BandOpacity));
         }
     }
 
-    /// <summary>Intervals as bars, with an arrow where one goes on beyond the panel.</summary>
-    public void DrawBars(SKCanvas canvas)
+    /// <summary>Intervals as bars.</summary>
+    public void AddBars(Marks marks)
     {
-        foreach (var point in points.Where(p => hasBars && panel.Y.CanShow(p.Value.Estimate.Value) && !double.IsNaN(p.Value.Estimate.Low) && !double.IsNaN(p.Value.Estimate.High)))
+        foreach (var point in points.Where(p => hasBars && y.Axis.CanShow(p.Value.Estimate.Value)))
         {
-            var (x, low, high) = (frame.X(Position(point)), panel.Y.Within(point.Value.Estimate.Low, frame), panel.Y.Within(point.Value.Estimate.High, frame));
-            IntervalBar.Draw(canvas, new SKPoint(x, low.Y), new SKPoint(x, high.Y), low.IsBeyond, high.IsBeyond, look.Colour.ToSKColor());
+            marks.AddInterval(point.Value.Estimate, y, position => new Coordinates(Position(point), position), look.Colour);
         }
     }
 
-    public void AddSeeds(Plot plot)
-    {
-        var seeds = points
-            .SelectMany(p => p.Value.PerSeed.Where(panel.Y.CanShow).Select(y => new Coordinates(Position(p) + seedShift, panel.Y.Position(y))))
-            .ToArray();
-        var marks = plot.Add.Markers(seeds, MarkerShape.OpenCircle, SeriesLook.SeedSize, look.Colour.WithAlpha(0.8));
-        marks.MarkerLineWidth = 0.6f;
-        marks.MarkerLineColor = look.Colour.WithAlpha(0.8);
-    }
+    public void AddSeeds(Marks marks) => marks.AddSeeds(
+        points.SelectMany(p => p.Value.PerSeed.Where(y.Axis.CanShow).Select(seed => new Coordinates(Position(p) + seedShift, y.Axis.Position(seed)))), look.Colour.WithAlpha(0.8));
 
-    public void AddLine(Plot plot)
+    public void AddLine(Marks marks)
     {
-        foreach (var run in Runs(points, p => panel.Y.CanShow(p.Value.Estimate.Value)))
+        foreach (var run in Runs(points, p => y.Axis.CanShow(p.Value.Estimate.Value)))
         {
-            var line = plot.Add.Scatter(run.Select(p => new Coordinates(Position(p), panel.Y.Position(p.Value.Estimate.Value))).ToArray());
-            line.LineStyle = new LineStyle(SeriesLook.LineWidth, look.Colour, look.Pattern);
-            line.MarkerStyle = look.MarkerStyle(SeriesLook.MarkerSize);
+            marks.AddCurve([.. run.Select(p => new Coordinates(Position(p), y.Axis.Position(p.Value.Estimate.Value)))], look);
         }
     }
 
     /// <summary>An undefined estimate stands at the foot of the panel, so that a gap isn't taken for "not measured".</summary>
-    public void AddUndefined(Plot plot)
+    public void AddUndefined(Marks marks)
     {
-        var foot = frame.YRange.Min + 0.025 * (frame.YRange.Max - frame.YRange.Min);
         foreach (var point in points.Where(p => double.IsNaN(p.Value.Estimate.Value)))
         {
-            var mark = plot.Add.Marker(new Coordinates(Position(point) + seedShift, foot));
-            mark.MarkerStyle = LegendEntries.UndefinedMarker(look.Colour);
+            marks.AddUndefined(new Coordinates(Position(point) + seedShift, frame.YRange.Min + frame.YDistance(4)), look.Colour);
         }
     }
 
-    /// <summary>Places on the canvas that a label should leave free: the line, its points and their intervals.</summary>
-    public static IEnumerable<SKPoint> Obstacles(LineSeries<MetricEstimate> series, Axis x, Axis y, PanelFrame frame)
+    /// <summary>A band needs two ends: the interval of a single point is a thick line.</summary>
+    private void AddThickLine(Marks marks, LinePoint<MetricEstimate> point)
     {
-        var ordered = series.Points.OrderBy(p => p.X).ToList();
-        foreach (var run in Runs(ordered, p => y.CanShow(p.Value.Estimate.Value)))
-        {
-            var line = run.Select(p => new SKPoint(frame.X(x.Position(p.X)), frame.Y(y.Position(p.Value.Estimate.Value)))).ToList();
-            foreach (var place in line.Zip(line.Skip(1)).SelectMany(part => LabelPlacement.Along(part.First, part.Second)))
-            {
-                yield return place;
-            }
-        }
-
-        foreach (var point in ordered)
-        {
-            foreach (var value in point.Value.PerSeed.Concat([point.Value.Estimate.Value]).Where(y.CanShow))
-            {
-                yield return new SKPoint(frame.X(x.Position(point.X)), frame.Y(y.Position(value)));
-            }
-
-            foreach (var place in LabelPlacement.Along(point.Value.Estimate, y, frame, frame.X(x.Position(point.X))))
-            {
-                yield return place;
-            }
-        }
+        var low = new Coordinates(Position(point), y.End(point.Value.Estimate.Low).Position);
+        var high = new Coordinates(Position(point), y.End(point.Value.Estimate.High).Position);
+        marks.AddLine(low, high, look.Colour.WithAlpha(2 * SeriesLook.BandOpacity), width: 2.5f);
+        marks.Take(low, high);
     }
 
-    private void AddErrorBar(Plot plot, LinePoint<MetricEstimate> point)
-    {
-        var bar = plot.Add.Line(
-            Position(point), Bound(point.Value.Estimate.Low), Position(point), Bound(point.Value.Estimate.High));
-        bar.LineStyle = new LineStyle(2.5f, look.Colour.WithAlpha(2 * SeriesLook.BandOpacity));
-        bar.MarkerSize = 0;
-    }
-
-    private double Position(LinePoint<MetricEstimate> point) => x.Position(point.X) + shift;
-
-    /// <summary>An interval without a bound on one side (infinite) goes to the edge of the panel.</summary>
-    private double Bound(double value) =>
-        panel.Y.CanShow(value) ? panel.Y.Position(value) : value > 0 ? frame.YRange.Max : frame.YRange.Min;
+    private double Position(LinePoint<MetricEstimate> point) => x.Axis.Position(point.X) + shift;
 
     /// <summary>The series' seeds stand alternately left and right of the true x, nearer where the x values are close together.</summary>
     private double SeedShift(int index)
@@ -154,7 +111,7 @@ internal sealed class SeriesDrawing
     /// <summary>Points between the two x values that stand closest together.</summary>
     private float Closest()
     {
-        var places = panel.Series.SelectMany(s => s.Points).Select(p => frame.X(x.Position(p.X))).Distinct().Order().ToList();
+        var places = panel.Series.SelectMany(s => s.Points).Select(p => frame.X(x.Axis.Position(p.X))).Distinct().Order().ToList();
         return places.Zip(places.Skip(1), (a, b) => b - a).DefaultIfEmpty(float.PositiveInfinity).Min();
     }
 

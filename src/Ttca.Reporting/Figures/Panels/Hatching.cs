@@ -1,3 +1,4 @@
+using ScottPlot;
 using SkiaSharp;
 
 namespace Ttca.Reporting.Figures.Panels;
@@ -14,42 +15,48 @@ internal enum Hatch
     Vertical,
 }
 
-/// <summary>Hatches within a rectangle, as plain lines: no pattern or clip that a format could draw otherwise.</summary>
-internal static class Hatching
+/// <summary>
+/// A hatched rectangle, in plain lines: ScottPlot's own hatches are pictures, which print coarsely and which Skia's SVG leaves out.
+/// </summary>
+internal sealed class Hatching(CoordinateRect area, Hatch hatch, Color colour, float lineWidth = 0.7f) : IPlottable
 {
     private const float Spacing = 3.2f;
     private const float Dot = 0.4f;
 
-    public static void Draw(SKCanvas canvas, SKRect area, Hatch hatch, SKColor colour, float lineWidth = 0.7f)
+    public bool IsVisible { get; set; } = true;
+
+    public IAxes Axes { get; set; } = new Axes();
+
+    public IEnumerable<LegendItem> LegendItems => [];
+
+    public AxisLimits GetAxisLimits() => new(area);
+
+    public void Render(RenderPack rp)
     {
+        var place = Axes.GetPixelRect(area).ToSKRect();
         using var path = new SKPath();
         if (hatch is Hatch.Rising or Hatch.Crossed)
         {
-            AddDiagonals(path, area, rising: true);
+            AddDiagonals(path, place, rising: true);
         }
 
         if (hatch is Hatch.Falling or Hatch.Crossed)
         {
-            AddDiagonals(path, area, rising: false);
+            AddDiagonals(path, place, rising: false);
         }
 
         if (hatch is Hatch.Horizontal or Hatch.Vertical)
         {
-            AddParallels(path, area, hatch == Hatch.Horizontal);
+            AddParallels(path, place, hatch == Hatch.Horizontal);
         }
 
         if (hatch is Hatch.Dots)
         {
-            AddDots(path, area);
+            AddDots(path, place);
         }
 
-        if (path.IsEmpty)
-        {
-            return;
-        }
-
-        using var line = new SKPaint { Color = colour, IsStroke = true, StrokeWidth = lineWidth, IsAntialias = true };
-        canvas.DrawPath(path, line);
+        using var line = new SKPaint { Color = colour.ToSKColor(), IsStroke = true, StrokeWidth = lineWidth, IsAntialias = true };
+        rp.Canvas.DrawPath(path, line);
     }
 
     private static void AddDiagonals(SKPath path, SKRect area, bool rising)

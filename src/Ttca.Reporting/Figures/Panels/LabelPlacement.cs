@@ -1,5 +1,4 @@
 using SkiaSharp;
-using Ttca.Fairness;
 
 namespace Ttca.Reporting.Figures.Panels;
 
@@ -30,14 +29,6 @@ internal static class LabelPlacement
             select SKRect.Create(left, top, width, height);
         return boxes.DefaultIfEmpty(SKRect.Create(lefts[0], tops[0], width, height)).MinBy(box => Covered(box, obstacles));
     }
-
-    /// <summary>Places along a line.</summary>
-    public static IEnumerable<SKPoint> Along(SKPoint start, SKPoint end) =>
-        Enumerable.Range(0, 25).Select(i => i / 24f).Select(t => new SKPoint(start.X + t * (end.X - start.X), start.Y + t * (end.Y - start.Y)));
-
-    /// <summary>Places along an interval that stands upright; none where it has no ends.</summary>
-    public static IEnumerable<SKPoint> Along(Estimate interval, Axis y, PanelFrame frame, float x) =>
-        double.IsNaN(interval.Low) || double.IsNaN(interval.High) ? [] : Along(new SKPoint(x, y.Within(interval.Low, frame).Y), new SKPoint(x, y.Within(interval.High, frame).Y));
 
     /// <summary>Places that a label takes, for the labels that follow.</summary>
     public static IEnumerable<SKPoint> Cover(SKRect box) =>

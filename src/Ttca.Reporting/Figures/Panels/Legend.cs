@@ -1,3 +1,4 @@
+using ScottPlot;
 using SkiaSharp;
 
 namespace Ttca.Reporting.Figures.Panels;
@@ -46,15 +47,21 @@ internal sealed class Legend
 
     public void Draw(SKCanvas canvas)
     {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        var size = new SKSize(MathF.Ceiling(Places.Max(place => place.Right)), Height);
+        using var plot = PanelAxes.CreateInPoints(size);
+        var samples = new Marks(plot);
         foreach (var (entry, lines, place) in entries)
         {
-            var middle = place.Y + RowHeight / 2;
-            entry.DrawSample(canvas, new SKPoint(place.X, middle));
-            for (var i = 0; i < lines.Count; i++)
-            {
-                CanvasText.Draw(canvas, lines[i], place.X + Measured.TextLeft(entry), middle + i * RowHeight + 2.8f, TextSize.Normal);
-            }
+            entry.AddSample?.Invoke(samples, new Coordinates(place.X, -place.Y - RowHeight / 2));
+            CanvasText.DrawLines(canvas, lines, place.X + Measured.TextLeft(entry), place.Y + RowHeight / 2 + 2.8f, RowHeight, TextSize.Normal);
         }
+
+        PanelAxes.Render(plot, canvas, SKRect.Create(size));
     }
 
     private static List<List<Measured>> RowsOf(List<Measured> all, float width)
@@ -92,5 +99,5 @@ internal sealed class Legend
 /// <summary>One sample of the legend.</summary>
 /// <param name="Text">What it means.</param>
 /// <param name="SampleWidth">In points; 0: none, words alone.</param>
-/// <param name="DrawSample">Draws the sample; the point is the middle of its left side.</param>
-internal sealed record LegendEntry(string Text, float SampleWidth, Action<SKCanvas, SKPoint> DrawSample);
+/// <param name="AddSample">Adds the sample to a plot in points; the place is the middle of its left side.</param>
+internal sealed record LegendEntry(string Text, float SampleWidth = 0, Action<Marks, Coordinates>? AddSample = null);

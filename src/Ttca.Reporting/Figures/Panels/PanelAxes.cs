@@ -22,22 +22,23 @@ internal static class PanelAxes
         AxisTitleRoom + TickRoom + ticks.Select(t => CanvasText.Width(t.Label, TextSize.Small)).DefaultIfEmpty(0).Max();
 
     /// <summary>A plot without data. The caller disposes it.</summary>
-    /// <param name="margins">Around the area within the axes.</param>
-    /// <param name="frame">What the axes show.</param>
-    /// <param name="x">Null: a line without marks.</param>
-    /// <param name="y">Null: a line without marks.</param>
-    public static Plot Create(PixelPadding margins, PanelFrame frame, PanelAxis? x, PanelAxis? y)
+    public static Plot Create(PanelLayout layout)
     {
-        var plot = new Plot();
-        plot.RenderManager.ClearCanvasBeforeEachRender = false;     // it clears the other panels too
-        plot.Layout.Fixed(margins);
-        plot.FigureBackground.Color = Colors.Transparent;
-        plot.DataBackground.Color = Colors.Transparent;
-        plot.Axes.SetLimits(frame.XRange, frame.YRange);
+        var plot = Blank(layout.X.Range, layout.Y.Range);
+        plot.Layout.Fixed(layout.Margins);
         plot.Axes.Right.IsVisible = false;
         plot.Axes.Top.IsVisible = false;
-        Style(plot.Axes.Bottom, plot.Grid.XAxisStyle, x);
-        Style(plot.Axes.Left, plot.Grid.YAxisStyle, y);
+        Style(plot.Axes.Bottom, plot.Grid.XAxisStyle, layout.X);
+        Style(plot.Axes.Left, plot.Grid.YAxisStyle, layout.Y);
+        return plot;
+    }
+
+    /// <summary>A plot without axes whose marks are placed in points, from the upper left corner to the right and, below 0, down. The caller disposes it.</summary>
+    public static Plot CreateInPoints(SKSize size)
+    {
+        var plot = Blank(new CoordinateRange(0, size.Width), new CoordinateRange(-size.Height, 0));
+        plot.Layout.Frameless();
+        plot.HideGrid();
         return plot;
     }
 
@@ -51,10 +52,20 @@ internal static class PanelAxes
         plot.Render(canvas, new PixelRect(place.Left, place.Right, place.Bottom, place.Top));
     }
 
-    private static void Style(IAxis axis, GridStyle grid, PanelAxis? shown)
+    private static Plot Blank(CoordinateRange x, CoordinateRange y)
     {
-        axis.TickGenerator = new NumericManual((shown?.Ticks ?? []).Select(t => new Tick(shown!.Axis.Position(t.Value), t.Label)).ToArray());
-        axis.Label.Text = shown?.Axis.Title ?? "";
+        var plot = new Plot();
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;     // it clears the other panels too
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
+        plot.Axes.SetLimits(x, y);
+        return plot;
+    }
+
+    private static void Style(IAxis axis, GridStyle grid, PanelAxis shown)
+    {
+        axis.TickGenerator = new NumericManual(shown.Ticks.Select(t => new Tick(shown.Axis.Position(t.Value), t.Label)).ToArray());
+        axis.Label.Text = shown.Axis.Title;
         foreach (var (label, size) in new[] { (axis.Label, TextSize.Normal), (axis.TickLabelStyle, TextSize.Small) })
         {
             label.FontName = PaperFont.Family;
@@ -63,19 +74,13 @@ internal static class PanelAxes
             label.ForeColor = Ink;
         }
 
-        axis.FrameLineStyle.Width = 0.7f;
+        axis.FrameLineStyle.Width = shown.HasLine ? 0.7f : 0;
         axis.FrameLineStyle.Color = Ink;
         axis.MajorTickStyle.Length = 3;
         axis.MajorTickStyle.Width = 0.7f;
         axis.MajorTickStyle.Color = Ink;
-        grid.IsVisible = shown is { HasGrid: true };
+        grid.IsVisible = shown.HasGrid;
         grid.MajorLineStyle.Color = Colors.Black.WithAlpha(0.1);
         grid.MajorLineStyle.Width = 0.5f;
     }
 }
-
-/// <summary>An axis with its marks.</summary>
-/// <param name="Axis">Scale and title.</param>
-/// <param name="Ticks">The marks.</param>
-/// <param name="HasGrid">Lines across the panel at the marks.</param>
-internal sealed record PanelAxis(Axis Axis, IReadOnlyList<AxisTick> Ticks, bool HasGrid);

@@ -2,20 +2,6 @@ using SkiaSharp;
 
 namespace Ttca.Reporting.Figures.Panels;
 
-/// <summary>A panel that knows how high it is.</summary>
-internal interface IPanelPlot
-{
-    /// <summary>In points, with the title.</summary>
-    float Height { get; }
-
-    /// <summary>In points: panels side by side begin at one height beneath their titles.</summary>
-    float TitleHeight { get; }
-
-    /// <param name="canvas">In points.</param>
-    /// <param name="origin">The panel's upper left corner.</param>
-    void Draw(SKCanvas canvas, SKPoint origin);
-}
-
 /// <summary>Panels of equal width side by side, in as many rows as they need, with one legend above all.</summary>
 /// <param name="PerRow">Panels side by side.</param>
 /// <param name="PanelWidth">In points.</param>
@@ -37,7 +23,7 @@ internal sealed record PanelGrid(int PerRow, float PanelWidth)
     /// <summary>Of the panel in its figure; an only one has none.</summary>
     public static char? Letter(int index, int panels) => panels > 1 ? (char)('a' + index) : null;
 
-    public FigureLayout Arrange(Legend legend, IEnumerable<IPanelPlot> plots)
+    public FigureLayout Arrange(Legend legend, IEnumerable<PanelPlot> plots)
     {
         var rows = plots.Chunk(PerRow).ToList();
         var top = legend.Height > 0 ? legend.Height + LegendGap : 0;
@@ -45,7 +31,7 @@ internal sealed record PanelGrid(int PerRow, float PanelWidth)
         return new FigureLayout(height, canvas => Draw(canvas, legend, rows, top));
     }
 
-    private void Draw(SKCanvas canvas, Legend legend, List<IPanelPlot[]> rows, float top)
+    private void Draw(SKCanvas canvas, Legend legend, List<PanelPlot[]> rows, float top)
     {
         legend.Draw(canvas);
         foreach (var row in rows)
@@ -60,5 +46,5 @@ internal sealed record PanelGrid(int PerRow, float PanelWidth)
         }
     }
 
-    private static float RowHeight(IPanelPlot[] row) => row.Max(p => p.TitleHeight) + row.Max(p => p.Height - p.TitleHeight);
+    private static float RowHeight(PanelPlot[] row) => row.Max(p => p.TitleHeight) + row.Max(p => p.Height - p.TitleHeight);
 }

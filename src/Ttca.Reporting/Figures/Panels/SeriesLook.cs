@@ -1,5 +1,4 @@
 using ScottPlot;
-using SkiaSharp;
 
 namespace Ttca.Reporting.Figures.Panels;
 
@@ -43,11 +42,6 @@ internal sealed record SeriesLook(Color Colour, LinePattern Pattern, MarkerShape
         // An ordered dictionary: the legend follows the order of appearance.
         return new OrderedDictionary<string, SeriesLook>(distinct.Select((name, i) => KeyValuePair.Create(name, Looks[i])));
     }
-
-    /// <summary>The dashes of a line to compare with.</summary>
-    public static SKPathEffect ReferenceDash() => SKPathEffect.CreateDash(ReferencePattern.Intervals, ReferencePattern.Phase);
-
-    public SKPathEffect? Dash() => Pattern.Intervals.Length == 0 ? null : SKPathEffect.CreateDash(Pattern.Intervals, Pattern.Phase);
 
     /// <param name="size">In points; open shapes get an outline.</param>
     public MarkerStyle MarkerStyle(float size) => new(Marker, size, Colour) { LineColor = Colour, LineWidth = 1 };
