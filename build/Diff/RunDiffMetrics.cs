@@ -3,7 +3,7 @@ using Ttca.Fairness;
 using Ttca.Reporting;
 using Ttca.Stages;
 
-namespace Ttca.Build.Inspection;
+namespace Ttca.Build.Diff;
 
 /// <summary>How the metrics of two runs differ.</summary>
 /// <param name="Settings">Experiment, seeds, images, resamples: what the metrics are of.</param>
