@@ -29,7 +29,7 @@ public sealed class ExperimentPlan
     public static Plan Of(Experiment experiment)
     {
         var builder = new PlanBuilder(Catalog);
-        _ = new PlannedExperiment(builder, experiment);
+        _ = new ExperimentStudies(builder, experiment);
         return builder.Build();
     }
 

@@ -17,7 +17,7 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
     {
         ArgumentNullException.ThrowIfNull(experiments);
         var builder = new PlanBuilder(ExperimentPlan.Catalog);
-        var planned = experiments.Experiments.Select(experiment => new PlannedExperiment(builder, experiment)).ToList();
+        var planned = experiments.Experiments.Select(experiment => new ExperimentStudies(builder, experiment)).ToList();
         if (!experiments.IsList)
         {
             return new ExperimentSetPlan(builder.Build(), [new ResultFolder(experiments.Name, experiments.Name, planned[0].Files, planned[0].Experiment)]);
@@ -29,7 +29,7 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
     }
 
     /// <summary>What only all of them together show: collective size with a curve for each, verdicts side by side, and every number.</summary>
-    private static IEnumerable<Node<RenderedFiles>> Compare(PlanBuilder builder, string name, IReadOnlyList<PlannedExperiment> parts)
+    private static IEnumerable<Node<RenderedFiles>> Compare(PlanBuilder builder, string name, IReadOnlyList<ExperimentStudies> parts)
     {
         if (parts.Any(part => part.BySize.Count > 0))
         {
@@ -46,7 +46,7 @@ public sealed record ExperimentSetPlan(Plan Plan, IReadOnlyList<ResultFolder> Fo
         });
     }
 
-    private static RenderCurves FigureOf(string name, IReadOnlyList<PlannedExperiment> parts)
+    private static RenderCurves FigureOf(string name, IReadOnlyList<ExperimentStudies> parts)
     {
         var cells = new StudyCells(Study);
         var bySize = parts.Select(part => (

@@ -7,7 +7,7 @@ namespace Ttca.Build.CommandLine;
 /// <summary>The arguments of an invocation, with their defaults filled in and their paths made absolute.</summary>
 public sealed record RunOptions
 {
-    private const string Program = "dotnet run --project build --";
+    private const string DotnetRun = "dotnet run --project build --";
 
     /// <summary>The clone that the program was built in: the folder that holds <c>TTCA.sln</c>.</summary>
     public required string Root { get; init; }
@@ -65,7 +65,7 @@ public sealed record RunOptions
     public required bool IsDryRun { get; init; }
 
     /// <summary>The command line of another task on the same experiment, to paste into a shell.</summary>
-    public string CommandOf(string task, string arguments = "") => $"{Program} --target {task}{arguments}{CommonArguments}";
+    public string CommandOf(string task, string arguments = "") => $"{DotnetRun} --target {task}{arguments}{CommonArguments}";
 
     /// <summary>From a command line without error. Paths are those of the working directory.</summary>
     public static RunOptions From(ParsedCommandLine line)
@@ -76,7 +76,7 @@ public sealed record RunOptions
         {
             Root = root,
             Targets = line.Has("--target") ? [.. line.ValuesOf("--target")] : ["Default"],
-            Command = Program + string.Concat(line.Args.Select(argument => " " + Quote(argument))),
+            Command = DotnetRun + string.Concat(line.Args.Select(argument => " " + Quote(argument))),
             CommonArguments = string.Concat(line.Common.Select(argument => $" {argument.Name} {Quote(argument.Value)}")),
             ExperimentFile = ExperimentPath.Find(line.ValueOf("--experiment") ?? "embedded", root),
             Overrides = [.. line.ValuesOf("--set")],

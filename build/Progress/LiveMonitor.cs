@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Ttca.Pipeline;
@@ -85,4 +86,31 @@ public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate es
 
     private static IRenderable Line(RunningNode state) => new Markup(
         string.Create(CultureInfo.InvariantCulture, $"[blue]>[/] {Markup.Escape(state.Node.ToString()!)} {state.Share:P0} {Markup.Escape(state.Detail)} [dim]{state.Elapsed:m\\:ss}[/]"));
+}
+
+/// <summary>Shows the terminal's cursor again, which a live view hides, when the process is ended meanwhile. It changes nothing of how it ends.</summary>
+internal sealed class CursorGuard : IDisposable
+{
+    private const string ShowCursor = "\e[?25h";
+
+    private readonly List<PosixSignalRegistration> signals;
+
+    public CursorGuard()
+    {
+        PosixSignal[] ends = OperatingSystem.IsWindows()
+            ? [PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]
+            : [PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGTSTP];
+        signals = [.. ends.Select(signal => PosixSignalRegistration.Create(signal, _ => Show()))];
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+    }
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        signals.ForEach(signal => signal.Dispose());
+    }
+
+    private static void Show() => Console.Out.Write(ShowCursor);
+
+    private void OnExit(object? sender, EventArgs e) => Show();
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cake.Core;
+using Ttca.Build.Planning;
 using Ttca.Fairness;
 using Ttca.Pipeline;
 using Ttca.Stages;
@@ -27,17 +28,18 @@ public sealed record ExpectedResults(
 
     /// <summary>What a finished run gave.</summary>
     /// <param name="result">All nodes are up to date.</param>
-    /// <param name="machine">Where it ran.</param>
-    /// <param name="commit">What it ran from.</param>
-    /// <param name="metrics">Its <c>metrics.json</c>.</param>
-    public static ExpectedResults Of(RunResult result, string machine, string commit, ExperimentMetrics metrics)
+    /// <param name="environment">That it ran in.</param>
+    /// <param name="results">The folder with its <c>metrics.json</c>.</param>
+    public static ExpectedResults Of(RunResult result, NumericEnvironment environment, string results)
     {
         ArgumentNullException.ThrowIfNull(result);
-        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(environment);
+        var metrics = JsonSerializer.Deserialize<ExperimentMetrics>(File.ReadAllBytes(Path.Combine(results, ExperimentMetrics.FileName)), JsonFormat.Options)!;
+        var (commit, tree) = NumericEnvironment.Source;
         return new ExpectedResults(
             metrics.Experiment,
-            machine,
-            commit,
+            environment.MachineType,
+            tree == "clean" ? commit : $"{commit} ({tree})",
             result.Nodes.ToDictionary(node => node.Node.Id, node => node.Action!.Stored.Artifact.Hash),
             metrics.Cells.SelectMany(cell => cell.Metrics.Estimates.Select(estimate => (cell, estimate))).ToDictionary(
                 one => $"{one.cell.Study} {one.cell.Variable}={one.cell.Value}: {one.estimate.Name} ({one.estimate.Condition})",

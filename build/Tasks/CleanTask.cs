@@ -36,6 +36,6 @@ public sealed class CleanTask : FrostingTask<BuildContext>
             context.Log.Information("Deleted {0}", file);
         }
 
-        IEnumerable<string> InResults(string name) => session.Folders.Select(folder => Path.Combine(folder.Path, name));
+        IEnumerable<string> InResults(string name) => session.Experiment.Folders.Select(folder => Path.Combine(folder.Path, name));
     }
 }

@@ -1,5 +1,5 @@
 using Cake.Frosting;
-using Ttca.Build.Inspection;
+using Ttca.Build.Diff;
 using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;

@@ -16,8 +16,8 @@ public sealed class GraphTask : FrostingTask<BuildContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         var session = context.Session;
-        var statuses = session.Status();
-        var diagram = GraphPicture.Of(Path.GetFileName(session.ResultsDirectory), statuses);
+        var statuses = session.Keyed.StatusOf(session.Plan);
+        var diagram = GraphPicture.Of(Path.GetFileName(session.Experiment.ResultsDirectory), statuses);
         string dot = PathOf("graph.dot"), mermaid = PathOf("graph.mmd"), svg = PathOf("graph.svg");
         ArtifactExport.Write(dot, Encoding.UTF8.GetBytes(diagram.ToDot()));
         ArtifactExport.Write(mermaid, Encoding.UTF8.GetBytes(diagram.ToMermaid()));
@@ -37,6 +37,6 @@ public sealed class GraphTask : FrostingTask<BuildContext>
 
         Console.WriteLine($"{diagram.Summary}.");
 
-        string PathOf(string name) => Path.Combine(session.ResultsDirectory, name);
+        string PathOf(string name) => Path.Combine(session.Experiment.ResultsDirectory, name);
     }
 }

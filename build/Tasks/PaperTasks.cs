@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Ttca.Build.Inspection;
 using Ttca.Build.CommandLine;
 using Ttca.Pipeline;
+using Ttca.Reporting.Claims;
+using Ttca.Stages;
+using Ttca.Stages.Codecs;
 
 namespace Ttca.Build.Tasks;
 
@@ -24,15 +27,25 @@ public sealed class PaperTask : FrostingTask<BuildContext>, IAsksForNodes
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Session.Finish(context.Session.Plan.Nodes);
-        context.Session.WritePaper();
-        foreach (var folder in context.Session.Folders.Where(folder => folder.Experiment is not null))
+        context.Session.FinishWhole();
+        var experiment = context.Session.Experiment;
+        foreach (var folder in experiment.Folders.Where(folder => folder.Experiment is not null))
         {
-            Console.WriteLine(ClaimsReport.Of(folder.Path));
+            Console.WriteLine(ClaimsOf(folder.Path));
         }
 
-        context.Log.Information("Results: {0}", context.Session.ResultsDirectory);
+        context.Log.Information("Results: {0}", experiment.ResultsDirectory);
     }
+
+    /// <summary>The verdicts on an experiment's claims, a line each beneath its name.</summary>
+    private static string ClaimsOf(string results)
+    {
+        var (experiment, claims) = JsonSerializer.Deserialize<ExperimentClaims>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!;
+        int width = claims.Max(claim => claim.Statement.Length);
+        return $"Claims, {experiment}:\n" + string.Join('\n', claims.Select(claim => $"{claim.Id} {claim.Statement.PadRight(width)}  {claim.VerdictText}: {Measured(claim)}"));
+    }
+
+    private static string Measured(Claim claim) => claim.Effect is null ? claim.Measure : $"{claim.Measure} {claim.Effect}";
 }
 
 /// <summary>What runs when no target is given.</summary>

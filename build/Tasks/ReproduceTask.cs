@@ -1,9 +1,8 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Ttca.Build.Reproduction;
 using Ttca.Build.CommandLine;
-using Ttca.Build.Running;
+using Ttca.Build.Reproduction;
 using Ttca.Pipeline;
 
 namespace Ttca.Build.Tasks;
@@ -34,12 +33,10 @@ public sealed class ReproduceTask : FrostingTask<BuildContext>, IAsksForNodes
         }
 
         StoreCleaning.Run(ArtifactStore.Open(options.StoreDirectory, TimeProvider.System));    // of an earlier reproduction
-        var session = PipelineSession.Open(options, context.Summary);
-        session.Finish(session.Plan.Nodes);
-        session.WritePaper();
-
-        var actual = session.ResultsAsExpected();
-        string written = Path.Combine(session.ResultsDirectory, "expected.json");
+        var session = context.Open(options, plan => plan.Nodes);
+        string results = session.Experiment.ResultsDirectory;
+        var actual = ExpectedResults.Of(session.FinishWhole(), session.Keyed.Environment, results);
+        string written = Path.Combine(results, "expected.json");
         ArtifactExport.Write(written, actual.ToJson());
         string accept = $"To expect what this run gave: copy {written} to {committed}";
         if (!File.Exists(committed))

@@ -22,3 +22,10 @@ public static class RunTargets
         ? ((IAsksForNodes)Activator.CreateInstance(task)!).NodesOf(plan, options)
         : task.GetCustomAttributes<IsDependentOnAttribute>().SelectMany(before => NodesOf(before.Task, plan, options));
 }
+
+/// <summary>A task that waits for nodes.</summary>
+public interface IAsksForNodes
+{
+    /// <summary>The nodes of a plan that a run for this task makes, beside what they need.</summary>
+    IReadOnlyList<Node> NodesOf(Plan plan, RunOptions options);
+}

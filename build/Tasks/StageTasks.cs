@@ -1,7 +1,34 @@
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Ttca.Build.CommandLine;
+using Ttca.Pipeline;
 using Ttca.Stages;
 
 namespace Ttca.Build.Tasks;
+
+/// <summary>
+/// Waits for the nodes of some stages. All tasks of an invocation share one run, which its first task starts for what the
+/// targets need: so nodes of different stages run side by side, and a task that comes later may find its nodes done.
+/// </summary>
+public abstract class StageTask(params Type[] stages) : FrostingTask<BuildContext>, IAsksForNodes
+{
+    public IReadOnlyList<Type> Stages { get; } = stages;
+
+    public IReadOnlyList<Node> NodesOf(Plan plan, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return [.. Stages.SelectMany(stage => plan.NodesOf(stage.Name))];
+    }
+
+    /// <summary>Where it is no target itself, it waits for those of its nodes that the targets need.</summary>
+    public override void Run(BuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var results = context.Session.Finish(NodesOf(context.Session.Plan, context.Options));
+        int executed = results.Count(result => result.Outcome == NodeOutcome.Executed);
+        context.Log.Information("{0} nodes: {1} executed, {2} up to date", results.Count, executed, results.Count - executed);
+    }
+}
 
 // One task per stage of the method, in the order in which data flows; a stage's folder in stages/ has the task's name.
 

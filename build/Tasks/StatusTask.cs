@@ -12,7 +12,7 @@ public sealed class StatusTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var statuses = context.Session.Status();
+        var statuses = context.Session.Keyed.StatusOf(context.Session.Plan);
         foreach (var status in statuses)
         {
             Console.WriteLine($"{(status.IsUpToDate ? "up to date" : "stale     ")}  {status.Node}{(status.IsUpToDate ? "" : $": {status.Reason}")}");
@@ -22,7 +22,7 @@ public sealed class StatusTask : FrostingTask<BuildContext>
         Console.WriteLine($"{statuses.Count - stale.Count} of {statuses.Count} nodes are up to date; {stale.Count} would run, or be found up to date once what they need has run.");
         if (stale.Count > 0)
         {
-            Console.WriteLine(EstimateText.Of(context.Session.Estimate(stale), context.Options.Jobs));
+            Console.WriteLine(EstimateText.Of(context.Session.Keyed.Estimate(stale, context.Options.Jobs), context.Options.Jobs));
         }
     }
 }

@@ -11,8 +11,8 @@ public sealed class WhyTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var statuses = context.Session.Status();
-        var report = new WhyReport(statuses, context.Session.Folders, context.Session.Records);
+        var session = context.Session;
+        var report = new WhyReport(session.Keyed.StatusOf(session.Plan), session.Experiment.Folders, session.Keyed.Records);
         report.Write(report.Find(context.Options.Node!), Console.Out);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cake.Core;
-using Ttca.Build.Running;
+using Ttca.Build.Planning;
+using Ttca.Build.Publishing;
 using Ttca.Pipeline;
 using Ttca.Stages;
 
@@ -18,14 +19,14 @@ public sealed class ResultFoldersTests : IDisposable
     [InlineData("both", "both/quarantine")]
     [InlineData("both", "both/blobs/aa")]
     public void Results_in_a_folder_of_the_stores_own_are_refused(string store, string results) =>
-        Should.Throw<CakeException>(() => StorePlace.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)])).Message.ShouldBe(
+        Should.Throw<CakeException>(() => PlannedExperiment.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)])).Message.ShouldBe(
             $"the results of mine would go to {PathOf(results)}, a folder that the store in {PathOf(store)} has for itself: give --results or --store another folder, or the experiment another name");
 
     [Theory]
     [InlineData("results/mine", "results/mine")]
     [InlineData("results/mine/figures", "results/mine")]
     public void Store_among_results_is_refused(string store, string results) =>
-        Should.Throw<CakeException>(() => StorePlace.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)])).Message.ShouldBe(
+        Should.Throw<CakeException>(() => PlannedExperiment.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)])).Message.ShouldBe(
             $"the store in {PathOf(store)} would lie in {PathOf(results)}, where the results of mine go: give --results or --store another folder");
 
     [Theory]
@@ -33,7 +34,7 @@ public sealed class ResultFoldersTests : IDisposable
     [InlineData("results", "results/mine")]
     [InlineData("results/mine-store", "results/mine")]
     public void Store_beside_results_is_fine(string store, string results) =>
-        Should.NotThrow(() => StorePlace.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)]));
+        Should.NotThrow(() => PlannedExperiment.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)]));
 
     [Theory]
     [InlineData("figures/../../victim.txt")]

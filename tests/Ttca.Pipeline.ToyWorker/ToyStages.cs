@@ -144,8 +144,8 @@ public sealed record Brief : IStage<Number>, ILimitsTime
     public Number Run(StageContext context) => new(1);
 }
 
-/// <summary>Asks for threads, and gives how many it got.</summary>
-public sealed record Threaded(int Threads) : IStage<Number>, IUsesThreads
+/// <summary>Gives how many native threads it got.</summary>
+public sealed record CountThreads : IStage<Number>
 {
     public Number Run(StageContext context) => new(context.Threads);
 }

@@ -53,7 +53,7 @@ public sealed class NodeKeys(
                 IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => InputOf(from, storedOf(from)))]),
             Files = listing is null ? [] : [listing.Hash],
             Fingerprint = fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
-            Environment = EnvironmentOf(node),
+            Environment = environment,
             Seed = StageContext.DeriveSeed(node),
         };
         return new NodeKey(material.Hash(), material, listing);
@@ -85,11 +85,6 @@ public sealed class NodeKeys(
 
     private IEnumerable<Type> CodecsOf(StageDefinition stage) =>
         stage.Inputs.Select(input => input.Artifact).Append(stage.Output).Distinct().Select(artifact => catalog.FindCodec(artifact)!.GetType());
-
-    private IReadOnlyDictionary<string, string> EnvironmentOf(Node node) =>
-        node.Stage is IUsesThreads own
-            ? new Dictionary<string, string>(environment) { ["threads"] = own.Threads.ToString(CultureInfo.InvariantCulture) }
-            : environment;
 }
 
 /// <summary>A node's key and what went into it.</summary>

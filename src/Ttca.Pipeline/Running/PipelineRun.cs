@@ -250,7 +250,7 @@ public sealed class PipelineRun
         var job = Describe(node, key);
         while (true)
         {
-            using (await EnterAsync(node, job).ConfigureAwait(false))
+            using (await EnterAsync(node).ConfigureAwait(false))
             {
                 using var mine = lease.TryTake(key.Value);
                 if (mine is not null)
@@ -265,10 +265,10 @@ public sealed class PipelineRun
         }
     }
 
-    private Task<IDisposable> EnterAsync(Node node, NodeJob job)
+    private Task<IDisposable> EnterAsync(Node node)
     {
         var (urgency, position) = priorities[node];
-        return slots.EnterAsync(urgency, position, job.Threads, cancellationToken);
+        return slots.EnterAsync(urgency, position, cancellationToken);
     }
 
     private async Task<(NodeResult? NodeResult, string? DamagedInput)> ExecuteAsync(Node node, NodeJob job)

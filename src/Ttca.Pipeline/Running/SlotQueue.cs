@@ -6,18 +6,16 @@ internal sealed class SlotQueue(int slots)
 {
     private readonly Lock gate = new();
     private readonly PriorityQueue<Waiter, (int, int)> waiting = new();
-    private readonly int total = slots;
     private int free = slots;
 
     /// <summary>Waits for room.</summary>
     /// <param name="urgency">Larger goes first.</param>
     /// <param name="position">Among equally urgent ones, smaller goes first.</param>
-    /// <param name="weight">Slots it takes; never more than there are.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Gives the slots back when it is disposed.</returns>
-    public async Task<IDisposable> EnterAsync(int urgency, int position, int weight, CancellationToken cancellationToken)
+    /// <returns>Gives the slot back when it is disposed.</returns>
+    public async Task<IDisposable> EnterAsync(int urgency, int position, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(this, Math.Min(weight, total));
+        var waiter = new Waiter(this);
         lock (gate)
         {
             waiting.Enqueue(waiter, (-urgency, position));
@@ -32,28 +30,26 @@ internal sealed class SlotQueue(int slots)
     {
         lock (gate)
         {
-            while (waiting.TryPeek(out var next, out _) && (next.Entered.Task.IsCompleted || next.Weight <= free))
+            while (waiting.TryPeek(out var next, out _) && (next.Entered.Task.IsCompleted || free > 0))
             {
                 waiting.Dequeue();
                 if (next.Entered.TrySetResult(next))
                 {
-                    free -= next.Weight;
+                    free--;
                 }
             }
         }
     }
 
-    private sealed class Waiter(SlotQueue queue, int weight) : IDisposable
+    private sealed class Waiter(SlotQueue queue) : IDisposable
     {
-        public int Weight => weight;
-
         public TaskCompletionSource<IDisposable> Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Dispose()
         {
             lock (queue.gate)
             {
-                queue.free += weight;
+                queue.free++;
             }
 
             queue.Admit();

@@ -46,13 +46,6 @@ public interface IReadsFiles
     ExternalFiles? Files { get; }
 }
 
-/// <summary>A stage that wants more native threads than the run gives to each node.</summary>
-public interface IUsesThreads
-{
-    /// <summary>Number of native threads, from 1. Replaces <c>threads</c> in the numeric environment of the key.</summary>
-    int Threads { get; }
-}
-
 /// <summary>A stage whose nodes may run for a longer or shorter time than 24 hours. What it took changes nothing in what it made: no part of the key.</summary>
 public interface ILimitsTime
 {

@@ -10,7 +10,7 @@ public static class Schedule
     /// <param name="nodes">Each after those of them that it needs; what else they need is there.</param>
     /// <param name="secondsOf">What a node takes, or still takes.</param>
     /// <param name="isRunning">Whether it runs already.</param>
-    /// <param name="jobs">Room; a node of several threads takes as much (<see cref="IUsesThreads"/>).</param>
+    /// <param name="jobs">Nodes that run at once.</param>
     public static double Length(IReadOnlyList<Node> nodes, Func<Node, double> secondsOf, Func<Node, bool> isRunning, int jobs)
     {
         ArgumentNullException.ThrowIfNull(nodes);
@@ -27,17 +27,17 @@ public static class Schedule
         var (time, free) = (0.0, jobs);
         while (ready.Count + running.Count > 0)
         {
-            if (ready.TryPeek(out var next, out _) && next.Weight <= free)
+            if (ready.TryPeek(out var next, out _) && free > 0)
             {
                 ready.Dequeue();
-                free -= next.Weight;
+                free--;
                 running.Enqueue(next, time + next.Seconds);
                 continue;
             }
 
             running.TryDequeue(out var done, out time);
-            free += done!.Weight;
-            foreach (var user in done.Users.Where(user => --user.Missing == 0))
+            free++;
+            foreach (var user in done!.Users.Where(user => --user.Missing == 0))
             {
                 ready.Enqueue(user, (-user.Urgency, user.Position));
             }
@@ -51,7 +51,7 @@ public static class Schedule
         var steps = new Dictionary<Node, Step>(nodes.Count);
         foreach (var node in nodes)
         {
-            var step = new Step { Position = steps.Count, Seconds = secondsOf(node), Weight = node.Stage is IUsesThreads own ? Math.Min(own.Threads, jobs) : 1 };
+            var step = new Step { Position = steps.Count, Seconds = secondsOf(node) };
             foreach (var need in node.Needs.Distinct())
             {
                 if (steps.TryGetValue(need, out var before))
@@ -78,8 +78,6 @@ public static class Schedule
         public required int Position { get; init; }
 
         public required double Seconds { get; init; }
-
-        public required int Weight { get; init; }
 
         public List<Step> Users { get; } = [];
 

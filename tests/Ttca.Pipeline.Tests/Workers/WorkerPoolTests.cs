@@ -162,10 +162,11 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Worker_is_configured_anew_for_a_node_that_asks_for_more_threads()
+    public async Task Worker_is_configured_for_the_threads_that_the_key_says()
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
-        builder.Add(new Threaded(3));
+        builder.Add(new CountThreads());
+        toy.Environment["threads"] = "3";
 
         var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Ttca.Build.Inspection;
+namespace Ttca.Build.Diff;
 
 /// <summary>What one node of a run was made with, as <c>provenance.json</c> says. Members that it doesn't know are passed over: other versions may have more.</summary>
 /// <param name="Stage">Name of its stage.</param>

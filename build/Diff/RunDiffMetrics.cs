@@ -4,7 +4,7 @@ using Ttca.Parameters;
 using Ttca.Reporting;
 using Ttca.Stages;
 
-namespace Ttca.Build.Inspection;
+namespace Ttca.Build.Diff;
 
 /// <summary>How the metrics of two runs differ.</summary>
 /// <param name="Settings">Experiment, seeds, images, resamples: what the metrics are of.</param>

@@ -5,7 +5,7 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>All studies of an experiment in a plan, with the pictures, the metrics file and the claims of the whole.</summary>
-internal sealed class PlannedExperiment
+internal sealed class ExperimentStudies
 {
     private readonly ExperimentPlan _plan;
     private readonly IReadOnlyList<(IStudy Study, StudyResults Results)> _studies;
@@ -13,7 +13,7 @@ internal sealed class PlannedExperiment
     /// <param name="builder">Gets the nodes; equal ones of several experiments are one.</param>
     /// <param name="experiment">What is planned.</param>
     /// <exception cref="PlanException">Names the study that can't be planned.</exception>
-    public PlannedExperiment(PlanBuilder builder, Experiment experiment)
+    public ExperimentStudies(PlanBuilder builder, Experiment experiment)
     {
         _plan = new ExperimentPlan(experiment, builder);
         _plan.CountGroups();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ttca.Pipeline;
 
-namespace Ttca.Build.Running;
+namespace Ttca.Build.Publishing;
 
 /// <summary>Figures and tables of an earlier run of an experiment, which the latest no longer makes.</summary>
 public static class StaleResults

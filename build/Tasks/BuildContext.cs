@@ -5,19 +5,19 @@ using Ttca.Build.CommandLine;
 using Ttca.Build.Running;
 using Ttca.Pipeline;
 
-namespace Ttca.Build;
+namespace Ttca.Build.Tasks;
 
 /// <summary>What the tasks of one invocation share: its arguments, and the one run of the pipeline that they wait for.</summary>
 public sealed class BuildContext : FrostingContext
 {
-    private Lazy<PipelineSession> session;
+    private Lazy<PipelineSession> _session;
 
     public BuildContext(ICakeContext context, InvocationSummary summary, ParsedCommandLine line)
         : base(context)
     {
         Options = RunOptions.From(line);
         Summary = summary;
-        session = NewSession();
+        _session = NewSession();
     }
 
     public RunOptions Options { get; }
@@ -25,15 +25,25 @@ public sealed class BuildContext : FrostingContext
     public InvocationSummary Summary { get; }
 
     /// <summary>Opened by the first task that needs it, so that <c>--tree</c> and the like read no experiment.</summary>
-    public PipelineSession Session => session.Value;
+    public PipelineSession Session => _session.Value;
+
+    /// <summary>A session that ends with the invocation.</summary>
+    /// <param name="options">Say what, and where.</param>
+    /// <param name="targetsOf">What a run is to make of the plan.</param>
+    public PipelineSession Open(RunOptions options, Func<Plan, IReadOnlyList<Node>> targetsOf)
+    {
+        var opened = new PipelineSession(options, targetsOf);
+        Summary.Add(opened);
+        return opened;
+    }
 
     /// <summary>Waits for this invocation's own run, for tasks that change the store as a whole. The next task that needs a session opens it anew.</summary>
     public void CloseSession()
     {
-        if (session.IsValueCreated)
+        if (_session.IsValueCreated)
         {
-            session.Value.EndRun();
-            session = NewSession();
+            _session.Value.EndRun();
+            _session = NewSession();
         }
     }
 
@@ -47,5 +57,5 @@ public sealed class BuildContext : FrostingContext
     public ArtifactStore OpenExistingStore() => FindStore()
         ?? throw new CakeException($"there is no store in {Options.StoreDirectory}: run an experiment first, or say with --store where it is");
 
-    private Lazy<PipelineSession> NewSession() => new(() => PipelineSession.Open(Options, Summary));
+    private Lazy<PipelineSession> NewSession() => new(() => Open(Options, plan => RunTargets.Of(plan, Options)));
 }

@@ -3,7 +3,7 @@ using Cake.Core;
 using Ttca.Stages;
 using Ttca.Stages.Codecs;
 
-namespace Ttca.Build.Inspection;
+namespace Ttca.Build.Diff;
 
 /// <summary>One of two runs to compare: its metrics, and where they came from if that is beside them.</summary>
 /// <param name="Path">Of the metrics file.</param>

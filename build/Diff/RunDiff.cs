@@ -3,7 +3,7 @@ using Ttca.Fairness;
 using Ttca.Pipeline;
 using Ttca.Stages.Codecs;
 
-namespace Ttca.Build.Inspection;
+namespace Ttca.Build.Diff;
 
 /// <summary>How two runs differ: in their metrics, and in what they were made with.</summary>
 /// <param name="Left">Path of the first metrics file.</param>

@@ -1,6 +1,6 @@
 using Ttca.Pipeline;
 
-namespace Ttca.Build.Inspection;
+namespace Ttca.Build.Diff;
 
 /// <summary>How what two runs were made with differs.</summary>
 /// <param name="OnlyLeft">Stages that only the left has.</param>

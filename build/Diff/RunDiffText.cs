@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Ttca.Fairness;
 
-namespace Ttca.Build.Inspection;
+namespace Ttca.Build.Diff;
 
 /// <summary>The difference of two runs as text for a terminal of 120 columns.</summary>
 internal static class RunDiffText
