@@ -29,3 +29,15 @@ public sealed record RemainingGap(string After, string Before) : Statistic
 
     public override double LargestChange(Tally tally, double share) => Closure.LargestChange(tally, share);
 }
+
+/// <summary>How far the subgroup ends from the majority, whichever is ahead: |majority - subgroup|.</summary>
+public sealed record ParityError(Scenario Scenario) : Statistic
+{
+    private readonly SubgroupGap gap = new(Scenario);
+
+    public override string Name => "parity-error";
+
+    public override string Condition => Scenario.Name;
+
+    public override double ValueOf(Tally tally) => Math.Abs(gap.ValueOf(tally));
+}
