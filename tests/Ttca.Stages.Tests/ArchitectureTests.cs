@@ -31,6 +31,16 @@ public sealed class ArchitectureTests
             "Keys", "Files", "Storage", "Leases", "Code", "Stages", "Planning", "Running", "Workers", "Results", "Status", "Progress", "Maintenance")
             .ShouldBeEmpty();
 
+    [Fact]
+    public void Use_of_a_folder_above_is_found_and_a_folder_without_a_place()
+    {
+        var violations = FolderOrder.Violations("src/Ttca.Pipeline", "Files", "Keys");
+
+        violations.ShouldContain("Files/FileListing.cs uses Hashing, which is in Keys/Hashing.cs");
+        violations.ShouldContain("Storage is not in the order");
+        violations.ShouldNotContain(violation => violation.StartsWith("Keys/", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Ttca.Configuration")]
     [InlineData("Ttca.Pipeline")]

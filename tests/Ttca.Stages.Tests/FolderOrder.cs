@@ -27,7 +27,7 @@ internal static class FolderOrder
     {
         var root = Path.Combine(RepositoryFolder.Path, project);
         var trees = order.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, Path.GetRelativePath(root, file)))
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, PathIn(root, file)))
             .ToList();
         var libraries = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileNameWithoutExtension(file) != Path.GetFileName(project));
@@ -43,7 +43,7 @@ internal static class FolderOrder
 
     private static IEnumerable<string> UnnamedFolders(string root, string[] order) =>
         Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => FolderOf(Path.GetRelativePath(root, file)))
+            .Select(file => FolderOf(PathIn(root, file)))
             .Distinct()
             .Except([.. order, "bin", "obj"]);
 
@@ -58,5 +58,7 @@ internal static class FolderOrder
         where declaration.SyntaxTree != model.SyntaxTree
         select (type.Name, declaration.SyntaxTree.FilePath);
 
-    private static string FolderOf(string file) => file.Split(Path.DirectorySeparatorChar)[0];
+    private static string PathIn(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
+
+    private static string FolderOf(string file) => file.Split('/')[0];
 }

@@ -28,7 +28,7 @@ internal sealed class LeaseFolder : IDisposable
     public LeaseFolder(ArtifactStore store)
     {
         this.store = store;
-        directory = store.LeasesDirectory;
+        directory = store.Folders.Leases;
 
         // A thread of its own: a run keeps those of the pool busy for minutes.
         new Thread(() =>

@@ -13,8 +13,7 @@ public static class StoreCleaning
     {
         ArgumentNullException.ThrowIfNull(store);
         using var lease = ExclusiveLease.Take(store, "nothing was removed");
-        var folders = store.Folders.Append(store.Quarantine.Directory).Where(folder => folder != store.LeasesDirectory);
-        foreach (var content in folders.SelectMany(StoreFiles.EntriesIn))
+        foreach (var content in store.Folders.All.Where(folder => folder != store.Folders.Leases).SelectMany(StoreFiles.EntriesIn))
         {
             StoreFiles.Guard("can't remove", content.FullName, () => Remove(content));
         }

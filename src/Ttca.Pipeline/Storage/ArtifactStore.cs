@@ -13,7 +13,6 @@ namespace Ttca.Pipeline;
 /// </remarks>
 public sealed class ArtifactStore
 {
-    private static readonly TimeSpan LeftOver = TimeSpan.FromDays(1);
     private readonly StoreFiles files;
     private readonly Action<string> warn;
     private readonly ConcurrentDictionary<string, bool> named = new(StringComparer.Ordinal);
@@ -24,20 +23,24 @@ public sealed class ArtifactStore
         Directory = Path.GetFullPath(directory);
         Time = time;
         this.warn = warn ?? (_ => { });
-        files = new StoreFiles(TemporaryDirectory, EnsureFolders);
-        Blobs = new BlobFolder(Path.Combine(Directory, "blobs"), time);
-        ActionFiles = new(Path.Combine(Directory, "actions"), RecordJson.Default.ActionRecord, Checked.IsDigest, action => action.Key);
-        CodeFiles = new(Path.Combine(Directory, "code"), RecordJson.Default.CodeListing, Checked.IsDigest);
-        RunFiles = new(Path.Combine(Directory, "runs"), RecordJson.Default.RunRecord, Checked.IsRecordName, RunName);
-        Quarantine = new QuarantineFolder(Directory);
-        Listings = new ListingFolder(Path.Combine(Directory, "listings"), files, Quarantine);
-        FolderFiles = new(FoldersDirectory, RecordJson.Default.WrittenFolderMemory, Checked.IsDigest, memory => Hashing.Hash(memory.Folder));
+        Folders = new StoreFolders(Directory);
+        files = new StoreFiles(Folders.Temporary, EnsureFolders);
+        Blobs = new BlobFolder(Folders.Blobs, time);
+        ActionFiles = new(Folders.Actions, RecordJson.Default.ActionRecord, Checked.IsDigest, action => action.Key);
+        CodeFiles = new(Folders.Code, RecordJson.Default.CodeListing, Checked.IsDigest);
+        RunFiles = new(Folders.Runs, RecordJson.Default.RunRecord, Checked.IsRecordName, RunName);
+        Quarantine = new QuarantineFolder(Directory, Folders.Quarantine);
+        Listings = new ListingFolder(Folders.Listings, files, Quarantine);
+        FolderFiles = new(
+            Folders.Remembered, RecordJson.Default.WrittenFolderMemory, Checked.IsDigest, memory => Hashing.Hash(memory.Folder));
     }
 
     /// <summary>Full path.</summary>
     public string Directory { get; }
 
     internal TimeProvider Time { get; }
+
+    internal StoreFolders Folders { get; }
 
     internal BlobFolder Blobs { get; }
 
@@ -52,24 +55,10 @@ public sealed class ArtifactStore
     /// <summary>Remembered hashes of external files, by folder.</summary>
     internal RecordFolder<WrittenFolderMemory> FolderFiles { get; }
 
-    internal string ActionsDirectory => ActionFiles.Directory;
-
-    /// <summary>Who is at work on the store, and on which node.</summary>
-    internal string LeasesDirectory => Path.Combine(Directory, "leases");
-
-    /// <summary>Where hashes of external files are remembered.</summary>
-    internal string FoldersDirectory => Path.Combine(Directory, "folders");
-
     /// <summary>Which external files results were made from.</summary>
     internal ListingFolder Listings { get; }
 
     internal QuarantineFolder Quarantine { get; }
-
-    internal string TemporaryDirectory => Path.Combine(Directory, "tmp");
-
-    /// <summary>What runs write into: records first.</summary>
-    internal IReadOnlyList<string> Folders =>
-        [ActionsDirectory, Blobs.Directory, CodeFiles.Directory, RunFiles.Directory, LeasesDirectory, FoldersDirectory, Listings.Directory, TemporaryDirectory];
 
     /// <summary>Opens the store in <paramref name="directory"/>. What doesn't exist yet is made when something is first written.</summary>
     /// <param name="directory">Its folder.</param>
@@ -88,24 +77,20 @@ public sealed class ArtifactStore
             }
 
             StoreFormat.EnsureReadable(store.Directory);    // before anything is changed
-            store.RefuseLinks();
-            if (StoreFiles.EntriesIn(store.ActionsDirectory).Any(entry => entry.Extension == ".json"))
+            store.Folders.RefuseLinks();
+            if (StoreFiles.EntriesIn(store.Folders.Actions).Any(entry => entry.Extension == ".json"))
             {
                 StoreFormat.Mark(store.Directory, hasRecords: true, store.files, store.warn);
             }
         });
-        store.RemoveLeftOvers();
+        store.Folders.RemoveLeftOvers(time.GetUtcNow());
         return store;
     }
 
     /// <summary>Whether a path is one of the folders of a store, or lies in one: nobody else may write there, as the store's tasks remove what they find.</summary>
     /// <param name="directory">The store's folder, which needn't exist.</param>
     /// <param name="path">Any path.</param>
-    public static bool Owns(string directory, string path)
-    {
-        var store = new ArtifactStore(directory, TimeProvider.System, null);
-        return store.Folders.Append(store.Quarantine.Directory).Any(folder => IsWithin(folder, path));
-    }
+    public static bool Owns(string directory, string path) => new StoreFolders(Path.GetFullPath(directory)).Hold(path);
 
     /// <summary>The record filed under <paramref name="key"/>, if it is intact and all its blobs are there with their sizes; otherwise null.</summary>
     /// <param name="key">A node's key.</param>
@@ -193,7 +178,7 @@ public sealed class ArtifactStore
     public void EnsureWritable()
     {
         var path = files.TemporaryPath();
-        StoreFiles.Guard("can't be written in", TemporaryDirectory, () =>
+        StoreFiles.Guard("can't be written in", Folders.Temporary, () =>
         {
             File.WriteAllBytes(path, [0]);
             File.Delete(path);
@@ -234,11 +219,7 @@ public sealed class ArtifactStore
             return;
         }
 
-        foreach (var folder in Folders)
-        {
-            StoreFiles.Guard("can't be made in", folder, () => System.IO.Directory.CreateDirectory(folder));
-        }
-
+        Folders.Make();
         hasFolders = true;
         StoreFormat.Mark(Directory, hasRecords: false, files, warn);
     }
@@ -285,10 +266,6 @@ public sealed class ArtifactStore
 
     internal string RunPath(RunRecord run) => RunFiles.PathOf(RunName(run));
 
-    /// <summary>Whether a path is a folder, or lies below it.</summary>
-    private static bool IsWithin(string folder, string path) =>
-        Path.GetRelativePath(folder, path) is var relative && relative.Split(Path.DirectorySeparatorChar)[0] != ".." && !Path.IsPathRooted(relative);
-
     private static string RunName(RunRecord run) => $"{run.Experiment}-{run.Id}";
 
     private string? WrongSizeOf(ArtifactFile file) =>
@@ -307,27 +284,5 @@ public sealed class ArtifactStore
         }
 
         return [.. records.Select(record => record.Content).OfType<T>()];
-    }
-
-    private void RefuseLinks()
-    {
-        var links = Folders.Append(Quarantine.Directory).Select(folder => new DirectoryInfo(folder)).Where(folder => StoreFiles.WhatIs(folder) == StoreFiles.IsLink);
-        if (links.Concat(Blobs.Links()).FirstOrDefault() is { } link)
-        {
-            throw new StoreException(
-                $"the store in {Directory} isn't used: {link.FullName} is a link, through which files elsewhere would be written and removed; put the folder itself there, or give the whole store another place (--store)");
-        }
-    }
-
-    /// <summary>Temporary files of processes that were killed; a day is longer than any node writes.</summary>
-    private void RemoveLeftOvers()
-    {
-        foreach (var file in StoreFiles.EntriesIn(TemporaryDirectory).OfType<FileInfo>())
-        {
-            if (Time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > LeftOver)
-            {
-                StoreFiles.TryDelete(file.FullName);
-            }
-        }
     }
 }

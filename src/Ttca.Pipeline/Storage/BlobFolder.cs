@@ -8,9 +8,6 @@ internal sealed class BlobFolder(string directory, TimeProvider time)
     private const int Prefix = 2;
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Full path.</summary>
-    public string Directory => directory;
-
     /// <summary>Where the file with this hash lies.</summary>
     /// <exception cref="ArgumentException">It is no hash.</exception>
     public string PathOf(string hash) => Path.Combine(directory, Checked.Digest(hash)[..Prefix], hash);
@@ -44,7 +41,7 @@ internal sealed class BlobFolder(string directory, TimeProvider time)
     public void File(string temporary, string hash)
     {
         var target = PathOf(hash);
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         if (DamageOf(hash) is null)
         {
             TryTouch(target);
@@ -68,9 +65,6 @@ internal sealed class BlobFolder(string directory, TimeProvider time)
             // Another user's.
         }
     }
-
-    /// <summary>Links in it: whoever writes through one writes somewhere else.</summary>
-    public IEnumerable<FileSystemInfo> Links() => StoreFiles.EntriesIn(directory).Where(entry => entry.Attributes.HasFlag(FileAttributes.ReparsePoint));
 
     /// <summary>Everything in it: its files, and what is none of them.</summary>
     /// <exception cref="StoreException">A folder can't be read.</exception>

@@ -23,7 +23,7 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time, Action<st
         var folder = Path.GetFullPath(files.Folder);
         lock (folders.GetOrAdd(folder, _ => new Lock()))    // who comes second finds it remembered
         {
-            var path = Path.Combine(store.FoldersDirectory, Hashing.Hash(folder) + ".json");
+            var path = Path.Combine(store.Folders.Remembered, Hashing.Hash(folder) + ".json");
             var known = FileStamp.AreKeptIn(folder) ? Recall(path, folder) : null;
             var hashing = new FolderHashing(folder, files.List(), known, time);
             hashing.Run(

@@ -2,28 +2,26 @@ namespace Ttca.Pipeline;
 
 /// <summary>What was damaged, for people: made when there is something. Nothing that isn't understood is deleted.</summary>
 /// <param name="store">Full path of the store's folder.</param>
-internal sealed class QuarantineFolder(string store)
+/// <param name="directory">Full path of this one.</param>
+internal sealed class QuarantineFolder(string store, string directory)
 {
-    /// <summary>Full path.</summary>
-    public string Directory { get; } = Path.Combine(store, "quarantine");
-
     /// <summary>Moves a file or folder of the store out of the way of every reader.</summary>
     /// <returns>Where it is now.</returns>
     /// <exception cref="StoreException">It can't be moved.</exception>
     public string Take(string path) => StoreFiles.Guard("can't move to quarantine", path, () =>
     {
-        System.IO.Directory.CreateDirectory(Directory);
+        Directory.CreateDirectory(directory);
         var kind = Path.GetRelativePath(store, path).Split(Path.DirectorySeparatorChar)[0];
-        var name = Path.Combine(Directory, $"{kind}-{Path.GetFileName(path)}");
+        var name = Path.Combine(directory, $"{kind}-{Path.GetFileName(path)}");
         var target = name;
         for (var i = 2; Path.Exists(target); i++)
         {
             target = $"{name}.{i}";
         }
 
-        if (System.IO.Directory.Exists(path))
+        if (Directory.Exists(path))
         {
-            System.IO.Directory.Move(path, target);
+            Directory.Move(path, target);
         }
         else
         {
@@ -37,7 +35,7 @@ internal sealed class QuarantineFolder(string store)
     /// <exception cref="StoreException">It can't be moved.</exception>
     public void MakeWay(string path)
     {
-        if (System.IO.Directory.Exists(path) && StoreFiles.WhatIs(new FileInfo(path)) == StoreFiles.IsFolder)
+        if (Directory.Exists(path) && StoreFiles.WhatIs(new FileInfo(path)) == StoreFiles.IsFolder)
         {
             Take(path);
         }

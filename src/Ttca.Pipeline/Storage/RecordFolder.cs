@@ -13,8 +13,6 @@ internal sealed class RecordFolder<T>(string directory, JsonTypeInfo<T> type, Fu
 {
     private const string Extension = ".json";
 
-    public string Directory => directory;
-
     /// <summary>Where the record of this name lies.</summary>
     /// <exception cref="ArgumentException">No record can have it.</exception>
     public string PathOf(string name) => isName(name) ? Path.Combine(directory, name + Extension) : throw new ArgumentException($"{name} can't be the name of a record in {directory}");

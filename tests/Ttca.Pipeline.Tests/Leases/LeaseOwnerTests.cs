@@ -74,7 +74,7 @@ public sealed class LeaseOwnerTests : IDisposable
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             }
 
-            lease = Directory.GetFiles(toy.Store.LeasesDirectory, "run.*").ShouldHaveSingleItem();
+            lease = Directory.GetFiles(toy.Store.Folders.Leases, "run.*").ShouldHaveSingleItem();
             var node = nodes[0].Split('.')[0];
             using (var run = new RunLease(toy.Store))
             {
@@ -90,7 +90,7 @@ public sealed class LeaseOwnerTests : IDisposable
             await inner.WaitForExitAsync(CancellationToken.None);
         }
 
-        foreach (var path in Directory.GetFiles(toy.Store.LeasesDirectory))
+        foreach (var path in Directory.GetFiles(toy.Store.Folders.Leases))
         {
             File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path) - LeaseFolder.Silence - TimeSpan.FromSeconds(1));
         }
@@ -177,5 +177,5 @@ public sealed class LeaseOwnerTests : IDisposable
     }
 
     /// <summary>Names of the leases on nodes, which begin with a key.</summary>
-    private string[] NodeLeases() => [.. Directory.GetFiles(toy.Store.LeasesDirectory).Select(path => Path.GetFileName(path)).Where(name => name.Length > 100)];
+    private string[] NodeLeases() => [.. Directory.GetFiles(toy.Store.Folders.Leases).Select(path => Path.GetFileName(path)).Where(name => name.Length > 100)];
 }

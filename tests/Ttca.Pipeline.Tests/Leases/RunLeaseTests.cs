@@ -127,12 +127,12 @@ public sealed class RunLeaseTests : IDisposable
     {
         var store = Store();
         store.EnsureFolders();
-        Directory.Delete(store.LeasesDirectory);
+        Directory.Delete(store.Folders.Leases);
         using var run = new RunLease(store);
 
         await run.EnterAsync(_ => { }, TestContext.Current.CancellationToken);
 
-        Should.Throw<StoreException>(() => run.TryTake(Key)).Message.ShouldStartWith($"the store can't write {store.LeasesDirectory}");
+        Should.Throw<StoreException>(() => run.TryTake(Key)).Message.ShouldStartWith($"the store can't write {store.Folders.Leases}");
     }
 
     [Fact]
@@ -232,12 +232,12 @@ public sealed class RunLeaseTests : IDisposable
 
     private ArtifactStore Store() => ArtifactStore.Open(folder.FullName, TimeProvider.System);
 
-    private string[] Files(string name) => Directory.GetFiles(Store().LeasesDirectory, name + ".*");
+    private string[] Files(string name) => Directory.GetFiles(Store().Folders.Leases, name + ".*");
 
     private string Plant(string name, LeaseOwner owner)
     {
         Store().EnsureFolders();
-        var path = Path.Combine(Store().LeasesDirectory, string.Create(CultureInfo.InvariantCulture, $"{name}.{owner.ToFileName()}.planted"));
+        var path = Path.Combine(Store().Folders.Leases, string.Create(CultureInfo.InvariantCulture, $"{name}.{owner.ToFileName()}.planted"));
         File.WriteAllText(path, "");
         return path;
     }

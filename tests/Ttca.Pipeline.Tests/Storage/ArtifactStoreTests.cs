@@ -137,8 +137,8 @@ public sealed class ArtifactStoreTests : IDisposable
     [Fact]
     public void Open_removes_temporary_files_of_long_ago_and_no_others()
     {
-        var old = Path.Combine(toy.MadeStore.TemporaryDirectory, "old");
-        var recent = Path.Combine(toy.Store.TemporaryDirectory, "recent");
+        var old = Path.Combine(toy.MadeStore.Folders.Temporary, "old");
+        var recent = Path.Combine(toy.Store.Folders.Temporary, "recent");
         File.WriteAllText(old, "");
         File.WriteAllText(recent, "");
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));

@@ -60,7 +60,7 @@ public sealed class FileHashesTests : IDisposable
         Write("a.png", "content");
         Hash(OfLater(secondsLater));
 
-        Directory.Exists(toy.Store.FoldersDirectory).ShouldBeFalse();     // nothing is remembered
+        Directory.Exists(toy.Store.Folders.Remembered).ShouldBeFalse();     // nothing is remembered
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class FileHashesTests : IDisposable
 
     private string PathOf(string name) => Path.Combine(toy.Folder.FullName, "data", name);
 
-    private string Memory() => Directory.EnumerateFiles(toy.Store.FoldersDirectory).ShouldHaveSingleItem();
+    private string Memory() => Directory.EnumerateFiles(toy.Store.Folders.Remembered).ShouldHaveSingleItem();
 
     private void Write(string name, string content)
     {
