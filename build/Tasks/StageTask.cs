@@ -1,17 +1,27 @@
+using System.Reflection;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ttca.Build.Running;
 using Ttca.Pipeline;
+using Ttca.Stages;
 
 namespace Ttca.Build.Tasks;
 
 /// <summary>
-/// Waits for the nodes of some stages. All tasks of an invocation share one run, which its first task starts for what the
+/// Waits for the nodes of the stages that are part of it. All tasks of an invocation share one run, which its first task starts for what the
 /// targets need: so nodes of different stages run side by side, and a task that comes later may find its nodes done.
 /// </summary>
-public abstract class StageTask(params Type[] stages) : FrostingTask<BuildContext>, IAsksForNodes
+public abstract class StageTask : FrostingTask<BuildContext>, IAsksForNodes
 {
-    public IReadOnlyList<Type> Stages { get; } = stages;
+    /// <summary>Those that say they are part of it.</summary>
+    public IEnumerable<Type> Stages
+    {
+        get
+        {
+            string name = GetType().GetCustomAttribute<TaskNameAttribute>()!.Name;
+            return ExperimentPlan.Catalog.Stages.Where(stage => stage.PartOf == name).Select(stage => stage.Type);
+        }
+    }
 
     public IReadOnlyList<Node> NodesOf(Plan plan, RunOptions options)
     {

@@ -7,6 +7,7 @@ namespace Ttca.Stages;
 
 /// <summary>The baseline: each user of the subgroup searches alone, with queries about the own image, for a perturbation that makes its answer right.</summary>
 /// <param name="Images">How many of the subgroup's test images are attacked: the first, all where there are fewer.</param>
+[PartOf("AttackPerUser")]
 public sealed record AttackPerUser(AttackParameters Parameters, int Images, int Seed) : IStage<UserAttacks>, ISeeded
 {
     public required Node<TrainedPlatform> Platform { get; init; }

@@ -12,6 +12,7 @@ namespace Ttca.Stages;
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Members">Of the collective.</param>
 /// <param name="Epsilon">Of the perturbation.</param>
+[PartOf("RenderTables")]
 public sealed record RenderGroupsTable(string Experiment, int Members, PixelFraction Epsilon) : IStage<RenderedFiles>
 {
     /// <summary>Names the files.</summary>
