@@ -50,8 +50,8 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
         plan = plan.OfFirstProxies;
         var epsilon = plan.Experiment.Perturbation.Epsilon;
         var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
-        IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))))];
-        IReadOnlyList<Node<UserAttacks>> hopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)))];
+        IReadOnlyList<Node<UserAttacks>> square = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, Square(plan))))];
+        IReadOnlyList<Node<UserAttacks>> hopSkipJump = [.. plan.Seeds.Select(seed => plan.AttackPerUser(seed, Images, Attack(plan, new HopSkipJumpMethod())))];
         var pooled = plan.Evaluate([.. pools.Select(pool => plan.Collective(pool.Members, epsilon))]);
         int resamples = plan.Experiment.Bootstrap.Resamples;
         var metrics = plan.Add(new BootstrapQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled });
@@ -108,14 +108,15 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     private static AnswerKind Scores(ExperimentPlan plan) =>
         plan.Experiment.Collective.Answers == AnswerKind.Label ? AnswerKind.Probabilities : plan.Experiment.Collective.Answers;
 
-    private AttackParameters Attack(ExperimentPlan plan, AnswerKind answers) => new()
+    private AttackParameters Attack(ExperimentPlan plan, AttackMethod method) =>
+        new() { Method = method, Epsilon = plan.Experiment.Perturbation.Epsilon, QueriesPerImage = QueriesPerImage };
+
+    private SquareMethod Square(ExperimentPlan plan) => new()
     {
-        Answers = answers,
-        Epsilon = plan.Experiment.Perturbation.Epsilon,
-        QueriesPerImage = QueriesPerImage,
-        StartingShares = answers == AnswerKind.Label ? [] : [.. StartingShares.Order()],
-        TuningImages = answers == AnswerKind.Label ? 0 : TuningImages,
-        TuningQueries = answers == AnswerKind.Label ? 0 : Math.Min(QueriesPerImage, plan.Experiment.Collective.QueriesPerMember),
+        Scores = Scores(plan),
+        StartingShares = [.. StartingShares.Order()],
+        TuningImages = TuningImages,
+        TuningQueries = Math.Min(QueriesPerImage, plan.Experiment.Collective.QueriesPerMember),
     };
 }
 
