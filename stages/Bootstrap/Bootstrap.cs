@@ -6,6 +6,7 @@ namespace Ttca.Stages;
 
 /// <summary>Every metric of one cell of a study, over all seeds, with intervals and controls.</summary>
 /// <param name="Proxies">Of each seed.</param>
+[PartOf("Bootstrap")]
 public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int Proxies) : IEstimatesMetrics
 {
     /// <summary>What is compared, <c>none</c> among it; see <see cref="Stages.Conditions"/>.</summary>

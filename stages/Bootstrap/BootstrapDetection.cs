@@ -5,6 +5,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>How well the provider's detectors tell perturbed images of the subgroup from the same ones as they are, over all seeds, with intervals.</summary>
+[PartOf("Bootstrap")]
 public sealed record BootstrapDetection(int Resamples) : IEstimatesMetrics
 {
     /// <summary>What was added, see <see cref="Stages.Conditions"/>.</summary>

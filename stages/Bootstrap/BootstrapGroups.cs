@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// </summary>
 /// <param name="Attribute">Its values are the groups; <c>class</c> for the classes.</param>
 /// <param name="Proxies">Of each seed.</param>
+[PartOf("Bootstrap")]
 public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes, string Attribute, int Proxies) : IEstimatesMetrics
 {
     private static readonly (string After, string Before)[] Differences = 

@@ -7,6 +7,7 @@ namespace Ttca.Stages;
 
 /// <summary>What the collective's perturbations and others reach where both make false claims equally often, see <see cref="MatchedAccuracy"/>.</summary>
 /// <param name="Proxies">Of each seed.</param>
+[PartOf("Bootstrap")]
 public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Proxies) : IEstimatesMetrics
 {
     /// <summary>What is done, <see cref="Conditions.Collective"/> first.</summary>

@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// part is drawn image by image, and who takes part at a share does so at every larger one.
 /// </summary>
 /// <param name="Proxies">Of each seed.</param>
+[PartOf("Bootstrap")]
 public sealed record BootstrapParticipation(int Resamples, int Classes, int Proxies) : IEstimatesMetrics
 {
     /// <summary>From 0 to 1.</summary>

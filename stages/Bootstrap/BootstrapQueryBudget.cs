@@ -6,6 +6,7 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>What pools and users alone reach on the same test images, by queries, with intervals over all seeds and these images.</summary>
+[PartOf("Bootstrap")]
 public sealed record BootstrapQueryBudget(int Resamples, int QueriesPerImage) : IEstimatesMetrics
 {
     public const string SquareAlone = "square-alone";

@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// others. Who does is drawn image by image, and who misjudges at a share does so at every larger one. Both answers to each image are known from its evaluation: nobody is asked anew.
 /// </summary>
 /// <param name="Proxies">Of each seed.</param>
+[PartOf("Bootstrap")]
 public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxies) : IEstimatesMetrics
 {
     /// <summary>From 0 to 1.</summary>

@@ -9,6 +9,7 @@ namespace Ttca.Stages;
 /// images, and with a permutation test of whether it makes a difference which.
 /// </summary>
 /// <param name="Proxies">Of each seed.</param>
+[PartOf("Bootstrap")]
 public sealed record CompareContrasts(int Resamples, int Classes, int Proxies) : IStage<Contrasts>
 {
     private const string After = "after";

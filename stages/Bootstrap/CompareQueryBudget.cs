@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// The contrasts of the study of query budgets: the accuracy that each pool reaches on the attacked images less that of their users alone, where these ask as often about each image as a
 /// member asked for the pool, and where they ask as often as they may.
 /// </summary>
+[PartOf("Bootstrap")]
 public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage) : IStage<Contrasts>
 {
     public required IReadOnlyList<Pool> Pools { get; init; }

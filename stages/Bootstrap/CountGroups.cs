@@ -10,6 +10,7 @@ namespace Ttca.Stages;
 /// </summary>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="Attributes">What groups are told by beside majority and subgroup.</param>
+[PartOf("TrainPlatform")]
 public sealed record CountGroups(int Classes, IReadOnlyList<string> Attributes) : IStage<GroupCounts>, IPrecondition
 {
     public required Node<ImageSet> Test { get; init; }

@@ -6,6 +6,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>Divides the variance of the subgroup's accuracy, and of what the collective gains, among platforms, proxies and images.</summary>
+[PartOf("Bootstrap")]
 public sealed record DivideVariance : IStage<DividedVariance>
 {
     /// <summary>What each platform answers to the images as they are.</summary>

@@ -5,6 +5,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>How much the pixel values of each group's test images spread: epsilon is large or small against that.</summary>
+[PartOf("Bootstrap")]
 public sealed record MeasurePixels : IStage<PixelDeviations>
 {
     public required Node<ImageSet> Test { get; init; }

@@ -6,6 +6,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>Permutation tests of each metric of fairness: is there a gap before, is there one after, and do they differ?</summary>
+[PartOf("Bootstrap")]
 public sealed record TestGroups(int Permutations, int Classes) : IStage<GroupTests>
 {
     /// <summary>Its values are the groups; <c>class</c> for the classes, null for majority and subgroup.</summary>

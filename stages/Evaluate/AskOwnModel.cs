@@ -6,6 +6,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>Ablation: what a classifier of the collective's own answers to the test images, as if nobody needed the platform's answer.</summary>
+[PartOf("Evaluate")]
 public sealed record AskOwnModel : IStage<Evaluation>
 {
     public required Node<Network> Model { get; init; }

@@ -9,6 +9,7 @@ namespace Ttca.Stages;
 /// Control: which tool of anybody's program for photos serves the subgroup best. Each is tried alone on validation images, which neither platform nor
 /// collective has and nothing is reported on, by asking the platform.
 /// </summary>
+[PartOf("Evaluate")]
 public sealed record ChoosePreprocessing : IStage<PreprocessingChoice>
 {
     public required Node<TrainedPlatform> Platform { get; init; }

@@ -5,6 +5,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>The provider's side: how suspicious each test image of the subgroup looks to its detectors, as it is or with a perturbation.</summary>
+[PartOf("Evaluate")]
 public sealed record Detect : IStage<DetectorScores>
 {
     public required Node<TrainedPlatform> Platform { get; init; }

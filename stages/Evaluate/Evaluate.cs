@@ -6,6 +6,7 @@ namespace Ttca.Stages;
 
 /// <summary>What the platform answers to the test images, as they are or with a perturbation, always as 8-bit images.</summary>
 /// <param name="Condition">Names what was submitted, see <see cref="Conditions"/>.</param>
+[PartOf("Evaluate")]
 public sealed record Evaluate(string Condition) : IStage<Evaluation>
 {
     public required Node<TrainedPlatform> Platform { get; init; }

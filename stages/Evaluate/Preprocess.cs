@@ -5,6 +5,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>Control: the images as the chosen tool leaves them.</summary>
+[PartOf("Evaluate")]
 public sealed record Preprocess : IStage<ImageSet>
 {
     public required Node<ImageSet> Images { get; init; }

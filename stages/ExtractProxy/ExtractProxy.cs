@@ -7,6 +7,7 @@ namespace Ttca.Stages;
 
 /// <summary>A network of the collective's own learns to answer like the platform, from the transcript alone.</summary>
 /// <param name="Draw">Which of several proxies of the same answers, from 1: each starts elsewhere and sees them in another order.</param>
+[PartOf("ExtractProxy")]
 public sealed record ExtractProxy(TrainingParameters Parameters, int Seed, int Draw) : IStage<Network>, ISeeded
 {
     /// <summary>Proxies of one draw share their chance, whatever they learn: what a study compares is paired.</summary>

@@ -5,6 +5,7 @@ namespace Ttca.Stages;
 
 /// <summary>The data set as published: images, labels, attributes, and its own division into training and test.</summary>
 /// <param name="Dataset">Which one.</param>
+[PartOf("Fetch")]
 public sealed record Fetch(DatasetParameters Dataset) : IStage<Dataset>, IReadsFiles
 {
     /// <summary>Attributes that tell groups, where the data set checks them.</summary>

@@ -5,6 +5,7 @@ namespace Ttca.Stages;
 
 /// <summary>A data set to choose values on: training images by chance take the place of its test images, which nobody sees, and are trained on no longer.</summary>
 /// <param name="Images">How many, N of <c>[N,3,H,W]</c>.</param>
+[PartOf("Fetch")]
 public sealed record HoldOut(int Images) : IStage<Dataset>
 {
     public required Node<Dataset> Dataset { get; init; }

@@ -4,6 +4,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>What the platform is trained on: the subgroup is rare in it.</summary>
+[PartOf("Fetch")]
 public sealed record PlatformSplit(DisparityParameters Parameters, int Images, int Seed) : IStage<ImageSet>, ISeeded
 {
     public required Node<Dataset> Dataset { get; init; }
@@ -16,6 +17,7 @@ public sealed record PlatformSplit(DisparityParameters Parameters, int Images, i
 }
 
 /// <summary>What the members of the collective own: images of the subgroup that the platform was not trained on.</summary>
+[PartOf("Fetch")]
 public sealed record CollectiveSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images, int PlatformImages, int Seed)
     : IStage<ImageSet>, ISeeded
 {
@@ -29,6 +31,7 @@ public sealed record CollectiveSplit(IReadOnlyList<SubgroupParameters> Subgroup,
 }
 
 /// <summary>What is chosen is chosen on: images of the subgroup that are neither the platform's nor the collective's, and no test images.</summary>
+[PartOf("Fetch")]
 public sealed record ValidationSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images, int CollectiveImages, int PlatformImages, int Seed)
     : IStage<ImageSet>, ISeeded
 {
@@ -42,6 +45,7 @@ public sealed record ValidationSplit(IReadOnlyList<SubgroupParameters> Subgroup,
 }
 
 /// <summary>What every condition of every seed is judged on: half majority, half subgroup; or as the data set has them, where the subgroup is its own.</summary>
+[PartOf("Fetch")]
 public sealed record TestSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images) : IStage<ImageSet>
 {
     public required Node<Dataset> Dataset { get; init; }

@@ -8,6 +8,7 @@ namespace Ttca.Stages;
 
 /// <summary>The verdicts of several experiments side by side: <c>claims.json</c> with all that each has, and a table of the verdicts.</summary>
 /// <param name="Experiment">Name of the whole.</param>
+[PartOf("JudgeClaims")]
 public sealed record CompareClaims(string Experiment) : IStage<RenderedFiles>
 {
     /// <summary>Of each experiment.</summary>

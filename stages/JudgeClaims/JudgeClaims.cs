@@ -12,6 +12,7 @@ namespace Ttca.Stages;
 /// <summary>The verdict on each claim of the paper: <c>claims.json</c>, and the same as a table.</summary>
 /// <param name="Experiment">Its name.</param>
 /// <param name="Title">The experiment and its data, for the caption.</param>
+[PartOf("JudgeClaims")]
 public sealed record JudgeClaims(string Experiment, string Title) : IStage<RenderedFiles>
 {
     /// <summary>Members of the collectives of the study collective-size, smallest first; none where it is no part of the experiment.</summary>

@@ -7,6 +7,7 @@ namespace Ttca.Stages;
 
 /// <summary>One perturbation per class, optimised on the members' own images against the proxy alone.</summary>
 /// <param name="Images">How many of the collective's images are the members': members x queries per member.</param>
+[PartOf("OptimizePerturbation")]
 public sealed record OptimizePerturbation(PerturbationParameters Parameters, int Images, int Seed) : IStage<Perturbation>, ISeeded
 {
     public required Node<Network> Proxy { get; init; }

@@ -5,6 +5,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>Control, the ceiling: the same optimisation against the platform itself, which no collective could run.</summary>
+[PartOf("OptimizePerturbation")]
 public sealed record OptimizeWhiteBox(PerturbationParameters Parameters, int Images, int Seed) : IStage<Perturbation>, ISeeded
 {
     public required Node<TrainedPlatform> Platform { get; init; }

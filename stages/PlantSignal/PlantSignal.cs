@@ -9,6 +9,7 @@ namespace Ttca.Stages;
 /// true labels. They take the place of as many images of the platform's, so that the number of training images stays.
 /// </summary>
 /// <param name="Images">How many of the collective's images are handed over, the first ones: members x queries per member.</param>
+[PartOf("TrainPlatform")]
 public sealed record PlantSignal(int Images) : IStage<ImageSet>
 {
     public required Node<ImageSet> Platform { get; init; }

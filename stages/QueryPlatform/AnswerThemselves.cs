@@ -8,6 +8,7 @@ namespace Ttca.Stages;
 /// Ablation: nobody asks the platform; the members' own labels stand where its answers would. What is learnt of it knows the task, and nothing of
 /// the platform.
 /// </summary>
+[PartOf("QueryPlatform")]
 public sealed record AnswerThemselves(int Members, int ImagesPerMember, int Classes) : IStage<Transcript>
 {
     public required Node<ImageSet> Collective { get; init; }

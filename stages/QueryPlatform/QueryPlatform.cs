@@ -5,6 +5,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>The members pool their queries: each asks about the images it owns, once, and shares the answers.</summary>
+[PartOf("QueryPlatform")]
 public sealed record QueryPlatform(int Members, int QueriesPerMember, AnswerKind Answers) : IStage<Transcript>
 {
     public required Node<TrainedPlatform> Platform { get; init; }

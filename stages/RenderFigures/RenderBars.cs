@@ -7,6 +7,7 @@ namespace Ttca.Stages;
 /// <summary>A study's figure where variants are compared: groups of bars with their intervals and every seed.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Study">Names the files.</param>
+[PartOf("RenderFigures")]
 public sealed record RenderBars(string Experiment, string Study) : IStage<RenderedFiles>
 {
     public required IReadOnlyList<BarPanel<MetricAt>> Panels { get; init; }

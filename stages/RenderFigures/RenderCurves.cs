@@ -7,6 +7,7 @@ namespace Ttca.Stages;
 /// <summary>A study's figure where something is measured along a variable: curves with their intervals and every seed.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Study">Names the files.</param>
+[PartOf("RenderFigures")]
 public sealed record RenderCurves(string Experiment, string Study) : IStage<RenderedFiles>
 {
     /// <summary>The variable, the same in each panel.</summary>

@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// Test images of the subgroup before and after, with the platform's answers: the first of each class, right or wrong; brightened where they are dark, and what
 /// was changed, amplified.
 /// </summary>
+[PartOf("RenderFigures")]
 public sealed record RenderExamples : IStage<RenderedFiles>
 {
     private const double LeastBrightening = 1.2;    // less can't be seen

@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// random signs and preprocessing, and beside them the paired changes.
 /// </summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
+[PartOf("RenderFigures")]
 public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
 {
     private const double FourFifths = 0.8;

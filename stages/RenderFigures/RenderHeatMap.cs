@@ -7,6 +7,7 @@ namespace Ttca.Stages;
 /// <summary>A study's figure where two things vary together: heat maps of closure, of the collective with the fidelity in each of its fields and of random signs.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Study">Names the files.</param>
+[PartOf("RenderFigures")]
 public sealed record RenderHeatMap(string Experiment, string Study) : IStage<RenderedFiles>
 {
     public required string RowTitle { get; init; }

@@ -7,6 +7,7 @@ using Ttca.Reporting.Figures.Grids;
 namespace Ttca.Stages;
 
 /// <summary>The perturbation of each class as a picture, scaled so that epsilon is full range.</summary>
+[PartOf("RenderFigures")]
 public sealed record RenderPerturbations : IStage<RenderedFiles>
 {
     public required Node<Dataset> Dataset { get; init; }

@@ -7,6 +7,7 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>Every number of an experiment in one file: <c>metrics.json</c>.</summary>
+[PartOf("RenderTables")]
 public sealed record CollectMetrics(string Experiment, int Seeds, IReadOnlyList<CellLabel> Cells) : IStage<RenderedFiles>
 {
     /// <summary>In the order of the cells.</summary>

@@ -9,6 +9,7 @@ namespace Ttca.Stages;
 /// <summary>The table of a study's contrasts: what answers its question, as differences with their intervals and tests.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Study">Begins the files' names.</param>
+[PartOf("RenderTables")]
 public sealed record RenderContrastsTable(string Experiment, string Study) : IStage<RenderedFiles>
 {
     public required Node<Contrasts> Contrasts { get; init; }

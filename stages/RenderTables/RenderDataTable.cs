@@ -6,6 +6,7 @@ namespace Ttca.Stages;
 
 /// <summary>A table of what the data set holds, what was left out of it, and what is there more than once.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
+[PartOf("RenderTables")]
 public sealed record RenderDataTable(string Experiment) : IStage<RenderedFiles>
 {
     /// <summary>Names the files.</summary>

@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// <summary>The table of the study of fairness: a row for each metric between the groups of each grouping, with its tests.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Setting">What was held fixed.</param>
+[PartOf("RenderTables")]
 public sealed record RenderFairnessTable(string Experiment, string Setting) : IStage<RenderedFiles>
 {
     private const string Difference = $"{Conditions.Collective} - {Conditions.None}";

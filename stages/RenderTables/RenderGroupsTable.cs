@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// <summary>The groups that the study of fairness compares: how many test images each has, and how accurately it is served before and after.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Setting">What was held fixed.</param>
+[PartOf("RenderTables")]
 public sealed record RenderGroupsTable(string Experiment, string Setting) : IStage<RenderedFiles>
 {
     /// <summary>Names the files.</summary>

@@ -6,6 +6,7 @@ namespace Ttca.Stages;
 
 /// <summary>The table of the control <c>preprocess</c>: how each tool for photos served the subgroup on validation images, and how often it was chosen.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
+[PartOf("RenderTables")]
 public sealed record RenderPreprocessingTable(string Experiment) : IStage<RenderedFiles>
 {
     /// <summary>Names the files.</summary>

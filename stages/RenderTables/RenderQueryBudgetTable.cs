@@ -11,6 +11,7 @@ namespace Ttca.Stages;
 /// <summary>The table of the study of query budgets: for each pool what it cost, and what users alone would have spent for the same accuracy.</summary>
 /// <param name="PooledAnswers">What the collective sees.</param>
 /// <param name="SquareAnswers">What the Square Attack sees.</param>
+[PartOf("RenderTables")]
 public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerImage, PixelFraction Epsilon, AnswerKind PooledAnswers, AnswerKind SquareAnswers)
     : IStage<RenderedFiles>
 {

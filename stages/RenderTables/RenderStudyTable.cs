@@ -10,6 +10,7 @@ namespace Ttca.Stages;
 /// <summary>A study's table: each row says what was done, then what was measured of it.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Study">Names the files.</param>
+[PartOf("RenderTables")]
 public sealed record RenderStudyTable(string Experiment, string Study) : IStage<RenderedFiles>
 {
     private const int MostEpsilons = 4;     // fit a line

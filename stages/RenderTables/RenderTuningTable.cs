@@ -8,6 +8,7 @@ namespace Ttca.Stages;
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Seeds">That were chosen on.</param>
 /// <param name="Tried">Losers too.</param>
+[PartOf("RenderTables")]
 public sealed record RenderTuningTable(string Experiment, IReadOnlyList<int> Seeds, IReadOnlyList<Trial> Tried) : IStage<RenderedFiles>
 {
     /// <summary>Names the files.</summary>

@@ -10,6 +10,7 @@ namespace Ttca.Stages;
 /// <summary>The table of whose the spread of the effect is: which of platforms, proxies and images to draw more of.</summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Setting">What was held fixed.</param>
+[PartOf("RenderTables")]
 public sealed record RenderVarianceTable(string Experiment, string Setting) : IStage<RenderedFiles>
 {
     /// <summary>Names the files.</summary>

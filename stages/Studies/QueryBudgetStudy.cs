@@ -47,8 +47,8 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     {
         plan = plan.OfFirstProxies;
         var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
-        IReadOnlyList<Node<UserAttacks>> square = plan.PerSeed(seed => plan.AttackPerUser(seed, Images, Attack(plan, Scores(plan))));
-        IReadOnlyList<Node<UserAttacks>> hopSkipJump = plan.PerSeed(seed => plan.AttackPerUser(seed, Images, Attack(plan, AnswerKind.Label)));
+        var square = plan.PerSeed(seed => plan.AttackPerUser(seed, Images, Attack(plan, Square(plan))));
+        var hopSkipJump = plan.PerSeed(seed => plan.AttackPerUser(seed, Images, Attack(plan, new HopSkipJumpMethod())));
         var pooled = plan.Evaluate([.. pools.Select(pool => Submission.Collective(plan.WithMembers(pool.Members)))]);
         int resamples = plan.Experiment.Bootstrap.Resamples;
         var cells = new StudyCells(Name);
@@ -114,14 +114,15 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     private static AnswerKind Scores(ExperimentPlan plan) =>
         plan.Experiment.Collective.Answers == AnswerKind.Label ? AnswerKind.Probabilities : plan.Experiment.Collective.Answers;
 
-    private AttackParameters Attack(ExperimentPlan plan, AnswerKind answers) => new()
+    private AttackParameters Attack(ExperimentPlan plan, AttackMethod method) =>
+        new() { Method = method, Epsilon = plan.Epsilon, QueriesPerImage = QueriesPerImage };
+
+    private SquareMethod Square(ExperimentPlan plan) => new()
     {
-        Answers = answers,
-        Epsilon = plan.Epsilon,
-        QueriesPerImage = QueriesPerImage,
-        StartingShares = answers == AnswerKind.Label ? [] : [.. StartingShares.Order()],
-        TuningImages = answers == AnswerKind.Label ? 0 : TuningImages,
-        TuningQueries = answers == AnswerKind.Label ? 0 : Math.Min(QueriesPerImage, plan.Experiment.Collective.QueriesPerMember),
+        Scores = Scores(plan),
+        StartingShares = [.. StartingShares.Order()],
+        TuningImages = TuningImages,
+        TuningQueries = Math.Min(QueriesPerImage, plan.Experiment.Collective.QueriesPerMember),
     };
 }
 

@@ -8,6 +8,7 @@ namespace Ttca.Stages;
 /// defence that hides gradients is simply left out of its optimisation, and is no ceiling for itself.
 /// </summary>
 /// <param name="Defences">In the order in which they act, instead of those that the platform had.</param>
+[PartOf("TrainPlatform")]
 public sealed record DefendPlatform(IReadOnlyList<DefenceParameters> Defences) : IStage<TrainedPlatform>
 {
     public required Node<TrainedPlatform> Platform { get; init; }

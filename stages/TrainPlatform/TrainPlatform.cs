@@ -7,6 +7,7 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>The provider's side: one network, trained on data in which the subgroup is rare, then closed behind its answers.</summary>
+[PartOf("TrainPlatform")]
 public sealed record TrainPlatform(TrainingParameters Parameters, int Classes, int Seed) : IStage<TrainedPlatform>, ISeeded
 {
     public required Node<ImageSet> Images { get; init; }

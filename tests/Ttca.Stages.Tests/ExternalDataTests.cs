@@ -176,36 +176,6 @@ public sealed class ExternalDataTests : IDisposable
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromMinutes(1);
     }
 
-    private sealed class NoFingerprint : ICodeFingerprint
-    {
-        public string Of(Type stage, IEnumerable<Type> codecs) => new('0', 64);
-
-        public CodeListing ListingOf(Type stage, IEnumerable<Type> codecs) => new(new Dictionary<string, string>());
-    }
-
-    private sealed class NoObserver : IRunObserver
-    {
-        public void NodeStarted(Node node)
-        {
-        }
-
-        public void NodeProgress(Node node, long done, long total, string detail)
-        {
-        }
-
-        public void NodeLog(Node node, string line)
-        {
-        }
-
-        public void NodeFinished(NodeResult result)
-        {
-        }
-
-        public void Warning(string message)
-        {
-        }
-    }
-
     private sealed class Face
     {
         [JsonPropertyName("image")]

@@ -64,6 +64,10 @@ internal sealed class ParameterUse : IDisposable
         return InKey(property.PropertyType).SelectMany(member => Unread(member, $"{path}.{member.Name}", read));
     }
 
+    /// <summary>What there may be objects of in a parameter, of those that are chosen by name.</summary>
+    private static IEnumerable<Type> ObjectsIn(Type type) =>
+        ImplementationsOf(type).Concat(InKey(type).SelectMany(member => ObjectsIn(member.PropertyType))).Distinct();
+
     /// <summary>What a parameter may turn out to be.</summary>
     private static IEnumerable<Type> ImplementationsOf(Type type) =>
         type.IsAbstract && type.IsAssignableTo(typeof(INamed)) ? Implementations.Of(type).Values.Select(found => found.GetType()) : [];
@@ -96,7 +100,7 @@ internal sealed class ParameterUse : IDisposable
         var reached = new Reachability(_collector, _hierarchy);
         reached.Follow(
             definition.Methods.Single(method => method.Name == "Run"),
-            ParametersOf(stage).SelectMany(parameter => ImplementationsOf(parameter.PropertyType)).Select(type => _own.Find(type.Assembly.GetName().Name!, CodeNames.CecilName(type))));
+            ParametersOf(stage).SelectMany(parameter => ObjectsIn(parameter.PropertyType)).Select(type => _own.Find(type.Assembly.GetName().Name!, CodeNames.CecilName(type))));
         return
         [
             .. from method in reached.Methods

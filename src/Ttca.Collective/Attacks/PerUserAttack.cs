@@ -77,7 +77,8 @@ public static class PerUserAttack
         return Run(platform, images, rows, limits, row => new HopSkipJumpAttack(images, row, starts, limits.Epsilon, seed), progress);
     }
 
-    private static AttackedImages Run(
+    /// <summary>One query of each image that is still wrong, again and again.</summary>
+    internal static AttackedImages Run(
         IPlatform platform, ImageSet images, IReadOnlyList<int> rows, AttackLimits limits, Func<int, UserAttack> attackOn, IProgress<AttackProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(images);

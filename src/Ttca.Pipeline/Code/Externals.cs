@@ -7,11 +7,11 @@ internal static class Externals
 {
     private static readonly string[] Reflecting = ["System.Text.Json", "System.Private.Xml", "System.Xml", "System.Runtime.Serialization", "System.ComponentModel"];
 
-    /// <summary>Attributes that the compiler, the debugger, analyzers, documentation or the checks of a configuration read, but no stage.</summary>
+    /// <summary>Attributes that the compiler, the debugger, analyzers, documentation, the checks of a configuration or the list of targets read, but no stage.</summary>
     private static readonly string[] Silent =
     [
         "System.Runtime.CompilerServices.", "System.Diagnostics.", "System.CodeDom.Compiler.", "System.ComponentModel.DataAnnotations.",
-        "Microsoft.CodeAnalysis.", "System.ObsoleteAttribute", "System.ComponentModel.EditorBrowsableAttribute", "System.AttributeUsageAttribute", "Ttca.Configuration.",
+        "Microsoft.CodeAnalysis.", "System.ObsoleteAttribute", "System.ComponentModel.EditorBrowsableAttribute", "System.AttributeUsageAttribute", "Ttca.Configuration.", "Ttca.Pipeline.PartOfAttribute",
     ];
 
     private static readonly string[] MemberLookups = ["GetMethod", "GetPropert", "GetField", "GetMember", "GetEvent", "GetConstructor", "GetNestedType", "FindMembers", "GetRuntime"];

@@ -41,6 +41,9 @@ public sealed class StageDefinition
     /// <summary>Name of the class, by which jobs and records call it.</summary>
     public string Name => Type.Name;
 
+    /// <summary>What it is part of (<see cref="PartOfAttribute"/>); null where it doesn't say.</summary>
+    public string? PartOf => Type.GetCustomAttribute<PartOfAttribute>()?.Target;
+
     /// <summary>Type of what it makes.</summary>
     public Type Output { get; }
 
