@@ -60,12 +60,6 @@ public readonly ref struct GroupTally
         }
     }
 
-    /// <summary>Share of the images of this class that are answered with it: recall, one class against the rest.</summary>
-    public double TruePositiveRate(int @class) => (double)hits[@class] / positives[@class];
-
-    /// <summary>Share of the images of other classes that are answered with this one.</summary>
-    public double FalsePositiveRate(int @class) => (double)(selected[@class] - hits[@class]) / (Images - positives[@class]);
-
     /// <summary>Share of images that are answered with this class.</summary>
     public double SelectionRate(int @class) => (double)selected[@class] / Images;
 
@@ -80,9 +74,9 @@ public readonly ref struct GroupTally
     /// <summary>Number of images of this class.</summary>
     internal int Positives(int @class) => positives[@class];
 
-    /// <summary><see cref="TruePositiveRate"/> and <see cref="FalsePositiveRate"/> of every class at once.</summary>
-    /// <param name="truePositives">Filled, <c>[K]</c>.</param>
-    /// <param name="falsePositives">Filled, <c>[K]</c>.</param>
+    /// <summary>True and false positive rates of every class at once, one class against the rest.</summary>
+    /// <param name="truePositives">Filled, <c>[K]</c>: the share of the images of a class that are answered with it, recall.</param>
+    /// <param name="falsePositives">Filled, <c>[K]</c>: the share of the images of other classes that are answered with it.</param>
     /// <param name="room">Overwritten, <c>[K]</c>.</param>
     internal void RatesOfClasses(Span<double> truePositives, Span<double> falsePositives, Span<double> room)
     {

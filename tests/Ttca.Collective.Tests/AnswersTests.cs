@@ -7,7 +7,7 @@ public sealed class AnswersTests
     [Fact]
     public void Reveal_of_probabilities_shows_them_all()
     {
-        var answers = Answers.Reveal(AnswerKind.Probabilities, 3, Probabilities);
+        var answers = Answers.Reveal(AnswerKind.Probabilities, 3, Probabilities, Probabilities);
 
         answers.Labels.ShouldBe([1, 0]);
         answers.Scores.ShouldBe(Probabilities);
@@ -17,7 +17,7 @@ public sealed class AnswersTests
     [Fact]
     public void Reveal_of_top1_shows_the_label_and_its_probability_and_the_rest_is_spread_evenly()
     {
-        var answers = Answers.Reveal(AnswerKind.Top1, 3, Probabilities);
+        var answers = Answers.Reveal(AnswerKind.Top1, 3, Probabilities, Probabilities);
 
         answers.Labels.ShouldBe([1, 0]);
         answers.Scores.ShouldBe([0.7f, 0.5f]);
@@ -27,7 +27,7 @@ public sealed class AnswersTests
     [Fact]
     public void Reveal_of_labels_shows_no_score_and_all_mass_is_on_the_label()
     {
-        var answers = Answers.Reveal(AnswerKind.Label, 3, Probabilities);
+        var answers = Answers.Reveal(AnswerKind.Label, 3, Probabilities, Probabilities);
 
         answers.Scores.ShouldBeEmpty();
         answers.ToDistributions().ShouldBe([0, 1, 0, 1, 0, 0]);

@@ -37,7 +37,8 @@ public sealed class DetectorTests
         {
             Queries += count;
             float[] second = [.. pixels.ToArray().Chunk(48).Select(image => Math.Min(0.88f, image.Sum(value => (int)value) / 1_000f))];
-            return Answers.Reveal(Kind, Classes, [.. second.SelectMany(p => new[] { 1 - p, p })]);
+            float[] both = [.. second.SelectMany(p => new[] { 1 - p, p })];
+            return Answers.Reveal(Kind, Classes, both, both);
         }
     }
 }

@@ -75,15 +75,6 @@ public sealed class CoverageTests(ITestOutputHelper output)
         // Correlation 0.5: the true variance is 0.6 of that of one seed, of which seeds show 0.1; 2.776 sqrt(0.1 / 0.6) standard errors (40,000 simulated studies: 0.681)
         Coverage(seeds: 5, correlation: 0.5, spread: 0).SeedsAlone.ShouldBe(0.68, 0.09);
 
-    [Fact]
-    public void Bca_of_a_mean_covers_95_percent()
-    {
-        var random = new Random(1);
-        var inside = Enumerable.Range(0, Studies).Count(study =>
-            Holds(Bca.OfMean([.. Enumerable.Range(0, 60).Select(_ => -Math.Log(1 - random.NextDouble()))], resamples: 1_000, seed: study), 1));
-        (inside / (double)Studies).ShouldBeInRange(0.90, 0.98);
-    }
-
     /// <summary>Of the gap, by the headline interval, by percentiles and by Student's interval of the seeds' values alone; and of closure, among the studies in which it is defined.</summary>
     private Covered Coverage(int seeds, double? correlation, double spread)
     {

@@ -13,7 +13,7 @@ public sealed class GapPermutationTestTests
     {
         foreach (var expected in Reference.OfPermutation("one-class").EnumerateArray())
         {
-            ShouldAgree(GapPermutationTest.Run([expected.Outcomes(2)], Before, Many), expected);
+            ShouldAgree(OfAccuracies([expected.Outcomes(2)], Before, Many), expected);
         }
     }
 
@@ -21,7 +21,7 @@ public sealed class GapPermutationTestTests
     public void Run_exchanges_groups_within_classes_as_the_hypergeometric_distribution_says()
     {
         var expected = Reference.OfPermutation("classes");
-        ShouldAgree(GapPermutationTest.Run([expected.Outcomes(3)], Before, Many), expected);
+        ShouldAgree(OfAccuracies([expected.Outcomes(3)], Before, Many), expected);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class GapPermutationTestTests
     {
         var expected = Reference.OfPermutation("seeds");
         Outcomes[] seeds = [.. expected.GetProperty("seeds").EnumerateArray().Select(seed => seed.Outcomes(3))];
-        ShouldAgree(GapPermutationTest.Run(seeds, Before, Many), expected, "p-together");
+        ShouldAgree(OfAccuracies(seeds, Before, Many), expected, "p-together");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class GapPermutationTestTests
         var expected = Reference.OfPermutation("seeds");
         Outcomes[] seeds = [.. expected.GetProperty("seeds").EnumerateArray().Select(seed => seed.Outcomes(3))];
         seeds[1] = Permuted.Rows(seeds[1], new Random(1));    // in another order they can't be told to be the same
-        ShouldAgree(GapPermutationTest.Run(seeds, Before, Many), expected, "p-apart");
+        ShouldAgree(OfAccuracies(seeds, Before, Many), expected, "p-apart");
     }
 
     [Fact]
@@ -72,15 +72,15 @@ public sealed class GapPermutationTestTests
             ["collective"] = [.. groups.Select(group => 1 - group)],
         };
         Outcomes[] seeds = [new(2, new int[100], groups, predictions)];
-        GapPermutationTest.Run(seeds, Before, 1_000).ShouldBe(new PermutationResult("accuracy-gap", "none", 1, 1 / 1_001.0, 1_000));
-        GapPermutationTest.Run(seeds, Scenario.Subgroup("collective", "none"), 1_000).ShouldBe(new PermutationResult("accuracy-gap", "collective", 0, 1, 1_000));
+        OfAccuracies(seeds, Before, 1_000).ShouldBe(new PermutationResult("accuracy-gap", "none", 1, 1 / 1_001.0, 1_000));
+        OfAccuracies(seeds, Scenario.Subgroup("collective", "none"), 1_000).ShouldBe(new PermutationResult("accuracy-gap", "collective", 0, 1, 1_000));
     }
 
     [Fact]
     public void Run_where_a_group_has_no_images_is_undefined()
     {
         var outcomes = new Outcomes(2, [0, 1, 0, 1], [0, 2, 0, 2], new Dictionary<string, int[]> { ["none"] = [0, 0, 1, 1] });
-        double.IsNaN(GapPermutationTest.Run([outcomes], Before, 100).PValue).ShouldBeTrue();
+        double.IsNaN(OfAccuracies([outcomes], Before, 100).PValue).ShouldBeTrue();
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class GapPermutationTestTests
     public void Run_where_nothing_can_be_exchanged_is_undefined(byte[] groups)
     {
         var outcomes = new Outcomes(2, [0, 1, 0, 1], groups, new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });
-        var result = GapPermutationTest.Run([outcomes], Before, 100);
+        var result = OfAccuracies([outcomes], Before, 100);
         (double.IsNaN(result.PValue), result.Observed).ShouldBe((true, groups[1] == 0 ? double.NaN : 1));
     }
 
@@ -97,7 +97,7 @@ public sealed class GapPermutationTestTests
     public void P_is_uniform_where_there_is_no_gap()
     {
         // Labels are harder for one class, which has more of the subgroup: no gap within classes, a large one overall. Two seeds of the same images.
-        double[] p = [.. Enumerable.Range(0, 600).Select(study => GapPermutationTest.Run(Study(study, gap: 0), Before, 400, seed: study).PValue)];
+        double[] p = [.. Enumerable.Range(0, 600).Select(study => OfAccuracies(Study(study, gap: 0), Before, 400, seed: study).PValue)];
         foreach (var level in (double[])[0.05, 0.1, 0.25, 0.5])
         {
             var rejected = p.Count(value => value <= level) / 600.0;
@@ -108,7 +108,7 @@ public sealed class GapPermutationTestTests
     [Fact]
     public void P_is_small_where_there_is_a_gap()
     {
-        var found = Enumerable.Range(0, 100).Count(study => GapPermutationTest.Run(Study(study, gap: 0.15), Before, 400, seed: study).PValue <= 0.05);
+        var found = Enumerable.Range(0, 100).Count(study => OfAccuracies(Study(study, gap: 0.15), Before, 400, seed: study).PValue <= 0.05);
         found.ShouldBeGreaterThan(90);      // 0.15 is 3.8 standard errors of a difference of two seeds of 200 images
     }
 
@@ -130,4 +130,7 @@ public sealed class GapPermutationTestTests
         result.PValue.ShouldBe(expected.GetProperty(p).GetDouble(), 4 * Math.Sqrt(2 * 0.25 / Many));   // four standard errors of two drawn shares
         result.Permutations.ShouldBe(Many);
     }
+
+    private static PermutationResult OfAccuracies(IReadOnlyList<Outcomes> seeds, Scenario scenario, int permutations, long seed = 0) =>
+        GapPermutationTest.Run(seeds, scenario, [(served => new AccuracyGap(served), Tail.Large)], permutations, seed)[0];
 }

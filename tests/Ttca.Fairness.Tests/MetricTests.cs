@@ -32,8 +32,8 @@ public sealed class MetricTests
         // The subgroup has no image of class 1, and class 3 is in neither. True positive rates: class 0 1 and 0.5; class 2 0.5 and 1.
         var tally = Tally.Of(Answers([0, 1, 2, 2, 0, 0, 2], [0, 0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 0, 1, 2], classes: 4));
         tally.ComparedClasses.ShouldBe([0, 2]);
-        EqualOpportunityGap.OfClass(tally, Members, 0).ShouldBe(0.5);
-        EqualOpportunityGap.OfClass(tally, Members, 1).ShouldBe(double.NaN);
+        tally.RatesOf(Members).TruePositiveGaps[0].ShouldBe(0.5);
+        tally.RatesOf(Members).TruePositiveGaps[1].ShouldBe(double.NaN);
         new EqualOpportunityGap(Members, OverClasses.Maximum).ValueOf(tally).ShouldBe(0.5);
         new EqualOpportunityGap(Members, OverClasses.Mean).ValueOf(tally).ShouldBe(0.5);
         // False positive rates: class 0 1/3 and 0; class 2 0 and 0.

@@ -39,7 +39,7 @@ public sealed class TimingTests(ITestOutputHelper output)
         GapPermutationTest.Run(seeds, members, statistics, 500);            // compiled
         PairedPermutationTest.Run(seeds, members, unchanged, all, 500);
 
-        Processor("gap, accuracy alone", () => GapPermutationTest.Run(seeds, members)).ShouldBeLessThan(2);
+        Processor("gap, accuracy alone", () => GapPermutationTest.Run(seeds, members, statistics[..1])).ShouldBeLessThan(2);
         Processor("gap, 5 statistics", () => GapPermutationTest.Run(seeds, members, statistics)).ShouldBeLessThan(2);
         Processor("paired, 5 statistics", () => PairedPermutationTest.Run(seeds, members, unchanged, all)).ShouldBeLessThan(2);
     }

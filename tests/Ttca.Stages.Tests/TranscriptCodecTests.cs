@@ -18,7 +18,8 @@ public sealed class TranscriptCodecTests : IDisposable
     [InlineData(AnswerKind.Label, new[] { 0 })]
     public void Scores_have_the_shape_of_what_they_tell(AnswerKind kind, int[] shape)
     {
-        var answers = Answers.Reveal(kind, classes: 3, [0.5f, 0.3f, 0.2f, 0.1f, 0.1f, 0.8f]);      // 2 images
+        float[] probabilities = [0.5f, 0.3f, 0.2f, 0.1f, 0.1f, 0.8f];      // 2 images
+        var answers = Answers.Reveal(kind, classes: 3, probabilities, probabilities);
         var store = ArtifactStore.Open(folder.FullName, TimeProvider.System);
         var writer = new ArtifactWriter(store);
         codec.Write(new Transcript(new byte[2 * 3 * 4 * 4], answers, 4, 4, members: 1, queriesPerMember: 2), writer);

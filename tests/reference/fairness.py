@@ -67,27 +67,6 @@ def group_metrics(rng):
     }
 
 
-def bca(rng):
-    """scipy.stats.bootstrap of a mean and of a paired difference of means: the ends, and the percentile method's beside them."""
-    samples = {
-        "log-normal": (rng.lognormal(0, 1, 30), None),
-        "answered correctly": ((rng.random(200) < 0.93).astype(float), None),
-        "paired, skewed": (rng.exponential(2, 25), rng.exponential(1, 25)),
-        "paired, answered correctly": ((rng.random(300) < 0.9).astype(float), (rng.random(300) < 0.7).astype(float)),
-    }
-    cases = []
-    for name, (after, before) in samples.items():
-        data = (after,) if before is None else (after, before)
-        statistic = (lambda a, axis: a.mean(axis)) if before is None else (lambda a, b, axis: a.mean(axis) - b.mean(axis))
-        case = {"name": name, "after": after.tolist(), "before": None if before is None else before.tolist()}
-        for method in ("BCa", "percentile"):
-            result = bootstrap(data, statistic, paired=True, vectorized=True, n_resamples=200_000, batch=2_000, method=method, random_state=default_rng(7))
-            case[method.lower()] = list(map(float, result.confidence_interval))
-        case["standard-error"] = float(result.standard_error)
-        cases.append(case)
-    return cases
-
-
 def percentile(rng):
     """One seed: scipy's percentile bootstrap of two independent samples (the groups' images), with all columns of an image drawn together."""
     labels, groups, predictions = outcomes(rng, 600, 3, {"none": (0.85, 0.55), "collective": (0.8, 0.75)})
@@ -197,7 +176,6 @@ def student(correct, shared):
 json.dump({
     "versions": {"python": sys.version.split()[0], "numpy": numpy.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__},
     "group-metrics": group_metrics(default_rng(1)),
-    "bca": bca(default_rng(2)),
     "percentile": percentile(default_rng(3)),
     "hierarchical": hierarchical(default_rng(4)),
     "crossed": crossed(default_rng(5)),

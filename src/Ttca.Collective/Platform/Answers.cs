@@ -44,10 +44,7 @@ public sealed record Answers
     /// <summary><c>[N,K]</c> for <see cref="AnswerKind.Probabilities"/>, <c>[N]</c> for <see cref="AnswerKind.Top1"/>, empty for <see cref="AnswerKind.Label"/>.</summary>
     public float[] Scores { get; }
 
-    /// <summary>What an answer of this kind lets through of the platform's probabilities <c>[N,K]</c>.</summary>
-    public static Answers Reveal(AnswerKind kind, int classes, float[] probabilities) => Reveal(kind, classes, probabilities, probabilities);
-
-    /// <summary>The same where scores are shown that differ from the probabilities, such as rounded ones; the labels are those of the probabilities.</summary>
+    /// <summary>What an answer of this kind lets through. The labels are those of the platform's probabilities, whatever is shown of them, such as rounded ones.</summary>
     /// <param name="kind">How much is shown.</param>
     /// <param name="classes">K.</param>
     /// <param name="probabilities">The platform's own, <c>[N,K]</c>.</param>

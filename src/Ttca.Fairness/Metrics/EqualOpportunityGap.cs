@@ -21,9 +21,6 @@ public sealed record EqualOpportunityGap(Scenario Scenario, OverClasses Over) : 
 
     public override int FewestImages(Tally tally) => FewestOfAClass(tally, Scenario);
 
-    /// <summary>The gap of one class against the rest; undefined where a group has no images of it, or there is one group.</summary>
-    public static double OfClass(Tally tally, Scenario scenario, int @class) => tally.RatesOf(scenario).TruePositiveGaps[@class];
-
     /// <summary>Those of the compared class and group that has fewest.</summary>
     internal static int FewestOfAClass(Tally tally, Scenario scenario) =>
         tally.ComparedClasses.SelectMany(@class => Enumerable.Range(0, tally.Groups).Select(group => scenario.Of(tally, group).Positives(@class))).DefaultIfEmpty().Min();

@@ -16,8 +16,4 @@ public sealed record EqualizedOddsDifference(Scenario Scenario, OverClasses Over
     public override double ValueOf(Tally tally) => Over.Of(tally.RatesOf(Scenario).OddsDifferences, tally.Layout.ComparedClasses);
 
     public override int FewestImages(Tally tally) => EqualOpportunityGap.FewestOfAClass(tally, Scenario);
-
-    /// <summary>The difference for one class against the rest; undefined where a group has no images of it, or none of others, or there is one group.</summary>
-    public static double OfClass(Tally tally, Scenario scenario, int @class) =>
-        tally.RatesOf(scenario).OddsDifferences[@class];
 }

@@ -7,16 +7,16 @@ internal static class Percentile
     public const double Tail = 0.025;
 
     /// <summary>
-    /// Percentile interval. Undefined values (NaN) are counted as the smallest possible value for the lower end and as the largest for the
+    /// Percentile interval, 95 %. Undefined values (NaN) are counted as the smallest possible value for the lower end and as the largest for the
     /// upper end: the interval holds whatever they might have been.
     /// </summary>
-    public static (double Low, double High) Interval(double[] values, ValueRange range, double lowShare = Tail, double highShare = 1 - Tail)
+    public static (double Low, double High) Interval(double[] values, ValueRange range)
     {
         var sorted = values.Where(value => !double.IsNaN(value)).ToArray();
         Array.Sort(sorted);
         var undefined = values.Length - sorted.Length;
-        return (Quantile(i => i < undefined ? range.Low : sorted[i - undefined], values.Length, lowShare),
-            Quantile(i => i < sorted.Length ? sorted[i] : range.High, values.Length, highShare));
+        return (Quantile(i => i < undefined ? range.Low : sorted[i - undefined], values.Length, Tail),
+            Quantile(i => i < sorted.Length ? sorted[i] : range.High, values.Length, 1 - Tail));
     }
 
     /// <summary>Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996), as numpy.percentile does.</summary>

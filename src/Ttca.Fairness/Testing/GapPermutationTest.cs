@@ -28,11 +28,6 @@ public static class GapPermutationTest
 {
     public const int DefaultPermutations = 10_000;
 
-    /// <summary>Of the largest - smallest accuracy of the groups.</summary>
-    /// <inheritdoc cref="Run(IReadOnlyList{Outcomes}, Scenario, IReadOnlyList{ValueTuple{Func{Scenario, Statistic}, Tail}}, int, long, int)"/>
-    public static PermutationResult Run(IReadOnlyList<Outcomes> seeds, Scenario scenario, int permutations = DefaultPermutations, long seed = 0, int threads = 1) =>
-        Run(seeds, scenario, [(served => new AccuracyGap(served), Tail.Large)], permutations, seed, threads)[0];
-
     /// <param name="seeds">One for each replicate.</param>
     /// <param name="scenario">Which group is under which condition.</param>
     /// <param name="statistics">What measures the gap, of the scenario that it is given; and which values speak for one.</param>

@@ -3,9 +3,6 @@ namespace Ttca.Learning.Formats;
 /// <summary>Element types of a .safetensors file that are used here, by their names and in the order of the format's reference implementation.</summary>
 public enum ElementType
 {
-    U8,
-    I8,
-    BF16,
     F32,
     I64,
 }

@@ -73,8 +73,6 @@ public static class Safetensors
 
     internal static int SizeOf(ElementType type) => type switch
     {
-        ElementType.U8 or ElementType.I8 => 1,
-        ElementType.BF16 => 2,
         ElementType.F32 => 4,
         ElementType.I64 => 8,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not an element type."),

@@ -105,7 +105,7 @@ internal sealed record SafetensorsHeader(
         }
 
         var known = Enum.GetValues<ElementType>().Where(known => dtype.ValueEquals(known.ToString())).ToArray();
-        var type = known.Length == 1 ? known[0] : throw Invalid($"'{name}' is of type {dtype.GetString()}; U8, I8, BF16, F32 and I64 are supported");
+        var type = known.Length == 1 ? known[0] : throw Invalid($"'{name}' is of type {dtype.GetString()}; F32 and I64 are supported");
         var (begin, end) = (offsets[0], offsets[1]);
         return begin <= end && Safetensors.ByteCount(type, shape) == end - begin
             ? new Entry(name, type, shape, begin, end)

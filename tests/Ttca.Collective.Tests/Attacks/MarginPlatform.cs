@@ -35,7 +35,7 @@ internal sealed class MarginPlatform(int[] weights, int threshold, AnswerKind ki
             probabilities[(2 * i) + 1] = margin > 0 ? MathF.Max(0.5f + (margin / _scale), MathF.BitIncrement(probabilities[2 * i])) : 0.5f + (margin / _scale);
         }
 
-        return Answers.Reveal(kind, 2, probabilities);
+        return Answers.Reveal(kind, 2, probabilities, probabilities);
     }
 
     public int Margin(ReadOnlySpan<byte> image)

@@ -81,7 +81,7 @@ public sealed class NetworkFileTests
     public void Load_refuses_arrays_that_the_architecture_has_not()
     {
         var (arrays, metadata) = Content();
-        var extra = new NamedArray("zzz", ElementType.U8, [1], new byte[1]);
+        var extra = new NamedArray("zzz", ElementType.F32, [1], new byte[4]);
 
         Refusal([.. arrays, extra], metadata).ShouldBe("a resnet8 has no 'zzz'");
     }

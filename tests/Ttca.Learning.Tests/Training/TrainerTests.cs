@@ -103,7 +103,6 @@ public sealed class TrainerTests
             Trainer.Train(network, pixels, targets, Plain with { BatchSize = 64, Schedule = LearningRateSchedule.Cosine, Epochs = 1 }, 1));
 
         exception.Message.ShouldBe("The loss is NaN at epoch 1, step 1, with learning rate 0.025. Try a lower learning-rate, or precision: float32.");
-        (exception.Epoch, exception.Step).ShouldBe((1, 1));
     }
 
     [Fact]
