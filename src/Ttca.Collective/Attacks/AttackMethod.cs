@@ -1,4 +1,4 @@
-using Ttca.Configuration;
+using Ttca.Parameters;
 using Ttca.Learning.Data;
 
 namespace Ttca.Collective;
