@@ -21,16 +21,16 @@ internal sealed class BarPlot : PanelPlot
     private const float TileHeight = 5;             // of what stands for a bar without a foot
     private const double Tint = 0.30;
 
-    private readonly BarPanel<MetricEstimate> panel;
-    private readonly IReadOnlyDictionary<string, SeriesLook> looks;
-    private readonly IReadOnlyList<IReadOnlyList<string>> labels;
+    private readonly BarPanel<MetricEstimate> _panel;
+    private readonly IReadOnlyDictionary<string, SeriesLook> _looks;
+    private readonly IReadOnlyList<IReadOnlyList<string>> _labels;
 
     private BarPlot(BarPanel<MetricEstimate> panel, IReadOnlyDictionary<string, SeriesLook> looks, IReadOnlyList<IReadOnlyList<string>> labels, PanelLayout layout)
         : base(layout)
     {
-        this.panel = panel;
-        this.looks = looks;
-        this.labels = labels;
+        _panel = panel;
+        _looks = looks;
+        _labels = labels;
     }
 
     /// <param name="panel">What is drawn.</param>
@@ -50,7 +50,7 @@ internal sealed class BarPlot : PanelPlot
     }
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool HasOpenInterval => panel.Bars.Any(bar => Y.IsOpen(bar.Value.Estimate));
+    public bool HasOpenInterval => _panel.Bars.Any(bar => Y.IsOpen(bar.Value.Estimate));
 
     /// <summary>The least width at which bars and the words beneath them are legible, in points.</summary>
     public static float NarrowestWidth(BarPanel<MetricEstimate> panel)
@@ -73,27 +73,27 @@ internal sealed class BarPlot : PanelPlot
     /// <inheritdoc/>
     protected override void Add(Marks marks, PanelFrame frame)
     {
-        var bars = panel.Groups.SelectMany((group, i) => Places(group, i, frame)).ToList();
+        var bars = _panel.Groups.SelectMany((group, i) => Places(group, i, frame)).ToList();
         bars.ForEach(bar => AddBar(marks, bar, frame));
         if (Y.Range.Min < 0 && Y.Range.Max > 0)
         {
             marks.AddLine(new Coordinates(X.Range.Min, 0), new Coordinates(X.Range.Max, 0), Marks.Ink, 0.7f);
         }
 
-        marks.AddReferences(panel.References, frame, Y);
+        marks.AddReferences(_panel.References, frame, Y);
         bars.ForEach(bar => AddMarks(marks, bar, frame));
     }
 
     /// <inheritdoc/>
     protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks)
     {
-        foreach (var (group, lines) in labels.Index())
+        foreach (var (group, lines) in _labels.Index())
         {
             CanvasText.DrawLines(
                 canvas, lines, frame.X(group + 0.5), frame.Area.Bottom + AboveLabels + TextSize.SmallLeading - 1, TextSize.SmallLeading, TextSize.Small, SKTextAlign.Center);
         }
 
-        ReferenceLabels.Draw(canvas, frame, Y, panel.References, marks, onPaper: true);
+        ReferenceLabels.Draw(canvas, frame, Y, _panel.References, marks, onPaper: true);
     }
 
     private static PanelAxis AxisOf(BarPanel<MetricEstimate> panel)
@@ -130,14 +130,14 @@ internal sealed class BarPlot : PanelPlot
     /// <summary>The bars of a group with their middles and their width.</summary>
     private IEnumerable<(Bar<MetricEstimate> Bar, double X, double Width)> Places(BarGroup<MetricEstimate> group, int index, PanelFrame frame)
     {
-        var slot = frame.Area.Width / panel.Groups.Count;
-        var width = frame.XDistance(Math.Min((slot - BetweenGroups) / panel.Groups.Max(g => g.Bars.Count), WidestBar));
+        var slot = frame.Area.Width / _panel.Groups.Count;
+        var width = frame.XDistance(Math.Min((slot - BetweenGroups) / _panel.Groups.Max(g => g.Bars.Count), WidestBar));
         return group.Bars.Select((bar, i) => (bar, index + 0.5 + (i - (group.Bars.Count - 1) / 2.0) * width, width));
     }
 
     private void AddBar(Marks marks, (Bar<MetricEstimate> Bar, double X, double Width) place, PanelFrame frame)
     {
-        var (value, look) = (place.Bar.Value.Estimate.Value, looks[place.Bar.Series]);
+        var (value, look) = (place.Bar.Value.Estimate.Value, _looks[place.Bar.Series]);
         var half = (place.Width - frame.XDistance(BetweenBars)) / 2;
         var end = Y.End(value).Position;
         var (from, to) = IsBroken ? (end - frame.YDistance(TileHeight / 2), end + frame.YDistance(TileHeight / 2)) : (Math.Min(Foot, end), Math.Max(Foot, end));
@@ -153,7 +153,7 @@ internal sealed class BarPlot : PanelPlot
         var (bar, x, width) = place;
         if (!double.IsFinite(bar.Value.Estimate.Value))
         {
-            marks.AddUndefined(new Coordinates(x, Foot + frame.YDistance(4)), looks[bar.Series].Colour);
+            marks.AddUndefined(new Coordinates(x, Foot + frame.YDistance(4)), _looks[bar.Series].Colour);
         }
 
         marks.AddInterval(bar.Value.Estimate, Y, y => new Coordinates(x, y), Marks.Ink);

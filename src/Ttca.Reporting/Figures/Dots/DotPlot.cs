@@ -15,16 +15,16 @@ internal sealed class DotPlot : PanelPlot
     private const float WidestLabel = 0.34f;        // of the panel
     private const float MarkWidth = 1.6f;
 
-    private readonly DotPanel panel;
-    private readonly IReadOnlyDictionary<string, SeriesLook> looks;
-    private readonly IReadOnlyList<RowPlace> rows;
+    private readonly DotPanel _panel;
+    private readonly IReadOnlyDictionary<string, SeriesLook> _looks;
+    private readonly IReadOnlyList<RowPlace> _rows;
 
     private DotPlot(DotPanel panel, IReadOnlyDictionary<string, SeriesLook> looks, IReadOnlyList<RowPlace> rows, PanelLayout layout)
         : base(layout)
     {
-        this.panel = panel;
-        this.looks = looks;
-        this.rows = rows;
+        _panel = panel;
+        _looks = looks;
+        _rows = rows;
     }
 
     /// <param name="panel">What is drawn.</param>
@@ -42,7 +42,7 @@ internal sealed class DotPlot : PanelPlot
     }
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool HasOpenInterval => panel.Dots.Any(dot => X.IsOpen(dot.Value.Estimate));
+    public bool HasOpenInterval => _panel.Dots.Any(dot => X.IsOpen(dot.Value.Estimate));
 
     /// <summary>The legend's sample of a row's mark.</summary>
     public static LegendEntry MarkEntry(string text) => new(text, MarkWidth + 1, (marks, at) =>
@@ -51,7 +51,7 @@ internal sealed class DotPlot : PanelPlot
     /// <inheritdoc/>
     protected override void Add(Marks marks, PanelFrame frame)
     {
-        foreach (var row in rows.Where((_, i) => i % 2 == 1))       // every other row is shaded, to lead the eye from the label
+        foreach (var row in _rows.Where((_, i) => i % 2 == 1))       // every other row is shaded, to lead the eye from the label
         {
             marks.AddArea(new CoordinateRect(X.Range.Min, X.Range.Max, row.Bottom, row.Top), Marks.Ink.WithAlpha(0.05));
         }
@@ -61,7 +61,7 @@ internal sealed class DotPlot : PanelPlot
             marks.AddLine(new Coordinates(0, Y.Range.Min), new Coordinates(0, Y.Range.Max), Marks.Ink.WithAlpha(0.6), 0.7f);
         }
 
-        foreach (var row in rows)
+        foreach (var row in _rows)
         {
             AddRow(marks, row, frame);
         }
@@ -70,7 +70,7 @@ internal sealed class DotPlot : PanelPlot
     /// <inheritdoc/>
     protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks)
     {
-        foreach (var row in rows)
+        foreach (var row in _rows)
         {
             var first = frame.Y((row.Top + row.Bottom) / 2) - (row.Label.Count - 1) * TextSize.SmallLeading / 2 + 2.5f;
             CanvasText.DrawLines(canvas, row.Label, frame.Area.Left - LabelGap, first, TextSize.SmallLeading, TextSize.Small, SKTextAlign.Right);
@@ -120,7 +120,7 @@ internal sealed class DotPlot : PanelPlot
 
     private void AddDot(Marks marks, Dot dot, double y, PanelFrame frame)
     {
-        var look = looks[dot.Series];
+        var look = _looks[dot.Series];
         var estimate = dot.Value.Estimate;
         marks.AddSeeds(dot.Value.PerSeed.Where(X.Shows).Select(seed => new Coordinates(X.Axis.Position(seed), y - SeedDistance)), look.Colour);
         marks.AddInterval(estimate, X, x => new Coordinates(x, y), look.Colour);

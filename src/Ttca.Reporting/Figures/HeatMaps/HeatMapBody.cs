@@ -22,18 +22,18 @@ internal sealed class HeatMapBody : PanelPlot
 
     private static readonly Color Grey = new("#D4D4D4");
 
-    private readonly HeatMapFigure figure;
-    private readonly HeatMapPanel panel;
-    private readonly HeatScale scale;
-    private readonly IReadOnlyList<IReadOnlyList<string>> columnNames;
+    private readonly HeatMapFigure _figure;
+    private readonly HeatMapPanel _panel;
+    private readonly HeatScale _scale;
+    private readonly IReadOnlyList<IReadOnlyList<string>> _columnNames;
 
     private HeatMapBody(HeatMapFigure figure, HeatMapPanel panel, HeatScale scale, IReadOnlyList<IReadOnlyList<string>> columnNames, PanelLayout layout)
         : base(layout)
     {
-        this.figure = figure;
-        this.panel = panel;
-        this.scale = scale;
-        this.columnNames = columnNames;
+        _figure = figure;
+        _panel = panel;
+        _scale = scale;
+        _columnNames = columnNames;
     }
 
     /// <param name="figure">Has the names.</param>
@@ -81,7 +81,7 @@ internal sealed class HeatMapBody : PanelPlot
             var area = Inner(row, column, Gap / 2, frame);
             if (double.IsFinite(cell.Estimate.Value))
             {
-                marks.AddArea(area, scale.Colour(cell.Estimate.Value), Grey, EdgeWidth);     // seen around a white one
+                marks.AddArea(area, _scale.Colour(cell.Estimate.Value), Grey, EdgeWidth);     // seen around a white one
             }
             else
             {
@@ -101,25 +101,25 @@ internal sealed class HeatMapBody : PanelPlot
         var area = frame.Area;
         var namesBottom = area.Top - NameGap;
         CanvasText.Draw(
-            canvas, figure.ColumnTitle, area.MidX, namesBottom - columnNames.Max(l => l.Count) * TextSize.SmallLeading - TitleRoom + 8, TextSize.Normal, align: SKTextAlign.Center);
-        foreach (var (column, name) in columnNames.Index())
+            canvas, _figure.ColumnTitle, area.MidX, namesBottom - _columnNames.Max(l => l.Count) * TextSize.SmallLeading - TitleRoom + 8, TextSize.Normal, align: SKTextAlign.Center);
+        foreach (var (column, name) in _columnNames.Index())
         {
             DrawLines(canvas, name, frame.X(column + 0.5), namesBottom - (name.Count - 1) * TextSize.SmallLeading, SKTextAlign.Center);
         }
 
-        foreach (var (row, name) in NamesOfRows(figure).Index())
+        foreach (var (row, name) in NamesOfRows(_figure).Index())
         {
             DrawLines(canvas, name, area.Left - NameGap, frame.Y(-row - 0.5) - (name.Count - 1) * TextSize.SmallLeading / 2 + 2.5f, SKTextAlign.Right);
         }
 
         canvas.Save();
-        canvas.Translate(area.Left - LeftOf(figure) + 8, area.MidY);
+        canvas.Translate(area.Left - LeftOf(_figure) + 8, area.MidY);
         canvas.RotateDegrees(-90);
-        CanvasText.Draw(canvas, figure.RowTitle, 0, 0, TextSize.Normal, align: SKTextAlign.Center);
+        CanvasText.Draw(canvas, _figure.RowTitle, 0, 0, TextSize.Normal, align: SKTextAlign.Center);
         canvas.Restore();
         foreach (var (cell, row, column) in CellsByPlace())
         {
-            DrawValue(canvas, cell, new SKPoint(frame.X(column + 0.5), frame.Y(-row - 0.5)), area.Width / figure.Columns.Count);
+            DrawValue(canvas, cell, new SKPoint(frame.X(column + 0.5), frame.Y(-row - 0.5)), area.Width / _figure.Columns.Count);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class HeatMapBody : PanelPlot
         [.. figure.Rows.Select(name => CanvasText.WrapWithin(name, WidestRowName, TextSize.Small))];
 
     private IEnumerable<(HeatMapCell Cell, int Row, int Column)> CellsByPlace() =>
-        panel.Cells.Index().SelectMany(row => row.Item.Index().Select(cell => (cell.Item, row.Index, cell.Index)));
+        _panel.Cells.Index().SelectMany(row => row.Item.Index().Select(cell => (cell.Item, row.Index, cell.Index)));
 
     private static CoordinateRect Inner(int row, int column, float inset, PanelFrame frame)
     {
@@ -138,7 +138,7 @@ internal sealed class HeatMapBody : PanelPlot
     private void DrawValue(SKCanvas canvas, HeatMapCell cell, SKPoint middle, float width)
     {
         var isDefined = double.IsFinite(cell.Estimate.Value);
-        var colour = isDefined ? HeatScale.TextOn(scale.Colour(cell.Estimate.Value)) : CanvasText.Ink;
+        var colour = isDefined ? HeatScale.TextOn(_scale.Colour(cell.Estimate.Value)) : CanvasText.Ink;
         var lines = SmallLines(cell, width);
         var baseline = middle.Y - (lines.Count * TextSize.SmallLeading + 1) / 2 + ValueSize * 0.36f;
         CanvasText.Draw(

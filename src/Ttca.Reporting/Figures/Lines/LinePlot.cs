@@ -11,16 +11,16 @@ internal sealed class LinePlot : PanelPlot
     private const float AspectRatio = 0.7f; // height of the area within the axes over its width
     private const float BandColumn = 9;     // at the right, for the seeds of each band, in points
 
-    private readonly LinePanel<MetricEstimate> panel;
-    private readonly IReadOnlyDictionary<string, SeriesLook> looks;
-    private readonly bool hasBars;
+    private readonly LinePanel<MetricEstimate> _panel;
+    private readonly IReadOnlyDictionary<string, SeriesLook> _looks;
+    private readonly bool _hasBars;
 
     private LinePlot(LinePanel<MetricEstimate> panel, IReadOnlyDictionary<string, SeriesLook> looks, bool hasBars, PanelLayout layout)
         : base(layout)
     {
-        this.panel = panel;
-        this.looks = looks;
-        this.hasBars = hasBars;
+        _panel = panel;
+        _looks = looks;
+        _hasBars = hasBars;
     }
 
     /// <param name="panel">What is drawn.</param>
@@ -44,16 +44,16 @@ internal sealed class LinePlot : PanelPlot
     }
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool HasOpenInterval => LineRanges.Estimates(panel).Any(e => Y.IsOpen(e.Estimate));
+    public bool HasOpenInterval => LineRanges.Estimates(_panel).Any(e => Y.IsOpen(e.Estimate));
 
     /// <summary>Bands beneath all lines, lines beneath all points, the first series on top.</summary>
     protected override void Add(Marks marks, PanelFrame frame)
     {
-        var bands = panel.Bands.Select((band, i) => new BandDrawing(band.Value, looks[band.Name], Y, frame, ColumnOf(i, frame))).ToList();
-        var series = panel.Series.Select((one, i) => new SeriesDrawing(one, looks[one.Name], panel, X, Y, frame, i, hasBars)).Reverse().ToList();
+        var bands = _panel.Bands.Select((band, i) => new BandDrawing(band.Value, _looks[band.Name], Y, frame, ColumnOf(i, frame))).ToList();
+        var series = _panel.Series.Select((one, i) => new SeriesDrawing(one, _looks[one.Name], _panel, X, Y, frame, i, _hasBars)).Reverse().ToList();
         bands.ForEach(band => band.AddArea(marks));
         series.ForEach(one => one.AddBand(marks));
-        marks.AddReferences(panel.References, frame, Y);
+        marks.AddReferences(_panel.References, frame, Y);
         bands.ForEach(band => band.Add(marks));
         series.ForEach(one => one.AddSeeds(marks));
         series.ForEach(one => one.AddLine(marks));
@@ -62,8 +62,8 @@ internal sealed class LinePlot : PanelPlot
     }
 
     /// <inheritdoc/>
-    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks) => ReferenceLabels.Draw(canvas, frame, Y, panel.References, marks);
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks) => ReferenceLabels.Draw(canvas, frame, Y, _panel.References, marks);
 
     /// <summary>Each band has a column of its own at the right for mean, interval and seeds.</summary>
-    private double ColumnOf(int band, PanelFrame frame) => frame.XRange.Max - frame.XDistance((panel.Bands.Count - band - 0.5f) * BandColumn);
+    private double ColumnOf(int band, PanelFrame frame) => frame.XRange.Max - frame.XDistance((_panel.Bands.Count - band - 0.5f) * BandColumn);
 }
