@@ -1,4 +1,5 @@
 using Ttca.Pipeline;
+using Ttca.Pipeline.Code;
 
 namespace Ttca.Stages.Tests;
 

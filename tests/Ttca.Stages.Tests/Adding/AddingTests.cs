@@ -1,7 +1,10 @@
 using Ttca.Collective;
+using Ttca.Configuration;
+using Ttca.Fairness;
+using Ttca.Learning;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;
-using Ttca.Pipeline.Configuration;
+using Ttca.Stages.Studies;
 
 namespace Ttca.Stages.Tests.Adding;
 
@@ -63,6 +66,32 @@ public sealed class AddingTests : IDisposable
 
         T Read<T>(IArtifactCodec<T> codec, Node<T> node) =>
             codec.Read(new ArtifactReader(store, nodes.Single(result => result.Node.Id == node.Id).Action!.Stored));
+    }
+
+    [Fact]
+    public void Metric_is_estimated_with_its_interval()
+    {
+        // Of 4 images of the majority 3 are right, of 2 of the subgroup 1: 3/4 and 1/2.
+        var outcomes = new Outcomes(2, [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 1, 0, 1] });
+
+        var estimate = HierarchicalBootstrap.Run([outcomes], [new MeanGroupAccuracy(Scenario.Everyone("none"))], resamples: 200).Single();
+
+        estimate.Name.ShouldBe("mean-group-accuracy");
+        estimate.Estimate.Value.ShouldBe(0.625, 1e-12);
+        estimate.Estimate.Low.ShouldBeLessThan(0.625);
+    }
+
+    [Fact]
+    public void Study_is_planned_with_its_table()
+    {
+        var experiment = ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml")) with { Studies = [new QueriesStudy()] };
+
+        var nodes = ExperimentPlan.Of(experiment).Nodes;
+
+        var table = nodes.Select(node => node.Stage).OfType<RenderStudyTable>().Single();
+        table.Rows.Select(row => row.Values[0]).ShouldBe(["2", "2", "5", "5"]);
+        table.Metrics.Count.ShouldBe(2);
+        nodes.Select(node => node.Stage).OfType<QueryPlatform>().Select(asked => asked.QueriesPerMember).Distinct().Order().ShouldBe([2, 5, experiment.Collective.QueriesPerMember]);
     }
 
     private async Task<IReadOnlyList<NodeResult>> RunAsync(Plan plan, StageCatalog catalog, ArtifactStore store)
