@@ -14,8 +14,8 @@ namespace Cake.Frosting;
 
 /// <summary>Runs the tasks of a build program on Cake's engine.</summary>
 /// <remarks>
-/// Stands in for the class of the Cake.Frosting package where the package is not to be had (see msbuild/Cake.props): what this program uses of
-/// it, with its public shape and behaviour. It takes every argument in one form, <c>--name</c> or <c>--name=value</c>.
+/// Stands in for the class of the Cake.Frosting package where the package is not to be had (see msbuild/Cake.props): what this program uses
+/// of it, with its public shape and behaviour. It takes every argument in one form, <c>--name</c> or <c>--name=value</c>.
 /// </remarks>
 public sealed class CakeHost
 {

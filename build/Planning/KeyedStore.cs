@@ -5,7 +5,9 @@ using Ttca.Stages;
 
 namespace Ttca.Build.Planning;
 
-/// <summary>A store, with the keys that this program's code and this machine give to nodes: what of a plan is done, and what the rest may take.</summary>
+/// <summary>
+/// A store, with the keys that this program's code and this machine give to nodes: what of a plan is done, and what the rest may take.
+/// </summary>
 public sealed class KeyedStore : IDisposable
 {
     private readonly CodeFingerprintCache _fingerprint;
@@ -41,7 +43,8 @@ public sealed class KeyedStore : IDisposable
     public IReadOnlyList<NodeStatus> StatusOf(Plan plan) => PlanStatus.Of(plan, Store, Keys, _records, IsRendered);
 
     /// <summary>What nodes may take and make, from what earlier ones did.</summary>
-    public RunEstimate Estimate(IReadOnlyList<Node> nodes, int jobs) => RunEstimate.Of(nodes, new NodeCosts(Records, Environment.Device), jobs);
+    public RunEstimate Estimate(IReadOnlyList<Node> nodes, int jobs) =>
+        RunEstimate.Of(nodes, new NodeCosts(Records, Environment.Device), jobs);
 
     public void Dispose() => _fingerprint.Dispose();
 }

@@ -36,8 +36,8 @@ public sealed class ResultsWriter(
     }
 
     /// <summary>
-    /// Writes into each folder its files, <c>provenance.json</c> (where all that they rest on came from), and the printed page. Files that only an
-    /// earlier run made are removed.
+    /// Writes into each folder its files, <c>provenance.json</c> (where all that they rest on came from), and the printed page. Files that
+    /// only an earlier run made are removed.
     /// </summary>
     /// <param name="results">Of every node of the plan, all finished.</param>
     public void WriteWhole(IReadOnlyList<NodeResult> results)

@@ -8,5 +8,7 @@ internal static class Graphviz
     /// <param name="file">Full path of a graph in the DOT language.</param>
     /// <returns>The picture, or null and why there is none, in a line.</returns>
     public static (string? Svg, string Complaint) Draw(string file) => Dot.Run(
-        Path.GetDirectoryName(file)!, ["-Tsvg", file], output => output.Split('\n').FirstOrDefault(line => line.StartsWith("Error", StringComparison.Ordinal)));
+        Path.GetDirectoryName(file)!,
+        ["-Tsvg", file],
+        output => output.Split('\n').FirstOrDefault(line => line.StartsWith("Error", StringComparison.Ordinal)));
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Ttca.Reporting.Diagrams;
 
 /// <summary>
-/// A graph with a table per group: its title, the names of the properties, a row per node, and why nodes are stale. Signs stand beside colours.
-/// See https://graphviz.org/doc/info/shapes.html#html.
+/// A graph with a table per group: its title, the names of the properties, a row per node, and why nodes are stale. Signs stand beside
+/// colours. See https://graphviz.org/doc/info/shapes.html#html.
 /// </summary>
 internal static class DotDiagram
 {
@@ -23,10 +23,12 @@ internal static class DotDiagram
     {
         var links = DiagramLinks.Of(diagram);
         var groups = diagram.Groups.Select((group, i) => (group, Id: $"g{i + 1}")).ToDictionary(pair => pair.group, pair => pair.Id);
-        var nodes = diagram.Groups.SelectMany(group => group.Nodes).Select((node, i) => (node, Id: $"n{i + 1}")).ToDictionary(pair => pair.node, pair => pair.Id);
+        var nodes = diagram.Groups.SelectMany(group => group.Nodes).Select((node, i) => (node, Id: $"n{i + 1}"))
+            .ToDictionary(pair => pair.node, pair => pair.Id);
 
         var text = new StringBuilder("digraph {\n");
-        text.Append($"  graph [rankdir=LR, ranksep=1.2, nodesep=0.02, labelloc=t, labeljust=l, bgcolor=\"#f8f9fb\", fontname=\"sans-serif\", fontsize=11, label={Head(diagram)}]\n");
+        text.Append("  graph [rankdir=LR, ranksep=1.2, nodesep=0.02, labelloc=t, labeljust=l, bgcolor=\"#f8f9fb\", fontname=\"sans-serif\", fontsize=11, ");
+        text.Append($"label={Head(diagram)}]\n");
         text.Append("  node [shape=plain, fontname=\"sans-serif\", fontsize=11, fontcolor=\"#1d2733\"]\n  edge [arrowhead=none]\n");
         foreach (var group in diagram.Groups)
         {
@@ -36,7 +38,8 @@ internal static class DotDiagram
         foreach (var link in links)
         {
             string width = link.From.Node is null || link.To.Node is null ? "2.6" : "1.1";
-            text.Append($"  {groups[link.From.Group]}:{Out(link.From)}:e -> {groups[link.To.Group]}:{In(link.To)}:w [color=\"{ColoursOf(link.State).Line}\", penwidth={width}]\n");
+            text.Append($"  {groups[link.From.Group]}:{Out(link.From)}:e -> {groups[link.To.Group]}:{In(link.To)}:w ");
+            text.Append($"[color=\"{ColoursOf(link.State).Line}\", penwidth={width}]\n");
         }
 
         return text.Append("}\n").ToString();
@@ -49,9 +52,11 @@ internal static class DotDiagram
     /// <summary>Title, summary and what the colours mean.</summary>
     private static string Head(Diagram diagram)
     {
-        string legend = string.Concat(States.Select(state => $"<TD BGCOLOR=\"{ColoursOf(state.State).Row}\">{Sign(state.State)}</TD><TD>{state.Text}</TD>"));
+        string legend = string.Concat(States.Select(state =>
+            $"<TD BGCOLOR=\"{ColoursOf(state.State).Row}\">{Sign(state.State)}</TD><TD>{state.Text}</TD>"));
         int columns = (2 * States.Length) + 1;
-        return $"<<TABLE BORDER=\"0\" CELLSPACING=\"4\"><TR><TD COLSPAN=\"{columns}\" ALIGN=\"LEFT\"><FONT POINT-SIZE=\"19\">{Escape(diagram.Title)}</FONT></TD></TR>"
+        return "<<TABLE BORDER=\"0\" CELLSPACING=\"4\">"
+            + $"<TR><TD COLSPAN=\"{columns}\" ALIGN=\"LEFT\"><FONT POINT-SIZE=\"19\">{Escape(diagram.Title)}</FONT></TD></TR>"
             + $"<TR><TD COLSPAN=\"{columns}\" ALIGN=\"LEFT\">{Escape(diagram.Summary)}</TD></TR>"
             + $"<TR>{legend}<TD>thick, to or from a title: every node of the box</TD></TR></TABLE>>";
     }
@@ -61,10 +66,12 @@ internal static class DotDiagram
         var names = NamesOf(group);
         string span = $"COLSPAN=\"{names.Count + 1}\" ALIGN=\"LEFT\"";
         var text = new StringBuilder("    <TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" COLOR=\"#b9c2cc\" BGCOLOR=\"#ffffff\" STYLE=\"ROUNDED\">\n");
-        text.Append($"    <TR><TD PORT=\"{Title}\" {span} BGCOLOR=\"#eef1f4\"><B>{Escape(group.Title)}</B>  <FONT COLOR=\"#5c6875\">{CountsOf(group)}</FONT></TD></TR>\n");
+        text.Append($"    <TR><TD PORT=\"{Title}\" {span} BGCOLOR=\"#eef1f4\"><B>{Escape(group.Title)}</B>  ");
+        text.Append($"<FONT COLOR=\"#5c6875\">{CountsOf(group)}</FONT></TD></TR>\n");
         if (names.Count > 0)
         {
-            text.Append($"    <TR><TD></TD>{string.Concat(names.Select(name => $"<TD ALIGN=\"LEFT\"><FONT COLOR=\"#5c6875\">{Escape(name)}</FONT></TD>"))}</TR>\n");
+            var cells = names.Select(name => $"<TD ALIGN=\"LEFT\"><FONT COLOR=\"#5c6875\">{Escape(name)}</FONT></TD>");
+            text.Append($"    <TR><TD></TD>{string.Concat(cells)}</TR>\n");
         }
 
         foreach (var node in group.Nodes)
@@ -82,7 +89,10 @@ internal static class DotDiagram
 
     /// <summary>Of the properties. First those of the node that has most: others lack some of them, and name the rest in the same order.</summary>
     private static IReadOnlyList<string> NamesOf(DiagramGroup group) =>
-        [.. group.Nodes.OrderByDescending(node => node.Properties.Count).SelectMany(node => node.Properties).Select(property => property.Name).Distinct()];
+    [
+        .. group.Nodes.OrderByDescending(node => node.Properties.Count).SelectMany(node => node.Properties)
+            .Select(property => property.Name).Distinct(),
+    ];
 
     /// <summary>Graphviz shows a tooltip where there is a link: each row leads to itself.</summary>
     private static string Row(DiagramNode node, IReadOnlyList<string> names, string id)
@@ -108,7 +118,8 @@ internal static class DotDiagram
         var reasons = group.Nodes.Where(node => node.State == NodeState.Stale).GroupBy(node => node.Reason)
             .OrderByDescending(reason => reason.Count()).ThenBy(reason => reason.Key, StringComparer.Ordinal)
             .Select(reason => Cut(reason.Count() == group.Nodes.Count ? reason.Key : $"{reason.Count()}× {reason.Key}")).ToList();
-        return reasons.Count <= MostReasons ? reasons : [.. reasons.Take(MostReasons - 1), $"and {reasons.Count - MostReasons + 1} other reasons"];
+        return reasons.Count <= MostReasons ? reasons
+            : [.. reasons.Take(MostReasons - 1), $"and {reasons.Count - MostReasons + 1} other reasons"];
     }
 
     private static string Cut(string text) => text.Length <= LongestReason ? text : text[..(LongestReason - 1)].TrimEnd() + "…";
@@ -122,7 +133,7 @@ internal static class DotDiagram
         _ => ("#fff5dc", "#8a6500", "#c79a1e99"),
     };
 
-    /// <summary>As XML, where a character that it can't hold in any form becomes a space, and for Graphviz, to which a backslash is the first half of an escape.</summary>
+    /// <summary>As XML, where a character that it can't hold in any form becomes a space; a backslash would begin an escape of Graphviz's.</summary>
     private static string Escape(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value switch
     {
         '&' => "&amp;",
