@@ -1,3 +1,4 @@
+using Ttca.Parameters;
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
@@ -11,7 +12,10 @@ namespace Ttca.Configuration;
 /// The JSON Schema (draft 7) of a file of parameters, for editors: they complete keys and values, say what a key means, and mark
 /// what is wrong.
 /// </summary>
-/// <remarks>What <see cref="ConfigurationReader"/> accepts, the schema does. Rules over several keys only the reader knows.</remarks>
+/// <remarks>
+/// What <see cref="ConfigurationReader"/> accepts, the schema does, but for keys of another name's section that are null. Rules over
+/// several keys only the reader knows.
+/// </remarks>
 public static class ConfigurationSchema
 {
     private static readonly JsonSerializerOptions Layout = new()
@@ -49,6 +53,7 @@ public static class ConfigurationSchema
             ParameterShape.List => new JsonObject { ["type"] = "array", ["items"] = Of(parameter.Item!, null) },
             ParameterShape.Section => OfSection(parameter, initial),
             ParameterShape.Choice => OfChoice(parameter),
+            ParameterShape.NamedSection => OfNamedSection(parameter, initial),
             _ => throw new NotSupportedException($"no schema for {parameter.Shape}"),
         };
     }
@@ -104,6 +109,28 @@ public static class ConfigurationSchema
         };
         var alone = parameter.Alternatives.Keys.Where(name => alternatives[name]!["required"] is null);
         return new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = Strings(alone) }, section) };
+    }
+
+    /// <summary>Of all implementations, each with its own keys; the one that is the default needs no name.</summary>
+    private static JsonObject OfNamedSection(ParameterType parameter, object? initial)
+    {
+        var alternatives = new JsonArray();
+        foreach (var (name, type) in parameter.Alternatives)
+        {
+            var isDefault = initial?.GetType() == type;
+            var section = OfSection(ParameterType.Of(type), isDefault ? initial : null);
+            section["description"] = ParameterDocs.Of(type);
+            section["properties"]!.AsObject().Insert(0, ParameterType.NameKey, new JsonObject { ["enum"] = Strings([name]), ["description"] = ParameterDocs.Of(type) });
+            if (!isDefault)
+            {
+                section["type"] = "object";
+                section["required"] = Strings([ParameterType.NameKey, .. section["required"]?.AsArray().Select(key => (string)key!) ?? []]);
+            }
+
+            alternatives.Add(section);
+        }
+
+        return new JsonObject { ["anyOf"] = alternatives };
     }
 
     private static JsonObject OfMember(Member member, object? value)
@@ -191,6 +218,7 @@ public static class ConfigurationSchema
             ParameterShape.Scalar => JsonOfScalar(value),
             ParameterShape.List => new JsonArray([.. ((IEnumerable)value).Cast<object>().Select(item => Json(item, parameter.Item!))]),
             ParameterShape.Choice => JsonOfChoice(parameter, value),
+            ParameterShape.NamedSection => JsonOfNamedSection(value),
             _ => JsonOfSection(value),
         };
     }
@@ -210,6 +238,13 @@ public static class ConfigurationSchema
         var name = parameter.Alternatives.Single(alternative => alternative.Value == value.GetType()).Key;
         var section = JsonOfSection(value);
         return section.Count == 0 ? JsonValue.Create(name) : new JsonObject { [name] = section };
+    }
+
+    private static JsonObject JsonOfNamedSection(object value)
+    {
+        var section = JsonOfSection(value);
+        section.Insert(0, ParameterType.NameKey, JsonValue.Create(((INamed)value).Name));
+        return section;
     }
 
     /// <summary>What it says other than its type does by itself.</summary>

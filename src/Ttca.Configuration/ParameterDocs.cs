@@ -19,14 +19,18 @@ internal static partial class ParameterDocs
     public static string Of(Member member)
     {
         var property = member.Property;
-        var comment = Find(property.DeclaringType!.Assembly, $"P:{NameOf(property.DeclaringType)}.{property.Name}");
+        var comment = Comment(property.DeclaringType!) is { } own && own.Element("summary") is not null
+            ? own
+            : Comment(property.GetMethod!.GetBaseDefinition().DeclaringType!);  // inherited by what overrides it
         var summary = Text(comment?.Element("summary"));
         return string.Join(' ', new[]
         {
-            summary.Length == 0 && ParameterType.Of(member.Type).Shape == ParameterShape.Section ? Of(member.Type) : summary,
+            summary.Length == 0 && ParameterType.Of(member.Type).Shape is ParameterShape.Section or ParameterShape.NamedSection ? Of(member.Type) : summary,
             Text(comment?.Element("value")),
             OfValues(ItemOf(member.Type)),
         }.Where(text => text.Length > 0));
+
+        XElement? Comment(Type type) => Find(type.Assembly, $"P:{NameOf(type)}.{property.Name}");
     }
 
     /// <summary>The type of one value: of a list, of its items.</summary>
