@@ -26,7 +26,8 @@ internal static class FolderOrder
     public static IReadOnlyList<string> Violations(string project, params string[] order)
     {
         var root = Path.Combine(RepositoryFolder.Path, project);
-        var trees = order.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+        string[] files = [.. Directory.EnumerateFiles(root, "*.cs"), .. order.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))];
+        var trees = files
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, PathIn(root, file)))
             .ToList();
         var libraries = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -36,14 +37,19 @@ internal static class FolderOrder
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         var uses = from tree in trees
                    from use in UsedFiles(compilation.GetSemanticModel(tree))
-                   where Array.IndexOf(order, FolderOf(use.File)) > Array.IndexOf(order, FolderOf(tree.FilePath))
+                   where PlaceOf(use.File) > PlaceOf(tree.FilePath)
                    select $"{tree.FilePath} uses {use.Type}, which is in {use.File}";
         return [.. UnnamedFolders(root, order).Select(folder => $"{folder} is not in the order"), .. uses.Distinct()];
+
+        // Files of the project's own folder are above all.
+        int PlaceOf(string file) => Array.IndexOf(order, FolderOf(file)) is >= 0 and var place ? place : order.Length;
     }
 
     private static IEnumerable<string> UnnamedFolders(string root, string[] order) =>
         Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => FolderOf(PathIn(root, file)))
+            .Select(file => PathIn(root, file))
+            .Where(file => file.Contains('/', StringComparison.Ordinal))
+            .Select(FolderOf)
             .Distinct()
             .Except([.. order, "bin", "obj"]);
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Ttca.Configuration;
 using Ttca.Parameters;
 
-namespace Ttca.Configuration.Tests;
+namespace Ttca.Pipeline.Tests.Stages;
 
 /// <summary>Sections whose key <c>name</c> says which record they are.</summary>
 public sealed class NamedSectionTests
