@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ttca.Datasets;
 using Ttca.Fairness;
 using Ttca.Learning.Data;
 using Ttca.Learning.Training;

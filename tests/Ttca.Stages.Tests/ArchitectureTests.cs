@@ -9,11 +9,12 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Ttca.Configuration", "")]
     [InlineData("Ttca.Pipeline", "Ttca.Configuration")]
-    [InlineData("Ttca.Learning", "Ttca.Configuration")]
+    [InlineData("Ttca.Datasets", "")]
+    [InlineData("Ttca.Learning", "Ttca.Configuration Ttca.Datasets")]
     [InlineData("Ttca.Fairness", "")]
-    [InlineData("Ttca.Collective", "Ttca.Configuration Ttca.Learning")]
+    [InlineData("Ttca.Collective", "Ttca.Configuration Ttca.Datasets Ttca.Learning")]
     [InlineData("Ttca.Reporting", "Ttca.Fairness")]
-    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Configuration Ttca.Fairness Ttca.Learning Ttca.Pipeline Ttca.Reporting")]
+    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Configuration Ttca.Datasets Ttca.Fairness Ttca.Learning Ttca.Pipeline Ttca.Reporting")]
     public void Assembly_references_only_what_lies_below_it(string assembly, string allowed)
     {
         var own = Assembly.Load(assembly).GetReferencedAssemblies()
@@ -25,6 +26,7 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("Ttca.Pipeline")]
+    [InlineData("Ttca.Datasets")]
     [InlineData("Ttca.Fairness")]
     [InlineData("Ttca.Reporting")]
     public void Assembly_without_networks_does_not_reference_TorchSharp(string assembly) =>

@@ -1,5 +1,5 @@
 using Ttca.Configuration;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 
 namespace Ttca.Collective;
 

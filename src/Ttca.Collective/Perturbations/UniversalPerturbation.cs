@@ -1,8 +1,8 @@
-using Ttca.Learning.Data;
-using Ttca.Learning.Networks;
-using Ttca.Learning.Training;
 using TorchSharp;
 using TorchSharp.Modules;
+using Ttca.Datasets;
+using Ttca.Learning.Networks;
+using Ttca.Learning.Training;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ttca.Learning.Data;
 using Ttca.Learning.Networks;
 using Ttca.Learning.Training;
 

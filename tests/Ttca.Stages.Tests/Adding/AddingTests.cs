@@ -1,4 +1,5 @@
 using Ttca.Collective;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Configuration;

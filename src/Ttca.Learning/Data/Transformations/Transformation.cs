@@ -1,4 +1,5 @@
 using Ttca.Configuration;
+using Ttca.Datasets;
 
 namespace Ttca.Learning.Data.Transformations;
 
