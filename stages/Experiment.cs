@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Ttca.Collective;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Learning.Training;
 using Ttca.Reporting;

@@ -1,4 +1,5 @@
 using Ttca.Collective;
+using Ttca.Datasets;
 using Ttca.Learning;
 using Ttca.Learning.Data;
 using Ttca.Learning.Networks;

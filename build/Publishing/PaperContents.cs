@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ttca.Datasets;
+using Ttca.Fairness;
 using Ttca.Learning.Data;
 using Ttca.Learning.Training;
 using Ttca.Pipeline;

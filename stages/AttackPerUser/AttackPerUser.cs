@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ttca.Collective;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;

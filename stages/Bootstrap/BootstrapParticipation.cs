@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ttca.Collective;
+using Ttca.Datasets;
 using Ttca.Fairness;
-using Ttca.Learning.Data;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;

@@ -1,5 +1,5 @@
 using Ttca.Collective;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Learning.Formats;
 using Ttca.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Parquet.Serialization;
 using Ttca.Collective;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages.Codecs;

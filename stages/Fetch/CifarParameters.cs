@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Configuration;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;
 

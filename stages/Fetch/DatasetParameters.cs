@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Ttca.Configuration;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Parameters;
 using Ttca.Pipeline;

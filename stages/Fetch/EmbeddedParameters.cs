@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 
 namespace Ttca.Stages;
 

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Ttca.Configuration;
+using Ttca.Datasets;
+using Ttca.Datasets.Images;
 using Ttca.Learning.Data;
-using Ttca.Learning.Data.Images;
 using Ttca.Pipeline;
 
 namespace Ttca.Stages;

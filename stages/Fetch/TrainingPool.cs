@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 
 namespace Ttca.Stages;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ttca.Collective;
+using Ttca.Datasets;
 using Ttca.Learning;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;

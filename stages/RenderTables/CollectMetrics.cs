@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Pipeline;
 using Ttca.Stages.Codecs;
 using Ttca.Stages.Studies;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ttca.Collective;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;
 

@@ -1,6 +1,6 @@
+using TorchSharp;
 using Ttca.Learning.Data;
 using Ttca.Learning.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Learning.Networks;
 using Ttca.Learning.Training;

@@ -1,4 +1,4 @@
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using static TorchSharp.torch;
 
 namespace Ttca.Collective.Tests;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 
 namespace Ttca.Collective.Tests;
 

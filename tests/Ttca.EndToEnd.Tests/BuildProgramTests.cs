@@ -14,7 +14,7 @@ public sealed class BuildProgramTests
     [Fact]
     public void Info_names_the_engine_and_the_torch_backend()
     {
-        var backend = typeof(Learning.Data.ImageSet).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "TorchBackend").Value;
+        var backend = typeof(Learning.Training.TorchRuntime).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "TorchBackend").Value;
         backend.ShouldBeOneOf("cpu", "cuda");
 
         var (exitCode, output, error) = BuildProgram.Run(folder, "--info");

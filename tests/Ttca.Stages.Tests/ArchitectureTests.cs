@@ -10,11 +10,12 @@ public sealed class ArchitectureTests
     [InlineData("Ttca.Parameters", "")]
     [InlineData("Ttca.Configuration", "Ttca.Parameters")]
     [InlineData("Ttca.Pipeline", "Ttca.Parameters")]
-    [InlineData("Ttca.Learning", "Ttca.Parameters")]
+    [InlineData("Ttca.Datasets", "")]
+    [InlineData("Ttca.Learning", "Ttca.Datasets Ttca.Parameters")]
     [InlineData("Ttca.Fairness", "")]
-    [InlineData("Ttca.Collective", "Ttca.Learning Ttca.Parameters")]
+    [InlineData("Ttca.Collective", "Ttca.Datasets Ttca.Learning Ttca.Parameters")]
     [InlineData("Ttca.Reporting", "Ttca.Fairness")]
-    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Configuration Ttca.Fairness Ttca.Learning Ttca.Parameters Ttca.Pipeline Ttca.Reporting")]
+    [InlineData("Ttca.Stages", "Ttca.Collective Ttca.Configuration Ttca.Datasets Ttca.Fairness Ttca.Learning Ttca.Parameters Ttca.Pipeline Ttca.Reporting")]
     public void Assembly_references_only_what_lies_below_it(string assembly, string allowed)
     {
         var own = Assembly.Load(assembly).GetReferencedAssemblies()
@@ -41,7 +42,9 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("Ttca.Configuration")]
+    [InlineData("Ttca.Datasets")]
     [InlineData("Ttca.Pipeline")]
+    [InlineData("Ttca.Datasets")]
     [InlineData("Ttca.Fairness")]
     [InlineData("Ttca.Reporting")]
     public void Assembly_without_networks_does_not_reference_TorchSharp(string assembly) =>

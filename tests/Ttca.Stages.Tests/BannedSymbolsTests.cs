@@ -91,7 +91,7 @@ public sealed class BannedSymbolsTests
 
         var evaluated = await Task.WhenAll(projects.Select(Evaluate));
 
-        evaluated.Length.ShouldBe(5);
+        evaluated.Length.ShouldBe(6);
         foreach (var (project, json) in evaluated)
         {
             var items = json.GetProperty("Items");

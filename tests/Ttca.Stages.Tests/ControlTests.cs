@@ -1,5 +1,6 @@
 using Ttca.Collective;
 using Ttca.Configuration;
+using Ttca.Datasets;
 using Ttca.Learning;
 using Ttca.Learning.Data;
 using Ttca.Learning.Data.PhotoTools;

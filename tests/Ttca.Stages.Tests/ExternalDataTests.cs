@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Parquet.Serialization;
 using SkiaSharp;
-using Ttca.Learning.Data;
-using Ttca.Learning.Data.Images;
+using Ttca.Datasets.Images;
 using Ttca.Pipeline;
 using Ttca.Pipeline.Code;
 

@@ -1,5 +1,6 @@
+using Ttca.Datasets;
+using Ttca.Datasets.Images;
 using Ttca.Learning.Data;
-using Ttca.Learning.Data.Images;
 using Ttca.Pipeline;
 using Ttca.Stages.Studies;
 

@@ -1,4 +1,5 @@
 using Ttca.Collective;
+using Ttca.Datasets;
 using Ttca.Fairness;
 using Ttca.Learning.Data;
 

@@ -1,6 +1,6 @@
 using Parquet;
 using Ttca.Collective;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Learning.Formats;
 using Ttca.Pipeline;
 using Ttca.Stages.Codecs;

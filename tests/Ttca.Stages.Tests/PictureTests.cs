@@ -1,4 +1,4 @@
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Reporting.Figures.Grids;
 
 namespace Ttca.Stages.Tests;

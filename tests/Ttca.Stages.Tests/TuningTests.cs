@@ -1,4 +1,5 @@
 using Ttca.Configuration;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Pipeline;
 

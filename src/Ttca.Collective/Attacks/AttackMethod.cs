@@ -1,5 +1,7 @@
-using Ttca.Parameters;
+using Ttca.Configuration;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
+using Ttca.Parameters;
 
 namespace Ttca.Collective;
 

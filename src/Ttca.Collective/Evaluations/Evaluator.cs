@@ -1,4 +1,4 @@
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 
 namespace Ttca.Collective;
 

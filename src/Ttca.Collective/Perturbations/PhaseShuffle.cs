@@ -1,5 +1,5 @@
 using TorchSharp;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 
 namespace Ttca.Collective;
 

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Learning.Networks;
 using Ttca.Learning.Training;

@@ -1,4 +1,5 @@
-using Ttca.Learning.Data.Images;
+using Ttca.Datasets;
+using Ttca.Datasets.Images;
 
 namespace Ttca.Learning.Data;
 
@@ -6,7 +7,7 @@ namespace Ttca.Learning.Data;
 public static class NaturalSubgroup
 {
     /// <summary>What conditions call the class of an image.</summary>
-    public const string Class = "class";
+    public const string Class = AttributeColumn.Class;
 
     /// <summary>Whether there is any condition.</summary>
     public static bool IsDeclaredBy(IEnumerable<SubgroupParameters> subgroup) => subgroup.Any(line => line.Attribute is not null);

@@ -1,5 +1,5 @@
 using TorchSharp;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Learning.Networks;
 using static TorchSharp.torch;
 

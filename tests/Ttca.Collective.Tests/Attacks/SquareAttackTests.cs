@@ -1,3 +1,4 @@
+using Ttca.Datasets;
 using Ttca.Learning;
 using Ttca.Learning.Data;
 

@@ -1,5 +1,5 @@
 using SkiaSharp;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 
 namespace Ttca.Learning.Tests.Data;
 

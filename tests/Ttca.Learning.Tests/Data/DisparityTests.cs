@@ -1,4 +1,5 @@
 using CsCheck;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 
 namespace Ttca.Learning.Tests.Data;

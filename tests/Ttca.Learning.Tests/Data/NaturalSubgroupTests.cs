@@ -1,3 +1,4 @@
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 
 namespace Ttca.Learning.Tests.Data;

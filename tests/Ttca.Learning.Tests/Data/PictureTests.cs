@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Learning.Data.Transformations;
 

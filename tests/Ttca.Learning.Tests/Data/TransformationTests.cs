@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Learning.Data.Transformations;
 

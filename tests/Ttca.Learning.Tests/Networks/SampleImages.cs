@@ -1,4 +1,4 @@
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Learning.Networks;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 using Ttca.Learning.Training;
 
 namespace Ttca.Learning.Tests.Training;

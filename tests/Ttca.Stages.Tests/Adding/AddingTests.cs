@@ -1,5 +1,6 @@
 using Ttca.Collective;
 using Ttca.Configuration;
+using Ttca.Datasets;
 using Ttca.Fairness;
 using Ttca.Learning;
 using Ttca.Learning.Data;

@@ -1,3 +1,5 @@
+using Ttca.Datasets;
+
 namespace Ttca.Learning.Data.Transformations;
 
 /// <summary>Faded colours: every channel moves towards the mean of its pixel.</summary>

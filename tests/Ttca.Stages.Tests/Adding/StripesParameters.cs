@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Ttca.Learning.Data;
+using Ttca.Datasets;
 
 namespace Ttca.Stages;
 

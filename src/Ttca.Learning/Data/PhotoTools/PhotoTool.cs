@@ -1,3 +1,5 @@
+using Ttca.Datasets;
+
 namespace Ttca.Learning.Data.PhotoTools;
 
 /// <summary>

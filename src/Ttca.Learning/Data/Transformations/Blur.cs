@@ -1,3 +1,5 @@
+using Ttca.Datasets;
+
 namespace Ttca.Learning.Data.Transformations;
 
 /// <summary>Out of focus: convolution with a Gaussian, cut off at three standard deviations, edge pixels repeated outwards.</summary>

@@ -1,3 +1,5 @@
+using Ttca.Datasets;
+
 namespace Ttca.Learning.Data.Transformations;
 
 /// <summary>Under-exposure: every pixel value times the amount.</summary>

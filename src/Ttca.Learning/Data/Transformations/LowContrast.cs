@@ -1,3 +1,5 @@
+using Ttca.Datasets;
+
 namespace Ttca.Learning.Data.Transformations;
 
 /// <summary>Haze: every pixel value moves towards the image's mean over all pixels and channels.</summary>

@@ -1,4 +1,5 @@
-using Ttca.Learning.Data.Images;
+using Ttca.Datasets;
+using Ttca.Datasets.Images;
 
 namespace Ttca.Learning.Data.Transformations;
 

@@ -1,3 +1,5 @@
+using Ttca.Datasets;
+
 namespace Ttca.Learning.Data.Transformations;
 
 /// <summary>Warm light on a camera that does not balance it: each channel is scaled towards the colour of a candle.</summary>

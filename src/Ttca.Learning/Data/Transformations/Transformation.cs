@@ -1,3 +1,5 @@
+using Ttca.Configuration;
+using Ttca.Datasets;
 using Ttca.Parameters;
 
 namespace Ttca.Learning.Data.Transformations;
