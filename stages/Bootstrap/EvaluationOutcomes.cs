@@ -1,6 +1,6 @@
 using Ttca.Collective;
+using Ttca.Datasets;
 using Ttca.Fairness;
-using Ttca.Learning.Data;
 
 namespace Ttca.Stages;
 

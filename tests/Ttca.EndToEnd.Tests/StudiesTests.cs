@@ -65,7 +65,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
                         select (estimate.GetProperty("name").GetString()!, estimate.GetProperty("condition").GetString()!)).ToHashSet();
 
         planned.Except(measured).ShouldBeEmpty();
-        measured.Except(planned).ShouldAllBe(one => IsOfGroupsThatOnlyTheImagesTell(one.Item1));
+        measured.Except(planned).Where(one => !IsOfGroupsThatOnlyTheImagesTell(one.Item1)).ShouldBeEmpty();
 
         static bool IsOfGroupsThatOnlyTheImagesTell(string metric) =>
             metric.StartsWith("accuracy-group-class ", StringComparison.Ordinal) || metric.StartsWith("gap-of-groups-", StringComparison.Ordinal);

@@ -44,7 +44,6 @@ public sealed class ArchitectureTests
     [InlineData("Ttca.Configuration")]
     [InlineData("Ttca.Datasets")]
     [InlineData("Ttca.Pipeline")]
-    [InlineData("Ttca.Datasets")]
     [InlineData("Ttca.Fairness")]
     [InlineData("Ttca.Reporting")]
     public void Assembly_without_networks_does_not_reference_TorchSharp(string assembly) =>

@@ -1,4 +1,3 @@
-using Ttca.Configuration;
 using Ttca.Datasets;
 using Ttca.Learning.Data;
 using Ttca.Parameters;
