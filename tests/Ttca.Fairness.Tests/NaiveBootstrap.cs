@@ -6,17 +6,17 @@ internal static class NaiveBootstrap
     /// <summary>The sums of each drawn seed, of each resample.</summary>
     public static Tally[][] Resamples(IReadOnlyList<Outcomes> seeds, int resamples, long seed, bool areImagesShared) => [.. Enumerable.Range(0, resamples).Select(resample =>
     {
-        var random = new SplitMix64(seed, resample);
+        var random = SplitMix64.Of(seed, resample - 1);
         if (!areImagesShared)
         {
             return seeds.Select(_ =>
             {
-                var from = seeds[random.Below(seeds.Count)];
+                var from = seeds[random.NextInt(seeds.Count)];
                 return Tally.Of(Select(from, Draw(ref random, [from])));
             }).ToArray();
         }
 
-        Outcomes[] drawn = [.. seeds.Select(_ => seeds[random.Below(seeds.Count)])];
+        Outcomes[] drawn = [.. seeds.Select(_ => seeds[random.NextInt(seeds.Count)])];
         int[] images = Draw(ref random, seeds);
         return [.. drawn.Select(from => Tally.Of(Select(from, images)))];
     })];
@@ -56,7 +56,7 @@ internal static class NaiveBootstrap
             var images = Images(seeds, group);
             for (var i = 0; i < images.Length; i++)
             {
-                drawn.Add(images[random.Below(images.Length)]);
+                drawn.Add(images[random.NextInt(images.Length)]);
             }
         }
 

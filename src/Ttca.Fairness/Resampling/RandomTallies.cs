@@ -35,7 +35,7 @@ internal abstract class RandomTallies<TScratch>
         NewScratch,
         (draw, _, scratch) =>
         {
-            var random = new SplitMix64(seed, draw);
+            var random = SplitMix64.Of(seed, draw - 1); // streams of draws begin at 0
             Draw(ref random, scratch);
             use(draw, scratch.Tallies);
             return scratch;

@@ -72,7 +72,7 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         {
             for (var draw = 0; draw < Seeds; draw++)
             {
-                var seed = random.Below(Seeds);
+                var seed = random.NextInt(Seeds);
                 DrawImages(ref random, groupSizes[seed * proxies], scratch.Images);
                 Sum(seed, scratch, draw);
             }
@@ -84,7 +84,7 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         Array.Clear(times);
         for (var draw = 0; draw < Seeds; draw++)
         {
-            foreach (ref var ofProxy in times.AsSpan(random.Below(Seeds) * proxies, proxies))
+            foreach (ref var ofProxy in times.AsSpan(random.NextInt(Seeds) * proxies, proxies))
             {
                 ofProxy++;
             }
@@ -142,7 +142,7 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
             var stratum = drawn.AsSpan(start, size);
             for (var i = 0; i < stratum.Length; i++)
             {
-                stratum[local.Below(stratum.Length)]++;
+                stratum[local.NextInt(stratum.Length)]++;
             }
 
             start += size;

@@ -70,7 +70,7 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
         var local = random;     // in a register, which the caller's can't be
         for (var i = 0; i < count; i++)
         {
-            var other = i + local.Below(images.Length - i);
+            var other = i + local.NextInt(images.Length - i);
             patterns.Add(images[other], sums);
             images[other] = images[i];
         }

@@ -11,7 +11,7 @@ internal static class Externals
     private static readonly string[] Silent =
     [
         "System.Runtime.CompilerServices.", "System.Diagnostics.", "System.CodeDom.Compiler.", "System.ComponentModel.DataAnnotations.",
-        "Microsoft.CodeAnalysis.", "System.ObsoleteAttribute", "System.ComponentModel.EditorBrowsableAttribute", "System.AttributeUsageAttribute", "Ttca.Configuration.", "Ttca.Pipeline.PartOfAttribute",
+        "Microsoft.CodeAnalysis.", "System.ObsoleteAttribute", "System.ComponentModel.EditorBrowsableAttribute", "System.AttributeUsageAttribute", "Ttca.Configuration.", "Ttca.Parameters.", "Ttca.Pipeline.PartOfAttribute",
     ];
 
     private static readonly string[] MemberLookups = ["GetMethod", "GetPropert", "GetField", "GetMember", "GetEvent", "GetConstructor", "GetNestedType", "FindMembers", "GetRuntime"];

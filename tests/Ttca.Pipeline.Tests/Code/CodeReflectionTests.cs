@@ -110,14 +110,14 @@ public sealed class CodeReflectionTests
             using System;
             using System.Collections.Generic;
 
-            namespace Ttca.Configuration
+            namespace Ttca.Parameters
             {
                 public interface INamed { string Name { get; } }
 
                 public static class Implementations { public static IReadOnlyDictionary<string, T> Of<T>() where T : INamed => throw new Exception(); }
             }
 
-            public abstract record Shape : Ttca.Configuration.INamed
+            public abstract record Shape : Ttca.Parameters.INamed
             {
                 public abstract string Name { get; }
                 public abstract int Area();
@@ -132,7 +132,7 @@ public sealed class CodeReflectionTests
 
             public sealed record HoldingStage(Shape Shape) { public int Run() => Shape.Area(); }
 
-            public sealed class AskingStage { public int Run() => Ttca.Configuration.Implementations.Of<Shape>().Count; }
+            public sealed class AskingStage { public int Run() => Ttca.Parameters.Implementations.Of<Shape>().Count; }
 
             public sealed record Circle : Shape
             {

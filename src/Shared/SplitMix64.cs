@@ -1,17 +1,18 @@
-namespace Ttca.Datasets;
+namespace Ttca;
 
 /// <summary>Random numbers (SplitMix64; Steele, Lea and Flood 2014): the same on every machine and .NET version.</summary>
 /// <remarks>
+/// One source, compiled into Ttca.Fairness for itself and into Ttca.Datasets for everyone above: neither of the two may know the other.
 /// A mutable value: pass it by <c>ref</c>. Everything below is integer arithmetic or the IEEE operations <c>+ - * /</c>, whose results are
 /// fixed; logarithms and trigonometric functions differ between C libraries in the last bit, so none is used.
 /// </remarks>
-public struct SplitMix64(long seed)
+partial struct SplitMix64(long seed)
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
     private ulong _state = (ulong)seed;
 
-    /// <summary>The stream of one item (an image, an epoch) under a seed, so that items can be made in any order or in parallel.</summary>
+    /// <summary>The stream of one item (an image, an epoch, a resample) under a seed, so that items can be made in any order or in parallel.</summary>
     public static SplitMix64 Of(long seed, long item) =>
         new((long)Mix(Mix((ulong)seed + GoldenGamma) + ((ulong)item + 1) * GoldenGamma));
 

@@ -1,0 +1,3 @@
+namespace Ttca;
+
+public partial struct SplitMix64;
