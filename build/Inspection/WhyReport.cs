@@ -11,7 +11,7 @@ namespace Ttca.Build.Inspection;
 /// <param name="records">Of earlier runs: with other settings, the node had another id.</param>
 public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<ResultFolder> folders, IReadOnlyList<ActionRecord> records)
 {
-    private readonly Dictionary<Node, NodeStatus> byNode = statuses.ToDictionary(status => status.Node);
+    private readonly Dictionary<Node, NodeStatus> _byNode = statuses.ToDictionary(status => status.Node);
 
     /// <summary>The node with an id, or the one that makes a file.</summary>
     /// <exception cref="CakeException">The plan has no such node, or none of which that is known.</exception>
@@ -27,7 +27,7 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<
     private NodeStatus? FindByFile(string file, ResultFolder folder)
     {
         string name = Path.GetRelativePath(folder.Path, Path.GetFullPath(file)).Replace('\\', '/');
-        return folder.Files.Select(node => byNode[node]).FirstOrDefault(status => status.Action?.Outputs.Any(made => made.Name == name || made.Name == file) == true);
+        return folder.Files.Select(node => _byNode[node]).FirstOrDefault(status => status.Action?.Outputs.Any(made => made.Name == name || made.Name == file) == true);
     }
 
     private NodeStatus? FindByEarlierId(string id) =>
@@ -67,7 +67,7 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<
         {
             if (reached.Add(node))
             {
-                foreach (var reason in byNode[node].Reasons.Where(reason => reason.Input is not null))
+                foreach (var reason in _byNode[node].Reasons.Where(reason => reason.Input is not null))
                 {
                     open.Push(reason.Input!);
                 }
@@ -86,7 +86,7 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<
         output.WriteLine($"{indent}{status.Node}{(own.Count == 0 ? "" : $": {string.Join("; ", own)}")}{(isKnown ? " (see above)" : inputs.Count == 0 ? "" : own.Count == 0 ? " needs" : ", and needs")}");
         if (!isKnown)
         {
-            inputs.ForEach(input => WriteChain(byNode[input], depth + 1, written, output));
+            inputs.ForEach(input => WriteChain(_byNode[input], depth + 1, written, output));
         }
     }
 }

@@ -10,13 +10,13 @@ namespace Ttca.Build.Progress;
 public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate estimate) : RunMonitor(estimate)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
-    private bool isBroken;
-    private readonly IReadOnlyList<IGrouping<string, Node>> stages = [.. plan.Nodes.GroupBy(node => node.StageName)];
+    private bool _isBroken;
+    private readonly IReadOnlyList<IGrouping<string, Node>> _stages = [.. plan.Nodes.GroupBy(node => node.StageName)];
 
     public override T Show<T>(Task<T> task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        if (!task.IsCompleted && !isBroken)
+        if (!task.IsCompleted && !_isBroken)
         {
             try
             {
@@ -26,7 +26,7 @@ public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate es
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                isBroken = true;
+                _isBroken = true;
                 Console.Error.WriteLine($"  warning: the run can't be shown, and goes on: {error.Message}");
             }
         }
@@ -71,7 +71,7 @@ public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate es
     private Table StageTable()
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("stage", "bar", "count");
-        foreach (var stage in stages)
+        foreach (var stage in _stages)
         {
             int done = stage.Count(Finished.ContainsKey);
             int count = stage.Count();
@@ -93,21 +93,21 @@ internal sealed class CursorGuard : IDisposable
 {
     private const string ShowCursor = "\e[?25h";
 
-    private readonly List<PosixSignalRegistration> signals;
+    private readonly List<PosixSignalRegistration> _signals;
 
     public CursorGuard()
     {
         PosixSignal[] ends = OperatingSystem.IsWindows()
             ? [PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]
             : [PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGTSTP];
-        signals = [.. ends.Select(signal => PosixSignalRegistration.Create(signal, _ => Show()))];
+        _signals = [.. ends.Select(signal => PosixSignalRegistration.Create(signal, _ => Show()))];
         AppDomain.CurrentDomain.ProcessExit += OnExit;
     }
 
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
-        signals.ForEach(signal => signal.Dispose());
+        _signals.ForEach(signal => signal.Dispose());
     }
 
     private static void Show() => Console.Out.Write(ShowCursor);

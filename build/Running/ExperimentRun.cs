@@ -5,28 +5,28 @@ namespace Ttca.Build.Running;
 /// <summary>The one run of an invocation, which its tasks wait for: it ends when they are done with it, not with the nodes that one of them waits for.</summary>
 public sealed class ExperimentRun : IDisposable
 {
-    private readonly PipelineRun run;
-    private readonly IReadOnlyList<Node> targets;
-    private readonly IExecutor executor;
-    private readonly RunMonitor monitor;
-    private readonly StopSignals signals;
-    private readonly CancellationTokenSource stop;
+    private readonly PipelineRun _run;
+    private readonly IReadOnlyList<Node> _targets;
+    private readonly IExecutor _executor;
+    private readonly RunMonitor _monitor;
+    private readonly StopSignals _signals;
+    private readonly CancellationTokenSource _stop;
 
     private ExperimentRun(Plan plan, IReadOnlyList<Node> targets, ArtifactStore store, NodeKeys keys, IExecutor executor, RunSettings settings, RunMonitor monitor, StopSignals signals)
     {
-        (this.targets, this.executor, this.monitor, this.signals) = (targets, executor, monitor, signals);
-        stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
-        run = PipelineRun.Start(plan, targets, store, keys, executor, settings, monitor, stop.Token);
+        (_targets, _executor, _monitor, _signals) = (targets, executor, monitor, signals);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
+        _run = PipelineRun.Start(plan, targets, store, keys, executor, settings, monitor, _stop.Token);
     }
 
     /// <summary>What was asked for; what that needs runs, too.</summary>
-    public IReadOnlyList<Node> Targets => targets;
+    public IReadOnlyList<Node> Targets => _targets;
 
     /// <summary>What became of every node. Waits for the end of the run, showing progress.</summary>
-    public RunResult Result => monitor.Show(run.Completion);
+    public RunResult Result => _monitor.Show(_run.Completion);
 
     /// <summary>Whether a signal kept nodes from running.</summary>
-    public bool IsInterrupted => signals.Token.IsCancellationRequested && !Result.IsComplete;
+    public bool IsInterrupted => _signals.Token.IsCancellationRequested && !Result.IsComplete;
 
     /// <summary>Begins to run <paramref name="targets"/> and what they need.</summary>
     /// <param name="executor">Is disposed with the run, and so are the signals.</param>
@@ -34,16 +34,16 @@ public sealed class ExperimentRun : IDisposable
         new(plan, targets, store, keys, executor, settings, monitor, signals);
 
     /// <summary>Waits for those of the nodes that are part of this run, showing progress.</summary>
-    public IReadOnlyList<NodeResult> WaitFor(IEnumerable<Node> nodes) => monitor.Show(run.ResultsOf(nodes));
+    public IReadOnlyList<NodeResult> WaitFor(IEnumerable<Node> nodes) => _monitor.Show(_run.ResultsOf(nodes));
 
     /// <summary>Stops what still runs, where nobody waits for it any more.</summary>
-    public void Stop() => stop.Cancel();
+    public void Stop() => _stop.Cancel();
 
     /// <summary>Ends its workers.</summary>
     public void Dispose()
     {
-        executor.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        stop.Dispose();
-        signals.Dispose();
+        _executor.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _stop.Dispose();
+        _signals.Dispose();
     }
 }

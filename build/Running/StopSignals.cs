@@ -8,19 +8,19 @@ public sealed class StopSignals : IDisposable
     /// <summary>The exit code of a program that was stopped so, as a shell reports it.</summary>
     public const int ExitCode = 130;
 
-    private readonly CancellationTokenSource stop = new();
-    private readonly List<PosixSignalRegistration> registrations = [];
-    private readonly Action<int> exit;
-    private int received;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly Action<int> _exit;
+    private int _received;
 
     /// <param name="exit">Ends the program with an exit code; its workers end with it, as their input does.</param>
     public StopSignals(Action<int> exit)
     {
-        this.exit = exit;
-        Token = stop.Token;
+        _exit = exit;
+        Token = _stop.Token;
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
         {
-            registrations.Add(PosixSignalRegistration.Create(signal, context =>
+            _registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true; // not the process: the run stops its workers, and says what is finished
                 Receive();
@@ -33,20 +33,20 @@ public sealed class StopSignals : IDisposable
 
     public void Receive()
     {
-        if (Interlocked.Increment(ref received) == 1)
+        if (Interlocked.Increment(ref _received) == 1)
         {
-            stop.Cancel();
+            _stop.Cancel();
         }
         else
         {
-            exit(ExitCode);
+            _exit(ExitCode);
         }
     }
 
     /// <summary>From then on, a signal ends the program as usual.</summary>
     public void Dispose()
     {
-        registrations.ForEach(registration => registration.Dispose());
-        stop.Dispose();
+        _registrations.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
     }
 }

@@ -6,13 +6,13 @@ namespace Ttca.Configuration;
 /// <summary>The text of a YAML file, read once: a pipe gives it only once.</summary>
 public sealed class ConfigurationFile
 {
-    private readonly string path;
-    private readonly string text;
+    private readonly string _path;
+    private readonly string _text;
 
     private ConfigurationFile(string path, string text)
     {
-        this.path = path;
-        this.text = text;
+        _path = path;
+        _text = text;
     }
 
     /// <summary>What relative paths in the file are relative to: its own folder, or the working directory for a pipe.</summary>
@@ -20,7 +20,7 @@ public sealed class ConfigurationFile
     {
         get
         {
-            string full = Path.GetFullPath(path);
+            string full = Path.GetFullPath(_path);
             return full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal)
                 ? Path.GetFullPath(".")
                 : Path.GetDirectoryName(full)!;
@@ -41,11 +41,11 @@ public sealed class ConfigurationFile
 
     /// <summary>Whether it is a section that has this member, as far as it is YAML at all.</summary>
     public bool HasMember(string name) =>
-        YamlTreeReader.Read(text, "", _ => Position.Start, new ErrorList()) is YamlSection section && section.Find(name) is not null;
+        YamlTreeReader.Read(_text, "", _ => Position.Start, new ErrorList()) is YamlSection section && section.Find(name) is not null;
 
     /// <inheritdoc cref="ConfigurationReader.Read"/>
     public T Read<T>(IEnumerable<string>? overrides = null, string? hint = null, Func<T, IEnumerable<ValidationResult>>? check = null)
-        where T : class => ConfigurationReader.Read(text, path, overrides, hint, check, Folder);
+        where T : class => ConfigurationReader.Read(_text, _path, overrides, hint, check, Folder);
 
     private static string ReadText(string path, ErrorList errors)
     {

@@ -24,7 +24,7 @@ public delegate void PixelReader(int image, Span<byte> pixels);
 /// </remarks>
 public sealed class ImageSet
 {
-    private readonly PixelReader read;
+    private readonly PixelReader _read;
 
     /// <summary>Images in one array.</summary>
     /// <param name="pixels">Pixel values 0..255, <c>[N,3,H,W]</c>.</param>
@@ -70,7 +70,7 @@ public sealed class ImageSet
             throw new ArgumentException($"{labels.Length} labels, but {sources.Count} sources.", nameof(sources));
         }
 
-        this.read = read;
+        _read = read;
         Labels = labels;
         Groups = groups;
         Height = height;
@@ -110,7 +110,7 @@ public sealed class ImageSet
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, ImageLength);
-        read(index, pixels);
+        _read(index, pixels);
     }
 
     /// <summary>A copy of one image, <c>[3,H,W]</c>.</summary>
@@ -178,7 +178,7 @@ public sealed class ImageSet
         ArgumentNullException.ThrowIfNull(others);
         return (others.Height, others.Width) == (Height, Width)
             ? new ImageSet(
-                (image, pixels) => (image < Count ? read : others.read)(image < Count ? image : image - Count, pixels),
+                (image, pixels) => (image < Count ? _read : others._read)(image < Count ? image : image - Count, pixels),
                 [.. Labels, .. others.Labels],
                 [.. Groups, .. others.Groups],
                 Height,
@@ -193,7 +193,7 @@ public sealed class ImageSet
 
     /// <summary>The same images under other labels and groups.</summary>
     /// <exception cref="ArgumentException">A length differs.</exception>
-    public ImageSet With(int[] labels, Group[] groups) => new(read, labels, groups, Height, Width, Attributes, Sources);
+    public ImageSet With(int[] labels, Group[] groups) => new(_read, labels, groups, Height, Width, Attributes, Sources);
 
     /// <summary>Other pixels under the same labels, groups, attributes and sources.</summary>
     public ImageSet With(PixelReader pixels) => new(pixels, Labels, Groups, Height, Width, Attributes, Sources);

@@ -8,17 +8,17 @@ namespace Ttca.Fairness;
 /// </summary>
 internal sealed class GroupRates(Tally tally, Scenario scenario)
 {
-    private readonly double[] accuracies = new double[tally.Groups];
-    private readonly double[] truePositiveGaps = new double[tally.Classes];
-    private readonly double[] oddsDifferences = new double[tally.Classes];
-    private readonly ExtremesOfClasses truePositives = new(tally.Classes);
-    private readonly ExtremesOfClasses falsePositives = new(tally.Classes);
-    private readonly double[] room = new double[tally.Classes];
-    private readonly double[] selectionRatios = new double[tally.Classes];
-    private readonly ExtremesOfClasses selections = new(tally.Classes);
-    private bool areAccuraciesKnown;
-    private bool areSelectionsKnown;
-    private bool areGapsKnown;
+    private readonly double[] _accuracies = new double[tally.Groups];
+    private readonly double[] _truePositiveGaps = new double[tally.Classes];
+    private readonly double[] _oddsDifferences = new double[tally.Classes];
+    private readonly ExtremesOfClasses _truePositives = new(tally.Classes);
+    private readonly ExtremesOfClasses _falsePositives = new(tally.Classes);
+    private readonly double[] _room = new double[tally.Classes];
+    private readonly double[] _selectionRatios = new double[tally.Classes];
+    private readonly ExtremesOfClasses _selections = new(tally.Classes);
+    private bool _areAccuraciesKnown;
+    private bool _areSelectionsKnown;
+    private bool _areGapsKnown;
 
     /// <summary>Which group is under which condition.</summary>
     public Scenario Scenario => scenario;
@@ -28,16 +28,16 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
     {
         get
         {
-            if (!areAccuraciesKnown)
+            if (!_areAccuraciesKnown)
             {
-                areAccuraciesKnown = true;
-                for (var group = 0; group < accuracies.Length; group++)
+                _areAccuraciesKnown = true;
+                for (var group = 0; group < _accuracies.Length; group++)
                 {
-                    accuracies[group] = scenario.Of(tally, group).Accuracy;
+                    _accuracies[group] = scenario.Of(tally, group).Accuracy;
                 }
             }
 
-            return accuracies;
+            return _accuracies;
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
         get
         {
             CompareClasses();
-            return truePositiveGaps;
+            return _truePositiveGaps;
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
         get
         {
             CompareClasses();
-            return oddsDifferences;
+            return _oddsDifferences;
         }
     }
 
@@ -66,83 +66,83 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
     {
         get
         {
-            if (!areSelectionsKnown)
+            if (!_areSelectionsKnown)
             {
-                areSelectionsKnown = true;
-                selections.Clear();
+                _areSelectionsKnown = true;
+                _selections.Clear();
                 for (var group = 0; group < tally.Groups; group++)
                 {
-                    scenario.Of(tally, group).SelectionRates(selections.Rates);
-                    selections.Add();
+                    scenario.Of(tally, group).SelectionRates(_selections.Rates);
+                    _selections.Add();
                 }
 
-                selections.RatiosTo(selectionRatios);
+                _selections.RatiosTo(_selectionRatios);
             }
 
-            return selectionRatios;
+            return _selectionRatios;
         }
     }
 
     /// <summary>The tally's sums have changed.</summary>
-    public void Forget() => areAccuraciesKnown = areGapsKnown = areSelectionsKnown = false;
+    public void Forget() => _areAccuraciesKnown = _areGapsKnown = _areSelectionsKnown = false;
 
     private void CompareClasses()
     {
-        if (areGapsKnown)
+        if (_areGapsKnown)
         {
             return;
         }
 
-        areGapsKnown = true;
-        truePositives.Clear();
-        falsePositives.Clear();
+        _areGapsKnown = true;
+        _truePositives.Clear();
+        _falsePositives.Clear();
         for (var group = 0; group < tally.Groups; group++)
         {
-            scenario.Of(tally, group).RatesOfClasses(truePositives.Rates, falsePositives.Rates, room);
-            truePositives.Add();
-            falsePositives.Add();
-            if (truePositives.AreUndefined)
+            scenario.Of(tally, group).RatesOfClasses(_truePositives.Rates, _falsePositives.Rates, _room);
+            _truePositives.Add();
+            _falsePositives.Add();
+            if (_truePositives.AreUndefined)
             {
                 break;      // and so is each difference, whatever the other groups' rates are
             }
         }
 
-        truePositives.GapsTo(truePositiveGaps);
-        falsePositives.GapsTo(oddsDifferences);
-        TensorPrimitives.Max(oddsDifferences, truePositiveGaps, oddsDifferences);
+        _truePositives.GapsTo(_truePositiveGaps);
+        _falsePositives.GapsTo(_oddsDifferences);
+        TensorPrimitives.Max(_oddsDifferences, _truePositiveGaps, _oddsDifferences);
         if (tally.Groups < 2)
         {
-            Array.Fill(truePositiveGaps, double.NaN);
-            Array.Fill(oddsDifferences, double.NaN);
+            Array.Fill(_truePositiveGaps, double.NaN);
+            Array.Fill(_oddsDifferences, double.NaN);
         }
     }
 
     /// <summary><see cref="Extremes"/> of many classes at once.</summary>
     private sealed class ExtremesOfClasses(int classes)
     {
-        private readonly double[] low = new double[classes];
-        private readonly double[] high = new double[classes];
+        private readonly double[] _low = new double[classes];
+        private readonly double[] _high = new double[classes];
 
         /// <summary>Of the group that is added next, <c>[K]</c>.</summary>
         public double[] Rates { get; } = new double[classes];
 
         /// <summary>Whether each class lacks the rate of a group.</summary>
-        public bool AreUndefined => TensorPrimitives.IsNaNAll<double>(low);
+        public bool AreUndefined => TensorPrimitives.IsNaNAll<double>(_low);
 
         public void Clear()
         {
-            Array.Fill(low, double.PositiveInfinity);
-            Array.Fill(high, double.NegativeInfinity);
+            Array.Fill(_low, double.PositiveInfinity);
+            Array.Fill(_high, double.NegativeInfinity);
         }
 
         public void Add()
         {
-            TensorPrimitives.Min(low, Rates, low);      // NaN where either is
-            TensorPrimitives.Max(high, Rates, high);
+            TensorPrimitives.Min(_low, Rates, _low);      // NaN where either is
+            TensorPrimitives.Max(_high, Rates, _high);
         }
 
-        public void GapsTo(double[] gaps) => TensorPrimitives.Subtract(high, low, gaps);
+        public void GapsTo(double[] gaps) => TensorPrimitives.Subtract(_high, _low, gaps);
 
-        public void RatiosTo(double[] ratios) => TensorPrimitives.Divide(low, high, ratios);
+        public void RatiosTo(double[] ratios) => TensorPrimitives.Divide(_low, _high, ratios);
     }
 }

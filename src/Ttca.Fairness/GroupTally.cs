@@ -5,13 +5,13 @@ namespace Ttca.Fairness;
 /// <summary>The answers to the images of one group under one condition. Rates are NaN where they are 0/0.</summary>
 public readonly ref struct GroupTally
 {
-    private readonly Tally tally;
-    private readonly string condition;
-    private readonly ReadOnlySpan<int> positives;   // [K] images of each class
-    private readonly ReadOnlySpan<int> selected;    // [K] answers of each class
-    private readonly ReadOnlySpan<int> hits;        // [K] images of each class that are answered with it
-    private readonly int targetHits;
-    private readonly int negativeFlips;
+    private readonly Tally _tally;
+    private readonly string _condition;
+    private readonly ReadOnlySpan<int> _positives;   // [K] images of each class
+    private readonly ReadOnlySpan<int> _selected;    // [K] answers of each class
+    private readonly ReadOnlySpan<int> _hits;        // [K] images of each class that are answered with it
+    private readonly int _targetHits;
+    private readonly int _negativeFlips;
 
     internal GroupTally(Tally tally, int group, string condition)
     {
@@ -22,21 +22,21 @@ public readonly ref struct GroupTally
 
         tally.Layout.RequireLabels();
 
-        (this.tally, this.condition) = (tally, condition);
+        (_tally, _condition) = (tally, condition);
         var index = tally.Layout.IndexOf(condition);
         var start = tally.Layout.Answers(group, index);
-        positives = tally.Counts.Slice(tally.Layout.Positives(group), tally.Classes);
-        selected = tally.Counts.Slice(start, tally.Classes);
-        hits = tally.Counts.Slice(start + tally.Classes, tally.Classes);
-        targetHits = tally.Counts[tally.Layout.TargetHits(group, index)];
-        negativeFlips = tally.Counts[tally.Layout.NegativeFlips(group, index)];
+        _positives = tally.Counts.Slice(tally.Layout.Positives(group), tally.Classes);
+        _selected = tally.Counts.Slice(start, tally.Classes);
+        _hits = tally.Counts.Slice(start + tally.Classes, tally.Classes);
+        _targetHits = tally.Counts[tally.Layout.TargetHits(group, index)];
+        _negativeFlips = tally.Counts[tally.Layout.NegativeFlips(group, index)];
     }
 
     /// <summary>Number of images.</summary>
-    public int Images => TensorPrimitives.Sum(positives);
+    public int Images => TensorPrimitives.Sum(_positives);
 
     /// <summary>Share of images that are answered with their label.</summary>
-    public double Accuracy => (double)TensorPrimitives.Sum(hits) / Images;
+    public double Accuracy => (double)TensorPrimitives.Sum(_hits) / Images;
 
     /// <summary>Share of images that are answered with their target: the success of a targeted attack.</summary>
     /// <exception cref="ArgumentException">There were no <see cref="Targets"/> under this condition.</exception>
@@ -44,8 +44,8 @@ public readonly ref struct GroupTally
     {
         get
         {
-            tally.Layout.RequireTargets(condition);
-            return (double)targetHits / Images;
+            _tally.Layout.RequireTargets(_condition);
+            return (double)_targetHits / Images;
         }
     }
 
@@ -55,24 +55,24 @@ public readonly ref struct GroupTally
     {
         get
         {
-            tally.Layout.RequireBaseline();
-            return (double)negativeFlips / Images;
+            _tally.Layout.RequireBaseline();
+            return (double)_negativeFlips / Images;
         }
     }
 
     /// <summary>Share of images that are answered with this class.</summary>
-    public double SelectionRate(int @class) => (double)selected[@class] / Images;
+    public double SelectionRate(int @class) => (double)_selected[@class] / Images;
 
     /// <summary><see cref="SelectionRate"/> of every class at once.</summary>
     /// <param name="rates">Filled, <c>[K]</c>.</param>
     internal void SelectionRates(Span<double> rates)
     {
-        TensorPrimitives.ConvertTruncating(selected, rates);
+        TensorPrimitives.ConvertTruncating(_selected, rates);
         TensorPrimitives.Divide(rates, Images, rates);
     }
 
     /// <summary>Number of images of this class.</summary>
-    internal int Positives(int @class) => positives[@class];
+    internal int Positives(int @class) => _positives[@class];
 
     /// <summary>True and false positive rates of every class at once, one class against the rest.</summary>
     /// <param name="truePositives">Filled, <c>[K]</c>: the share of the images of a class that are answered with it, recall.</param>
@@ -80,9 +80,9 @@ public readonly ref struct GroupTally
     /// <param name="room">Overwritten, <c>[K]</c>.</param>
     internal void RatesOfClasses(Span<double> truePositives, Span<double> falsePositives, Span<double> room)
     {
-        TensorPrimitives.ConvertTruncating(hits, truePositives);
-        TensorPrimitives.ConvertTruncating(selected, falsePositives);
-        TensorPrimitives.ConvertTruncating(positives, room);
+        TensorPrimitives.ConvertTruncating(_hits, truePositives);
+        TensorPrimitives.ConvertTruncating(_selected, falsePositives);
+        TensorPrimitives.ConvertTruncating(_positives, room);
         TensorPrimitives.Subtract(falsePositives, truePositives, falsePositives);   // exact: counts of images
         TensorPrimitives.Divide(truePositives, room, truePositives);
         TensorPrimitives.Subtract(Images, room, room);

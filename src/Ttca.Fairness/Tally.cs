@@ -3,9 +3,9 @@ namespace Ttca.Fairness;
 /// <summary>Sums over images, per group, class and condition: everything that the metrics are functions of.</summary>
 public sealed class Tally
 {
-    private readonly List<GroupRates> rates = [];   // a few, found by reference: faster than by the hash of their names
-    private readonly int[] sums;
-    private readonly int start;
+    private readonly List<GroupRates> _rates = [];   // a few, found by reference: faster than by the hash of their names
+    private readonly int[] _sums;
+    private readonly int _start;
 
     internal Tally(TallyLayout layout)
         : this(layout, new int[layout.Length], start: 0)
@@ -15,7 +15,7 @@ public sealed class Tally
     /// <param name="layout">Where each sum is.</param>
     /// <param name="sums">That are counted in.</param>
     /// <param name="start">The first of them.</param>
-    internal Tally(TallyLayout layout, int[] sums, int start) => (Layout, this.sums, this.start) = (layout, sums, start);
+    internal Tally(TallyLayout layout, int[] sums, int start) => (Layout, _sums, _start) = (layout, sums, start);
 
     public int Groups => Layout.Groups;
 
@@ -29,7 +29,7 @@ public sealed class Tally
 
     internal TallyLayout Layout { get; }
 
-    internal Span<int> Counts => sums.AsSpan(start, Layout.Length);
+    internal Span<int> Counts => _sums.AsSpan(_start, Layout.Length);
 
     /// <summary>What was answered to the images of a group.</summary>
     /// <exception cref="ArgumentException">No such group or condition, or these are sums of <see cref="Fairness.Counts"/>.</exception>
@@ -56,7 +56,7 @@ public sealed class Tally
     internal void Clear()
     {
         Counts.Clear();
-        foreach (var known in rates)
+        foreach (var known in _rates)
         {
             known.Forget();
         }
@@ -65,7 +65,7 @@ public sealed class Tally
     /// <summary>The groups' rates, of the sums as they were when first asked for after <see cref="Clear"/>.</summary>
     internal GroupRates RatesOf(Scenario scenario)
     {
-        foreach (var known in rates)
+        foreach (var known in _rates)
         {
             if (known.Scenario == scenario)
             {
@@ -74,7 +74,7 @@ public sealed class Tally
         }
 
         var added = new GroupRates(this, scenario);
-        rates.Add(added);
+        _rates.Add(added);
         return added;
     }
 

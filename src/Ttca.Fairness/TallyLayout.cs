@@ -7,7 +7,7 @@ namespace Ttca.Fairness;
 /// </summary>
 internal sealed class TallyLayout
 {
-    private readonly Dictionary<string, int> indices;
+    private readonly Dictionary<string, int> _indices;
     private readonly bool _hasLabels;
     private readonly bool _hasBaseline;
     private readonly string[] _targetConditions;
@@ -19,7 +19,7 @@ internal sealed class TallyLayout
         Conditions = [.. observations.Values.Keys.Order(StringComparer.Ordinal)];
         (_hasLabels, _hasBaseline) = (outcomes is not null, outcomes?.Baseline is not null);
         _targetConditions = [.. (outcomes?.Targets?.Predictions.Keys ?? []).Order(StringComparer.Ordinal)];
-        indices = Conditions.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
+        _indices = Conditions.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
     }
 
     public int Groups { get; }
@@ -62,7 +62,7 @@ internal sealed class TallyLayout
     }
 
     /// <exception cref="ArgumentException">Unknown.</exception>
-    public int IndexOf(string condition) => indices.TryGetValue(condition, out var index)
+    public int IndexOf(string condition) => _indices.TryGetValue(condition, out var index)
         ? index
         : throw new ArgumentException($"no condition '{condition}' (there are: {string.Join(", ", Conditions)})");
 

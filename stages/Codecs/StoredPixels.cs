@@ -7,22 +7,22 @@ namespace Ttca.Stages.Codecs;
 /// <remarks>It is closed when nobody holds these images any more: those that a stage makes of them are read after it has run.</remarks>
 internal sealed class StoredPixels
 {
-    private readonly int[] shape;   // [N,3,H,W]
-    private readonly Lazy<(FileStream File, SafeFileHandle Handle, long Start)> opened;
+    private readonly int[] _shape;   // [N,3,H,W]
+    private readonly Lazy<(FileStream File, SafeFileHandle Handle, long Start)> _opened;
 
     /// <param name="open">Opens the .npy file.</param>
     /// <param name="shape">[N,3,H,W]</param>
     public StoredPixels(Func<Stream> open, int[] shape)
     {
-        this.shape = shape;
-        opened = new(() => Open(open));
+        _shape = shape;
+        _opened = new(() => Open(open));
     }
 
     /// <summary>Reads one image, [3,H,W]; on any thread, on several at once.</summary>
     /// <exception cref="InvalidDataException">The file holds no such images.</exception>
     public void Read(int image, Span<byte> pixels)
     {
-        var (file, handle, place) = opened.Value;
+        var (file, handle, place) = _opened.Value;
         place += (long)image * pixels.Length;
         while (pixels.Length > 0)
         {
@@ -44,9 +44,9 @@ internal sealed class StoredPixels
         {
             int[] found = Npy.ReadShapeOfBytes(stream);
             var file = (FileStream)stream;      // no other has a head
-            return found.SequenceEqual(shape)
+            return found.SequenceEqual(_shape)
                 ? (file, file.SafeFileHandle, file.Position)    // once: to ask for the handle sets the stream's place, which two threads must not do at once
-                : throw new InvalidDataException($"{file.Name} holds images of shape [{string.Join(",", found)}], expected [{string.Join(",", shape)}]");
+                : throw new InvalidDataException($"{file.Name} holds images of shape [{string.Join(",", found)}], expected [{string.Join(",", _shape)}]");
         }
         catch
         {

@@ -15,18 +15,18 @@ internal sealed class TrainingPool
     /// <summary>Fewer images choose by chance.</summary>
     public const int LeastToChooseOn = 10;
 
-    private readonly ImageSet images;
-    private readonly bool isNatural;
-    private readonly int[] order;
-    private readonly int[] contents;
+    private readonly ImageSet _images;
+    private readonly bool _isNatural;
+    private readonly int[] _order;
+    private readonly int[] _contents;
 
     public TrainingPool(Dataset dataset, IReadOnlyList<SubgroupParameters> subgroup, int seed)
     {
-        images = NaturalSubgroup.Mark(dataset.Train, dataset.ClassNames, subgroup);
-        isNatural = NaturalSubgroup.IsDeclaredBy(subgroup);
-        contents = dataset.Contents;
-        order = [.. Enumerable.Range(0, images.Count)];
-        new Random(seed).Shuffle(order); // the algorithm of a seeded Random is fixed for good
+        _images = NaturalSubgroup.Mark(dataset.Train, dataset.ClassNames, subgroup);
+        _isNatural = NaturalSubgroup.IsDeclaredBy(subgroup);
+        _contents = dataset.Contents;
+        _order = [.. Enumerable.Range(0, _images.Count)];
+        new Random(seed).Shuffle(_order); // the algorithm of a seeded Random is fixed for good
     }
 
     /// <param name="count">Images in all.</param>
@@ -34,10 +34,10 @@ internal sealed class TrainingPool
     public ImageSet ForPlatform(int count, double? share)
     {
         EnsureEnough(count);
-        var part = order[..count];
-        if (!isNatural || share is null)
+        var part = _order[..count];
+        if (!_isNatural || share is null)
         {
-            return images.Select(part);
+            return _images.Select(part);
         }
 
         int wanted = (int)Math.Round(share.Value * count, MidpointRounding.AwayFromZero);
@@ -48,9 +48,9 @@ internal sealed class TrainingPool
                 $"disparity.share-in-training: {share} of the platform's {count} images are {wanted} of the subgroup, but only {own.Length} of them are: lower it, or write null."));
         }
 
-        int[] others = [.. order.Where(i => !IsOfSubgroup(i)).Take(count - wanted)];
+        int[] others = [.. _order.Where(i => !IsOfSubgroup(i)).Take(count - wanted)];
         return others.Length == count - wanted
-            ? images.Select([.. own.Take(wanted), .. others])
+            ? _images.Select([.. own.Take(wanted), .. others])
             : throw new DatasetException(
                 $"The data set has {others.Length} training images outside of the subgroup, and the platform needs {count - wanted}: lower dataset.platform-images.");
     }
@@ -61,7 +61,7 @@ internal sealed class TrainingPool
     public ImageSet ForCollective(int count, int platformImages, Action<string>? log = null)
     {
         EnsureEnough(platformImages + count);
-        int[] rest = [.. order[platformImages..].Where(image => !isNatural || IsOfSubgroup(image))];
+        int[] rest = [.. _order[platformImages..].Where(image => !_isNatural || IsOfSubgroup(image))];
         int[] own = OfCollective(platformImages);
         var twins = rest.Length - own.Length;
         if (twins > 0)
@@ -70,9 +70,9 @@ internal sealed class TrainingPool
         }
 
         return own.Length >= count
-            ? images.Select(own[^count..])
+            ? _images.Select(own[^count..])
             : throw new DatasetException(
-                $"Of the {order.Length - platformImages} training images that are not the platform's, {own.Length} are {(isNatural ? "of the subgroup" : "left")}"
+                $"Of the {_order.Length - platformImages} training images that are not the platform's, {own.Length} are {(_isNatural ? "of the subgroup" : "left")}"
                 + $"{(twins > 0 ? $" without the {twins} that repeat an image which the platform may have" : "")}, and the collective needs {count}: "
                 + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
     }
@@ -84,30 +84,30 @@ internal sealed class TrainingPool
     {
         EnsureEnough(platformImages + collectiveImages);
         int[] own = OfCollective(platformImages);
-        var collectives = own[^Math.Min(collectiveImages, own.Length)..].Select(image => contents[image]).ToHashSet();
-        int[] left = [.. own.Where(image => !collectives.Contains(contents[image]))];
+        var collectives = own[^Math.Min(collectiveImages, own.Length)..].Select(image => _contents[image]).ToHashSet();
+        int[] left = [.. own.Where(image => !collectives.Contains(_contents[image]))];
         return left.Length >= LeastToChooseOn
-            ? images.Select(left[^Math.Min(most, left.Length)..])
+            ? _images.Select(left[^Math.Min(most, left.Length)..])
             : throw new DatasetException(
-                $"{left.Length} training images{(isNatural ? " of the subgroup" : "")} are neither the platform's nor the collective's, and {LeastToChooseOn} at least are needed to choose controls on: "
+                $"{left.Length} training images{(_isNatural ? " of the subgroup" : "")} are neither the platform's nor the collective's, and {LeastToChooseOn} at least are needed to choose controls on: "
                 + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
     }
 
     /// <summary>What a collective's images are taken of: those of the subgroup after the platform's, without what repeats one of these.</summary>
     private int[] OfCollective(int platformImages)
     {
-        var platforms = order.Where((image, place) => place < platformImages || (isNatural && !IsOfSubgroup(image))).Select(image => contents[image]).ToHashSet();
-        return [.. order[platformImages..].Where(image => (!isNatural || IsOfSubgroup(image)) && !platforms.Contains(contents[image]))];
+        var platforms = _order.Where((image, place) => place < platformImages || (_isNatural && !IsOfSubgroup(image))).Select(image => _contents[image]).ToHashSet();
+        return [.. _order[platformImages..].Where(image => (!_isNatural || IsOfSubgroup(image)) && !platforms.Contains(_contents[image]))];
     }
 
-    private bool IsOfSubgroup(int image) => images.Groups[image] == Group.Subgroup;
+    private bool IsOfSubgroup(int image) => _images.Groups[image] == Group.Subgroup;
 
     private void EnsureEnough(int needed)
     {
-        if (needed > order.Length)
+        if (needed > _order.Length)
         {
             throw new DatasetException(
-                $"The data set has {order.Length} training images, and platform and collective need {needed}: "
+                $"The data set has {_order.Length} training images, and platform and collective need {needed}: "
                 + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
         }
     }

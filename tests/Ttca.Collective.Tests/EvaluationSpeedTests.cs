@@ -66,7 +66,7 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output)
 
     private sealed class Clock
     {
-        private readonly Stopwatch wall = new();
+        private readonly Stopwatch _wall = new();
 
         /// <summary>Of the whole process: other work on the machine counts less in it.</summary>
         public TimeSpan Processor { get; private set; }
@@ -74,13 +74,13 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output)
         public T Take<T>(Func<T> work)
         {
             var start = Environment.CpuUsage.TotalTime;
-            wall.Start();
+            _wall.Start();
             var result = work();
-            wall.Stop();
+            _wall.Stop();
             Processor += Environment.CpuUsage.TotalTime - start;
             return result;
         }
 
-        public string PerSecond(int answers) => $"{answers / Processor.TotalSeconds:F0} answers per second of processor time, {answers / wall.Elapsed.TotalSeconds:F0} per second";
+        public string PerSecond(int answers) => $"{answers / Processor.TotalSeconds:F0} answers per second of processor time, {answers / _wall.Elapsed.TotalSeconds:F0} per second";
     }
 }

@@ -5,16 +5,16 @@ namespace Ttca.Configuration.Tests;
 
 public sealed class ConfigurationFileTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-configuration-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-configuration-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Local_path_is_relative_to_the_file_that_says_it_and_to_the_working_directory_in_an_override()
     {
         string file = Write("images: ../images");
 
-        ConfigurationReader.ReadFile<Images>(file).Folder.ShouldBe(Path.GetFullPath(Path.Combine(folder.FullName, "..", "images")));
+        ConfigurationReader.ReadFile<Images>(file).Folder.ShouldBe(Path.GetFullPath(Path.Combine(_folder.FullName, "..", "images")));
         ConfigurationReader.ReadFile<Images>(file, ["images=images"]).Folder.ShouldBe(Path.GetFullPath("images"));
         ConfigurationReader.ReadFile<Images>(file, ["images=/images"]).Folder.ShouldBe(Path.GetFullPath("/images"));
         ConfigurationReader.ReadFile<Images>(file, ["images=null"]).Folder.ShouldBeNull();
@@ -34,7 +34,7 @@ public sealed class ConfigurationFileTests : IDisposable
     public async Task Pipe_is_read_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs mkfifo");
-        string pipe = Path.Combine(folder.FullName, "pipe");
+        string pipe = Path.Combine(_folder.FullName, "pipe");
         await Process.Start("mkfifo", [pipe]).WaitForExitAsync(TestContext.Current.CancellationToken);
         var writing = Task.Run(() => File.WriteAllText(pipe, "images: /here"), TestContext.Current.CancellationToken);
 
@@ -47,7 +47,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
     private string Write(string yaml)
     {
-        string file = Path.Combine(folder.FullName, "x.yaml");
+        string file = Path.Combine(_folder.FullName, "x.yaml");
         File.WriteAllText(file, yaml);
         return file;
     }

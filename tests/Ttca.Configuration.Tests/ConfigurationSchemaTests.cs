@@ -5,7 +5,7 @@ namespace Ttca.Configuration.Tests;
 
 public sealed class ConfigurationSchemaTests
 {
-    private static readonly JsonNode s_properties = JsonNode.Parse(ConfigurationSchema.Write<Experiment>("Miniature"))!["properties"]!;
+    private static readonly JsonNode Properties = JsonNode.Parse(ConfigurationSchema.Write<Experiment>("Miniature"))!["properties"]!;
 
     [Theory]
     [InlineData("name", """{"type":["string","number","boolean"],"pattern":"^(?:^[a-z0-9-]+$)$"}""")]
@@ -27,7 +27,7 @@ public sealed class ConfigurationSchemaTests
     public void Schema_of_a_key_says_type_rules_and_default(string path, string schema)
     {
         string[] names = path.Split('.');
-        var found = names[..^1].Aggregate(s_properties, (properties, name) => properties[name]!["properties"]!)[names[^1]]!;
+        var found = names[..^1].Aggregate(Properties, (properties, name) => properties[name]!["properties"]!)[names[^1]]!;
 
         found.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldBe(schema);
     }
@@ -35,7 +35,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void Choice_is_a_name_alone_or_one_with_its_keys()
     {
-        var study = s_properties["studies"]!["items"]!["anyOf"]!;
+        var study = Properties["studies"]!["items"]!["anyOf"]!;
 
         study[0]!["enum"]!.AsArray().Select(name => (string)name!).ShouldBe(["collective-size", "epsilon"]);
         study[1]!["properties"]!.AsObject().Select(alternative => alternative.Key).ShouldBe(["collective-size", "epsilon"]);
@@ -45,7 +45,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void Section_refuses_other_keys_and_can_be_empty_unless_a_key_must_be_given()
     {
-        var (section, line) = (s_properties["platform"]!, s_properties["subgroup"]!["items"]!);
+        var (section, line) = (Properties["platform"]!, Properties["subgroup"]!["items"]!);
 
         ((bool)section["additionalProperties"]!).ShouldBeFalse();
         section["type"]!.ToJsonString().ShouldBe("""["object","null"]""");

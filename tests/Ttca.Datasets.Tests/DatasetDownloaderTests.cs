@@ -6,55 +6,55 @@ namespace Ttca.Datasets.Tests;
 
 public sealed class DatasetDownloaderTests : IDisposable
 {
-    private static readonly Uri s_url = new("https://example.org/data.tar.gz");
-    private static readonly byte[] s_content = RandomNumberGenerator.GetBytes(300_000);
-    private static readonly string s_hash = Convert.ToHexStringLower(SHA256.HashData(s_content));
+    private static readonly Uri Url = new("https://example.org/data.tar.gz");
+    private static readonly byte[] Content = RandomNumberGenerator.GetBytes(300_000);
+    private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Content));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-download-");
     private readonly ImpatientTime _time = new();
 
-    private string Target => Path.Combine(_folder.FullName, $"sha256-{s_hash}");
+    private string Target => Path.Combine(_folder.FullName, $"sha256-{Hash}");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Fetch_stores_the_file_under_its_hash_and_nothing_else()
     {
-        Fetch(new FakeServer(s_content)).ShouldBe(Target);
-        File.ReadAllBytes(Target).ShouldBe(s_content);
+        Fetch(new FakeServer(Content)).ShouldBe(Target);
+        File.ReadAllBytes(Target).ShouldBe(Content);
         Files().ShouldBe([Target]);
     }
 
     [Fact]
     public void Fetch_of_what_is_there_asks_nobody()
     {
-        var server = new FakeServer(s_content);
+        var server = new FakeServer(Content);
         Fetch(server);
         Fetch(server);
-        Fetch(s_url, s_hash.ToUpperInvariant(), server).ShouldBe(Target);
+        Fetch(Url, Hash.ToUpperInvariant(), server).ShouldBe(Target);
         server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
     public void Fetch_of_what_was_damaged_since_fetches_again()
     {
-        Fetch(new FakeServer(s_content));
-        File.WriteAllBytes(Target, s_content[..^1]);
-        Fetch(new FakeServer(s_content));
-        File.ReadAllBytes(Target).ShouldBe(s_content);
+        Fetch(new FakeServer(Content));
+        File.WriteAllBytes(Target, Content[..^1]);
+        Fetch(new FakeServer(Content));
+        File.ReadAllBytes(Target).ShouldBe(Content);
     }
 
     [Fact]
     public void Fetch_connection_cut_continues_where_it_was_cut()
     {
-        var server = new FakeServer(s_content).ThenCutAfter(100_000).ThenCutAfter(50_000);
+        var server = new FakeServer(Content).ThenCutAfter(100_000).ThenCutAfter(50_000);
         Fetch(server);
-        File.ReadAllBytes(Target).ShouldBe(s_content);
+        File.ReadAllBytes(Target).ShouldBe(Content);
         server.Requests.ShouldBe(
         [
-            $"{s_url} range= if-range=",
-            $"{s_url} range=bytes=100000- if-range=\"1\"",
-            $"{s_url} range=bytes=150000- if-range=\"1\"",
+            $"{Url} range= if-range=",
+            $"{Url} range=bytes=100000- if-range=\"1\"",
+            $"{Url} range=bytes=150000- if-range=\"1\"",
         ]);
         _time.Pauses.ShouldBe([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)]);
     }
@@ -65,36 +65,36 @@ public sealed class DatasetDownloaderTests : IDisposable
         var server = new FakeServer(RandomNumberGenerator.GetBytes(200_000)).ThenCutAfter(100_000);
         server.Then(_ =>
         {
-            (server.Content, server.Version) = (s_content, "\"2\"");
+            (server.Content, server.Version) = (Content, "\"2\"");
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
         });
         Fetch(server);
-        File.ReadAllBytes(Target).ShouldBe(s_content);
+        File.ReadAllBytes(Target).ShouldBe(Content);
         server.Requests.Count.ShouldBe(3);
     }
 
     [Fact]
     public void Fetch_connection_cut_at_a_server_without_ranges_starts_again()
     {
-        Fetch(new FakeServer(s_content) { SupportsRanges = false }.ThenCutAfter(100_000));
-        File.ReadAllBytes(Target).ShouldBe(s_content);
+        Fetch(new FakeServer(Content) { SupportsRanges = false }.ThenCutAfter(100_000));
+        File.ReadAllBytes(Target).ShouldBe(Content);
     }
 
     [Fact]
     public void Fetch_continues_what_an_earlier_process_left()
     {
-        File.WriteAllBytes(Target + ".0.part", s_content[..123_456]);
-        var server = new FakeServer(s_content);
+        File.WriteAllBytes(Target + ".0.part", Content[..123_456]);
+        var server = new FakeServer(Content);
         Fetch(server);
-        server.Requests.ShouldBe([$"{s_url} range=bytes=123456- if-range="]);
-        File.ReadAllBytes(Target).ShouldBe(s_content);
+        server.Requests.ShouldBe([$"{Url} range=bytes=123456- if-range="]);
+        File.ReadAllBytes(Target).ShouldBe(Content);
     }
 
     [Fact]
     public void Fetch_takes_over_what_an_earlier_process_completed()
     {
-        File.WriteAllBytes(Target + ".0.part", s_content);
-        var server = new FakeServer(s_content);
+        File.WriteAllBytes(Target + ".0.part", Content);
+        var server = new FakeServer(Content);
         Fetch(server);
         server.Requests.ShouldBeEmpty();
         Files().ShouldBe([Target]);
@@ -106,8 +106,8 @@ public sealed class DatasetDownloaderTests : IDisposable
     public void Fetch_leftover_of_another_version_starts_again(int length)
     {
         File.WriteAllBytes(Target + ".0.part", new byte[length]);
-        Fetch(new FakeServer(s_content));
-        File.ReadAllBytes(Target).ShouldBe(s_content);
+        Fetch(new FakeServer(Content));
+        File.ReadAllBytes(Target).ShouldBe(Content);
         Files().ShouldBe([Target]);
     }
 
@@ -116,28 +116,28 @@ public sealed class DatasetDownloaderTests : IDisposable
     {
         using (new FileStream(Target + ".0.part", FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
-            Fetch(new FakeServer(s_content));
-            File.ReadAllBytes(Target).ShouldBe(s_content);
+            Fetch(new FakeServer(Content));
+            File.ReadAllBytes(Target).ShouldBe(Content);
         }
     }
 
     [Fact]
     public void Fetch_by_many_at_once_gives_each_the_whole_file()
     {
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => File.ReadAllBytes(Fetch(new FakeServer(s_content))).ShouldBe(s_content));
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => File.ReadAllBytes(Fetch(new FakeServer(Content))).ShouldBe(Content));
         Files().ShouldBe([Target]);
     }
 
     [Fact]
     public void Fetch_other_hash_says_what_came_where_that_shows() =>
-        Refusal(new FakeServer([.. "\n<html><body>Sign in"u8])).ShouldStartWith($"{s_url}: the SHA-256 of its 20 bytes (an HTML page) is ");
+        Refusal(new FakeServer([.. "\n<html><body>Sign in"u8])).ShouldStartWith($"{Url}: the SHA-256 of its 20 bytes (an HTML page) is ");
 
     [Fact]
     public void Fetch_other_hash_is_an_error_and_stores_nothing()
     {
         var other = new byte[] { 1, 2, 3 };
         Refusal(new FakeServer(other)).ShouldBe(
-            $"{s_url}: the SHA-256 of its 3 bytes is 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81, expected {s_hash}. Nothing was stored. "
+            $"{Url}: the SHA-256 of its 3 bytes is 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81, expected {Hash}. Nothing was stored. "
             + "If the file was changed for a good reason, set dataset.sha256 to the new value; otherwise get it from another source.");
         File.Exists(Target).ShouldBeFalse();
     }
@@ -145,40 +145,40 @@ public sealed class DatasetDownloaderTests : IDisposable
     [Fact]
     public void Fetch_busy_server_is_asked_again_when_it_says()
     {
-        Fetch(new FakeServer(s_content).ThenStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)).ThenStatus(HttpStatusCode.BadGateway));
+        Fetch(new FakeServer(Content).ThenStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)).ThenStatus(HttpStatusCode.BadGateway));
         _time.Pauses.ShouldBe([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(2)]);
     }
 
     [Fact]
     public void Fetch_server_that_stays_away_is_an_error_after_seven_attempts()
     {
-        var server = new FakeServer(s_content);
+        var server = new FakeServer(Content);
         for (var i = 0; i < 7; i++)
         {
             server.ThenCutAfter(10_000);
         }
 
         Refusal(server).ShouldBe(
-            $"{s_url}: the connection failed: Connection reset by peer. That was attempt 7; 70000 bytes are kept. Run the same command again to continue.");
+            $"{Url}: the connection failed: Connection reset by peer. That was attempt 7; 70000 bytes are kept. Run the same command again to continue.");
         server.Requests.Count.ShouldBe(7);
         Fetch(server);
-        server.Requests[^1].ShouldBe($"{s_url} range=bytes=70000- if-range=");
+        server.Requests[^1].ShouldBe($"{Url} range=bytes=70000- if-range=");
     }
 
     [Fact]
     public void Fetch_missing_file_is_an_error_at_once()
     {
-        var server = new FakeServer(s_content).ThenStatus(HttpStatusCode.NotFound);
+        var server = new FakeServer(Content).ThenStatus(HttpStatusCode.NotFound);
         Refusal(server).ShouldBe(
-            $"{s_url}: the server answers 404 (Not Found). Check dataset.url, or download the file by other means and give its file:///... address.");
+            $"{Url}: the server answers 404 (Not Found). Check dataset.url, or download the file by other means and give its file:///... address.");
         server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
     public void Fetch_file_larger_than_the_disk_is_an_error_before_it_is_written()
     {
-        Refusal(new FakeServer(s_content).ThenLength(1L << 60)).ShouldMatch(
-            $"^{s_url}: no space left in {_folder.FullName}: 1152921504606846976 more bytes are needed, [0-9]+ are free. "
+        Refusal(new FakeServer(Content).ThenLength(1L << 60)).ShouldMatch(
+            $"^{Url}: no space left in {_folder.FullName}: 1152921504606846976 more bytes are needed, [0-9]+ are free. "
             + "Free some, or choose another folder with --data or TTCA_DATA. What has arrived is kept.$");
         new FileInfo(Target + ".0.part").Length.ShouldBe(0);
     }
@@ -188,36 +188,36 @@ public sealed class DatasetDownloaderTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "Only Linux has a device that is always full.");
         File.CreateSymbolicLink(Target + ".0.part", "/dev/full");
-        Refusal(new FakeServer(s_content)).ShouldStartWith($"{s_url}: no space left in {_folder.FullName}: ");
+        Refusal(new FakeServer(Content)).ShouldStartWith($"{Url}: no space left in {_folder.FullName}: ");
     }
 
     [Fact]
     public void Fetch_server_that_sends_more_than_it_announced_is_refused() =>
-        Refusal(new FakeServer(s_content).ThenLength(1000)).ShouldBe($"{s_url}: the server sends more than the 1000 bytes that are expected. Check dataset.url.");
+        Refusal(new FakeServer(Content).ThenLength(1000)).ShouldBe($"{Url}: the server sends more than the 1000 bytes that are expected. Check dataset.url.");
 
     [Fact]
     public void Fetch_folder_that_cannot_be_written_is_an_error_that_names_it()
     {
         var file = Path.Combine(_folder.FullName, "file");
         File.WriteAllText(file, "");
-        Should.Throw<DatasetException>(() => Fetch(s_url, s_hash, new FakeServer(s_content), folder: Path.Combine(file, "data"))).Message
-            .ShouldStartWith($"{s_url}: can't be stored in {Path.Combine(file, "data")}: ");
+        Should.Throw<DatasetException>(() => Fetch(Url, Hash, new FakeServer(Content), folder: Path.Combine(file, "data"))).Message
+            .ShouldStartWith($"{Url}: can't be stored in {Path.Combine(file, "data")}: ");
     }
 
     [Fact]
     public void Fetch_local_file_is_copied()
     {
         var source = Path.Combine(_folder.CreateSubdirectory("source").FullName, "with space.bin");
-        File.WriteAllBytes(source, s_content);
-        Fetch(new Uri(source), s_hash).ShouldBe(Target);
-        File.ReadAllBytes(Target).ShouldBe(s_content);
+        File.WriteAllBytes(source, Content);
+        Fetch(new Uri(source), Hash).ShouldBe(Target);
+        File.ReadAllBytes(Target).ShouldBe(Content);
     }
 
     [Fact]
     public void Fetch_local_file_that_is_not_there_is_an_error_with_its_name()
     {
         var missing = new Uri(Path.Combine(_folder.FullName, "none.tar.gz"));
-        Should.Throw<DatasetException>(() => Fetch(missing, s_hash)).Message.ShouldBe(
+        Should.Throw<DatasetException>(() => Fetch(missing, Hash)).Message.ShouldBe(
             $"{missing}: can't be read: Could not find file '{missing.LocalPath}'. Give the absolute path of a file: file:///folder/file.tar.gz.");
     }
 
@@ -226,42 +226,42 @@ public sealed class DatasetDownloaderTests : IDisposable
     [InlineData("ftp://example.org/data.tar.gz")]
     [InlineData("data.tar.gz")]
     public void Fetch_other_kind_of_address_is_refused(string url) =>
-        Should.Throw<DatasetException>(() => Fetch(new Uri(url, UriKind.RelativeOrAbsolute), s_hash)).Message
+        Should.Throw<DatasetException>(() => Fetch(new Uri(url, UriKind.RelativeOrAbsolute), Hash)).Message
             .ShouldBe($"{url}: only https and file addresses are accepted (https://host/file.tar.gz, file:///folder/file.tar.gz).");
 
     [Fact]
     public void Fetch_hash_that_is_none_is_refused() =>
-        Should.Throw<DatasetException>(() => Fetch(s_url, "c4a3...")).Message
-            .ShouldBe($"{s_url}: dataset.sha256 is 'c4a3...', expected 64 hexadecimal digits (sha256sum FILE prints them).");
+        Should.Throw<DatasetException>(() => Fetch(Url, "c4a3...")).Message
+            .ShouldBe($"{Url}: dataset.sha256 is 'c4a3...', expected 64 hexadecimal digits (sha256sum FILE prints them).");
 
     [Fact]
     public void Fetch_reports_how_far_it_is_from_where_it_continues()
     {
-        File.WriteAllBytes(Target + ".0.part", s_content[..1000]);
+        File.WriteAllBytes(Target + ".0.part", Content[..1000]);
         var reports = new Reports();
-        Fetch(s_url, s_hash, new FakeServer(s_content), reports);
-        reports.ShouldBe([new(1000, s_content.Length), new(s_content.Length, s_content.Length)]);
+        Fetch(Url, Hash, new FakeServer(Content), reports);
+        reports.ShouldBe([new(1000, Content.Length), new(Content.Length, Content.Length)]);
     }
 
     [Fact]
     public void Fetch_cancelled_keeps_what_has_arrived()
     {
         using var cancellation = new CancellationTokenSource();
-        var server = new FakeServer(s_content).ThenCutAfter(1000).Then(_ =>
+        var server = new FakeServer(Content).ThenCutAfter(1000).Then(_ =>
         {
             cancellation.Cancel();
             throw new OperationCanceledException(cancellation.Token);
         });
-        Should.Throw<OperationCanceledException>(() => new DatasetDownloader(_folder.FullName, server, _time).Fetch(s_url, s_hash, null, cancellation.Token));
+        Should.Throw<OperationCanceledException>(() => new DatasetDownloader(_folder.FullName, server, _time).Fetch(Url, Hash, null, cancellation.Token));
         new FileInfo(Target + ".0.part").Length.ShouldBe(1000);
     }
 
     [Fact]
     public void Read_gives_what_was_read_of_the_file()
     {
-        var length = new DatasetDownloader(_folder.FullName, new FakeServer(s_content), _time).Read(
-            s_url, s_hash.ToUpperInvariant(), (_, content) => LengthOf(content), null, TestContext.Current.CancellationToken);
-        length.ShouldBe(s_content.Length);
+        var length = new DatasetDownloader(_folder.FullName, new FakeServer(Content), _time).Read(
+            Url, Hash.ToUpperInvariant(), (_, content) => LengthOf(content), null, TestContext.Current.CancellationToken);
+        length.ShouldBe(Content.Length);
     }
 
     [Theory]
@@ -269,17 +269,17 @@ public sealed class DatasetDownloaderTests : IDisposable
     [InlineData(false)]
     public void Read_of_a_file_that_is_changed_meanwhile_is_an_error_whatever_was_read(bool readable)
     {
-        var server = new FakeServer(s_content);
+        var server = new FakeServer(Content);
         var downloader = new DatasetDownloader(_folder.FullName, server, _time);
 
-        Should.Throw<DatasetException>(() => downloader.Read(s_url, s_hash, Overwrite, null, TestContext.Current.CancellationToken)).Message.ShouldBe(
-            $"input changed during the run: {Target} (from {s_url}) was written to while it was read. Nothing of it is used. "
+        Should.Throw<DatasetException>(() => downloader.Read(Url, Hash, Overwrite, null, TestContext.Current.CancellationToken)).Message.ShouldBe(
+            $"input changed during the run: {Target} (from {Url}) was written to while it was read. Nothing of it is used. "
             + "Run the same command again; it is fetched anew if it isn't complete.");
         server.Requests.Count.ShouldBe(1);     // the next run may fetch again, this one is over
 
         int Overwrite(string path, Stream content)
         {
-            File.WriteAllBytes(path, s_content[1..]);
+            File.WriteAllBytes(path, Content[1..]);
             return readable ? 1 : throw new DatasetException("not a complete archive");
         }
     }
@@ -288,16 +288,16 @@ public sealed class DatasetDownloaderTests : IDisposable
     [Fact]
     public void Read_of_a_file_that_is_other_only_while_it_is_read_is_an_error()
     {
-        Should.Throw<DatasetException>(() => new DatasetDownloader(_folder.FullName, new FakeServer(s_content), _time).Read(
-            s_url, s_hash, ReadOther, null, TestContext.Current.CancellationToken)).Message
-            .ShouldStartWith($"input changed during the run: {Target} (from {s_url}) was written to while it was read.");
+        Should.Throw<DatasetException>(() => new DatasetDownloader(_folder.FullName, new FakeServer(Content), _time).Read(
+            Url, Hash, ReadOther, null, TestContext.Current.CancellationToken)).Message
+            .ShouldStartWith($"input changed during the run: {Target} (from {Url}) was written to while it was read.");
 
         int ReadOther(string path, Stream content)
         {
             var time = File.GetLastWriteTimeUtc(path);
-            File.WriteAllBytes(path, [.. s_content.Reverse()]);
+            File.WriteAllBytes(path, [.. Content.Reverse()]);
             var length = LengthOf(content);
-            File.WriteAllBytes(path, s_content);
+            File.WriteAllBytes(path, Content);
             File.SetLastWriteTimeUtc(path, time);
             return length;
         }
@@ -305,11 +305,11 @@ public sealed class DatasetDownloaderTests : IDisposable
 
     [Fact]
     public void Read_of_a_file_that_is_wrong_but_unchanged_says_what_is_wrong() =>
-        Should.Throw<DatasetException>(() => new DatasetDownloader(_folder.FullName, new FakeServer(s_content), _time).Read<int>(
-            s_url, s_hash, (_, _) => throw new DatasetException("not a complete archive"), null, TestContext.Current.CancellationToken))
+        Should.Throw<DatasetException>(() => new DatasetDownloader(_folder.FullName, new FakeServer(Content), _time).Read<int>(
+            Url, Hash, (_, _) => throw new DatasetException("not a complete archive"), null, TestContext.Current.CancellationToken))
             .Message.ShouldBe("not a complete archive");
 
-    private string Fetch(FakeServer server) => Fetch(s_url, s_hash, server);
+    private string Fetch(FakeServer server) => Fetch(Url, Hash, server);
 
     private string Fetch(Uri url, string hash, FakeServer? server = null, IProgress<DownloadProgress>? progress = null, string? folder = null) =>
         new DatasetDownloader(folder ?? _folder.FullName, server, _time).Fetch(url, hash, progress, TestContext.Current.CancellationToken);

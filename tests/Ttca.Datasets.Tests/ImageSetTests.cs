@@ -4,20 +4,20 @@ namespace Ttca.Datasets.Tests;
 
 public sealed class ImageSetTests
 {
-    private static readonly ImageSet s_images = new(
+    private static readonly ImageSet Images = new(
         [.. Enumerable.Range(0, 4 * 6).Select(i => (byte)i)], [5, 6, 7, 8], [Group.Majority, Group.Subgroup, Group.Majority, Group.Subgroup], height: 1, width: 2,
         [new AttributeColumn("age", ["0-2", "3-9", "10-19"], [0, 1, 2, 0])]);
 
     [Fact]
-    public void Image_is_the_part_of_the_pixels_that_belongs_to_it() => s_images.Image(2).ToArray().ShouldBe([12, 13, 14, 15, 16, 17]);
+    public void Image_is_the_part_of_the_pixels_that_belongs_to_it() => Images.Image(2).ToArray().ShouldBe([12, 13, 14, 15, 16, 17]);
 
     [Fact]
-    public void Image_beyond_the_last_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => s_images.Image(4).ToArray());
+    public void Image_beyond_the_last_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => Images.Image(4).ToArray());
 
     [Fact]
     public void Select_takes_images_in_the_order_given()
     {
-        var selected = s_images.Select([3, 0, 3]);
+        var selected = Images.Select([3, 0, 3]);
         selected.Labels.ShouldBe([8, 5, 8]);
         selected.Groups.ShouldBe([Group.Subgroup, Group.Majority, Group.Subgroup]);
         selected.Attributes.ShouldHaveSingleItem().Codes.ShouldBe([0, 0, 0]);
@@ -27,31 +27,31 @@ public sealed class ImageSetTests
     [Fact]
     public void Take_gives_the_first_images()
     {
-        var taken = s_images.Take(2);
+        var taken = Images.Take(2);
         taken.Labels.ShouldBe([5, 6]);
         taken.ReadAll().ShouldBe(Enumerable.Range(0, 12).Select(i => (byte)i));
         taken.Attributes[0].Codes.ShouldBe([0, 1]);
     }
 
     [Fact]
-    public void Take_more_than_there_are_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => s_images.Take(5));
+    public void Take_more_than_there_are_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => Images.Take(5));
 
     [Fact]
-    public void InGroup_keeps_the_order() => s_images.InGroup(Group.Subgroup).Labels.ShouldBe([6, 8]);
+    public void InGroup_keeps_the_order() => Images.InGroup(Group.Subgroup).Labels.ShouldBe([6, 8]);
 
     [Fact]
     public void With_other_pixels_keeps_all_else()
     {
-        var black = s_images.With((_, pixels) => pixels.Clear());
-        black.Labels.ShouldBe(s_images.Labels);
-        black.Groups.ShouldBe(s_images.Groups);
-        black.Attributes.ShouldBe(s_images.Attributes);
+        var black = Images.With((_, pixels) => pixels.Clear());
+        black.Labels.ShouldBe(Images.Labels);
+        black.Groups.ShouldBe(Images.Groups);
+        black.Attributes.ShouldBe(Images.Attributes);
         black.Image(3).ToArray().ShouldAllBe(value => value == 0);
     }
 
     [Fact]
     public void Append_keeps_the_sources_of_both() =>
-        s_images.Select([1]).Append(s_images.Select([3, 0])).Sources.ShouldBe(["1", "3", "0"]);
+        Images.Select([1]).Append(Images.Select([3, 0])).Sources.ShouldBe(["1", "3", "0"]);
 
     // FairFace has 86,744 images to train on: 4.3 GB at this size.
     [Fact]
@@ -77,11 +77,11 @@ public sealed class ImageSetTests
 
     [Fact]
     public void Parts_are_all_images_in_their_order() =>
-        s_images.Parts(3).Select(part => string.Join(" ", part.Labels)).ShouldBe(["5 6 7", "8"]);
+        Images.Parts(3).Select(part => string.Join(" ", part.Labels)).ShouldBe(["5 6 7", "8"]);
 
     [Fact]
     public void Read_that_fails_says_why_also_where_many_are_read_at_once() =>
-        Should.Throw<InvalidDataException>(() => s_images.With((_, _) => throw new InvalidDataException("cut short")).ReadAll()).Message.ShouldBe("cut short");
+        Should.Throw<InvalidDataException>(() => Images.With((_, _) => throw new InvalidDataException("cut short")).ReadAll()).Message.ShouldBe("cut short");
 
     [Fact]
     public void New_with_lengths_that_differ_is_refused()

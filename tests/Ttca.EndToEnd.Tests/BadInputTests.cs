@@ -5,9 +5,9 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>What a user gets wrong: one clear message with what to do next, and a non-zero exit code.</summary>
 public sealed class BadInputTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Unknown_experiment_names_those_that_exist() => ShouldFail(
@@ -68,11 +68,11 @@ public sealed class BadInputTests : IDisposable
     }
 
     private (int Code, string Output, string Error) RunCifar(string archive, string sha256) => Run(
-        "--target", "Fetch", "--experiment", "cifar10-cpu", "--data", Path.Combine(folder.FullName, "data"),
+        "--target", "Fetch", "--experiment", "cifar10-cpu", "--data", Path.Combine(_folder.FullName, "data"),
         "--set", $"dataset.url={new Uri(archive)}", "--set", $"dataset.sha256={sha256}");
 
     private (int Code, string Output, string Error) Run(params string[] arguments) =>
-        BuildProgram.Run(BuildProgram.Repository, [.. arguments, "--store", Path.Combine(folder.FullName, "store"), "--results", Path.Combine(folder.FullName, "results")]);
+        BuildProgram.Run(BuildProgram.Repository, [.. arguments, "--store", Path.Combine(_folder.FullName, "store"), "--results", Path.Combine(_folder.FullName, "results")]);
 
     private void ShouldFail(string message, params string[] arguments)
     {
@@ -83,7 +83,7 @@ public sealed class BadInputTests : IDisposable
 
     private string Archive(byte[] content)
     {
-        string path = Path.Combine(folder.FullName, "archive.tar.gz");
+        string path = Path.Combine(_folder.FullName, "archive.tar.gz");
         File.WriteAllBytes(path, content);
         return path;
     }

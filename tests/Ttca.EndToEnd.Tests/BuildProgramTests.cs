@@ -5,11 +5,11 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>The command line of the build program, on the program itself.</summary>
 public sealed class BuildProgramTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("ttca-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("ttca-").FullName;
 
     [Fact]
     public void Version_is_that_of_the_solution() =>
-        BuildProgram.Run(folder, "--version").ShouldBe((0, "0.1.0\n", ""));
+        BuildProgram.Run(_folder, "--version").ShouldBe((0, "0.1.0\n", ""));
 
     [Fact]
     public void Info_names_the_engine_and_the_torch_backend()
@@ -17,7 +17,7 @@ public sealed class BuildProgramTests
         var backend = typeof(Learning.Training.TorchRuntime).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "TorchBackend").Value;
         backend.ShouldBeOneOf("cpu", "cuda");
 
-        var (exitCode, output, error) = BuildProgram.Run(folder, "--info");
+        var (exitCode, output, error) = BuildProgram.Run(_folder, "--info");
 
         (exitCode, error).ShouldBe((0, ""));
         output.ShouldEndWith($"Version: 0.1.0\nDetails: 0.1.0 (Cake 7.0.0, libtorch for {backend})\n\n");
@@ -25,7 +25,7 @@ public sealed class BuildProgramTests
 
     [Fact]
     public void Dryrun_names_the_tasks_and_runs_none() =>
-        BuildProgram.Run(folder, "--dryrun", "--target", "Test").ShouldBe((0, """
+        BuildProgram.Run(_folder, "--dryrun", "--target", "Test").ShouldBe((0, """
             Performing dry run...
             Targets are: Test
 
@@ -42,7 +42,7 @@ public sealed class BuildProgramTests
     [InlineData("--help")]
     public void Overview_names_every_task(string option)
     {
-        var (exitCode, output, error) = BuildProgram.Run(folder, option);
+        var (exitCode, output, error) = BuildProgram.Run(_folder, option);
 
         (exitCode, error).ShouldBe((0, ""));
         foreach (var (name, _, _) in Build.Tasks.TaskList.All)
@@ -51,24 +51,24 @@ public sealed class BuildProgramTests
 
     [Fact]
     public void Output_to_a_file_has_no_colours() =>
-        BuildProgram.Run(folder, "--dryrun", "--target", "Test").Output.ShouldNotContain("\e");
+        BuildProgram.Run(_folder, "--dryrun", "--target", "Test").Output.ShouldNotContain("\e");
 
     [Fact]
     public void Working_folder_is_where_the_settings_are_read_from()
     {
-        File.WriteAllText(Path.Combine(folder, "cake.config"), "[Settings]\nVerbosity=quiet\n");
+        File.WriteAllText(Path.Combine(_folder, "cake.config"), "[Settings]\nVerbosity=quiet\n");
 
-        BuildProgram.Run(Path.GetTempPath(), "--dryrun", "--target", "Test", "--working", folder).ShouldBe((0, "", ""));
+        BuildProgram.Run(Path.GetTempPath(), "--dryrun", "--target", "Test", "--working", _folder).ShouldBe((0, "", ""));
     }
 
     [Fact]
     public void Working_folder_that_is_not_there_is_refused() =>
-        BuildProgram.Run(folder, "--working", "missing", "--target", "Test")
-            .ShouldBe((1, "", $"Error: The working directory '{folder}/missing' does not exist.\n"));
+        BuildProgram.Run(_folder, "--working", "missing", "--target", "Test")
+            .ShouldBe((1, "", $"Error: The working directory '{_folder}/missing' does not exist.\n"));
 
     [Fact]
     public void Misspelt_option_is_refused_with_the_nearest_one() =>
-        BuildProgram.Run(folder, "--experimnt", "embedded")
+        BuildProgram.Run(_folder, "--experimnt", "embedded")
             .ShouldBe((2, "", "--experimnt: unknown option; nearest is --experiment (see --help)\n"));
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class BuildProgramTests
     {
         var names = Build.Tasks.TaskList.All.Select(task => task.Name);
 
-        BuildProgram.Run(folder, "--target", "Tset")
+        BuildProgram.Run(_folder, "--target", "Tset")
             .ShouldBe((2, "", $"--target: 'Tset' is unknown; nearest is 'Test' (allowed: {string.Join(", ", names)})\n"));
     }
 }

@@ -5,9 +5,9 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>The real images, where they are at hand.</summary>
 public sealed class CifarTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Fetch_of_the_real_archive_divides_it_among_platform_collective_and_test()
@@ -36,7 +36,7 @@ public sealed class CifarTests : IDisposable
             "TTCA_CIFAR100_ARCHIVE", ["--target", "Paper", "--experiment", "cifar100", .. settings.SelectMany(setting => new[] { "--set", setting })]);
 
         code.ShouldBe(0, error + output);
-        File.ReadAllText(Path.Combine(folder.FullName, "results", "cifar100", "metrics.json")).ShouldContain("disparate-impact-class-19");
+        File.ReadAllText(Path.Combine(_folder.FullName, "results", "cifar100", "metrics.json")).ShouldContain("disparate-impact-class-19");
     }
 
     private (int Code, string Output, string Error) Run(string variable, params string[] arguments)
@@ -47,8 +47,8 @@ public sealed class CifarTests : IDisposable
         return BuildProgram.Run(
             BuildProgram.Repository,
             [
-                .. arguments, "--data", Path.Combine(folder.FullName, "data"), "--store", Path.Combine(folder.FullName, "store"),
-                "--results", Path.Combine(folder.FullName, "results"), "--set", $"dataset.url={new Uri(archive!)}", "--set", $"dataset.sha256={sha256}",
+                .. arguments, "--data", Path.Combine(_folder.FullName, "data"), "--store", Path.Combine(_folder.FullName, "store"),
+                "--results", Path.Combine(_folder.FullName, "results"), "--set", $"dataset.url={new Uri(archive!)}", "--set", $"dataset.sha256={sha256}",
             ]);
     }
 }

@@ -15,9 +15,9 @@ public sealed class DiffTests : IDisposable
             "environment": { "device": "cpu", "threads": "1" }, "versions": { "dotnet": "10.0.1" }, "device": "cpu", "threads": 1 } ] }
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Equal_runs_are_said_to_be_equal_in_one_sentence()
@@ -94,8 +94,8 @@ public sealed class DiffTests : IDisposable
         string before = new('a', 64), now = new('b', 64);
         string left = Results("left", Metrics(), Provenance.Replace("\"aa\"", $"\"{before}\"", StringComparison.Ordinal));
         string right = Results("right", Metrics(), Provenance.Replace("\"aa\"", $"\"{now}\"", StringComparison.Ordinal));
-        folder.CreateSubdirectory("store/actions");
-        string store = folder.CreateSubdirectory("store/code").Parent!.FullName;
+        _folder.CreateSubdirectory("store/actions");
+        string store = _folder.CreateSubdirectory("store/code").Parent!.FullName;
         WriteSealed(Path.Combine(store, "code", $"{before}.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "2", "assembly X": "1.0" } }""");
         WriteSealed(Path.Combine(store, "code", $"{now}.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "3", "assembly X": "1.1" } }""");
 
@@ -145,7 +145,7 @@ public sealed class DiffTests : IDisposable
         string[] names = [.. Enumerable.Range(0, 20).Select(i => $"metric-{i}")];
         string left = Results("left", Metrics([.. names.Select(name => Estimate(name, "0.5", "0.25", "0.75"))]), Provenance);
         string right = Results("right", Metrics([.. names.Select(name => Estimate(name, "null", "null", "null"))]), null);
-        string file = Path.Combine(folder.FullName, "diff.json");
+        string file = Path.Combine(_folder.FullName, "diff.json");
 
         Diff(left, right, "--json", file).ShouldContain("    and 12 smaller: --json FILE writes all\n");
 
@@ -197,19 +197,19 @@ public sealed class DiffTests : IDisposable
     [Fact]
     public void Missing_paths_are_named()
     {
-        string nothing = Path.Combine(folder.FullName, "nothing");
+        string nothing = Path.Combine(_folder.FullName, "nothing");
 
         ShouldFail($"Error: --left {nothing}: there is no such file or folder\n", nothing, nothing);
         ShouldFail(
-            $"Error: --left {folder.FullName}: there is no metrics.json in this folder; give one that holds an experiment's results, such as results/embedded\n",
-            folder.FullName,
+            $"Error: --left {_folder.FullName}: there is no metrics.json in this folder; give one that holds an experiment's results, such as results/embedded\n",
+            _folder.FullName,
             nothing);
     }
 
     [Fact]
     public void Huge_file_is_refused_unread()
     {
-        string path = Path.Combine(folder.FullName, "huge.json");
+        string path = Path.Combine(_folder.FullName, "huge.json");
         using (var file = File.Create(path))
         {
             file.SetLength(300L << 20);   // sparse
@@ -237,7 +237,7 @@ public sealed class DiffTests : IDisposable
 
     private string Results(string name, string metrics, string? provenance)
     {
-        string directory = folder.CreateSubdirectory(name).FullName;
+        string directory = _folder.CreateSubdirectory(name).FullName;
         File.WriteAllText(Path.Combine(directory, "metrics.json"), metrics);
         if (provenance is not null)
         {
@@ -263,5 +263,5 @@ public sealed class DiffTests : IDisposable
     }
 
     private (int ExitCode, string Output, string Error) Run(string left, string right, params string[] more) =>
-        BuildProgram.Run(folder.FullName, ["--target", "Diff", "--left", left, "--right", right, .. more]);
+        BuildProgram.Run(_folder.FullName, ["--target", "Diff", "--left", left, "--right", right, .. more]);
 }

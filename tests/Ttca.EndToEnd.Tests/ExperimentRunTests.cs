@@ -5,16 +5,16 @@ namespace Ttca.EndToEnd.Tests;
 
 public sealed class ExperimentRunTests : IDisposable
 {
-    private readonly ToyPlan toy = new();
+    private readonly ToyPlan _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public async Task Result_waits_for_the_run_where_the_tasks_have_what_they_waited_for_before_it_ends()
     {
         var executor = new HeldExecutor();
-        using var run = toy.Start(executor, new StopSignals(_ => { }));
-        run.WaitFor([toy.Quick]).ShouldHaveSingleItem().Outcome.ShouldBe(NodeOutcome.Executed);
+        using var run = _toy.Start(executor, new StopSignals(_ => { }));
+        run.WaitFor([_toy.Quick]).ShouldHaveSingleItem().Outcome.ShouldBe(NodeOutcome.Executed);
 
         var end = Task.Run(() => run.Result, TestContext.Current.CancellationToken);
         end.IsCompleted.ShouldBeFalse();
@@ -27,8 +27,8 @@ public sealed class ExperimentRunTests : IDisposable
     public void Signal_that_keeps_nodes_from_running_interrupts_the_run()
     {
         var signals = new StopSignals(_ => { });
-        using var run = toy.Start(new HeldExecutor(), signals);
-        run.WaitFor([toy.Quick]);
+        using var run = _toy.Start(new HeldExecutor(), signals);
+        run.WaitFor([_toy.Quick]);
 
         signals.Receive();
 
@@ -40,8 +40,8 @@ public sealed class ExperimentRunTests : IDisposable
     public void Signal_after_the_last_node_does_not()
     {
         var signals = new StopSignals(_ => { });
-        using var run = toy.Start(new InProcessExecutor(ToyPlan.Catalog, TimeProvider.System), signals);
-        run.WaitFor(toy.Plan.Nodes);
+        using var run = _toy.Start(new InProcessExecutor(ToyPlan.Catalog, TimeProvider.System), signals);
+        run.WaitFor(_toy.Plan.Nodes);
 
         signals.Receive();
 
@@ -68,7 +68,7 @@ public sealed class ExperimentRunTests : IDisposable
     {
         var executor = new HeldExecutor();
         executor.Release.SetResult();
-        var run = toy.Start(executor, new StopSignals(_ => { }));
+        var run = _toy.Start(executor, new StopSignals(_ => { }));
         run.Result.IsComplete.ShouldBeTrue();
         run.Dispose();
 
@@ -78,7 +78,7 @@ public sealed class ExperimentRunTests : IDisposable
     /// <summary>Holds every node but those called quick.</summary>
     private sealed class HeldExecutor : IExecutor
     {
-        private readonly InProcessExecutor inner = new(ToyPlan.Catalog, TimeProvider.System);
+        private readonly InProcessExecutor _inner = new(ToyPlan.Catalog, TimeProvider.System);
 
         public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -91,13 +91,13 @@ public sealed class ExperimentRunTests : IDisposable
                 await Release.Task.WaitAsync(cancellationToken);
             }
 
-            return await inner.ExecuteAsync(job, progress, cancellationToken);
+            return await _inner.ExecuteAsync(job, progress, cancellationToken);
         }
 
         public ValueTask DisposeAsync()
         {
             IsDisposed = true;
-            return inner.DisposeAsync();
+            return _inner.DisposeAsync();
         }
     }
 }

@@ -7,9 +7,9 @@ internal sealed class FolderContents
 {
     private const int MostFiles = 10;
     private const int MostCharacters = 120;
-    private readonly SortedDictionary<string, byte[]> files;
+    private readonly SortedDictionary<string, byte[]> _files;
 
-    private FolderContents(IEnumerable<KeyValuePair<string, byte[]>> files) => this.files = new(files.ToDictionary(), StringComparer.Ordinal);
+    private FolderContents(IEnumerable<KeyValuePair<string, byte[]>> files) => _files = new(files.ToDictionary(), StringComparer.Ordinal);
 
     /// <summary>Every file at any depth, but those with these names.</summary>
     public static FolderContents Of(string folder, params string[] without) => new(
@@ -18,10 +18,10 @@ internal sealed class FolderContents
         select KeyValuePair.Create(Path.GetRelativePath(folder, path), File.ReadAllBytes(path)));
 
     /// <summary>All but the files with these paths.</summary>
-    public FolderContents Without(params IEnumerable<string> paths) => new(files.ExceptBy(paths, file => file.Key));
+    public FolderContents Without(params IEnumerable<string> paths) => new(_files.ExceptBy(paths, file => file.Key));
 
     /// <summary>The files with these paths alone.</summary>
-    public FolderContents Only(params IEnumerable<string> paths) => new(files.IntersectBy(paths, file => file.Key));
+    public FolderContents Only(params IEnumerable<string> paths) => new(_files.IntersectBy(paths, file => file.Key));
 
     public void ShouldBe(FolderContents expected)
     {
@@ -34,10 +34,10 @@ internal sealed class FolderContents
     /// <summary>For people; null where both hold the same files with the same bytes.</summary>
     public string? DifferenceTo(FolderContents expected)
     {
-        var names = expected.files.Keys.Union(files.Keys).Order(StringComparer.Ordinal);
-        List<string> differences = [.. names.Select(name => DifferenceOf(name, files.GetValueOrDefault(name), expected.files.GetValueOrDefault(name))).OfType<string>()];
+        var names = expected._files.Keys.Union(_files.Keys).Order(StringComparer.Ordinal);
+        List<string> differences = [.. names.Select(name => DifferenceOf(name, _files.GetValueOrDefault(name), expected._files.GetValueOrDefault(name))).OfType<string>()];
         return differences.Count == 0 ? null
-            : $"{differences.Count} of {expected.files.Count} files differ:\n  {string.Join("\n  ", differences.Take(MostFiles))}"
+            : $"{differences.Count} of {expected._files.Count} files differ:\n  {string.Join("\n  ", differences.Take(MostFiles))}"
                 + (differences.Count > MostFiles ? $"\n  and {differences.Count - MostFiles} more" : "");
     }
 

@@ -2,9 +2,9 @@ namespace Ttca.EndToEnd.Tests;
 
 public sealed class FolderContentsTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-contents-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-contents-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Equal_folders_have_no_difference() => Of(("a", "1\n"), ("b/c", "2\n")).DifferenceTo(Of(("a", "1\n"), ("b/c", "2\n"))).ShouldBeNull();
@@ -39,7 +39,7 @@ public sealed class FolderContentsTests : IDisposable
 
     private FolderContents Of(params (string Name, string Content)[] files)
     {
-        string root = folder.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName;
+        string root = _folder.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName;
         foreach (var (name, content) in files)
         {
             string path = Path.Combine(root, name);

@@ -11,8 +11,8 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>The Cake host on toy tasks. The order is Cake's documented one: dependencies first, in the order of their attributes.</summary>
 public sealed class FrostingHostTests
 {
-    private readonly FrostingToyLog log = new();
-    private readonly RecordingConsole console = new();
+    private readonly FrostingToyLog _log = new();
+    private readonly RecordingConsole _console = new();
 
     [Fact]
     public void Run_of_a_target_runs_dependencies_first() =>
@@ -51,7 +51,7 @@ public sealed class FrostingHostTests
     {
         Ran("--tree").ShouldBeEmpty();
 
-        console.Output.ShouldBe("""
+        _console.Output.ShouldBe("""
 
             AfterBroken
             └─Broken
@@ -74,7 +74,7 @@ public sealed class FrostingHostTests
         Ran("--description").ShouldBeEmpty();
 
         // Whether Spectre.Console writes colours depends on where the tests run.
-        var text = Regex.Replace(console.Ansi.ToString(), @"\e\[[0-9;]*m", "");
+        var text = Regex.Replace(_console.Ansi.ToString(), @"\e\[[0-9;]*m", "");
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         lines.ShouldContain(line => line.StartsWith("Compile ") && line.EndsWith(" Make the program"));
         lines.ShouldContain(line => line.StartsWith("Restore ") && line.EndsWith(" Fetch what is needed"));
@@ -85,7 +85,7 @@ public sealed class FrostingHostTests
     {
         Ran("--dryrun", "--target=Compile").ShouldBeEmpty();
 
-        console.Output.ShouldBe("""
+        _console.Output.ShouldBe("""
             Performing dry run...
             Targets are: Compile
 
@@ -105,43 +105,43 @@ public sealed class FrostingHostTests
         const string Header = "\n========================================\nLint\n========================================\n";
 
         Ran("--target=Lint", "--verbosity=quiet").ShouldBe(["Lint"]);
-        console.Output.ShouldNotContain(Header);    // but the report of durations is there
+        _console.Output.ShouldNotContain(Header);    // but the report of durations is there
 
         Ran("--target=Lint", "--verbosity=normal").ShouldBe(["Lint", "Lint"]);
-        console.Output.ShouldContain(Header);
+        _console.Output.ShouldContain(Header);
     }
 
     private List<string> Ran(params string[] args)
     {
-        Host().Run(args).ShouldBe(0, console.Error);
-        return log.Entries;
+        Host().Run(args).ShouldBe(0, _console.Error);
+        return _log.Entries;
     }
 
     private string Failure(params string[] args)
     {
         Host().Run(args).ShouldBe(1);
-        log.Entries.ShouldBeEmpty();
-        return console.Error;
+        _log.Entries.ShouldBeEmpty();
+        return _console.Error;
     }
 
     private CakeHost Host() =>
         new CakeHost().UseContext<FrostingToyContext>().ConfigureServices(AddToyServices);
 
     private void AddToyServices(IServiceCollection services) => services
-        .AddSingleton(log)
-        .AddSingleton<IConsole>(console)
-        .AddSingleton(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console.Ansi) }));
+        .AddSingleton(_log)
+        .AddSingleton<IConsole>(_console)
+        .AddSingleton(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_console.Ansi) }));
 
     private sealed class RecordingConsole : IConsole
     {
-        private readonly StringBuilder output = new();
-        private readonly StringBuilder error = new();
+        private readonly StringBuilder _output = new();
+        private readonly StringBuilder _error = new();
 
         public StringWriter Ansi { get; } = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
 
-        public string Output => output.ToString();
+        public string Output => _output.ToString();
 
-        public string Error => error.ToString();
+        public string Error => _error.ToString();
 
         public ConsoleColor ForegroundColor { get; set; }
 
@@ -149,13 +149,13 @@ public sealed class FrostingHostTests
 
         public bool SupportAnsiEscapeCodes => false;
 
-        public void Write(string format, params object[] arg) => output.AppendFormat(CultureInfo.InvariantCulture, format, arg);
+        public void Write(string format, params object[] arg) => _output.AppendFormat(CultureInfo.InvariantCulture, format, arg);
 
-        public void WriteLine(string format, params object[] arg) => output.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
+        public void WriteLine(string format, params object[] arg) => _output.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
 
-        public void WriteError(string format, params object[] arg) => error.AppendFormat(CultureInfo.InvariantCulture, format, arg);
+        public void WriteError(string format, params object[] arg) => _error.AppendFormat(CultureInfo.InvariantCulture, format, arg);
 
-        public void WriteErrorLine(string format, params object[] arg) => error.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
+        public void WriteErrorLine(string format, params object[] arg) => _error.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
 
         public void ResetColor()
         {

@@ -5,9 +5,9 @@ namespace Ttca.EndToEnd.Tests;
 
 public sealed class GraphTests(TinyPaper paper) : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Graph_in_an_empty_store_draws_every_node_as_stale_and_runs_none()
@@ -53,7 +53,7 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
     {
         SkipWhereThereIsNoShell();
 
-        new ExternalProgram("sleep", TimeSpan.FromSeconds(0.3)).Run(folder.FullName, ["60"], _ => null).ShouldBe((null, "sleep took longer than 0.005 minutes"));
+        new ExternalProgram("sleep", TimeSpan.FromSeconds(0.3)).Run(_folder.FullName, ["60"], _ => null).ShouldBe((null, "sleep took longer than 0.005 minutes"));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
 
     private static void SkipWhereThereIsNoShell() => Assert.SkipWhen(OperatingSystem.IsWindows(), "needs sh and env");
 
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     private string FileOf(string extension) => Path.Combine(PathOf("results"), "embedded", $"graph.{extension}");
 

@@ -5,9 +5,9 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>Images that are files of their own: a user's, from their files to the paper, with a group that the user's table tells; and FairFace's.</summary>
 public sealed class ImageFolderTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Paper_on_image_files_of_64_pixels_with_a_group_of_their_table_runs_to_its_end()
@@ -150,5 +150,5 @@ public sealed class ImageFolderTests : IDisposable
         BuildProgram.Repository,
         ["--target", target, "--experiment", experiment, "--store", PathOf("store"), "--results", PathOf("results"), .. settings.SelectMany(setting => new[] { "--set", setting })]);
 
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 }

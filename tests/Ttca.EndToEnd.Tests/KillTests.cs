@@ -16,8 +16,8 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
 
     /// <summary>The kernel can't be asked for a container's processes: a minute of silence tells.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(70);
-    private readonly Random random = new(Kills);
-    private long? containerDied;
+    private readonly Random _random = new(Kills);
+    private long? _containerDied;
 
     [Fact]
     public async Task Killed_experiment_needs_no_help_loses_no_finished_node_and_ends_with_the_same_bytes()
@@ -35,8 +35,8 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
                 var who = RunOfSomebody.All[kills % RunOfSomebody.All.Count];
                 isComplete = await RunAndKillAsync(name, who, isWorker: kills % 2 == 1);
                 kills += isComplete ? 0 : 1;
-                containerDied = who == Somebody.AnotherHost ? Stopwatch.GetTimestamp() : containerDied;
-                Collect(name, busy: containerDied is { } died && Stopwatch.GetElapsedTime(died) < Silence ? " on elsewhere)" : null);
+                _containerDied = who == Somebody.AnotherHost ? Stopwatch.GetTimestamp() : _containerDied;
+                Collect(name, busy: _containerDied is { } died && Stopwatch.GetElapsedTime(died) < Silence ? " on elsewhere)" : null);
                 Records(name).Where(record => before.ContainsKey(record.Key)).ToDictionary().ShouldBe(before, ignoreOrder: true); // untouched: kept, and not run again
                 Verify(name);
             }
@@ -76,7 +76,7 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
             return true;
         }
 
-        if (isWorker && run.KillWorker(random))
+        if (isWorker && run.KillWorker(_random))
         {
             await run.WaitAsync(Soon(2));
             run.Interrupt();        // what the killed worker isn't needed for would go on for minutes
@@ -92,7 +92,7 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
         return false;
     }
 
-    private TimeSpan Soon(double seconds) => TimeSpan.FromSeconds(1 + (random.NextDouble() * seconds));
+    private TimeSpan Soon(double seconds) => TimeSpan.FromSeconds(1 + (_random.NextDouble() * seconds));
 
     private async Task<string> CompleteAsync(string name)
     {

@@ -12,12 +12,12 @@ public sealed class ReproductionTests : IDisposable
     private static readonly Plan Plan = ExperimentPlan.Of(
         ConfigurationReader.ReadFile<Experiment>(Path.Combine(BuildProgram.Repository, "experiments", "embedded.yaml"), ["replicates={ platforms: 1, proxies: 1 }"]));
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
     private static ExpectedResults Expected { get; } = new(
         "embedded", "a machine", "1234", Plan.Nodes.ToDictionary(node => node.Id, node => $"bytes of {node.Id}"), new Dictionary<string, IReadOnlyList<double>> { [Metric] = [0.5, 0.4, 0.6] });
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Same_bytes_on_the_same_type_of_machine_are_a_reproduction() =>
@@ -65,7 +65,7 @@ public sealed class ReproductionTests : IDisposable
     public void File_of_expected_results_reads_back_as_it_was_written_undefined_numbers_included()
     {
         var written = Expected with { Metrics = new Dictionary<string, IReadOnlyList<double>> { [Metric] = [double.NaN, double.NegativeInfinity, 0.1] } };
-        string path = Path.Combine(folder.FullName, "x.expected.json");
+        string path = Path.Combine(_folder.FullName, "x.expected.json");
         File.WriteAllBytes(path, written.ToJson());
 
         var read = ExpectedResults.Read(path);
@@ -78,7 +78,7 @@ public sealed class ReproductionTests : IDisposable
     [Fact]
     public void File_that_holds_no_expected_results_is_refused_with_its_path()
     {
-        string path = Path.Combine(folder.FullName, "x.expected.json");
+        string path = Path.Combine(_folder.FullName, "x.expected.json");
         File.WriteAllText(path, "{ no json");
 
         Should.Throw<Cake.Core.CakeException>(() => ExpectedResults.Read(path)).Message.ShouldStartWith($"{path} can't be read as expected results: ");
@@ -95,7 +95,7 @@ public sealed class ReproductionTests : IDisposable
     [Fact]
     public void Reproduce_of_an_experiment_without_expected_results_says_where_this_runs_are_and_with_them_reproduces_it()
     {
-        string yaml = Path.Combine(folder.FullName, "small.yaml");
+        string yaml = Path.Combine(_folder.FullName, "small.yaml");
         File.WriteAllText(yaml, """
             name: small
             dataset: { name: embedded, train-images: 400, platform-images: 300, test-images: 80 }
@@ -107,8 +107,8 @@ public sealed class ReproductionTests : IDisposable
             replicates: { platforms: 1 }
             studies: [collective-size]
             """);
-        string expected = Path.Combine(folder.FullName, "small.expected.json");
-        string written = Path.Combine(folder.FullName, "results", "reproduction", "small", "expected.json");
+        string expected = Path.Combine(_folder.FullName, "small.expected.json");
+        string written = Path.Combine(_folder.FullName, "results", "reproduction", "small", "expected.json");
 
         var first = Reproduce(yaml);
         first.ExitCode.ShouldBe(1);
@@ -122,5 +122,5 @@ public sealed class ReproductionTests : IDisposable
     }
 
     private (int ExitCode, string Output, string Error) Reproduce(string yaml) => BuildProgram.Run(
-        BuildProgram.Repository, "--target", "Reproduce", "--experiment", yaml, "--store", Path.Combine(folder.FullName, "store"), "--results", Path.Combine(folder.FullName, "results"));
+        BuildProgram.Repository, "--target", "Reproduce", "--experiment", yaml, "--store", Path.Combine(_folder.FullName, "store"), "--results", Path.Combine(_folder.FullName, "results"));
 }

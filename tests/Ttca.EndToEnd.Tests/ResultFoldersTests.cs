@@ -10,9 +10,9 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>Where results and stores lie, and what is removed there.</summary>
 public sealed class ResultFoldersTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
     [InlineData("both", "both/actions")]
@@ -51,7 +51,7 @@ public sealed class ResultFoldersTests : IDisposable
         File.WriteAllText(PathOf("victim.txt"), "precious");
         File.WriteAllText(PathOf("results/victim.txt"), "precious");
         File.WriteAllText(PathOf("results/figures/stale.svg"), "");
-        Directory.CreateSymbolicLink(PathOf("results/figures/linked"), folder.FullName);
+        Directory.CreateSymbolicLink(PathOf("results/figures/linked"), _folder.FullName);
         string provenance = PathOf("results/provenance.json");
         File.WriteAllText(provenance, JsonSerializer.Serialize(new { nodes = new[] { new { outputs = new[] { new { name }, new { name = (string?)"figures/stale.svg" } } } } }));
 
@@ -75,5 +75,5 @@ public sealed class ResultFoldersTests : IDisposable
         Should.NotThrow(() => StaleResults.Remove(PathOf("results"), PathOf("results/provenance.json"), new Provenance("toy", "run", new Dictionary<string, string>(), [])));
     }
 
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 }

@@ -21,34 +21,34 @@ internal sealed class RunOfSomebody : IDisposable
 {
     private static readonly string[] User = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
     private static readonly string[] Host = ["unshare", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", "hostname elsewhere; exec \"$0\" \"$@\""];
-    private readonly Process process;
-    private readonly Task<string> output, errors;
-    private readonly bool isWrapped;
+    private readonly Process _process;
+    private readonly Task<string> _output, _errors;
+    private readonly bool _isWrapped;
 
     public RunOfSomebody(Somebody who, params string[] arguments)
     {
         string[] disguise = CommandOf(who);
-        isWrapped = who == Somebody.AnotherHost;
+        _isWrapped = who == Somebody.AnotherHost;
         string[] command = ["-c", "umask 000; exec \"$0\" \"$@\"", .. disguise, "dotnet", .. arguments];
-        process = Process.Start(new ProcessStartInfo("sh", command) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        output = process.StandardOutput.ReadToEndAsync();
-        errors = process.StandardError.ReadToEndAsync();
+        _process = Process.Start(new ProcessStartInfo("sh", command) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _errors = _process.StandardError.ReadToEndAsync();
     }
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
-    public int ExitCode => process.ExitCode;
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Whoever can be played here: the others need rights.</summary>
     public static IReadOnlyList<Somebody> All { get; } = [.. Enum.GetValues<Somebody>().Where(CanBe)];
 
     /// <summary>What it printed, once it has ended.</summary>
-    public async Task<string> ReadAsync() => await output + await errors;
+    public async Task<string> ReadAsync() => await _output + await _errors;
 
     /// <summary>Waits for its end, but no longer than this.</summary>
-    public Task WaitAsync(TimeSpan most) => Task.WhenAny(process.WaitForExitAsync(), Task.Delay(most));
+    public Task WaitAsync(TimeSpan most) => Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(most));
 
-    public Task WaitAsync() => process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    public Task WaitAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The run's own process without its workers, which notice; those of a container go with it.</summary>
     public void Kill() => Signal("-KILL", Self);
@@ -72,10 +72,10 @@ internal sealed class RunOfSomebody : IDisposable
     public void Dispose()
     {
         Kill();
-        process.Dispose();
+        _process.Dispose();
     }
 
-    private int? Self => !isWrapped ? process.Id : ChildrenOf(process.Id) is [var child, ..] ? child : null;
+    private int? Self => !_isWrapped ? _process.Id : ChildrenOf(_process.Id) is [var child, ..] ? child : null;
 
     private static string[] CommandOf(Somebody who) => who switch
     {
@@ -98,7 +98,7 @@ internal sealed class RunOfSomebody : IDisposable
 
     private void Signal(string signal, int? id)
     {
-        if (id is { } number && !process.HasExited)
+        if (id is { } number && !_process.HasExited)
         {
             BuildProgram.Start("kill", Path.GetTempPath(), signal, number.ToString(CultureInfo.InvariantCulture));
         }

@@ -7,9 +7,9 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>What the run of an invocation makes.</summary>
 public sealed class RunTargetsTests : IDisposable
 {
-    private readonly ToyPlan toy = new();
+    private readonly ToyPlan _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Theory]
     [InlineData("Paper")]
@@ -19,22 +19,22 @@ public sealed class RunTargetsTests : IDisposable
     [InlineData("RunNode", "Paper")]
     [InlineData("Fetch", "RunNode", "Default")]
     public void Paper_makes_every_node_also_those_of_a_stage_that_no_task_lists(params string[] targets) =>
-        RunTargets.Of(toy.Plan, toy.OptionsFor(targets)).ShouldBe(toy.Plan.Nodes, ignoreOrder: true);
+        RunTargets.Of(_toy.Plan, _toy.OptionsFor(targets)).ShouldBe(_toy.Plan.Nodes, ignoreOrder: true);
 
     [Theory]
     [InlineData("RunNode")]
     [InlineData("RunNode", "Status")]
-    public void RunNode_makes_that_node_alone(params string[] targets) => RunTargets.Of(toy.Plan, toy.OptionsFor(targets)).ShouldBe([toy.Quick]);
+    public void RunNode_makes_that_node_alone(params string[] targets) => RunTargets.Of(_toy.Plan, _toy.OptionsFor(targets)).ShouldBe([_toy.Quick]);
 
     [Theory]
     [InlineData("Fetch")]
     [InlineData("Status")]
     [InlineData("Clean", "Verify")]
-    public void Other_targets_make_none_of_them(params string[] targets) => RunTargets.Of(toy.Plan, toy.OptionsFor(targets)).ShouldBeEmpty();
+    public void Other_targets_make_none_of_them(params string[] targets) => RunTargets.Of(_toy.Plan, _toy.OptionsFor(targets)).ShouldBeEmpty();
 
     [Fact]
     public void RunNode_of_an_unknown_node_is_refused() =>
-        Should.Throw<CakeException>(() => RunTargets.Of(toy.Plan, toy.OptionsFor("RunNode") with { Node = "Fetch-000000" })).Message.ShouldBe(
+        Should.Throw<CakeException>(() => RunTargets.Of(_toy.Plan, _toy.OptionsFor("RunNode") with { Node = "Fetch-000000" })).Message.ShouldBe(
             "--node Fetch-000000: the plan of toy has no such node; they are listed by: dotnet run --project build -- --target Status --experiment toy");
 
     [Fact]

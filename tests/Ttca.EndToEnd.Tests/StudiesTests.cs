@@ -162,7 +162,7 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
     /// <summary>The run that the tests look at.</summary>
     public sealed class AllStudies
     {
-        private readonly TinyPaper paper;
+        private readonly TinyPaper _paper;
 
         internal static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
         {
@@ -179,16 +179,16 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
 
         public AllStudies(TinyPaper paper)
         {
-            this.paper = paper;
+            _paper = paper;
             var run = Run("studies-store", "studies", Settings.Values);
             run.ExitCode.ShouldBe(0, run.Output + run.Error);
         }
 
-        internal string Results => Path.Combine(paper.PathOf("studies"), "embedded");
+        internal string Results => Path.Combine(_paper.PathOf("studies"), "embedded");
 
-        internal string PathOf(string name) => paper.PathOf(name);
+        internal string PathOf(string name) => _paper.PathOf(name);
 
         internal TinyPaper.PaperRun Run(string store, string results, IEnumerable<string> studies, params string[] more) =>
-            paper.Run(store, results, ["--set", $"studies=[{string.Join(", ", studies)}]", .. more]);
+            _paper.Run(store, results, ["--set", $"studies=[{string.Join(", ", studies)}]", .. more]);
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class TinyPaper : IDisposable
         "studies=[collective-size, epsilon: { values: [8/255, 16/255] }]",
     ];
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
     public TinyPaper()
     {
@@ -55,12 +55,12 @@ public sealed partial class TinyPaper : IDisposable
     internal string[] ArgumentsOf(string task, string store, string results, string[] more) =>
         ["--target", task, "--store", PathOf(store), "--results", PathOf(results), .. Settings.SelectMany(setting => new[] { "--set", setting }), .. more];
 
-    internal string PathOf(string name) => Path.Combine(folder.FullName, name);
+    internal string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     /// <summary>Every file of results but those that say when and how long.</summary>
     internal FolderContents Contents(string results) => FolderContents.Of(PathOf(results), "provenance.json", "report.html");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>What one invocation printed.</summary>
     internal sealed partial record PaperRun(int ExitCode, string Output, string Error)

@@ -8,7 +8,7 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>A plan of stages that no task of the build program names, on a store of its own.</summary>
 public sealed class ToyPlan : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-toy-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-toy-");
 
     public ToyPlan()
     {
@@ -16,7 +16,7 @@ public sealed class ToyPlan : IDisposable
         Quick = builder.Add(new UnlistedStage("quick"));
         Leaf = builder.Add(new UnlistedStage("leaf") { After = builder.Add(new UnlistedStage("before")) });
         Plan = builder.Build();
-        Store = ArtifactStore.Open(Path.Combine(folder.FullName, "store"), TimeProvider.System);
+        Store = ArtifactStore.Open(Path.Combine(_folder.FullName, "store"), TimeProvider.System);
     }
 
     public static StageCatalog Catalog { get; } = StageCatalog.From(typeof(ToyPlan).Assembly);
@@ -31,7 +31,7 @@ public sealed class ToyPlan : IDisposable
 
     public RunOptions OptionsFor(params string[] targets) => new()
     {
-        Root = folder.FullName,
+        Root = _folder.FullName,
         Targets = targets,
         Command = "build",
         CommonArguments = " --experiment toy",
@@ -39,8 +39,8 @@ public sealed class ToyPlan : IDisposable
         Overrides = [],
         Jobs = 2,
         Device = "cpu",
-        DataDirectory = folder.FullName,
-        ResultsDirectory = folder.FullName,
+        DataDirectory = _folder.FullName,
+        ResultsDirectory = _folder.FullName,
         StoreDirectory = Store.Directory,
         Node = Quick.Id,
         Keep = 3,
@@ -52,12 +52,12 @@ public sealed class ToyPlan : IDisposable
     internal ExperimentRun Start(IExecutor executor, StopSignals signals)
     {
         var keys = new NodeKeys(Catalog, new NoFingerprint(), new Dictionary<string, string>(), new FileHashes(Store, TimeProvider.System));
-        var settings = new RunSettings { Jobs = 2, DataDirectory = folder.FullName };
+        var settings = new RunSettings { Jobs = 2, DataDirectory = _folder.FullName };
         var monitor = new PlainMonitor(TextWriter.Null, Plan, new TimeEstimate(Store, Plan, "cpu", 2));
         return ExperimentRun.Start(Plan, Plan.Nodes, Store, keys, executor, settings, monitor, signals);
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private sealed class NoFingerprint : ICodeFingerprint
     {

@@ -12,9 +12,9 @@ namespace Ttca.Stages.Tests;
 /// <summary>Clock, environment and ambient randomness are refused in whatever a stage can run: the analyzer runs here on small sources.</summary>
 public sealed class BannedSymbolsTests
 {
-    private static readonly string s_list = Path.Combine(AppContext.BaseDirectory, "BannedSymbols.txt");
+    private static readonly string List = Path.Combine(AppContext.BaseDirectory, "BannedSymbols.txt");
 
-    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Stage",
         [],
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
@@ -74,8 +74,8 @@ public sealed class BannedSymbolsTests
     [Fact]
     public void Every_banned_symbol_exists_and_says_what_to_use_instead()
     {
-        var lines = File.ReadLines(s_list).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).ToList();
-        var unknown = lines.Select(line => line.Split(';')[0]).Where(id => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, s_empty) is null);
+        var lines = File.ReadLines(List).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).ToList();
+        var unknown = lines.Select(line => line.Split(';')[0]).Where(id => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Empty) is null);
 
         unknown.ShouldBeEmpty(); // a line with an error in it would ban nothing, silently
         lines.Where(line => line.Split(';') is not [_, { Length: > 10 }]).ShouldBeEmpty();
@@ -108,9 +108,9 @@ public sealed class BannedSymbolsTests
     private static async Task<ImmutableArray<Diagnostic>> Analyze(string expression)
     {
         var tree = CSharpSyntaxTree.ParseText($"using System; using TorchSharp; class Stage {{ object Run() => {expression}; }}");
-        var compilation = s_empty.AddSyntaxTrees(tree);
+        var compilation = Empty.AddSyntaxTrees(tree);
         compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        var options = new AnalyzerOptions([new TextFile(s_list)]);
+        var options = new AnalyzerOptions([new TextFile(List)]);
         return await compilation.WithAnalyzers(Analyzers(), options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 

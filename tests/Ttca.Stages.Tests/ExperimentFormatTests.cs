@@ -9,24 +9,24 @@ namespace Ttca.Stages.Tests;
 /// <summary>The committed schemas say what the reader says.</summary>
 public sealed class ExperimentFormatTests
 {
-    private static readonly string s_experiments = Path.Combine(RepositoryFolder.Path, "experiments");
-    private static readonly string s_text = File.ReadAllText(Path.Combine(s_experiments, ExperimentFormat.Schema));
-    private static readonly JsonSchema s_schema = JsonSchema.FromText(s_text);
-    private static readonly JsonSchema s_listSchema = JsonSchema.FromFile(Path.Combine(s_experiments, ExperimentFormat.ListSchema));
-    private static readonly IDeserializer s_yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
-    private static readonly ISerializer s_json = new SerializerBuilder().JsonCompatible().Build();
+    private static readonly string ExperimentsFolder = Path.Combine(RepositoryFolder.Path, "experiments");
+    private static readonly string Text = File.ReadAllText(Path.Combine(ExperimentsFolder, ExperimentFormat.Schema));
+    private static readonly JsonSchema Schema = JsonSchema.FromText(Text);
+    private static readonly JsonSchema ListSchema = JsonSchema.FromFile(Path.Combine(ExperimentsFolder, ExperimentFormat.ListSchema));
+    private static readonly IDeserializer Yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+    private static readonly ISerializer Json = new SerializerBuilder().JsonCompatible().Build();
 
     public static TheoryData<string> Experiments =>
-        [.. Directory.EnumerateFiles(s_experiments, "*.yaml").Select(file => Path.GetFileName(file))];
+        [.. Directory.EnumerateFiles(ExperimentsFolder, "*.yaml").Select(file => Path.GetFileName(file))];
 
     [Theory]
     [MemberData(nameof(Experiments))]
     public void Experiment_is_valid_and_names_its_schema(string file)
     {
-        var path = Path.Combine(s_experiments, file);
+        var path = Path.Combine(ExperimentsFolder, file);
         var (schema, name) = ConfigurationFile.Open(path).HasMember(ExperimentList.Member)
-            ? (s_listSchema, ExperimentFormat.ListSchema)
-            : (s_schema, ExperimentFormat.Schema);
+            ? (ListSchema, ExperimentFormat.ListSchema)
+            : (Schema, ExperimentFormat.Schema);
 
         File.ReadLines(path).First().ShouldBe($"# yaml-language-server: $schema={name}");
         Problems(schema, File.ReadAllText(path)).ShouldBeEmpty();
@@ -36,9 +36,9 @@ public sealed class ExperimentFormatTests
     [MemberData(nameof(Experiments))]
     public void Every_parameter_written_out_is_valid_too(string file)
     {
-        foreach (var experiment in ExperimentSet.Read(Path.Combine(s_experiments, file), []).Experiments)
+        foreach (var experiment in ExperimentSet.Read(Path.Combine(ExperimentsFolder, file), []).Experiments)
         {
-            Problems(s_schema, ConfigurationWriter.Write(experiment)).ShouldBeEmpty();
+            Problems(Schema, ConfigurationWriter.Write(experiment)).ShouldBeEmpty();
         }
     }
 
@@ -64,7 +64,7 @@ public sealed class ExperimentFormatTests
     public void Wrong_experiment_is_refused_as_the_reader_refuses_it(string text)
     {
         Should.Throw<ConfigurationException>(() => ConfigurationReader.Read<Experiment>(text, "wrong.yaml"));
-        Problems(s_schema, text).ShouldNotBeEmpty();
+        Problems(Schema, text).ShouldNotBeEmpty();
     }
 
     [Theory]
@@ -76,12 +76,12 @@ public sealed class ExperimentFormatTests
     public void Experiment_that_the_reader_accepts_is_valid(string text)
     {
         ConfigurationReader.Read<Experiment>(text, "right.yaml");
-        Problems(s_schema, text).ShouldBeEmpty();
+        Problems(Schema, text).ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_key_says_what_it_means() =>
-        Keys(JsonNode.Parse(s_text)!, "")
+        Keys(JsonNode.Parse(Text)!, "")
             .Where(key => key.Schema["description"] is null).Select(key => key.Path).ShouldBeEmpty();
 
     private static IEnumerable<(string Path, JsonNode Schema)> Keys(JsonNode schema, string path) => schema switch
@@ -95,7 +95,7 @@ public sealed class ExperimentFormatTests
 
     private static IReadOnlyList<string> Problems(JsonSchema schema, string yaml)
     {
-        using var document = JsonDocument.Parse(s_json.Serialize(s_yaml.Deserialize<object>(yaml)));
+        using var document = JsonDocument.Parse(Json.Serialize(Yaml.Deserialize<object>(yaml)));
         var result = schema.Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
         return result.IsValid ? [] : [.. (result.Details ?? []).Where(detail => detail.Errors is not null)
             .SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Value}")).DefaultIfEmpty("not valid")];

@@ -6,9 +6,9 @@ namespace Ttca.Stages.Tests;
 public sealed class ExperimentSetTests : IDisposable
 {
     private const string List = "list.yaml";
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Paper_is_the_three_data_sets()
@@ -91,7 +91,7 @@ public sealed class ExperimentSetTests : IDisposable
         Write("figures.yaml", "name: figures");
 
         Should.Throw<ConfigurationException>(() => Read(experiments)).Message
-            .ShouldBe($"{PathOf(List)} has 1 error:\n  {problem.Replace("{0}", folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal)}\nNothing was run.");
+            .ShouldBe($"{PathOf(List)} has 1 error:\n  {problem.Replace("{0}", _folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal)}\nNothing was run.");
     }
 
     [Fact]
@@ -129,5 +129,5 @@ public sealed class ExperimentSetTests : IDisposable
 
     private void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
 
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 }

@@ -11,10 +11,10 @@ namespace Ttca.Stages.Tests;
 /// <summary>Data files that are replaced by others of the same size and time stamp, as tar, <c>rsync -t</c> and <c>cp -p</c> do.</summary>
 public sealed class ExternalDataTests : IDisposable
 {
-    private static readonly DateTime s_longAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-data-");
+    private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-data-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Image_of_a_folder()
@@ -61,12 +61,12 @@ public sealed class ExternalDataTests : IDisposable
     {
         Write("data_batch_1.bin", Record(1));
         Write("test_batch.bin", Record(2));
-        await CheckAsync(new Cifar10Parameters { Folder = folder.FullName }, "data_batch_1.bin", _ => Record(3));
+        await CheckAsync(new Cifar10Parameters { Folder = _folder.FullName }, "data_batch_1.bin", _ => Record(3));
     }
 
     private async Task CheckAsync(DatasetParameters dataset, string name, Func<byte[], byte[]> change)
     {
-        var path = Path.Combine(folder.FullName, name);
+        var path = Path.Combine(_folder.FullName, name);
         byte[] before = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         byte[] other = change(before);
         other.Length.ShouldBe(before.Length);
@@ -90,7 +90,7 @@ public sealed class ExternalDataTests : IDisposable
     {
         var (plan, store, keys) = Open(dataset);
         await using var executor = new InProcessExecutor(ExperimentPlan.Catalog, TimeProvider.System);
-        var settings = new RunSettings { Jobs = 1, DataDirectory = folder.FullName };
+        var settings = new RunSettings { Jobs = 1, DataDirectory = _folder.FullName };
         var result = await PipelineRun.Start(plan, plan.Nodes, store, keys, executor, settings, new NoObserver(), TestContext.Current.CancellationToken).Completion;
         result.Failures.ShouldBeEmpty();
         return result.Nodes.ShouldHaveSingleItem();
@@ -107,13 +107,13 @@ public sealed class ExternalDataTests : IDisposable
     {
         var builder = new PlanBuilder(ExperimentPlan.Catalog);
         builder.Add(Fetch.Of(dataset, []));
-        var store = ArtifactStore.Open(Path.Combine(folder.FullName, "store"), TimeProvider.System);
+        var store = ArtifactStore.Open(Path.Combine(_folder.FullName, "store"), TimeProvider.System);
         return (builder.Build(), store, new NodeKeys(ExperimentPlan.Catalog, new NoFingerprint(), new Dictionary<string, string>(), new FileHashes(store, new LaterTime())));
     }
 
-    private ImageFolderParameters OfImages() => new() { Folder = folder.FullName, ClassNames = ["cat", "dog"], DeclaredSize = 16 };
+    private ImageFolderParameters OfImages() => new() { Folder = _folder.FullName, ClassNames = ["cat", "dog"], DeclaredSize = 16 };
 
-    private FairFaceParameters OfFaces() => new() { Folder = folder.FullName, Task = FairFaceTask.Race, DeclaredSize = 16 };
+    private FairFaceParameters OfFaces() => new() { Folder = _folder.FullName, Task = FairFaceTask.Race, DeclaredSize = 16 };
 
     private void WriteImages()
     {
@@ -138,10 +138,10 @@ public sealed class ExternalDataTests : IDisposable
 
     private void Write(string name, byte[] content)
     {
-        var path = Path.Combine(folder.FullName, name);
+        var path = Path.Combine(_folder.FullName, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
-        File.SetLastWriteTimeUtc(path, s_longAgo);
+        File.SetLastWriteTimeUtc(path, LongAgo);
     }
 
     /// <summary>Swaps two texts.</summary>

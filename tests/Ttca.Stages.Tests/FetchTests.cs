@@ -9,7 +9,7 @@ namespace Ttca.Stages.Tests;
 /// <summary>What the stage of a data set in a folder knows of it: names and contents of its files, and not where it lies.</summary>
 public sealed class FetchTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
 
     public FetchTests()
     {
@@ -20,7 +20,7 @@ public sealed class FetchTests : IDisposable
         Write("attributes.csv");
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Files_are_those_that_are_read() => Of().Files!.List().ShouldBe(
@@ -40,7 +40,7 @@ public sealed class FetchTests : IDisposable
         var experiment = new Experiment
         {
             Name = "mine",
-            Dataset = new ImageFolderParameters { Folder = folder.FullName, ClassNames = ["cat", "dog"], Missing = MissingValues.LeaveOut },
+            Dataset = new ImageFolderParameters { Folder = _folder.FullName, ClassNames = ["cat", "dog"], Missing = MissingValues.LeaveOut },
             Disparity = new DisparityParameters { Subgroup = [new() { Attribute = "race", Values = ["Black"] }, new() { Attribute = "class", Values = ["cat"] }, new() { Name = "darken", Amount = 0.5 }] },
             Studies = [new FairnessStudy { Attributes = ["race x gender", "age", "class"] }],
         };
@@ -56,9 +56,9 @@ public sealed class FetchTests : IDisposable
         Should.Throw<DatasetException>(() => Of(PathOf("none")).Files!.List()).Message.ShouldStartWith($"{PathOf("none")}: can't be read: ");
 
     private Fetch Of(string? path = null) =>
-        Fetch.Of(new ImageFolderParameters { Folder = path ?? folder.FullName, ClassNames = ["cat", "dog"] }, []);
+        Fetch.Of(new ImageFolderParameters { Folder = path ?? _folder.FullName, ClassNames = ["cat", "dog"] }, []);
 
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     private void Write(string name)
     {

@@ -7,9 +7,9 @@ namespace Ttca.Stages.Tests;
 /// <summary>Reads a project's source, to find files that use what lies in a folder above theirs. Comments may point anywhere.</summary>
 internal static class FolderOrder
 {
-    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest, DocumentationMode.None);
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest, DocumentationMode.None);
 
-    private static readonly SyntaxTree s_globalUsings = CSharpSyntaxTree.ParseText(
+    private static readonly SyntaxTree GlobalUsings = CSharpSyntaxTree.ParseText(
         """
         global using System;
         global using System.Collections.Generic;
@@ -18,7 +18,7 @@ internal static class FolderOrder
         global using System.Threading;
         global using System.Threading.Tasks;
         """,
-        s_options);
+        Options);
 
     /// <summary>A line for each pair of files of which the first uses a type of the second, from a folder above its own.</summary>
     /// <param name="project">Folder of the project, relative to the repository.</param>
@@ -28,12 +28,12 @@ internal static class FolderOrder
         var root = Path.Combine(RepositoryFolder.Path, project);
         string[] files = [.. Directory.EnumerateFiles(root, "*.cs"), .. order.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))];
         var trees = files
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, PathIn(root, file)))
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), Options, PathIn(root, file)))
             .ToList();
         var libraries = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileNameWithoutExtension(file) != Path.GetFileName(project));
         var compilation = CSharpCompilation.Create(
-            "Source", trees.Append(s_globalUsings), libraries.Select(file => MetadataReference.CreateFromFile(file)),
+            "Source", trees.Append(GlobalUsings), libraries.Select(file => MetadataReference.CreateFromFile(file)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         var uses = from tree in trees
                    from use in UsedFiles(compilation.GetSemanticModel(tree))

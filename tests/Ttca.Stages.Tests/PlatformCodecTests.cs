@@ -8,10 +8,10 @@ namespace Ttca.Stages.Tests;
 
 public sealed class PlatformCodecTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
-    private readonly TrainedPlatformCodec codec = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly TrainedPlatformCodec _codec = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Platform_without_defences_has_no_file_for_them()
@@ -19,7 +19,7 @@ public sealed class PlatformCodecTests : IDisposable
         var reader = Written([]);
 
         reader.Names.ShouldBe(["curve.csv", "weights.safetensors"]);
-        using var read = codec.Read(reader);
+        using var read = _codec.Read(reader);
         read.Model.Defences.ShouldBeEmpty();
     }
 
@@ -45,18 +45,18 @@ public sealed class PlatformCodecTests : IDisposable
               }
             ]
             """.ReplaceLineEndings("\n"));
-        using var read = codec.Read(reader);
+        using var read = _codec.Read(reader);
         read.Model.Defences.ShouldBe(defences);
     }
 
     private ArtifactReader Written(IReadOnlyList<DefenceParameters> defences)
     {
-        var store = ArtifactStore.Open(folder.FullName, TimeProvider.System);
+        var store = ArtifactStore.Open(_folder.FullName, TimeProvider.System);
         using var platform = new TrainedPlatform(
             new PlatformModel(Architectures.Create("mlp", classes: 2, height: 8, width: 8, seed: 1), defences),
             new TrainingCurve([new EpochResult(1, 0.5, 0.1)]));
         var writer = new ArtifactWriter(store);
-        codec.Write(platform, writer);
+        _codec.Write(platform, writer);
         return new ArtifactReader(store, new StoredArtifact("TrainPlatform-1", "key", writer.Artifact));
     }
 }

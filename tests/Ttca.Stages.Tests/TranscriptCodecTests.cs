@@ -7,10 +7,10 @@ namespace Ttca.Stages.Tests;
 
 public sealed class TranscriptCodecTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-");
-    private readonly TranscriptCodec codec = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
+    private readonly TranscriptCodec _codec = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
     [InlineData(AnswerKind.Probabilities, new[] { 2, 3 })]
@@ -20,9 +20,9 @@ public sealed class TranscriptCodecTests : IDisposable
     {
         float[] probabilities = [0.5f, 0.3f, 0.2f, 0.1f, 0.1f, 0.8f];      // 2 images
         var answers = Answers.Reveal(kind, classes: 3, probabilities, probabilities);
-        var store = ArtifactStore.Open(folder.FullName, TimeProvider.System);
+        var store = ArtifactStore.Open(_folder.FullName, TimeProvider.System);
         var writer = new ArtifactWriter(store);
-        codec.Write(new Transcript(new byte[2 * 3 * 4 * 4], answers, 4, 4, members: 1, queriesPerMember: 2), writer);
+        _codec.Write(new Transcript(new byte[2 * 3 * 4 * 4], answers, 4, 4, members: 1, queriesPerMember: 2), writer);
         var reader = new ArtifactReader(store, new StoredArtifact("QueryPlatform-1", "key", writer.Artifact));
 
         using (var scores = reader.Open("scores.npy"))
@@ -30,6 +30,6 @@ public sealed class TranscriptCodecTests : IDisposable
             Npy.Read<float>(scores, maxBytes: 1_000).Shape.ShouldBe(shape);
         }
 
-        codec.Read(reader).Answers.Scores.ShouldBe(answers.Scores);
+        _codec.Read(reader).Answers.Scores.ShouldBe(answers.Scores);
     }
 }

@@ -9,16 +9,16 @@ internal sealed class DefenceChain
 {
     private static readonly Scalar LargestPixel = 255.0;
 
-    private readonly IReadOnlyList<(ImageDefence Defence, double Amount)> before;
-    private readonly IReadOnlyList<(ScoreDefence Defence, double Amount)> behind;
+    private readonly IReadOnlyList<(ImageDefence Defence, double Amount)> _before;
+    private readonly IReadOnlyList<(ScoreDefence Defence, double Amount)> _behind;
 
     /// <exception cref="ArgumentException">Unknown defence, or an amount that it doesn't take.</exception>
     public DefenceChain(IReadOnlyList<DefenceParameters> defences)
     {
         Parameters = defences;
         var chosen = defences.Select(line => (Defence: Find(line), line.Amount)).ToList();
-        before = [.. from line in chosen where line.Defence is ImageDefence select ((ImageDefence)line.Defence, line.Amount)];
-        behind = [.. from line in chosen where line.Defence is ScoreDefence select ((ScoreDefence)line.Defence, line.Amount)];
+        _before = [.. from line in chosen where line.Defence is ImageDefence select ((ImageDefence)line.Defence, line.Amount)];
+        _behind = [.. from line in chosen where line.Defence is ScoreDefence select ((ScoreDefence)line.Defence, line.Amount)];
     }
 
     public IReadOnlyList<DefenceParameters> Parameters { get; }
@@ -26,7 +26,7 @@ internal sealed class DefenceChain
     /// <summary>What the model sees of images <c>[N,3,H,W]</c>: they themselves where nothing stands before it.</summary>
     public ReadOnlySpan<byte> Images(ReadOnlySpan<byte> pixels, int imageLength, int width)
     {
-        if (before.Count == 0)
+        if (_before.Count == 0)
         {
             return pixels;
         }
@@ -34,7 +34,7 @@ internal sealed class DefenceChain
         var seen = pixels.ToArray();                 // [N,3,H,W]
         for (var start = 0; start < seen.Length; start += imageLength)
         {
-            foreach (var (defence, amount) in before)
+            foreach (var (defence, amount) in _before)
             {
                 defence.Apply(seen.AsSpan(start, imageLength), width, amount);
             }
@@ -51,7 +51,7 @@ internal sealed class DefenceChain
     /// <returns>float <c>[B,3,H,W]</c> in 0..1, whole pixel values; the images themselves where nothing stands before the model.</returns>
     public Tensor Images(Tensor images)
     {
-        if (before.Count == 0)
+        if (_before.Count == 0)
         {
             return images;
         }
@@ -60,20 +60,20 @@ internal sealed class DefenceChain
         var submitted = images.detach().mul(LargestPixel).round().to_type(ScalarType.Byte).cpu().contiguous();   // uint8 [B,3,H,W]
         var seen = tensor(Images(submitted.data<byte>().ToArray(), imageLength, width).ToArray(), device: images.device)
             .to_type(ScalarType.Float32).div_(LargestPixel).reshape(images.shape);                                // [B,3,H,W]
-        var surrogate = before.Aggregate(images, (image, line) => line.Defence.Surrogate(image, line.Amount));
+        var surrogate = _before.Aggregate(images, (image, line) => line.Defence.Surrogate(image, line.Amount));
         return seen.add(surrogate.sub(surrogate.detach()), Scalars.One);                             // + 0, which has a gradient
     }
 
     /// <summary>What is shown of probabilities <c>[N,K]</c>: they themselves where nothing stands behind the model.</summary>
     public float[] Scores(float[] probabilities)
     {
-        if (behind.Count == 0)
+        if (_behind.Count == 0)
         {
             return probabilities;
         }
 
         var shown = (float[])probabilities.Clone();  // [N,K]
-        foreach (var (defence, amount) in behind)
+        foreach (var (defence, amount) in _behind)
         {
             defence.Apply(shown, amount);
         }

@@ -19,20 +19,20 @@ internal sealed class Adam : IDisposable
     private static readonly Scalar AddSecond = 1 - SecondDecay;
     private static readonly Scalar Tiny = 1e-8;
 
-    private readonly Tensor values;
-    private readonly Tensor firstMoment;
-    private readonly Tensor secondMoment;
-    private readonly double rate;
-    private int steps;
+    private readonly Tensor _values;
+    private readonly Tensor _firstMoment;
+    private readonly Tensor _secondMoment;
+    private readonly double _rate;
+    private int _steps;
 
     /// <param name="values">What is optimised, in place.</param>
     /// <param name="rate">Step size.</param>
     public Adam(Tensor values, double rate)
     {
-        this.values = values;
-        this.rate = rate;
-        firstMoment = zeros_like(values).DetachFromDisposeScope();
-        secondMoment = zeros_like(values).DetachFromDisposeScope();
+        _values = values;
+        _rate = rate;
+        _firstMoment = zeros_like(values).DetachFromDisposeScope();
+        _secondMoment = zeros_like(values).DetachFromDisposeScope();
     }
 
     /// <param name="gradient">Of the loss; of the shape of the values.</param>
@@ -40,18 +40,18 @@ internal sealed class Adam : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        steps++;
-        firstMoment.mul_(KeepFirst).add_(gradient, AddFirst);
-        secondMoment.mul_(KeepSecond).addcmul_(gradient, gradient, AddSecond);
-        using Scalar secondBias = 1 / Math.Sqrt(1 - Math.Pow(SecondDecay, steps));
-        using Scalar step = -rate / (1 - Math.Pow(FirstDecay, steps));
-        var deviation = secondMoment.sqrt().mul_(secondBias).add_(Tiny, Scalars.One);
-        values.addcdiv_(firstMoment, deviation, step);
+        _steps++;
+        _firstMoment.mul_(KeepFirst).add_(gradient, AddFirst);
+        _secondMoment.mul_(KeepSecond).addcmul_(gradient, gradient, AddSecond);
+        using Scalar secondBias = 1 / Math.Sqrt(1 - Math.Pow(SecondDecay, _steps));
+        using Scalar step = -_rate / (1 - Math.Pow(FirstDecay, _steps));
+        var deviation = _secondMoment.sqrt().mul_(secondBias).add_(Tiny, Scalars.One);
+        _values.addcdiv_(_firstMoment, deviation, step);
     }
 
     public void Dispose()
     {
-        firstMoment.Dispose();
-        secondMoment.Dispose();
+        _firstMoment.Dispose();
+        _secondMoment.Dispose();
     }
 }

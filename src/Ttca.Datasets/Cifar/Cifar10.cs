@@ -9,7 +9,7 @@ namespace Ttca.Datasets;
 /// </remarks>
 public static partial class Cifar10
 {
-    private static readonly CifarBinary s_reader = new(new CifarLayout
+    private static readonly CifarBinary Reader = new(new CifarLayout
     {
         Name = "cifar10",
         TrainingFiles = "data_batch_*.bin",
@@ -27,16 +27,16 @@ public static partial class Cifar10
     /// <param name="archive">Its path; where its content is given, what messages call it, such as the address that it came from.</param>
     /// <param name="content">Its content, where it is open already.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public static Dataset ReadArchive(string archive, Stream? content = null) => Assemble(s_reader.ReadArchive(archive, content));
+    public static Dataset ReadArchive(string archive, Stream? content = null) => Assemble(Reader.ReadArchive(archive, content));
 
     /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
     /// <exception cref="DatasetException">Not readable.</exception>
-    public static IReadOnlyList<string> Files(string folder) => s_reader.Files(folder);
+    public static IReadOnlyList<string> Files(string folder) => Reader.Files(folder);
 
     /// <summary>Reads an extracted folder.</summary>
     /// <param name="files">As <see cref="Files"/> lists them.</param>
     /// <exception cref="DatasetException">Not readable, truncated, or not in the official layout.</exception>
-    public static Dataset ReadFolder(DataFiles files) => Assemble(s_reader.Read(files));
+    public static Dataset ReadFolder(DataFiles files) => Assemble(Reader.Read(files));
 
     private static Dataset Assemble(CifarFiles files) => new(files.Names[0], files.Train.ToImages(0, []), files.Test.ToImages(0, []));
 

@@ -17,7 +17,7 @@ public enum Cifar100Labels
 /// </remarks>
 public static class Cifar100
 {
-    private static readonly CifarBinary s_reader = new(new CifarLayout
+    private static readonly CifarBinary Reader = new(new CifarLayout
     {
         Name = "cifar100",
         TrainingFiles = "train.bin",
@@ -37,17 +37,17 @@ public static class Cifar100
     /// <param name="content">Its content, where it is open already.</param>
     /// <param name="classes">Which labels are the classes.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public static Dataset ReadArchive(string archive, Cifar100Labels classes, Stream? content = null) => Assemble(s_reader.ReadArchive(archive, content), classes);
+    public static Dataset ReadArchive(string archive, Cifar100Labels classes, Stream? content = null) => Assemble(Reader.ReadArchive(archive, content), classes);
 
     /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
     /// <exception cref="DatasetException">Not readable.</exception>
-    public static IReadOnlyList<string> Files(string folder) => s_reader.Files(folder);
+    public static IReadOnlyList<string> Files(string folder) => Reader.Files(folder);
 
     /// <summary>Reads an extracted folder.</summary>
     /// <param name="files">As <see cref="Files"/> lists them.</param>
     /// <param name="classes">Which labels are the classes.</param>
     /// <exception cref="DatasetException">Not readable, truncated, or not in the official layout.</exception>
-    public static Dataset ReadFolder(DataFiles files, Cifar100Labels classes) => Assemble(s_reader.Read(files), classes);
+    public static Dataset ReadFolder(DataFiles files, Cifar100Labels classes) => Assemble(Reader.Read(files), classes);
 
     private static Dataset Assemble(CifarFiles files, Cifar100Labels classes)
     {

@@ -17,7 +17,7 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
     /// <summary>Attempts after the first, when a connection fails or the server is busy; the pause doubles from one second.</summary>
     public const int Retries = 6;
 
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Path of a file with this hash: fetched if it isn't there, checked in any case.</summary>
     /// <param name="url">https or file.</param>
@@ -148,9 +148,9 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
             MaxRetryAttempts = Retries,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromSeconds(1),
-            MaxDelay = s_longestPause,
+            MaxDelay = LongestPause,
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
-                arguments.Outcome.Exception is TransientDownloadException { Pause: { } pause } ? (pause < s_longestPause ? pause : s_longestPause) : null),
+                arguments.Outcome.Exception is TransientDownloadException { Pause: { } pause } ? (pause < LongestPause ? pause : LongestPause) : null),
         }).Build();
 
     private static void CopyLocal(PartFile part, Uri url, CancellationToken cancellation)

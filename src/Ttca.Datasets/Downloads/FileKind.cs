@@ -11,7 +11,7 @@ internal static class FileKind
     /// <summary>What archives of data sets are.</summary>
     public const string Gzip = "a gzip file";
 
-    private static readonly (byte[] Start, string Name)[] s_kinds =
+    private static readonly (byte[] Start, string Name)[] Kinds =
     [
         ([0x1F, 0x8B], Gzip),
         ([.. "PK\x3\x4"u8], "a zip archive"),
@@ -31,7 +31,7 @@ internal static class FileKind
             return "empty";
         }
 
-        foreach (var (first, name) in s_kinds)
+        foreach (var (first, name) in Kinds)
         {
             if (start.StartsWith(first))
             {

@@ -16,7 +16,7 @@ internal sealed class HttpDownload(HttpClient client, Uri url, PartFile part)
     // A server that never ends must not fill the disk. Where it announces a length, the disk has been asked for room.
     private const long MostUnannouncedBytes = 1L << 34;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private EntityTagHeaderValue? _version;
 
@@ -26,7 +26,7 @@ internal sealed class HttpDownload(HttpClient client, Uri url, PartFile part)
     public async Task ContinueAsync(CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(s_patience);
+        patience.CancelAfter(Patience);
         try
         {
             using var response = await client.SendAsync(Request(), HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class HttpDownload(HttpClient client, Uri url, PartFile part)
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw new TransientDownloadException($"the server sent nothing for {s_patience.TotalSeconds} seconds.", exception);
+            throw new TransientDownloadException($"the server sent nothing for {Patience.TotalSeconds} seconds.", exception);
         }
         catch (HttpRequestException exception)
         {
@@ -106,7 +106,7 @@ internal sealed class HttpDownload(HttpClient client, Uri url, PartFile part)
     // Only errors of the connection are transient; those of the disk are not.
     private static async Task<int> ReadAsync(Stream content, byte[] buffer, CancellationTokenSource patience)
     {
-        patience.CancelAfter(s_patience);
+        patience.CancelAfter(Patience);
         try
         {
             return await content.ReadAsync(buffer, patience.Token).ConfigureAwait(false);

@@ -7,7 +7,7 @@ internal static class Pictogram
     public static IReadOnlyList<string> Names { get; } =
         ["circle", "ring", "moon", "square", "triangle", "star", "cross", "arrow", "heart", "bars"];
 
-    private static readonly (int X, int Y)[] s_weaves = [(2, 0), (0, 2), (2, 2), (2, -2), (3, 1), (1, 3), (3, -1), (1, -3), (3, 0), (0, 3)];
+    private static readonly (int X, int Y)[] Weaves = [(2, 0), (0, 2), (2, 2), (2, -2), (3, 1), (1, 3), (3, -1), (1, -3), (3, 0), (0, 3)];
 
     private static ReadOnlySpan<double> Triangle => [0, -1, 0.95, 0.75, -0.95, 0.75];
 
@@ -24,7 +24,7 @@ internal static class Pictogram
     private static ReadOnlySpan<double> HeartTip => [-0.86, 0.02, -0.45, -0.35, 0.45, -0.35, 0.86, 0.02, 0, 0.95];
 
     /// <summary>Waves per eight pixels to the right and downwards in the texture of class <paramref name="label"/>.</summary>
-    public static (int X, int Y) Weave(int label) => s_weaves[label];
+    public static (int X, int Y) Weave(int label) => Weaves[label];
 
     /// <summary>Signed distance of a point to the outline of class <paramref name="label"/>.</summary>
     public static double Distance(int label, double x, double y) => label switch

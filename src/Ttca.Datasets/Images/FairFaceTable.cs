@@ -6,7 +6,7 @@ internal static class FairFaceTable
     private const int Shown = 3;
 
     // A spreadsheet took some ages for dates when the published files were written.
-    private static readonly Dictionary<string, string> s_mangledAges = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> MangledAges = new(StringComparer.Ordinal)
     {
         ["03-Sep"] = "3-9",
         ["3-Sep"] = "3-9",
@@ -36,7 +36,7 @@ internal static class FairFaceTable
             .. table.Rows.Select(row => new Face(
                 images[row.File].FirstOrDefault() is { } image ? ImageFolder.FileImage(files, image) : new EncodedImage(row.File, () => throw new BrokenImageException("not there")),
                 $"{file} line {row.Line}",
-                s_mangledAges.GetValueOrDefault(row.Values[age], row.Values[age]),
+                MangledAges.GetValueOrDefault(row.Values[age], row.Values[age]),
                 row.Values[gender],
                 row.Values[race])),
         ];

@@ -3,10 +3,10 @@ namespace Ttca.Datasets.Images;
 /// <summary>What there is in a folder of images, without what systems and archivers leave there.</summary>
 internal static class FolderFiles
 {
-    private static readonly string[] s_leftThere = ["Thumbs.db", "desktop.ini", "@eaDir", "__MACOSX"];
+    private static readonly string[] LeftThere = ["Thumbs.db", "desktop.ini", "@eaDir", "__MACOSX"];
 
     /// <summary>Whether it is somebody's: no hidden file or folder (<c>._cat.jpg</c> among them), and nothing that a system leaves.</summary>
-    public static bool IsSeen(FileSystemInfo entry) => entry.Name[0] != '.' && !s_leftThere.Contains(entry.Name, StringComparer.OrdinalIgnoreCase);
+    public static bool IsSeen(FileSystemInfo entry) => entry.Name[0] != '.' && !LeftThere.Contains(entry.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names of the files in a folder, links to files among them.</summary>
     /// <exception cref="DatasetException">A link leads nowhere.</exception>

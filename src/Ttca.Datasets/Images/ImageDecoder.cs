@@ -16,10 +16,10 @@ internal static class ImageDecoder
     /// <summary>Images of more pixels are refused before memory is taken for them: a few bytes can stand for any number of pixels.</summary>
     public const long MaxPixels = 50_000_000;
 
-    private static readonly string[] s_endings = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif"];
+    private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif"];
 
     /// <summary>Whether a file of this name is taken for an image. What it is in truth, its content says.</summary>
-    public static bool Reads(string name) => s_endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    public static bool Reads(string name) => Endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
     /// <param name="file">Content of the file.</param>
     /// <param name="size">Height and width of the result.</param>

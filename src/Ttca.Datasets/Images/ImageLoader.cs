@@ -72,18 +72,18 @@ internal static class ImageLoader
     /// <summary>Images in memory, in several arrays: one can't hold more than 2 GiB.</summary>
     private sealed class Blocks
     {
-        private readonly int length;
-        private readonly int perBlock;
-        private readonly byte[][] blocks;
+        private readonly int _length;
+        private readonly int _perBlock;
+        private readonly byte[][] _blocks;
 
         public Blocks(int count, int length)
         {
-            this.length = length;
-            perBlock = Math.Max(1, BytesPerBlock / length);
-            blocks = [.. Enumerable.Range(0, count).Chunk(perBlock).Select(block => new byte[(long)block.Length * length])];
+            _length = length;
+            _perBlock = Math.Max(1, BytesPerBlock / length);
+            _blocks = [.. Enumerable.Range(0, count).Chunk(_perBlock).Select(block => new byte[(long)block.Length * length])];
         }
 
         /// <summary>One image, [3,size,size].</summary>
-        public Span<byte> this[int image] => blocks[image / perBlock].AsSpan(image % perBlock * length, length);
+        public Span<byte> this[int image] => _blocks[image / _perBlock].AsSpan(image % _perBlock * _length, _length);
     }
 }

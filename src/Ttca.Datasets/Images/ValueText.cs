@@ -9,16 +9,16 @@ public static class ValueText
     private const int MostShown = 60;
 
     // What spreadsheets, pandas, R and people write where nothing is known; folded.
-    private static readonly HashSet<string> s_missing = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Missing = new(StringComparer.Ordinal)
     {
         "", "-", "--", "?", "na", "n/a", "#n/a", "<na>", "nan", "nil", "none", "null", AttributeColumn.Missing,
     };
 
     // Runes that show nothing though their category doesn't say so: fillers, joiners and variation selectors.
-    private static readonly HashSet<int> s_blank = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, .. Enumerable.Range(0x180B, 5), .. Enumerable.Range(0xFE00, 16)];
+    private static readonly HashSet<int> Blank = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, .. Enumerable.Range(0x180B, 5), .. Enumerable.Range(0xFE00, 16)];
 
     /// <summary>Whether a value says that there is none: empty, <c>nan</c>, <c>n/a</c>, <c>null</c>, <c>none</c>, <c>?</c>, <c>-</c> and their like.</summary>
-    public static bool IsMissing(string value) => s_missing.Contains(Fold(value));
+    public static bool IsMissing(string value) => Missing.Contains(Fold(value));
 
     /// <summary>Equal for values that differ only by case, spaces (invisible characters among them) or Unicode form.</summary>
     public static string Fold(string value)
@@ -64,6 +64,6 @@ public static class ValueText
     /// <summary>East Asian keyboards also write Latin letters, digits and signs as wide as their own.</summary>
     private static Rune Narrow(Rune rune) => rune.Value is >= 0xFF01 and <= 0xFF5E ? new Rune(rune.Value - 0xFF01 + '!') : rune;
 
-    private static bool IsInvisible(Rune rune) => s_blank.Contains(rune.Value) || Rune.GetUnicodeCategory(rune)
+    private static bool IsInvisible(Rune rune) => Blank.Contains(rune.Value) || Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -3,8 +3,8 @@ namespace Ttca.Fairness;
 /// <summary>The values of statistics in all resamples: over the seeds, and what the images that seeds share move in all of them alike.</summary>
 internal sealed class Resamples
 {
-    private readonly Dictionary<Statistic, double[]> over;
-    private readonly Dictionary<Statistic, double[][]> ofSeeds = [];
+    private readonly Dictionary<Statistic, double[]> _over;
+    private readonly Dictionary<Statistic, double[][]> _ofSeeds = [];
 
     /// <param name="plan">Draws.</param>
     /// <param name="statistics">Whose values are needed; those of a ratio are made of its numerator's and denominator's.</param>
@@ -18,19 +18,19 @@ internal sealed class Resamples
         if (withSeeds)
         {
             var (values, seeds) = plan.ValuesOfSeeds(plain, resamples, seed, threads);
-            over = plain.Zip(values).ToDictionary();
-            ofSeeds = plain.Zip(seeds).ToDictionary();
+            _over = plain.Zip(values).ToDictionary();
+            _ofSeeds = plain.Zip(seeds).ToDictionary();
         }
         else
         {
-            over = plain.Zip(plan.ValuesOf(plain, resamples, seed, threads)).ToDictionary();
+            _over = plain.Zip(plan.ValuesOf(plain, resamples, seed, threads)).ToDictionary();
         }
     }
 
     /// <summary>Over the drawn seeds, <c>[resamples]</c>; NaN where it is undefined.</summary>
     public double[] Of(Statistic statistic) => statistic.Ratio is { } ratio
-        ? [.. over[ratio.Numerator].Zip(over[ratio.Denominator], RatioOfMeans.Of)]
-        : over[statistic];
+        ? [.. _over[ratio.Numerator].Zip(_over[ratio.Denominator], RatioOfMeans.Of)]
+        : _over[statistic];
 
     /// <summary>
     /// Covariance between one statistic of one seed and another of another seed, over resamples: what the images that both seeds are tested on have in common. The mean over
@@ -38,12 +38,12 @@ internal sealed class Resamples
     /// </summary>
     public double Shared(Statistic one, Statistic other)
     {
-        if (!ofSeeds.TryGetValue(one, out var ones) || ones.Length < 2)
+        if (!_ofSeeds.TryGetValue(one, out var ones) || ones.Length < 2)
         {
             return 0;
         }
 
-        var others = ofSeeds[other];
+        var others = _ofSeeds[other];
         var pairs = from i in Enumerable.Range(0, ones.Length) from j in Enumerable.Range(0, ones.Length) where i != j select Covariance(ones[i], others[j]);
         return pairs.Average();
     }

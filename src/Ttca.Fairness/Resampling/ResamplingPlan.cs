@@ -7,35 +7,35 @@ namespace Ttca.Fairness;
 /// </summary>
 internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
 {
-    private readonly TallyLayout layout;
-    private readonly int proxies;           // of each seed
-    private readonly SeedPatterns[] seeds;  // proxy by proxy, as the tallies are
-    private readonly int[][] groupSizes;    // likewise, [seed][group]
-    private readonly int answerCount;
+    private readonly TallyLayout _layout;
+    private readonly int _proxies;           // of each seed
+    private readonly SeedPatterns[] _seeds;  // proxy by proxy, as the tallies are
+    private readonly int[][] _groupSizes;    // likewise, [seed][group]
+    private readonly int _answerCount;
 
     /// <param name="seeds">For each seed one for each of its proxies.</param>
     /// <param name="layout">Of their sums.</param>
     /// <param name="proxies">Of each seed.</param>
     public ResamplingPlan(IReadOnlyList<Observations> seeds, TallyLayout layout, int proxies)
     {
-        (this.layout, this.proxies) = (layout, proxies);
+        (_layout, _proxies) = (layout, proxies);
         AreImagesShared = TestedImages.AreShared(seeds);
         OutcomeRows[] rows = [.. seeds.Select(seed => new OutcomeRows(seed, layout))];
         int[][] OrderedByGroup(IReadOnlyList<OutcomeRows> ofSeeds) => [.. Enumerable.Range(0, layout.Groups).Select(group => OutcomeRows.Ordered(ofSeeds, group))];
         int[][][] ordered = [.. rows.Chunk(AreImagesShared ? rows.Length : proxies).SelectMany(same => Enumerable.Repeat(OrderedByGroup(same), same.Length))];
         var answers = new SparseRows();
-        this.seeds = [.. rows.Zip(ordered, (row, groups) => new SeedPatterns(row, groups.SelectMany(images => images), answers))];
-        groupSizes = [.. ordered.Select(groups => groups.Select(images => images.Length).ToArray())];
-        answerCount = answers.Count;
+        _seeds = [.. rows.Zip(ordered, (row, groups) => new SeedPatterns(row, groups.SelectMany(images => images), answers))];
+        _groupSizes = [.. ordered.Select(groups => groups.Select(images => images.Length).ToArray())];
+        _answerCount = answers.Count;
     }
 
     /// <summary>Whether images are crossed with seeds. One seed's are.</summary>
     public bool AreImagesShared { get; }
 
-    private int Seeds => seeds.Length / proxies;
+    private int Seeds => _seeds.Length / _proxies;
 
     public override Scratch NewScratch() => new(
-        new int[groupSizes.Max(sizes => sizes.Sum())], new int[seeds.Max(seed => seed.Count)], new int[answerCount], new SeedTallies(layout, seeds.Length));
+        new int[_groupSizes.Max(sizes => sizes.Sum())], new int[_seeds.Max(seed => seed.Count)], new int[_answerCount], new SeedTallies(_layout, _seeds.Length));
 
     /// <summary>The values of statistics of every seed in each resample: NaN where the seed was not drawn, or the statistic is undefined of it.</summary>
     /// <returns><c>[statistics][seeds][resamples]</c> beside the values over the seeds, <c>[statistics][resamples]</c>; the same for every number of threads.</returns>
@@ -51,10 +51,10 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
                 var sum = 0.0;
                 for (var s = 0; s < Seeds; s++)
                 {
-                    var times = tallies.Times[s * proxies];
+                    var times = tallies.Times[s * _proxies];
                     var value = times == 0 ? double.NaN
                         : sides[i] is var (after, before) ? ofSeeds[after][s][draw] - ofSeeds[before][s][draw]
-                        : MeanOf(statistics[i], tallies.Each.AsSpan(s * proxies, proxies));
+                        : MeanOf(statistics[i], tallies.Each.AsSpan(s * _proxies, _proxies));
                     ofSeeds[i][s][draw] = value;
                     sum += times > 0 ? times * value : 0;
                 }
@@ -73,7 +73,7 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
             for (var draw = 0; draw < Seeds; draw++)
             {
                 var seed = random.NextInt(Seeds);
-                DrawImages(ref random, groupSizes[seed * proxies], scratch.Images);
+                DrawImages(ref random, _groupSizes[seed * _proxies], scratch.Images);
                 Sum(seed, scratch, draw);
             }
 
@@ -84,16 +84,16 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         Array.Clear(times);
         for (var draw = 0; draw < Seeds; draw++)
         {
-            foreach (ref var ofProxy in times.AsSpan(random.NextInt(Seeds) * proxies, proxies))
+            foreach (ref var ofProxy in times.AsSpan(random.NextInt(Seeds) * _proxies, _proxies))
             {
                 ofProxy++;
             }
         }
 
-        DrawImages(ref random, groupSizes[0], scratch.Images);
+        DrawImages(ref random, _groupSizes[0], scratch.Images);
         for (var seed = 0; seed < Seeds; seed++)
         {
-            if (times[seed * proxies] > 0)
+            if (times[seed * _proxies] > 0)
             {
                 Sum(seed, scratch, seed);
             }
@@ -154,10 +154,10 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
     /// <summary>With the answers by each proxy of a seed, in the place of another's or its own.</summary>
     private void Sum(int seed, Scratch scratch, int place)
     {
-        for (var proxy = 0; proxy < proxies; proxy++)
+        for (var proxy = 0; proxy < _proxies; proxy++)
         {
-            var drawn = seed * proxies + proxy;
-            seeds[drawn].Sum(scratch.Images.AsSpan(0, groupSizes[drawn].Sum()), scratch.Patterns, scratch.Answers, scratch.Tallies.Each[place * proxies + proxy]);
+            var drawn = seed * _proxies + proxy;
+            _seeds[drawn].Sum(scratch.Images.AsSpan(0, _groupSizes[drawn].Sum()), scratch.Patterns, scratch.Answers, scratch.Tallies.Each[place * _proxies + proxy]);
         }
     }
 

@@ -8,30 +8,30 @@ namespace Ttca.Fairness;
 /// </summary>
 internal sealed class SeedPatterns
 {
-    private readonly SparseRows answers;                    // an answer under one condition -> cells of the tally; of all seeds
-    private readonly SparseRows patterns = new();           // an image's answers under all conditions
-    private readonly SparseRows cells = new();              // the cells of these answers; none where that would be more work
-    private readonly int[] patternOfImage;
+    private readonly SparseRows _answers;                    // an answer under one condition -> cells of the tally; of all seeds
+    private readonly SparseRows _patterns = new();           // an image's answers under all conditions
+    private readonly SparseRows _cells = new();              // the cells of these answers; none where that would be more work
+    private readonly int[] _patternOfImage;
 
     /// <param name="rows">The seed's images.</param>
     /// <param name="ordered">These images, in the order in which they are counted.</param>
     /// <param name="answers">Those of the seeds so far; this seed's are added.</param>
     public SeedPatterns(OutcomeRows rows, IEnumerable<int> ordered, SparseRows answers)
     {
-        this.answers = answers;
-        patternOfImage = [.. ordered.Select(image => patterns.NumberOf([.. rows.Values(image).Select(answers.NumberOf)]))];
-        int[][] cellsOfPatterns = [.. Enumerable.Range(0, patterns.Count).Select(pattern => patterns.Row(pattern).ToArray().SelectMany(answer => answers.Row(answer).ToArray()).ToArray())];
-        if (cellsOfPatterns.Sum(row => row.Length) < patterns.IndexCount + answers.IndexCount)
+        _answers = answers;
+        _patternOfImage = [.. ordered.Select(image => _patterns.NumberOf([.. rows.Values(image).Select(answers.NumberOf)]))];
+        int[][] cellsOfPatterns = [.. Enumerable.Range(0, _patterns.Count).Select(pattern => _patterns.Row(pattern).ToArray().SelectMany(answer => answers.Row(answer).ToArray()).ToArray())];
+        if (cellsOfPatterns.Sum(row => row.Length) < _patterns.IndexCount + answers.IndexCount)
         {
             foreach (var row in cellsOfPatterns)
             {
-                cells.NumberOf(row);
+                _cells.NumberOf(row);
             }
         }
     }
 
     /// <summary>Room that <see cref="Sum"/> needs for patterns.</summary>
-    public int Count => patterns.Count;
+    public int Count => _patterns.Count;
 
     /// <param name="images">How often each image was drawn, in the order in which they are counted.</param>
     /// <param name="patternCounts">All zero, before and after.</param>
@@ -42,16 +42,16 @@ internal sealed class SeedPatterns
         tally.Clear();
         for (var i = 0; i < images.Length; i++)
         {
-            patternCounts[patternOfImage[i]] += images[i];
+            patternCounts[_patternOfImage[i]] += images[i];
         }
 
-        if (cells.Count > 0)
+        if (_cells.Count > 0)
         {
-            cells.Add(patternCounts[..Count], tally.Counts);
+            _cells.Add(patternCounts[..Count], tally.Counts);
             return;
         }
 
-        patterns.Add(patternCounts[..Count], answerCounts);
-        answers.Add(answerCounts, tally.Counts);
+        _patterns.Add(patternCounts[..Count], answerCounts);
+        _answers.Add(answerCounts, tally.Counts);
     }
 }

@@ -8,27 +8,27 @@ namespace Ttca.Fairness;
 /// </summary>
 internal sealed class SparseRows
 {
-    private readonly Dictionary<int[], int> rows = new(new ByContent());
-    private readonly List<int> starts = [0];
-    private readonly List<int> indices = [];
+    private readonly Dictionary<int[], int> _rows = new(new ByContent());
+    private readonly List<int> _starts = [0];
+    private readonly List<int> _indices = [];
 
-    public int Count => rows.Count;
+    public int Count => _rows.Count;
 
     /// <summary>Number of indices in all rows.</summary>
-    public int IndexCount => indices.Count;
+    public int IndexCount => _indices.Count;
 
     /// <summary>The indices of a row.</summary>
-    public ReadOnlySpan<int> Row(int number) => CollectionsMarshal.AsSpan(indices)[starts[number]..starts[number + 1]];
+    public ReadOnlySpan<int> Row(int number) => CollectionsMarshal.AsSpan(_indices)[_starts[number].._starts[number + 1]];
 
     /// <summary>Number of the row with these indices, new or known.</summary>
     public int NumberOf(int[] row)
     {
-        if (!rows.TryGetValue(row, out var number))
+        if (!_rows.TryGetValue(row, out var number))
         {
-            number = rows.Count;
-            rows.Add(row, number);
-            indices.AddRange(row);
-            starts.Add(indices.Count);
+            number = _rows.Count;
+            _rows.Add(row, number);
+            _indices.AddRange(row);
+            _starts.Add(_indices.Count);
         }
 
         return number;
@@ -49,8 +49,8 @@ internal sealed class SparseRows
     /// <param name="sums">Added to.</param>
     public void Add(Span<int> counts, Span<int> sums)
     {
-        var start = CollectionsMarshal.AsSpan(starts);
-        var index = CollectionsMarshal.AsSpan(indices);
+        var start = CollectionsMarshal.AsSpan(_starts);
+        var index = CollectionsMarshal.AsSpan(_indices);
         for (var row = 0; row < counts.Length; row++)
         {
             var times = counts[row];

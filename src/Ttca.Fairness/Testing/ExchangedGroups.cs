@@ -6,16 +6,16 @@ namespace Ttca.Fairness;
 /// </summary>
 internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
 {
-    private readonly TallyLayout layout;
-    private readonly int seeds;
-    private readonly int[] groupsBySize;                // the largest last: it takes what is left
-    private readonly SparseRows patterns = new();       // an image's answers in the seeds -> cells of the first group, of each seed
-    private readonly List<(int[] Patterns, int[] Sizes)> strata = [];   // images of a class in canonical order, number of them in each group
+    private readonly TallyLayout _layout;
+    private readonly int _seeds;
+    private readonly int[] _groupsBySize;                // the largest last: it takes what is left
+    private readonly SparseRows _patterns = new();       // an image's answers in the seeds -> cells of the first group, of each seed
+    private readonly List<(int[] Patterns, int[] Sizes)> _strata = [];   // images of a class in canonical order, number of them in each group
 
     public ExchangedGroups(IReadOnlyList<Outcomes> served, TallyLayout layout)
     {
-        this.layout = layout;
-        seeds = served.Count;
+        _layout = layout;
+        _seeds = served.Count;
         var sizes = new int[layout.Groups];
         foreach (var block in TestedImages.Blocks(served))
         {
@@ -29,35 +29,35 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
                     sizes[images.Groups[image]]++;
                 }
 
-                strata.Add((PatternsOf(served, block, ofClass), ofGroups));
+                _strata.Add((PatternsOf(served, block, ofClass), ofGroups));
             }
         }
 
-        groupsBySize = [.. Enumerable.Range(0, layout.Groups).OrderBy(group => sizes[group])];
+        _groupsBySize = [.. Enumerable.Range(0, layout.Groups).OrderBy(group => sizes[group])];
     }
 
     /// <summary>Whether any class has images of two groups: else every permutation is the observed arrangement.</summary>
-    public bool AnyCanBeExchanged => strata.Any(stratum => stratum.Sizes.Count(size => size > 0) > 1);
+    public bool AnyCanBeExchanged => _strata.Any(stratum => stratum.Sizes.Count(size => size > 0) > 1);
 
     public override Scratch NewScratch() => new(
-        new int[strata.Max(stratum => stratum.Patterns.Length)], new SeedTallies(layout, seeds));
+        new int[_strata.Max(stratum => stratum.Patterns.Length)], new SeedTallies(_layout, _seeds));
 
     public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
         var local = random;
         scratch.Tallies.Clear();
-        foreach (var (images, sizes) in strata)
+        foreach (var (images, sizes) in _strata)
         {
             var left = scratch.Images.AsSpan(0, images.Length);
             images.CopyTo(left);
-            foreach (var group in groupsBySize.AsSpan(0, groupsBySize.Length - 1))
+            foreach (var group in _groupsBySize.AsSpan(0, _groupsBySize.Length - 1))
             {
                 left = Take(sizes[group], left, SumsOf(group, scratch), ref local);
             }
 
             foreach (var pattern in left)
             {
-                patterns.Add(pattern, SumsOf(groupsBySize[^1], scratch));
+                _patterns.Add(pattern, SumsOf(_groupsBySize[^1], scratch));
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
         for (var i = 0; i < count; i++)
         {
             var other = i + local.NextInt(images.Length - i);
-            patterns.Add(images[other], sums);
+            _patterns.Add(images[other], sums);
             images[other] = images[i];
         }
 
@@ -79,13 +79,13 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
         return images[count..];
     }
 
-    private Span<int> SumsOf(int group, Scratch scratch) => scratch.Tallies.Sums.AsSpan(layout.Positives(group));
+    private Span<int> SumsOf(int group, Scratch scratch) => scratch.Tallies.Sums.AsSpan(_layout.Positives(group));
 
     private int[] PatternsOf(IReadOnlyList<Outcomes> served, int[] block, IEnumerable<int> ofClass)
     {
         int[][] rows = [.. ofClass.Select(image => (int[])[served[block[0]].Labels[image], .. block.Select(seed => served[seed].Predictions.Values.Single()[image])])];
         Array.Sort(rows, static (a, b) => a.AsSpan().SequenceCompareTo(b));     // an order that doesn't depend on how the rows came
-        return [.. rows.Select(row => patterns.NumberOf([.. block.SelectMany((seed, i) => layout.Cells(group: 0, condition: 0, row[0], row[1 + i]).Select(cell => seed * layout.Length + cell))]))];
+        return [.. rows.Select(row => _patterns.NumberOf([.. block.SelectMany((seed, i) => _layout.Cells(group: 0, condition: 0, row[0], row[1 + i]).Select(cell => seed * _layout.Length + cell))]))];
     }
 
     /// <param name="Images">Of one stratum.</param>

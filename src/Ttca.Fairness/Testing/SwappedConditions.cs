@@ -8,15 +8,15 @@ namespace Ttca.Fairness;
 /// </summary>
 internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratch>
 {
-    private readonly TallyLayout layout;
-    private readonly int seeds;
-    private readonly SparseRows patterns = new();       // the cells of an image as it is, and swapped
-    private readonly List<(int Images, int AsItIs, int Swapped)> pairs = [];
+    private readonly TallyLayout _layout;
+    private readonly int _seeds;
+    private readonly SparseRows _patterns = new();       // the cells of an image as it is, and swapped
+    private readonly List<(int Images, int AsItIs, int Swapped)> _pairs = [];
 
     public SwappedConditions(IReadOnlyList<Observations> served, TallyLayout layout, string first, string second)
     {
-        this.layout = layout;
-        seeds = served.Count;
+        _layout = layout;
+        _seeds = served.Count;
         foreach (var block in TestedImages.Blocks(served))
         {
             var images = served[block[0]];
@@ -32,17 +32,17 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
                 {
                 }
 
-                pairs.Add((end - start, patterns.NumberOf(Cells(block, rows[start], one, other)), patterns.NumberOf(Cells(block, rows[start], other, one))));
+                _pairs.Add((end - start, _patterns.NumberOf(Cells(block, rows[start], one, other)), _patterns.NumberOf(Cells(block, rows[start], other, one))));
             }
         }
     }
 
-    public override Scratch NewScratch() => new(new int[patterns.Count], new SeedTallies(layout, seeds));
+    public override Scratch NewScratch() => new(new int[_patterns.Count], new SeedTallies(_layout, _seeds));
 
     public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
         var local = random;     // in a register, which the caller's can't be
-        foreach (var (images, asItIs, swapped) in pairs)
+        foreach (var (images, asItIs, swapped) in _pairs)
         {
             var ones = asItIs == swapped ? 0 : Ones(images, ref local);
             scratch.Patterns[asItIs] += images - ones;
@@ -51,7 +51,7 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
 
         random = local;
         scratch.Tallies.Clear();
-        patterns.Add(scratch.Patterns, scratch.Tallies.Sums);
+        _patterns.Add(scratch.Patterns, scratch.Tallies.Sums);
     }
 
     /// <summary>Number of ones among random bits: binomial, with probability 1/2.</summary>
@@ -74,7 +74,7 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
     {
         var (first, second) = (row.AsMemory(2, block.Length), row.AsMemory(2 + block.Length));
         IEnumerable<int> CellsOf(int condition, Memory<int> answers) => block.SelectMany((seed, i) =>
-            layout.Cells(row[0], condition, row[1], answers.Span[i]).Select(cell => seed * layout.Length + cell));
+            _layout.Cells(row[0], condition, row[1], answers.Span[i]).Select(cell => seed * _layout.Length + cell));
         return [.. CellsOf(one, first).Concat(CellsOf(other, second)).Order()];
     }
 

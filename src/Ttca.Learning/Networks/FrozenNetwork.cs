@@ -18,12 +18,12 @@ public sealed class FrozenNetwork : IDisposable
     /// <summary>Images that are computed again at a time.</summary>
     private const int Again = 16;
 
-    private readonly Network network;
-    private readonly Lazy<Network> exact;
-    private readonly Lazy<Network> fast;
-    private readonly Lock computing = new();
-    private bool usesBfloat16;
-    private double largestError;
+    private readonly Network _network;
+    private readonly Lazy<Network> _exact;
+    private readonly Lazy<Network> _fast;
+    private readonly Lock _computing = new();
+    private bool _usesBfloat16;
+    private double _largestError;
 
     /// <param name="network">It stays the caller's, and is read when it is asked for the first time.</param>
     public FrozenNetwork(Network network)
@@ -34,40 +34,40 @@ public sealed class FrozenNetwork : IDisposable
     internal FrozenNetwork(Network network, bool usesBfloat16)
     {
         ArgumentNullException.ThrowIfNull(network);
-        this.network = network;
-        this.usesBfloat16 = usesBfloat16;
-        exact = new Lazy<Network>(() => network.Freeze());
-        fast = new Lazy<Network>(() => network.Freeze(Precision.Bfloat16));
+        _network = network;
+        _usesBfloat16 = usesBfloat16;
+        _exact = new Lazy<Network>(() => network.Freeze());
+        _fast = new Lazy<Network>(() => network.Freeze(Precision.Bfloat16));
     }
 
-    public int Classes => network.Classes;
+    public int Classes => _network.Classes;
 
-    public int Height => network.Height;
+    public int Height => _network.Height;
 
-    public int Width => network.Width;
+    public int Width => _network.Width;
 
     /// <summary>How the labels so far were computed.</summary>
     public LabelsComputed Computed { get; private set; } = new(0, 0);
 
     /// <summary>As <see cref="Network.Probabilities"/>, always in float32.</summary>
     /// <exception cref="ArgumentException"><paramref name="pixels"/> is not <paramref name="count"/> images of this network's size.</exception>
-    public float[] Probabilities(ReadOnlySpan<byte> pixels, int count) => exact.Value.Probabilities(pixels, count);
+    public float[] Probabilities(ReadOnlySpan<byte> pixels, int count) => _exact.Value.Probabilities(pixels, count);
 
     /// <summary>The most probable class, [N], of 8-bit images [N,3,H,W]; the lowest among equals.</summary>
     /// <exception cref="ArgumentException"><paramref name="pixels"/> is not <paramref name="count"/> images of this network's size.</exception>
     public int[] Labels(ReadOnlySpan<byte> pixels, int count)
     {
-        lock (computing)
+        lock (_computing)
         {
-            if (!usesBfloat16 || count <= 2 * Again)
+            if (!_usesBfloat16 || count <= 2 * Again)
             {
                 Computed += new LabelsComputed(0, count);
-                return [.. BestTwo(exact.Value, pixels, count).Select(image => image.Best)];
+                return [.. BestTwo(_exact.Value, pixels, count).Select(image => image.Best)];
             }
 
-            var images = BestTwo(fast.Value, pixels, count);
+            var images = BestTwo(_fast.Value, pixels, count);
             var again = ComputeAgain(images, pixels);
-            usesBfloat16 = again <= count / 2;
+            _usesBfloat16 = again <= count / 2;
             Computed += new LabelsComputed(count - again, again);
             return [.. images.Select(image => image.Best)];
         }
@@ -75,7 +75,7 @@ public sealed class FrozenNetwork : IDisposable
 
     public void Dispose()
     {
-        foreach (var frozen in new[] { exact, fast }.Where(lazy => lazy.IsValueCreated))
+        foreach (var frozen in new[] { _exact, _fast }.Where(lazy => lazy.IsValueCreated))
         {
             frozen.Value.Dispose();
         }
@@ -96,12 +96,12 @@ public sealed class FrozenNetwork : IDisposable
                 pixels.Slice(some[i] * imageLength, imageLength).CopyTo(copies.AsSpan(i * imageLength));
             }
 
-            var probabilities = exact.Value.Probabilities(copies, some.Length);   // [A,K]
+            var probabilities = _exact.Value.Probabilities(copies, some.Length);   // [A,K]
             for (var i = 0; i < some.Length; i++)
             {
                 var row = probabilities.AsSpan(i * Classes, Classes);
                 var guess = images[some[i]];
-                largestError = Math.Max(largestError, Math.Abs(guess.Distance - Distance(row, guess.Best, guess.Second)));
+                _largestError = Math.Max(_largestError, Math.Abs(guess.Distance - Distance(row, guess.Best, guess.Second)));
                 images[some[i]] = BestTwo(row);
             }
 
@@ -112,7 +112,7 @@ public sealed class FrozenNetwork : IDisposable
     }
 
     // A distance or an error that is no number isn't sure.
-    private bool IsSure(Guess image) => largestError > 0 && image.Distance > Safety * largestError;
+    private bool IsSure(Guess image) => _largestError > 0 && image.Distance > Safety * _largestError;
 
     private static Guess[] BestTwo(Network network, ReadOnlySpan<byte> pixels, int count)
     {

@@ -6,8 +6,8 @@ namespace Ttca.Learning.Networks;
 /// <summary>Fully connected layers with batch norm on the flattened image: [B,3,H,W] -> [B,K].</summary>
 internal sealed class Mlp : nn.Module<Tensor, Tensor>
 {
-    private readonly nn.Module<Tensor, Tensor> features;
-    private readonly Classifier classifier;
+    private readonly nn.Module<Tensor, Tensor> _features;
+    private readonly Classifier _classifier;
 
     public Mlp(int pixels, IReadOnlyList<int> widths, int classes, Initializer initializer)
         : base(nameof(Mlp))
@@ -22,8 +22,8 @@ internal sealed class Mlp : nn.Module<Tensor, Tensor>
             input = width;
         }
 
-        features = nn.Sequential(layers);
-        classifier = new Classifier(input, classes, initializer);
+        _features = nn.Sequential(layers);
+        _classifier = new Classifier(input, classes, initializer);
         RegisterComponents();
     }
 
@@ -31,7 +31,7 @@ internal sealed class Mlp : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var flat = x.flatten(1);                                                 // [B,3*H*W]
-        return classifier.call(features.call(flat)).MoveToOuterDisposeScope();   // [B,K]
+        return _classifier.call(_features.call(flat)).MoveToOuterDisposeScope();   // [B,K]
     }
 }
 

@@ -13,7 +13,7 @@ public sealed class Network : IDisposable
     /// <summary>With one thread, libtorch leaves its fast convolutions for smaller batches of float32 and warns about it.</summary>
     private const int SmallestInferenceBatch = 16;
 
-    private ScalarType precision = ScalarType.Float32;
+    private ScalarType _precision = ScalarType.Float32;
 
     internal Network(string architecture, int classes, int height, int width, nn.Module<Tensor, Tensor> module)
     {
@@ -48,7 +48,7 @@ public sealed class Network : IDisposable
     {
         using var scope = NewDisposeScope();
         var normalised = images.sub(Scalars.Mean).mul_(Scalars.InverseDeviation);
-        var ordered = ChannelsLast.Of(normalised.to_type(precision));      // [B,3,H,W]
+        var ordered = ChannelsLast.Of(normalised.to_type(_precision));      // [B,3,H,W]
         return Module.call(ordered).MoveToOuterDisposeScope();             // [B,K]
     }
 
@@ -65,7 +65,7 @@ public sealed class Network : IDisposable
         var frozen = new Network(Architecture, Classes, Height, Width, blank.Module) { IsFrozen = true };
         frozen.CopyStateFrom(this);
         Folding.FoldBatchNorms(frozen.Module, precision.ToScalarType());
-        frozen.precision = precision.ToScalarType();
+        frozen._precision = precision.ToScalarType();
         foreach (var parameter in frozen.Module.parameters())
         {
             parameter.requires_grad_(false);
@@ -115,7 +115,7 @@ public sealed class Network : IDisposable
         Module.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Concat(Module.named_buffers().Select(b => (b.name, b.buffer)));
 
     /// <summary>Runs the products in this precision from now on; the weights in use have to be of it already.</summary>
-    internal void ComputeIn(ScalarType type) => precision = type;
+    internal void ComputeIn(ScalarType type) => _precision = type;
 
     private void CopyStateFrom(Network other)
     {

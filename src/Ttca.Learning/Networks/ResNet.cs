@@ -9,19 +9,19 @@ namespace Ttca.Learning.Networks;
 /// </summary>
 internal sealed class ResNet : nn.Module<Tensor, Tensor>
 {
-    private readonly Convolution conv1;
-    private readonly BatchNorm bn1;
-    private readonly List<nn.Module<Tensor, Tensor>> stages = [];
-    private readonly Classifier linear;
+    private readonly Convolution _conv1;
+    private readonly BatchNorm _bn1;
+    private readonly List<nn.Module<Tensor, Tensor>> _stages = [];
+    private readonly Classifier _linear;
 
     // The stem is as wide as the first stage.
     public ResNet(IReadOnlyList<int> widths, int blocksPerStage, Shortcut shortcut, int classes, Initializer initializer)
         : base(nameof(ResNet))
     {
-        conv1 = new Convolution(3, widths[0], stride: 1, initializer);
-        bn1 = new BatchNorm(widths[0]);
-        register_module("conv1", conv1);
-        register_module("bn1", bn1);
+        _conv1 = new Convolution(3, widths[0], stride: 1, initializer);
+        _bn1 = new BatchNorm(widths[0]);
+        register_module("conv1", _conv1);
+        register_module("bn1", _bn1);
         var input = widths[0];
         for (var stage = 0; stage < widths.Count; stage++)
         {
@@ -33,24 +33,24 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
                 input = widths[stage];
             }
 
-            stages.Add(nn.Sequential(blocks));
-            register_module($"layer{stage + 1}", stages[stage]);
+            _stages.Add(nn.Sequential(blocks));
+            register_module($"layer{stage + 1}", _stages[stage]);
         }
 
-        linear = new Classifier(input, classes, initializer);
-        register_module("linear", linear);
+        _linear = new Classifier(input, classes, initializer);
+        register_module("linear", _linear);
     }
 
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = Rectifier.Apply(bn1.call(conv1.call(x)));       // [B,W0,H,W]
-        foreach (var stage in stages)
+        var y = Rectifier.Apply(_bn1.call(_conv1.call(x)));       // [B,W0,H,W]
+        foreach (var stage in _stages)
         {
             y = stage.call(y);                         // [B,Ws,H/2^s,W/2^s]
         }
 
-        return linear.call(Pooling.Mean(y)).MoveToOuterDisposeScope();   // [B,K]
+        return _linear.call(Pooling.Mean(y)).MoveToOuterDisposeScope();   // [B,K]
     }
 }
 

@@ -16,26 +16,26 @@ internal enum Shortcut
 /// <summary>Two 3x3 convolutions around a shortcut: [B,I,H,W] -> [B,O,H/stride,W/stride].</summary>
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
-    private readonly Convolution conv1;
-    private readonly BatchNorm bn1;
-    private readonly Convolution conv2;
-    private readonly BatchNorm bn2;
-    private readonly nn.Module<Tensor, Tensor>? shortcut;
-    private readonly int stride;
-    private readonly int addedChannels;
+    private readonly Convolution _conv1;
+    private readonly BatchNorm _bn1;
+    private readonly Convolution _conv2;
+    private readonly BatchNorm _bn2;
+    private readonly nn.Module<Tensor, Tensor>? _shortcut;
+    private readonly int _stride;
+    private readonly int _addedChannels;
 
     public ResidualBlock(int input, int output, int stride, Shortcut kind, Initializer initializer)
         : base(nameof(ResidualBlock))
     {
-        this.stride = stride;
-        addedChannels = output - input;
-        conv1 = new Convolution(input, output, stride, initializer);
-        bn1 = new BatchNorm(output);
-        conv2 = new Convolution(output, output, stride: 1, initializer);
-        bn2 = new BatchNorm(output);
-        if (kind == Shortcut.Projection && (stride != 1 || addedChannels != 0))
+        _stride = stride;
+        _addedChannels = output - input;
+        _conv1 = new Convolution(input, output, stride, initializer);
+        _bn1 = new BatchNorm(output);
+        _conv2 = new Convolution(output, output, stride: 1, initializer);
+        _bn2 = new BatchNorm(output);
+        if (kind == Shortcut.Projection && (stride != 1 || _addedChannels != 0))
         {
-            shortcut = nn.Sequential(
+            _shortcut = nn.Sequential(
                 new PointwiseConvolution(input, output, stride, initializer), new BatchNorm(output));
         }
 
@@ -45,25 +45,25 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = Rectifier.Apply(bn1.call(conv1.call(x)));      // [B,O,H/stride,W/stride]
-        y = bn2.call(conv2.call(y));
+        var y = Rectifier.Apply(_bn1.call(_conv1.call(x)));      // [B,O,H/stride,W/stride]
+        y = _bn2.call(_conv2.call(y));
         return Rectifier.Apply(y.add_(Skip(x), Scalars.One)).MoveToOuterDisposeScope();
     }
 
     private Tensor Skip(Tensor x)
     {
-        if (shortcut is not null)
+        if (_shortcut is not null)
         {
-            return shortcut.call(x);                  // [B,O,H/stride,W/stride]
+            return _shortcut.call(x);                  // [B,O,H/stride,W/stride]
         }
 
-        if (stride == 1 && addedChannels == 0)
+        if (_stride == 1 && _addedChannels == 0)
         {
             return x;
         }
 
-        var sampled = Pooling.Every(stride, x);                                               // [B,I,H/stride,W/stride]
-        var before = addedChannels / 2;
-        return nn.functional.pad(sampled, [0, 0, 0, 0, before, addedChannels - before]);      // [B,O,H/stride,W/stride]
+        var sampled = Pooling.Every(_stride, x);                                               // [B,I,H/stride,W/stride]
+        var before = _addedChannels / 2;
+        return nn.functional.pad(sampled, [0, 0, 0, 0, before, _addedChannels - before]);      // [B,O,H/stride,W/stride]
     }
 }

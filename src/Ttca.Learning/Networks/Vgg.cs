@@ -9,8 +9,8 @@ namespace Ttca.Learning.Networks;
 /// </summary>
 internal sealed class Vgg : nn.Module<Tensor, Tensor>
 {
-    private readonly nn.Module<Tensor, Tensor> features;
-    private readonly Classifier classifier;
+    private readonly nn.Module<Tensor, Tensor> _features;
+    private readonly Classifier _classifier;
 
     public Vgg(IReadOnlyList<int> widths, int classes, Initializer initializer)
         : base(nameof(Vgg))
@@ -30,16 +30,16 @@ internal sealed class Vgg : nn.Module<Tensor, Tensor>
             layers.Add(nn.MaxPool2d(2));
         }
 
-        features = nn.Sequential(layers);
-        classifier = new Classifier(input, classes, initializer);
+        _features = nn.Sequential(layers);
+        _classifier = new Classifier(input, classes, initializer);
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var pooled = Pooling.Mean(features.call(x));                   // [B,Wlast]
-        return classifier.call(pooled).MoveToOuterDisposeScope();      // [B,K]
+        var pooled = Pooling.Mean(_features.call(x));                   // [B,Wlast]
+        return _classifier.call(pooled).MoveToOuterDisposeScope();      // [B,K]
     }
 }
 

@@ -8,20 +8,20 @@ internal sealed class BatchAugmentation
     public const string Flip = "flip";
     public const string Crop = "crop";
 
-    private readonly bool flips;
-    private readonly int largestShiftY;
-    private readonly int largestShiftX;
-    private readonly int height;
-    private readonly int width;
+    private readonly bool _flips;
+    private readonly int _largestShiftY;
+    private readonly int _largestShiftX;
+    private readonly int _height;
+    private readonly int _width;
 
     public BatchAugmentation(IReadOnlyList<string> names, int height, int width)
     {
-        this.height = height;
-        this.width = width;
-        flips = names.Contains(Flip);
+        _height = height;
+        _width = width;
+        _flips = names.Contains(Flip);
         var crops = names.Contains(Crop);
-        largestShiftY = crops ? height / 8 : 0;      // 4 pixels of 32, as usual for CIFAR
-        largestShiftX = crops ? width / 8 : 0;
+        _largestShiftY = crops ? height / 8 : 0;      // 4 pixels of 32, as usual for CIFAR
+        _largestShiftX = crops ? width / 8 : 0;
     }
 
     /// <summary>What is wrong with the names, or null.</summary>
@@ -34,20 +34,20 @@ internal sealed class BatchAugmentation
     /// <summary>Copies one planar image [3,H,W], moved and mirrored by chance; what moves in from outside is black.</summary>
     public void Copy(ReadOnlySpan<byte> image, Span<byte> target, ref SplitMix64 random)
     {
-        var shiftY = random.NextInt(2 * largestShiftY + 1) - largestShiftY;
-        var shiftX = random.NextInt(2 * largestShiftX + 1) - largestShiftX;
-        var mirrored = flips && random.NextInt(2) == 1;
-        for (var row = 0; row < 3 * height; row++)
+        var shiftY = random.NextInt(2 * _largestShiftY + 1) - _largestShiftY;
+        var shiftX = random.NextInt(2 * _largestShiftX + 1) - _largestShiftX;
+        var mirrored = _flips && random.NextInt(2) == 1;
+        for (var row = 0; row < 3 * _height; row++)
         {
-            var to = target.Slice(row * width, width);
-            var y = row % height + shiftY;
-            if (y < 0 || y >= height)
+            var to = target.Slice(row * _width, _width);
+            var y = row % _height + shiftY;
+            if (y < 0 || y >= _height)
             {
                 to.Clear();
                 continue;
             }
 
-            CopyRow(image.Slice((row + shiftY) * width, width), to, shiftX);
+            CopyRow(image.Slice((row + shiftY) * _width, _width), to, shiftX);
             if (mirrored)
             {
                 to.Reverse();

@@ -11,14 +11,14 @@ namespace Ttca.Learning.Training;
 /// <remarks>Order: weights that allow low precision, then the others that decay, then the rest.</remarks>
 internal sealed class FlatParameters : IDisposable
 {
-    private readonly List<Weight> weights;
-    private readonly List<Tensor> owned = [];
-    private readonly Tensor? lowValues;
-    private readonly Tensor? lowGradients;
+    private readonly List<Weight> _weights;
+    private readonly List<Tensor> _owned = [];
+    private readonly Tensor? _lowValues;
+    private readonly Tensor? _lowGradients;
 
     public FlatParameters(IEnumerable<Weight> allWeights, ScalarType precision)
     {
-        weights = [.. allWeights.OrderBy(w => w.AllowsLowPrecision ? 0 : w.Decays ? 1 : 2)];
+        _weights = [.. allWeights.OrderBy(w => w.AllowsLowPrecision ? 0 : w.Decays ? 1 : 2)];
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         Values = Own(Allocate(Length(_ => true), ScalarType.Float32));
@@ -27,17 +27,17 @@ internal sealed class FlatParameters : IDisposable
         DecayingGradients = Own(Gradients.narrow(0, 0, Length(w => w.Decays)));
         if (precision != ScalarType.Float32)
         {
-            lowValues = Own(Allocate(Length(w => w.AllowsLowPrecision), precision));
-            lowGradients = Own(Allocate(Length(w => w.AllowsLowPrecision), precision));
+            _lowValues = Own(Allocate(Length(w => w.AllowsLowPrecision), precision));
+            _lowGradients = Own(Allocate(Length(w => w.AllowsLowPrecision), precision));
         }
 
         long offset = 0;
-        foreach (var weight in weights)
+        foreach (var weight in _weights)
         {
             ViewOf(Values, offset, weight).copy_(weight.Stored);
-            var isLow = lowValues is not null && weight.AllowsLowPrecision;
-            var inUse = ViewOf(isLow ? lowValues! : Values, offset, weight).detach().requires_grad_(true);
-            inUse.grad = ViewOf(isLow ? lowGradients! : Gradients, offset, weight);
+            var isLow = _lowValues is not null && weight.AllowsLowPrecision;
+            var inUse = ViewOf(isLow ? _lowValues! : Values, offset, weight).detach().requires_grad_(true);
+            inUse.grad = ViewOf(isLow ? _lowGradients! : Gradients, offset, weight);
             weight.Use(inUse);
             offset += weight.Stored.numel();
         }
@@ -59,24 +59,24 @@ internal sealed class FlatParameters : IDisposable
     public void ZeroGradients()
     {
         Gradients.zero_();
-        lowGradients?.zero_();
+        _lowGradients?.zero_();
     }
 
     /// <summary>Brings gradients of low precision to float32.</summary>
     public void CollectGradients()
     {
-        if (lowGradients is not null)
+        if (_lowGradients is not null)
         {
-            Gradients.narrow(0, 0, lowGradients.numel()).copy_(lowGradients);
+            Gradients.narrow(0, 0, _lowGradients.numel()).copy_(_lowGradients);
         }
     }
 
     /// <summary>Lets the products see the values as they are now.</summary>
     public void RefreshLowPrecision()
     {
-        if (lowValues is not null)
+        if (_lowValues is not null)
         {
-            lowValues.copy_(Values.narrow(0, 0, lowValues.numel()));
+            _lowValues.copy_(Values.narrow(0, 0, _lowValues.numel()));
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class FlatParameters : IDisposable
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         long offset = 0;
-        foreach (var weight in weights)
+        foreach (var weight in _weights)
         {
             weight.Stored.copy_(ViewOf(Values, offset, weight));
             offset += weight.Stored.numel();
@@ -96,8 +96,8 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>Gives the network its stored parameters back.</summary>
     public void Dispose()
     {
-        weights.ForEach(w => w.UseStored());
-        owned.ForEach(t => t.Dispose());
+        _weights.ForEach(w => w.UseStored());
+        _owned.ForEach(t => t.Dispose());
     }
 
     /// <summary>Filters [O,I,k,k] lie in channels-last order: O,k,k,I.</summary>
@@ -112,11 +112,11 @@ internal sealed class FlatParameters : IDisposable
 
     private static Tensor Allocate(long length, ScalarType type) => zeros(length, type, TorchRuntime.Device);
 
-    private long Length(Func<Weight, bool> condition) => weights.Where(condition).Sum(w => w.Stored.numel());
+    private long Length(Func<Weight, bool> condition) => _weights.Where(condition).Sum(w => w.Stored.numel());
 
     private Tensor Own(Tensor tensor)
     {
-        owned.Add(tensor.DetachFromDisposeScope());
+        _owned.Add(tensor.DetachFromDisposeScope());
         return tensor;
     }
 }

@@ -10,7 +10,7 @@ namespace Ttca.Learning.Training;
 /// </summary>
 internal sealed class NesterovSgd(FlatParameters parameters, double momentum, double weightDecay) : IDisposable
 {
-    private readonly Tensor velocity = zeros_like(parameters.Values).DetachFromDisposeScope();   // [P]
+    private readonly Tensor _velocity = zeros_like(parameters.Values).DetachFromDisposeScope();   // [P]
 
     public void Step(double learningRate)
     {
@@ -22,10 +22,10 @@ internal sealed class NesterovSgd(FlatParameters parameters, double momentum, do
         using Scalar alongGradient = -learningRate;
         using Scalar alongVelocity = -learningRate * momentum;
         parameters.DecayingGradients.add_(parameters.DecayingValues, decay);
-        velocity.mul_(kept).add_(parameters.Gradients, Scalars.One);
-        parameters.Values.add_(parameters.Gradients, alongGradient).add_(velocity, alongVelocity);
+        _velocity.mul_(kept).add_(parameters.Gradients, Scalars.One);
+        parameters.Values.add_(parameters.Gradients, alongGradient).add_(_velocity, alongVelocity);
         parameters.RefreshLowPrecision();
     }
 
-    public void Dispose() => velocity.Dispose();
+    public void Dispose() => _velocity.Dispose();
 }

@@ -10,50 +10,50 @@ namespace Ttca.Learning.Training;
 /// </summary>
 internal sealed class TrainingBatches
 {
-    private readonly PixelReader pixels;
-    private readonly float[] targets;
-    private readonly Network network;
-    private readonly long seed;
-    private readonly double labelSmoothing;
-    private readonly BatchAugmentation augmentation;
-    private readonly int count;
-    private readonly byte[] image;      // [3,H,W]
-    private readonly byte[] batchPixels;
-    private readonly float[] batchTargets;
-    private SplitMix64 random;
-    private readonly int[] order;
+    private readonly PixelReader _pixels;
+    private readonly float[] _targets;
+    private readonly Network _network;
+    private readonly long _seed;
+    private readonly double _labelSmoothing;
+    private readonly BatchAugmentation _augmentation;
+    private readonly int _count;
+    private readonly byte[] _image;      // [3,H,W]
+    private readonly byte[] _batchPixels;
+    private readonly float[] _batchTargets;
+    private SplitMix64 _random;
+    private readonly int[] _order;
 
     public TrainingBatches(Network network, PixelReader pixels, float[] targets, TrainingParameters parameters, long seed)
     {
-        this.network = network;
-        this.pixels = pixels;
-        this.targets = targets;
-        this.seed = seed;
-        labelSmoothing = parameters.LabelSmoothing;
-        augmentation = new BatchAugmentation(parameters.Augmentation, network.Height, network.Width);
-        count = targets.Length / network.Classes;
-        order = new int[count];
-        PerEpoch = (count + parameters.BatchSize - 1) / parameters.BatchSize;
-        var largest = (count + PerEpoch - 1) / PerEpoch;
-        image = new byte[ImageLength];
-        batchPixels = new byte[largest * ImageLength];
-        batchTargets = new float[largest * network.Classes];
+        _network = network;
+        _pixels = pixels;
+        _targets = targets;
+        _seed = seed;
+        _labelSmoothing = parameters.LabelSmoothing;
+        _augmentation = new BatchAugmentation(parameters.Augmentation, network.Height, network.Width);
+        _count = targets.Length / network.Classes;
+        _order = new int[_count];
+        PerEpoch = (_count + parameters.BatchSize - 1) / parameters.BatchSize;
+        var largest = (_count + PerEpoch - 1) / PerEpoch;
+        _image = new byte[ImageLength];
+        _batchPixels = new byte[largest * ImageLength];
+        _batchTargets = new float[largest * network.Classes];
     }
 
     public int PerEpoch { get; }
 
-    private int ImageLength => 3 * network.Height * network.Width;
+    private int ImageLength => 3 * _network.Height * _network.Width;
 
     /// <summary>Draws the order of the images for the epoch.</summary>
     public void BeginEpoch(int epoch)
     {
-        random = SplitMix64.Of(seed, epoch);
-        for (var i = 0; i < count; i++)
+        _random = SplitMix64.Of(_seed, epoch);
+        for (var i = 0; i < _count; i++)
         {
-            order[i] = i;
+            _order[i] = i;
         }
 
-        random.Shuffle(order.AsSpan());
+        _random.Shuffle(_order.AsSpan());
     }
 
     /// <summary>
@@ -62,25 +62,25 @@ internal sealed class TrainingBatches
     /// </summary>
     public (Tensor Images, Tensor Targets) Get(int batch)
     {
-        var start = (int)((long)count * batch / PerEpoch);
-        var end = (int)((long)count * (batch + 1) / PerEpoch);
-        Gather(order.AsSpan(start, end - start));
-        var images = PixelTensor.ToUnit(batchPixels.AsSpan(0, (end - start) * ImageLength), network.Height, network.Width);
-        var distributions = tensor(batchTargets, [batchTargets.Length / network.Classes, network.Classes], device: TorchRuntime.Device);
+        var start = (int)((long)_count * batch / PerEpoch);
+        var end = (int)((long)_count * (batch + 1) / PerEpoch);
+        Gather(_order.AsSpan(start, end - start));
+        var images = PixelTensor.ToUnit(_batchPixels.AsSpan(0, (end - start) * ImageLength), _network.Height, _network.Width);
+        var distributions = tensor(_batchTargets, [_batchTargets.Length / _network.Classes, _network.Classes], device: TorchRuntime.Device);
         return (images, distributions.narrow(0, 0, end - start));
     }
 
     private void Gather(ReadOnlySpan<int> indices)
     {
-        var classes = network.Classes;
+        var classes = _network.Classes;
         for (var i = 0; i < indices.Length; i++)
         {
-            pixels(indices[i], image);
-            augmentation.Copy(image, batchPixels.AsSpan(i * ImageLength, ImageLength), ref random);
+            _pixels(indices[i], _image);
+            _augmentation.Copy(_image, _batchPixels.AsSpan(i * ImageLength, ImageLength), ref _random);
             for (var k = 0; k < classes; k++)
             {
-                batchTargets[i * classes + k] =
-                    (float)((1 - labelSmoothing) * targets[indices[i] * classes + k] + labelSmoothing / classes);
+                _batchTargets[i * classes + k] =
+                    (float)((1 - _labelSmoothing) * _targets[indices[i] * classes + k] + _labelSmoothing / classes);
             }
         }
     }

@@ -6,90 +6,90 @@ namespace Ttca.Learning.Training;
 /// <summary>One training from its first step to its last.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-    private readonly Network network;
-    private readonly TrainingParameters parameters;
-    private readonly TrainingBatches batches;
-    private readonly IProgress<TrainingProgress>? progress;
-    private readonly int epochs;
-    private readonly FlatParameters weights;
-    private readonly NesterovSgd optimizer;
-    private readonly FastGradientSign? adversary;
-    private int step;
+    private readonly Network _network;
+    private readonly TrainingParameters _parameters;
+    private readonly TrainingBatches _batches;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly int _epochs;
+    private readonly FlatParameters _weights;
+    private readonly NesterovSgd _optimizer;
+    private readonly FastGradientSign? _adversary;
+    private int _step;
 
     public TrainingRun(Network network, TrainingParameters parameters, TrainingBatches batches, long seed, IProgress<TrainingProgress>? progress)
     {
-        this.network = network;
-        this.parameters = parameters;
-        this.batches = batches;
-        this.progress = progress;
-        epochs = Math.Max(parameters.Epochs, (parameters.MinimumSteps + batches.PerEpoch - 1) / batches.PerEpoch);
-        weights = new FlatParameters(network.Weights, parameters.Precision.ToScalarType());
-        optimizer = new NesterovSgd(weights, parameters.Momentum, parameters.WeightDecay);
-        adversary = parameters.AdversarialEpsilon.Pixels > 0 ? new FastGradientSign(LossOf, parameters.AdversarialEpsilon, seed) : null;
+        _network = network;
+        _parameters = parameters;
+        _batches = batches;
+        _progress = progress;
+        _epochs = Math.Max(parameters.Epochs, (parameters.MinimumSteps + batches.PerEpoch - 1) / batches.PerEpoch);
+        _weights = new FlatParameters(network.Weights, parameters.Precision.ToScalarType());
+        _optimizer = new NesterovSgd(_weights, parameters.Momentum, parameters.WeightDecay);
+        _adversary = parameters.AdversarialEpsilon.Pixels > 0 ? new FastGradientSign(LossOf, parameters.AdversarialEpsilon, seed) : null;
         network.ComputeIn(parameters.Precision.ToScalarType());
         network.Module.train();
     }
 
-    private int Steps => epochs * batches.PerEpoch;
+    private int Steps => _epochs * _batches.PerEpoch;
 
     public TrainingCurve ToTheEnd()
     {
         var results = new List<EpochResult>();
-        for (var epoch = 1; epoch <= epochs; epoch++)
+        for (var epoch = 1; epoch <= _epochs; epoch++)
         {
             results.Add(Epoch(epoch));
         }
 
-        weights.Store();
+        _weights.Store();
         return new TrainingCurve(results);
     }
 
     public void Dispose()
     {
-        network.Module.eval();
-        network.ComputeIn(ScalarType.Float32);
-        optimizer.Dispose();
-        weights.Dispose();
+        _network.Module.eval();
+        _network.ComputeIn(ScalarType.Float32);
+        _optimizer.Dispose();
+        _weights.Dispose();
     }
 
     private EpochResult Epoch(int epoch)
     {
         double sum = 0;
-        batches.BeginEpoch(epoch);
-        for (var batch = 0; batch < batches.PerEpoch; batch++)
+        _batches.BeginEpoch(epoch);
+        for (var batch = 0; batch < _batches.PerEpoch; batch++)
         {
-            var rate = RateOf(step);
+            var rate = RateOf(_step);
             var loss = Step(batch, rate);
-            step++;
+            _step++;
             if (!double.IsFinite(loss))
             {
-                throw new TrainingDivergedException(loss, epoch, step, rate);
+                throw new TrainingDivergedException(loss, epoch, _step, rate);
             }
 
             sum += loss;
-            progress?.Report(new TrainingProgress(epoch, epochs, step, Steps, loss));
+            _progress?.Report(new TrainingProgress(epoch, _epochs, _step, Steps, loss));
         }
 
-        return new EpochResult(epoch, sum / batches.PerEpoch, RateOf(step - 1));
+        return new EpochResult(epoch, sum / _batches.PerEpoch, RateOf(_step - 1));
     }
 
     private double Step(int batch, double rate)
     {
         using var scope = NewDisposeScope();
-        var (images, targets) = batches.Get(batch);                                 // [B,3,H,W], [B,K]
-        var loss = LossOf(adversary?.Attack(images, targets, step) ?? images, targets);
-        weights.ZeroGradients();
+        var (images, targets) = _batches.Get(batch);                                 // [B,3,H,W], [B,K]
+        var loss = LossOf(_adversary?.Attack(images, targets, _step) ?? images, targets);
+        _weights.ZeroGradients();
         loss.backward();
-        optimizer.Step(rate);
+        _optimizer.Step(rate);
         return loss.item<float>();
     }
 
     /// <summary>Mean cross-entropy, [], in the caller's dispose scope.</summary>
     private Tensor LossOf(Tensor images, Tensor targets)
     {
-        var logLikelihood = network.Logits(images).log_softmax(1);                  // [B,K]
+        var logLikelihood = _network.Logits(images).log_softmax(1);                  // [B,K]
         return (targets * logLikelihood).sum(1).mean().neg();                       // []
     }
 
-    private double RateOf(int ofStep) => parameters.Schedule.At(ofStep, Steps, parameters.LearningRate);
+    private double RateOf(int ofStep) => _parameters.Schedule.At(ofStep, Steps, _parameters.LearningRate);
 }

@@ -10,12 +10,12 @@ namespace Ttca.Pipeline.Code;
 /// </summary>
 public sealed class ProgramCode
 {
-    private readonly IReadOnlyDictionary<string, Guid> loaded;
+    private readonly IReadOnlyDictionary<string, Guid> _loaded;
 
     /// <param name="loaded">Version id of each, by simple name.</param>
     internal ProgramCode(IReadOnlyDictionary<string, Guid> loaded)
     {
-        this.loaded = loaded;
+        _loaded = loaded;
         Identity = Hashing.Hash(string.Join('\n', loaded.OrderBy(assembly => assembly.Key, StringComparer.Ordinal).Select(assembly => $"{assembly.Key} {assembly.Value:N}")));
     }
 
@@ -48,13 +48,13 @@ public sealed class ProgramCode
     }
 
     /// <summary>Simple names of all of them.</summary>
-    internal IEnumerable<string> Assemblies => loaded.Keys;
+    internal IEnumerable<string> Assemblies => _loaded.Keys;
 
     /// <summary>Whether an assembly is ours, by its simple name.</summary>
-    internal bool IsOwn(string assembly) => loaded.ContainsKey(assembly);
+    internal bool IsOwn(string assembly) => _loaded.ContainsKey(assembly);
 
     /// <summary>The version id of one of ours.</summary>
-    internal Guid VersionIdOf(string assembly) => loaded[assembly];
+    internal Guid VersionIdOf(string assembly) => _loaded[assembly];
 
     internal static string FileOf(string folder, string assembly) => Path.Combine(folder, assembly + ".dll");
 }

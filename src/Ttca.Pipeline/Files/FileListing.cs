@@ -11,7 +11,7 @@ public sealed class FileListing
 {
     private const int HashLength = 64;
     private const string Separator = "  ";
-    private readonly Lazy<string> hash;
+    private readonly Lazy<string> _hash;
 
     /// <param name="files">In any order.</param>
     public FileListing(IEnumerable<ListedFile> files)
@@ -23,14 +23,14 @@ public sealed class FileListing
     {
         Files = files;
         Text = text ?? Write(files);
-        hash = new(() => Hashing.Hash(Text));
+        _hash = new(() => Hashing.Hash(Text));
     }
 
     /// <summary>In ordinal order of their names.</summary>
     public IReadOnlyList<ListedFile> Files { get; }
 
     /// <summary>SHA-256 over names and contents, as 64 lower-case hexadecimal digits.</summary>
-    public string Hash => hash.Value;
+    public string Hash => _hash.Value;
 
     internal byte[] Text { get; }
 

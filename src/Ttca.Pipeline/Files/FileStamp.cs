@@ -96,10 +96,10 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
     [StructLayout(LayoutKind.Sequential, Size = 16)]
     private readonly struct Time
     {
-        private readonly long seconds;
-        private readonly uint nanoseconds;
+        private readonly long _seconds;
+        private readonly uint _nanoseconds;
 
-        public long Nanoseconds => (seconds * 1_000_000_000) + nanoseconds;
+        public long Nanoseconds => (_seconds * 1_000_000_000) + _nanoseconds;
     }
 
     /// <summary>The start of <c>struct statfs</c> on 64-bit systems.</summary>

@@ -14,12 +14,12 @@ internal sealed class FolderHashing(string folder, IReadOnlyList<string> names, 
     private static readonly TimeSpan RememberEvery = TimeSpan.FromSeconds(30);
     private const int FilesBetweenLooks = 4096;
 
-    private readonly string[] paths = [.. names.Select(name => Path.Combine(folder, name))];
-    private readonly FileStamp?[] stamps = new FileStamp?[names.Count];
-    private readonly string?[] hashes = new string?[names.Count];
+    private readonly string[] _paths = [.. names.Select(name => Path.Combine(folder, name))];
+    private readonly FileStamp?[] _stamps = new FileStamp?[names.Count];
+    private readonly string?[] _hashes = new string?[names.Count];
 
     /// <summary>Whether each later change of the file would show.</summary>
-    private readonly bool[] isSure = new bool[names.Count];
+    private readonly bool[] _isSure = new bool[names.Count];
 
     /// <summary>What the files held; once <see cref="Run"/> has ended.</summary>
     public FileListing Listing { get; private set; } = new([]);
@@ -29,9 +29,9 @@ internal sealed class FolderHashing(string folder, IReadOnlyList<string> names, 
     public void Run(Action<int, int> report, Action<FolderMemory> remember)
     {
         LookAtStamps();
-        int[] unknown = [.. Enumerable.Range(0, names.Count).Where(i => hashes[i] is null)];
+        int[] unknown = [.. Enumerable.Range(0, names.Count).Where(i => _hashes[i] is null)];
         HashAll(unknown, report, remember);
-        Listing = unknown.Length == 0 && known?.Files.Files.Count == names.Count ? known.Files : new FileListing(names.Zip(hashes, (name, hash) => new ListedFile(name, hash!)));
+        Listing = unknown.Length == 0 && known?.Files.Files.Count == names.Count ? known.Files : new FileListing(names.Zip(_hashes, (name, hash) => new ListedFile(name, hash!)));
     }
 
     private void HashAll(int[] unknown, Action<int, int> report, Action<FolderMemory> remember)
@@ -54,7 +54,7 @@ internal sealed class FolderHashing(string folder, IReadOnlyList<string> names, 
             }
         }
 
-        if (known is not null && unknown.Any(i => isSure[i]))
+        if (known is not null && unknown.Any(i => _isSure[i]))
         {
             remember(Memory());
         }
@@ -75,18 +75,18 @@ internal sealed class FolderHashing(string folder, IReadOnlyList<string> names, 
 
         Parallel.For(0, names.Count, i =>
         {
-            if (places.TryGetValue(names[i], out var place) && FileStamp.TryOf(paths[i]) == known.Stamps[place])
+            if (places.TryGetValue(names[i], out var place) && FileStamp.TryOf(_paths[i]) == known.Stamps[place])
             {
-                (stamps[i], hashes[i], isSure[i]) = (known.Stamps[place], known.Files.Files[place].Sha256, true);
+                (_stamps[i], _hashes[i], _isSure[i]) = (known.Stamps[place], known.Files.Files[place].Sha256, true);
             }
         });
     }
 
     private void Hash(int file, DateTimeOffset now)
     {
-        stamps[file] = FileStamp.TryOf(paths[file]);
-        hashes[file] = HashOf(paths[file]);
-        isSure[file] = stamps[file] is { } stamp && stamp.IsSettled(now) && FileStamp.TryOf(paths[file]) == stamp;
+        _stamps[file] = FileStamp.TryOf(_paths[file]);
+        _hashes[file] = HashOf(_paths[file]);
+        _isSure[file] = _stamps[file] is { } stamp && stamp.IsSettled(now) && FileStamp.TryOf(_paths[file]) == stamp;
     }
 
     private static string HashOf(string path)
@@ -109,7 +109,7 @@ internal sealed class FolderHashing(string folder, IReadOnlyList<string> names, 
         var others = known!.Files.Files.Zip(known.Stamps)
             .Where(other => !own.Contains(other.First.Name) && FileStamp.TryOf(Path.Combine(folder, other.First.Name)) == other.Second);
         return FolderMemory.Of(
-            folder, [.. Enumerable.Range(0, names.Count).Where(i => isSure[i]).Select(i => (new ListedFile(names[i], hashes[i]!), stamps[i]!.Value)), .. others]);
+            folder, [.. Enumerable.Range(0, names.Count).Where(i => _isSure[i]).Select(i => (new ListedFile(names[i], _hashes[i]!), _stamps[i]!.Value)), .. others]);
     }
 
     /// <summary>The first failure as it is, not as one of many.</summary>
@@ -128,20 +128,20 @@ internal sealed class FolderHashing(string folder, IReadOnlyList<string> names, 
     /// <summary>Counts what is done, and says so now and then.</summary>
     private sealed class PacedCounter(TimeProvider time, int total, Action<int, int> report)
     {
-        private readonly Lock gate = new();
-        private readonly long start = time.GetTimestamp();
-        private TimeSpan next = FirstReport;
-        private int done;
+        private readonly Lock _gate = new();
+        private readonly long _start = time.GetTimestamp();
+        private TimeSpan _next = FirstReport;
+        private int _done;
 
         public void CountOne()
         {
-            lock (gate)
+            lock (_gate)
             {
-                done++;
-                if (time.GetElapsedTime(start) is var elapsed && elapsed >= next)
+                _done++;
+                if (time.GetElapsedTime(_start) is var elapsed && elapsed >= _next)
                 {
-                    next = elapsed + ReportEvery;
-                    report(done, total);
+                    _next = elapsed + ReportEvery;
+                    report(_done, total);
                 }
             }
         }

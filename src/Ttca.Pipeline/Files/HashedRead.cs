@@ -12,30 +12,30 @@ namespace Ttca.Pipeline;
 internal sealed class HashedRead : Stream
 {
     private const int PartLength = 1 << 16;
-    private readonly SafeFileHandle file;
-    private readonly TimeProvider time;
-    private readonly Action<string?> closed;
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly long length;
-    private long position;
+    private readonly SafeFileHandle _file;
+    private readonly TimeProvider _time;
+    private readonly Action<string?> _closed;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly long _length;
+    private long _position;
 
-    /// <summary>Bytes from the start that are in <see cref="hash"/>.</summary>
-    private long hashed;
+    /// <summary>Bytes from the start that are in <see cref="_hash"/>.</summary>
+    private long _hashed;
 
     /// <summary>Where the reader jumped: of the whole file.</summary>
-    private (string Hash, FileStamp? Stamp)? whole;
+    private (string Hash, FileStamp? Stamp)? _whole;
 
-    private bool isClosed;
+    private bool _isClosed;
 
     /// <param name="path">The file.</param>
     /// <param name="time">Tells how old its last change is.</param>
     /// <param name="closed">Gets the SHA-256 of what was read when this is disposed of; null where that can't be told, as the file was written to.</param>
     public HashedRead(string path, TimeProvider time, Action<string?> closed)
     {
-        file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        this.time = time;
-        this.closed = closed;
-        length = RandomAccess.GetLength(file);
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        _time = time;
+        _closed = closed;
+        _length = RandomAccess.GetLength(_file);
     }
 
     public override bool CanRead => true;
@@ -45,38 +45,38 @@ internal sealed class HashedRead : Stream
     public override bool CanWrite => false;
 
     /// <summary>As it was when the file was opened: nothing after it is read.</summary>
-    public override long Length => length;
+    public override long Length => _length;
 
     public override long Position
     {
-        get => position;
-        set => position = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "before the start of the file");
+        get => _position;
+        set => _position = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "before the start of the file");
     }
 
     public override int Read(Span<byte> buffer)
     {
-        if (position != hashed && whole is null)
+        if (_position != _hashed && _whole is null)
         {
-            var stamp = FileStamp.TryOf(file);
-            var isSettled = stamp?.IsSettled(time.GetUtcNow()) == true;
-            whole = (HashRest(), isSettled ? stamp : null);
+            var stamp = FileStamp.TryOf(_file);
+            var isSettled = stamp?.IsSettled(_time.GetUtcNow()) == true;
+            _whole = (HashRest(), isSettled ? stamp : null);
         }
 
-        var count = ReadAt(position, buffer);
-        if (whole is null)
+        var count = ReadAt(_position, buffer);
+        if (_whole is null)
         {
-            hash.AppendData(buffer[..count]);
-            hashed += count;
+            _hash.AppendData(buffer[..count]);
+            _hashed += count;
         }
 
-        position += count;
+        _position += count;
         return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override long Seek(long offset, SeekOrigin origin) =>
-        Position = offset + (origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => position, _ => length });
+        Position = offset + (origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => _position, _ => _length });
 
     public override void Flush()
     {
@@ -88,12 +88,12 @@ internal sealed class HashedRead : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !isClosed)
+        if (disposing && !_isClosed)
         {
-            isClosed = true;
-            closed(HashOfWhatWasRead());
-            hash.Dispose();
-            file.Dispose();
+            _isClosed = true;
+            _closed(HashOfWhatWasRead());
+            _hash.Dispose();
+            _file.Dispose();
         }
 
         base.Dispose(disposing);
@@ -103,8 +103,8 @@ internal sealed class HashedRead : Stream
     {
         try
         {
-            var result = whole is { } before ? IsStill(before.Hash, before.Stamp) ? before.Hash : null : HashRest();
-            return RandomAccess.GetLength(file) == length ? result : null;
+            var result = _whole is { } before ? IsStill(before.Hash, before.Stamp) ? before.Hash : null : HashRest();
+            return RandomAccess.GetLength(_file) == _length ? result : null;
         }
         catch (IOException)
         {
@@ -117,10 +117,10 @@ internal sealed class HashedRead : Stream
     {
         if (stamp is not null)
         {
-            return FileStamp.TryOf(file) == stamp;
+            return FileStamp.TryOf(_file) == stamp;
         }
 
-        hashed = 0;
+        _hashed = 0;
         return HashRest() == before;
     }
 
@@ -129,15 +129,15 @@ internal sealed class HashedRead : Stream
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PartLength);
         int count;
-        while ((count = ReadAt(hashed, buffer)) > 0)
+        while ((count = ReadAt(_hashed, buffer)) > 0)
         {
-            hash.AppendData(buffer, 0, count);
-            hashed += count;
+            _hash.AppendData(buffer, 0, count);
+            _hashed += count;
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    private int ReadAt(long from, Span<byte> buffer) => RandomAccess.Read(file, buffer[..(int)Math.Clamp(length - from, 0, buffer.Length)], from);
+    private int ReadAt(long from, Span<byte> buffer) => RandomAccess.Read(_file, buffer[..(int)Math.Clamp(_length - from, 0, buffer.Length)], from);
 }

@@ -4,11 +4,11 @@ namespace Ttca.Pipeline;
 internal sealed class ExclusiveLease : IDisposable
 {
     public const string Name = "exclusive";
-    private readonly LeaseFolder folder;
+    private readonly LeaseFolder _folder;
 
     private ExclusiveLease(LeaseFolder folder, LeaseFolder.Lease lease)
     {
-        this.folder = folder;
+        _folder = folder;
         Taken = LeaseFolder.TimeOf(lease.Path);
     }
 
@@ -39,5 +39,5 @@ internal sealed class ExclusiveLease : IDisposable
         }
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

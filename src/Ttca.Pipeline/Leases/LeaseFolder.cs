@@ -19,21 +19,21 @@ internal sealed class LeaseFolder : IDisposable
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly byte[] Content = Encoding.UTF8.GetBytes($"{LeaseOwner.This}\n");
-    private readonly ArtifactStore store;
-    private readonly string directory;
-    private readonly List<string> held = [];
-    private readonly Lock gate = new();
-    private readonly ManualResetEvent end = new(false);
+    private readonly ArtifactStore _store;
+    private readonly string _directory;
+    private readonly List<string> _held = [];
+    private readonly Lock _gate = new();
+    private readonly ManualResetEvent _end = new(false);
 
     public LeaseFolder(ArtifactStore store)
     {
-        this.store = store;
-        directory = store.Folders.Leases;
+        _store = store;
+        _directory = store.Folders.Leases;
 
         // A thread of its own: a run keeps those of the pool busy for minutes.
         new Thread(() =>
         {
-            while (!end.WaitOne(Heartbeat))
+            while (!_end.WaitOne(Heartbeat))
             {
                 Beat();
             }
@@ -45,12 +45,12 @@ internal sealed class LeaseFolder : IDisposable
     /// <exception cref="StoreException">It can't be written.</exception>
     public Lease Add(string name)
     {
-        store.EnsureFolders();
-        var path = Path.Combine(directory, $"{name}.{LeaseOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}");
-        lock (gate)
+        _store.EnsureFolders();
+        var path = Path.Combine(_directory, $"{name}.{LeaseOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}");
+        lock (_gate)
         {
             StoreFiles.Guard("can't write", path, () => Write(path, FileMode.CreateNew));
-            held.Add(path);
+            _held.Add(path);
         }
 
         return new Lease(this, path);
@@ -61,7 +61,7 @@ internal sealed class LeaseFolder : IDisposable
     /// <param name="except">One's own.</param>
     public (string Name, LeaseOwner Owner)? FindOther(string names, Lease? except = null)
     {
-        foreach (var path in StoreFiles.Guard("can't read", directory, () => Directory.GetFiles(directory, names + ".*")))
+        foreach (var path in StoreFiles.Guard("can't read", _directory, () => Directory.GetFiles(_directory, names + ".*")))
         {
             var name = Path.GetFileName(path);
             var dot = name.IndexOf('.', StringComparison.Ordinal);
@@ -84,27 +84,27 @@ internal sealed class LeaseFolder : IDisposable
     /// <summary>Writes all that is held again. One that is gone, as somebody took this process for dead, comes back.</summary>
     internal void Beat()
     {
-        lock (gate)
+        lock (_gate)
         {
-            held.ForEach(path => TryWrite(path));
+            _held.ForEach(path => TryWrite(path));
         }
     }
 
     public void Dispose()
     {
-        end.Set();
-        lock (gate)
+        _end.Set();
+        lock (_gate)
         {
-            held.ForEach(path => StoreFiles.TryDelete(path));
-            held.Clear();
+            _held.ForEach(path => StoreFiles.TryDelete(path));
+            _held.Clear();
         }
     }
 
     private void Release(string path)
     {
-        lock (gate)
+        lock (_gate)
         {
-            held.Remove(path);
+            _held.Remove(path);
             StoreFiles.TryDelete(path);
         }
     }
@@ -113,9 +113,9 @@ internal sealed class LeaseFolder : IDisposable
     private bool IsSilent(string path)
     {
         var written = TimeOf(path);
-        lock (gate)
+        lock (_gate)
         {
-            return held.Count > 0 && TryWrite(held[0]) && (TimeOf(held[0]) - written).Duration() > Silence;
+            return _held.Count > 0 && TryWrite(_held[0]) && (TimeOf(_held[0]) - written).Duration() > Silence;
         }
     }
 

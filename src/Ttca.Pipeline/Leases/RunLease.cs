@@ -9,18 +9,18 @@ internal sealed class RunLease : IDisposable
     public const string Name = "run";
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private const int SlowestPace = 10;     // times that
-    private readonly LeaseFolder folder;
-    private readonly TimeProvider time;
-    private readonly bool isHeld;
+    private readonly LeaseFolder _folder;
+    private readonly TimeProvider _time;
+    private readonly bool _isHeld;
 
     public RunLease(ArtifactStore store)
     {
-        folder = new LeaseFolder(store);
-        time = store.Time;
+        _folder = new LeaseFolder(store);
+        _time = store.Time;
         try
         {
-            folder.Add(Name);
-            isHeld = true;
+            _folder.Add(Name);
+            _isHeld = true;
         }
         catch (StoreException)
         {
@@ -38,8 +38,8 @@ internal sealed class RunLease : IDisposable
     /// <exception cref="StoreException">The lease can't be written.</exception>
     public IDisposable? TryTake(string key)
     {
-        var lease = folder.Add(key);
-        if (folder.FindOther(key, except: lease) is null)
+        var lease = _folder.Add(key);
+        if (_folder.FindOther(key, except: lease) is null)
         {
             return lease;
         }
@@ -57,22 +57,22 @@ internal sealed class RunLease : IDisposable
         await WaitForAsync(key, found, cancellationToken).ConfigureAwait(false);
 
         // Two that took their leases back at once must not meet again.
-        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20)), time, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20)), _time, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private async Task WaitForAsync(string name, Action<string> found, CancellationToken cancellationToken)
     {
         string? told = null;
-        for (var looks = 1; isHeld && folder.FindOther(name) is (_, { } owner); looks++)
+        for (var looks = 1; _isHeld && _folder.FindOther(name) is (_, { } owner); looks++)
         {
             if (owner != LeaseOwner.This && owner.ToString() != told)   // this run itself may do the same under another name
             {
                 found(told = owner.ToString());
             }
 
-            await Task.Delay(Pace * Math.Min(looks, SlowestPace), time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Pace * Math.Min(looks, SlowestPace), _time, cancellationToken).ConfigureAwait(false);
         }
     }
 }

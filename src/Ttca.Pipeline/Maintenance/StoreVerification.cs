@@ -9,11 +9,11 @@ namespace Ttca.Pipeline;
 /// </summary>
 public sealed class StoreVerification
 {
-    private readonly ArtifactStore store;
-    private readonly List<StoreDamage> damages = [];
-    private readonly List<string> strange = [];
+    private readonly ArtifactStore _store;
+    private readonly List<StoreDamage> _damages = [];
+    private readonly List<string> _strange = [];
 
-    private StoreVerification(ArtifactStore store) => this.store = store;
+    private StoreVerification(ArtifactStore store) => _store = store;
 
     /// <summary>Checks every file.</summary>
     /// <param name="store">The store.</param>
@@ -27,18 +27,18 @@ public sealed class StoreVerification
 
     private VerificationResult Run(Action<long, long>? progress)
     {
-        var runs = Check(store.RunFiles, _ => "the record of a finished run");
+        var runs = Check(_store.RunFiles, _ => "the record of a finished run");
         var actions = CheckActions(runs);
-        Check(store.CodeFiles, _ => "a listing of code; the next run makes it anew");
-        Check(store.FolderFiles, _ => "the remembered hashes of a folder's files; they are hashed again");
+        Check(_store.CodeFiles, _ => "a listing of code; the next run makes it anew");
+        Check(_store.FolderFiles, _ => "the remembered hashes of a folder's files; they are hashed again");
         CheckListings();
 
-        var (blobs, others) = store.Blobs.ReadAll();
-        strange.AddRange(others.Select(other => other.FullName));
+        var (blobs, others) = _store.Blobs.ReadAll();
+        _strange.AddRange(others.Select(other => other.FullName));
         var users = actions.SelectMany(action => action.Outputs.Select(file => (action, file))).ToLookup(use => use.file.Sha256);
         CheckBlobs(blobs, users, progress);
         CheckUses(users, blobs.ToDictionary(blob => blob.Name, blob => blob.Length, StringComparer.Ordinal));
-        return new VerificationResult(damages, strange, actions.Count, blobs.Count, blobs.Sum(blob => blob.Length), blobs.Count(blob => !users.Contains(blob.Name)));
+        return new VerificationResult(_damages, _strange, actions.Count, blobs.Count, blobs.Sum(blob => blob.Length), blobs.Count(blob => !users.Contains(blob.Name)));
     }
 
     /// <summary>A damaged record can't be trusted to say whose it is; the finished runs know.</summary>
@@ -46,7 +46,7 @@ public sealed class StoreVerification
     {
         var nodes = new Lazy<Dictionary<string, RunNode>>(() =>
             runs.SelectMany(run => run.Nodes).DistinctBy(node => node.Key).ToDictionary(node => node.Key, StringComparer.Ordinal));
-        return Check(store.ActionFiles, path =>
+        return Check(_store.ActionFiles, path =>
             nodes.Value.TryGetValue(Path.GetFileNameWithoutExtension(path), out var node)
                 ? $"the record of {node.Node}, stage {node.Stage}"
                 : "the record of a node that no finished run used");
@@ -64,13 +64,13 @@ public sealed class StoreVerification
                     intact.Add(record.Content!);
                     break;
                 case RecordState.Strange:
-                    strange.Add(record.Path);
+                    _strange.Add(record.Path);
                     break;
                 case RecordState.Damaged:
-                    damages.Add(new StoreDamage(record.Path, whatIs(record.Path), record.Finding, TryQuarantine(record.Path)));
+                    _damages.Add(new StoreDamage(record.Path, whatIs(record.Path), record.Finding, TryQuarantine(record.Path)));
                     break;
                 case RecordState.Unreadable:        // it may be sound: whoever mends the permissions or the disk will see
-                    damages.Add(new StoreDamage(record.Path, whatIs(record.Path), record.Finding.TrimEnd('.'), null));
+                    _damages.Add(new StoreDamage(record.Path, whatIs(record.Path), record.Finding.TrimEnd('.'), null));
                     break;
                 case RecordState.Missing:           // another process dropped it just now
                 default:
@@ -83,25 +83,25 @@ public sealed class StoreVerification
 
     private void CheckListings()
     {
-        foreach (var path in StoreFiles.EntriesIn(store.Listings.Directory).Select(entry => entry.FullName).Order(StringComparer.Ordinal))
+        foreach (var path in StoreFiles.EntriesIn(_store.Listings.Directory).Select(entry => entry.FullName).Order(StringComparer.Ordinal))
         {
             const string What = "a listing of files that a stage read";
             if (!ListingFolder.IsListing(path) || StoreFiles.WhatIs(new FileInfo(path)) is not null)
             {
-                strange.Add(path);
+                _strange.Add(path);
                 continue;
             }
 
             try
             {
-                if (store.Listings.Read(Path.GetFileNameWithoutExtension(path)) is null)
+                if (_store.Listings.Read(Path.GetFileNameWithoutExtension(path)) is null)
                 {
-                    damages.Add(new StoreDamage(path, What, "its SHA-256 isn't its name", TryQuarantine(path)));
+                    _damages.Add(new StoreDamage(path, What, "its SHA-256 isn't its name", TryQuarantine(path)));
                 }
             }
             catch (StoreException error)
             {
-                damages.Add(new StoreDamage(path, What, error.Message, null));
+                _damages.Add(new StoreDamage(path, What, error.Message, null));
             }
         }
     }
@@ -111,7 +111,7 @@ public sealed class StoreVerification
         foreach (var (path, finding, isReadable) in FindBadBlobs(blobs, progress))
         {
             var moved = isReadable ? TryQuarantine(path) : null;
-            damages.AddRange(users[Path.GetFileName(path)].Select(use => Describe(use.Action, use.File)).DefaultIfEmpty("no record's")
+            _damages.AddRange(users[Path.GetFileName(path)].Select(use => Describe(use.Action, use.File)).DefaultIfEmpty("no record's")
                 .Select(user => new StoreDamage(path, user, finding, moved)));
         }
     }
@@ -123,12 +123,12 @@ public sealed class StoreVerification
         {
             if (!present.TryGetValue(file.Sha256, out var size))
             {
-                damages.Add(new StoreDamage(store.BlobPath(file.Sha256), Describe(action, file), "it is missing", null));
+                _damages.Add(new StoreDamage(_store.BlobPath(file.Sha256), Describe(action, file), "it is missing", null));
             }
-            else if (size != file.Size && damages.All(damage => damage.Path != store.BlobPath(file.Sha256)))
+            else if (size != file.Size && _damages.All(damage => damage.Path != _store.BlobPath(file.Sha256)))
             {
-                var record = store.ActionPath(action.Key);
-                damages.Add(new StoreDamage(record, $"the record of {action.Node}", string.Create(CultureInfo.InvariantCulture, $"its {file.Name} has {size} bytes, not {file.Size}"), TryQuarantine(record)));
+                var record = _store.ActionPath(action.Key);
+                _damages.Add(new StoreDamage(record, $"the record of {action.Node}", string.Create(CultureInfo.InvariantCulture, $"its {file.Name} has {size} bytes, not {file.Size}"), TryQuarantine(record)));
             }
         }
     }
@@ -140,7 +140,7 @@ public sealed class StoreVerification
     {
         try
         {
-            return store.Quarantine.Take(path);
+            return _store.Quarantine.Take(path);
         }
         catch (StoreException)
         {
@@ -158,7 +158,7 @@ public sealed class StoreVerification
             try
             {
                 // One that another process has dropped meanwhile is missing, not damaged.
-                if (store.Blobs.DamageOf(blob.Name) is { } finding && File.Exists(blob.FullName))
+                if (_store.Blobs.DamageOf(blob.Name) is { } finding && File.Exists(blob.FullName))
                 {
                     bad.Add((blob.FullName, finding, true));
                 }

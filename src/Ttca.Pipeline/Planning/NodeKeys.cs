@@ -22,7 +22,7 @@ public sealed class NodeKeys(
         typeof(StageContext), typeof(ExternalFiles), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress), typeof(Implementations),
     ];
 
-    private readonly ConcurrentDictionary<StageDefinition, Lazy<string>> fingerprints = new();
+    private readonly ConcurrentDictionary<StageDefinition, Lazy<string>> _fingerprints = new();
 
     /// <summary>The program whose code the keys are made of (<see cref="ProgramCode.Identity"/>).</summary>
     internal string Program => catalog.Program.Identity;
@@ -52,7 +52,7 @@ public sealed class NodeKeys(
                 input => input.Name,
                 IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => InputOf(from, storedOf(from)))]),
             Files = listing is null ? [] : [listing.Hash],
-            Fingerprint = fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
+            Fingerprint = _fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
             Environment = environment,
             Seed = StageContext.DeriveSeed(node),
         };

@@ -3,13 +3,13 @@ namespace Ttca.Pipeline;
 /// <summary>A checked graph of nodes, each after all that it needs.</summary>
 public sealed class Plan
 {
-    private readonly Dictionary<Node, int> positions;
+    private readonly Dictionary<Node, int> _positions;
 
     internal Plan(IReadOnlyList<Node> nodes, StageCatalog catalog)
     {
         Nodes = nodes;
         Catalog = catalog;
-        positions = nodes.Select((node, position) => (node, position)).ToDictionary(entry => entry.node, entry => entry.position);
+        _positions = nodes.Select((node, position) => (node, position)).ToDictionary(entry => entry.node, entry => entry.position);
     }
 
     /// <summary>All nodes, each after all that it needs.</summary>
@@ -28,7 +28,7 @@ public sealed class Plan
         var open = new Stack<Node>(targets);
         while (open.TryPop(out var node))
         {
-            if (!positions.ContainsKey(node))
+            if (!_positions.ContainsKey(node))
             {
                 throw new ArgumentException($"{node.Id} is not a node of this plan", nameof(targets));
             }
@@ -42,6 +42,6 @@ public sealed class Plan
             }
         }
 
-        return [.. included.OrderBy(node => positions[node])];
+        return [.. included.OrderBy(node => _positions[node])];
     }
 }

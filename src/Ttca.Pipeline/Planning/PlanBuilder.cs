@@ -7,9 +7,9 @@ namespace Ttca.Pipeline;
 public sealed class PlanBuilder(StageCatalog catalog)
 {
     private const int ShortestHash = 6;
-    private readonly Dictionary<string, Node> byIdentity = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Node> byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<string>> problemsById = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Node> _byIdentity = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Node> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _problemsById = new(StringComparer.Ordinal);
 
     /// <summary>Adds a stage with its parameters and inputs, or finds the equal node. What is wrong with it, <see cref="Build"/> says.</summary>
     public Node<T> Add<T>(IStage<T> stage)
@@ -25,7 +25,7 @@ public sealed class PlanBuilder(StageCatalog catalog)
         var allParameters = textOfAll.SequenceEqual(text) ? parameters : JsonElement.Parse(textOfAll);
         var inputs = definition.Inputs.Select(input => (Input: input, Nodes: input.NodesOf(stage))).ToList();
         var identity = Identity(definition, parameters, inputs);
-        for (var other = 2; byIdentity.TryGetValue(identity, out var equal); other++)
+        for (var other = 2; _byIdentity.TryGetValue(identity, out var equal); other++)
         {
             if (!ReadsOtherFiles(equal.Definition, allParameters))
             {
@@ -42,9 +42,9 @@ public sealed class PlanBuilder(StageCatalog catalog)
             new NodeDefinition(this, definition, stage, identity, parameters, allParameters, set));
         problems.AddRange(inputs.SelectMany(input => InputProblems(input.Input, input.Nodes)));
         problems.AddRange(StageProblems(definition));
-        byIdentity.Add(identity, node);
-        byId.Add(node.Id, node);
-        problemsById.Add(node.Id, problems);
+        _byIdentity.Add(identity, node);
+        _byId.Add(node.Id, node);
+        _problemsById.Add(node.Id, problems);
         return node;
     }
 
@@ -53,19 +53,19 @@ public sealed class PlanBuilder(StageCatalog catalog)
     public Plan Build()
     {
         var problems = new List<string>();
-        foreach (var (id, found) in problemsById)
+        foreach (var (id, found) in _problemsById)
         {
             problems.AddRange(found.Select(problem => $"{id}: {problem}"));
         }
 
-        var needs = byId.ToDictionary(node => node.Key, node => CurrentNeeds(node.Value, problems), StringComparer.Ordinal);
-        var order = GraphCheck.Order(byId.Keys, id => needs[id], problems);
+        var needs = _byId.ToDictionary(node => node.Key, node => CurrentNeeds(node.Value, problems), StringComparer.Ordinal);
+        var order = GraphCheck.Order(_byId.Keys, id => needs[id], problems);
         if (problems.Count > 0)
         {
             throw new PlanException("The plan", problems);
         }
 
-        var nodes = order.Select(id => byId[id]).ToList();
+        var nodes = order.Select(id => _byId[id]).ToList();
         NodeLabels.Assign(nodes);
         return new Plan(nodes, catalog);
     }
@@ -98,7 +98,7 @@ public sealed class PlanBuilder(StageCatalog catalog)
     private string ShortId(string stage, string identity)
     {
         var length = ShortestHash;
-        while (byId.ContainsKey($"{stage}-{identity[..length]}"))
+        while (_byId.ContainsKey($"{stage}-{identity[..length]}"))
         {
             length += 2;
         }

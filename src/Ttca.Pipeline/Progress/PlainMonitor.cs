@@ -8,7 +8,7 @@ namespace Ttca.Pipeline;
 public sealed class PlainMonitor(TextWriter output, Plan plan, TimeEstimate estimate) : RunMonitor(estimate)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
-    private readonly ConcurrentDictionary<Node, long> lastShown = new();
+    private readonly ConcurrentDictionary<Node, long> _lastShown = new();
 
     public override T Show<T>(Task<T> task)
     {
@@ -24,9 +24,9 @@ public sealed class PlainMonitor(TextWriter output, Plan plan, TimeEstimate esti
 
     protected override void OnProgress(Node node)
     {
-        if (StateOf(node) is { } state && Stopwatch.GetElapsedTime(lastShown.GetOrAdd(node, state.Since)) >= Pace)
+        if (StateOf(node) is { } state && Stopwatch.GetElapsedTime(_lastShown.GetOrAdd(node, state.Since)) >= Pace)
         {
-            lastShown[node] = Stopwatch.GetTimestamp();
+            _lastShown[node] = Stopwatch.GetTimestamp();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {node}: {state.Share:P0} {state.Detail}{Rest}"));
         }
     }

@@ -8,30 +8,30 @@ namespace Ttca.Pipeline;
 /// <param name="estimate">How long what remains may take.</param>
 public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
 {
-    private readonly ConcurrentDictionary<Node, RunningNode> running = new();
-    private readonly ConcurrentDictionary<Node, NodeResult> finished = new();
+    private readonly ConcurrentDictionary<Node, RunningNode> _running = new();
+    private readonly ConcurrentDictionary<Node, NodeResult> _finished = new();
 
     /// <summary>What runs now, longest first.</summary>
-    protected IReadOnlyList<RunningNode> Running => [.. running.Values.OrderByDescending(node => node.Elapsed)];
+    protected IReadOnlyList<RunningNode> Running => [.. _running.Values.OrderByDescending(node => node.Elapsed)];
 
     /// <summary>Everything that is done, by node.</summary>
-    protected IReadOnlyDictionary<Node, NodeResult> Finished => finished;
+    protected IReadOnlyDictionary<Node, NodeResult> Finished => _finished;
 
     /// <summary>How long what remains may take, as <c>about 0:12:30 left</c>; null where nothing is known.</summary>
-    protected string? TimeLeft => estimate.Left(finished, Running, Warning) is { } left
+    protected string? TimeLeft => estimate.Left(_finished, Running, Warning) is { } left
         ? string.Create(CultureInfo.InvariantCulture, $"about {left:h\\:mm\\:ss} left")
         : null;
 
     /// <summary>Shows the run until <paramref name="task"/> is done.</summary>
     public abstract T Show<T>(Task<T> task);
 
-    public void NodeStarted(Node node) => running[node] = new RunningNode(node, Stopwatch.GetTimestamp(), 0, 0, "");
+    public void NodeStarted(Node node) => _running[node] = new RunningNode(node, Stopwatch.GetTimestamp(), 0, 0, "");
 
     public void NodeProgress(Node node, long done, long total, string detail)
     {
-        if (running.TryGetValue(node, out var state))
+        if (_running.TryGetValue(node, out var state))
         {
-            running[node] = state with { Done = done, Total = total, Detail = detail };
+            _running[node] = state with { Done = done, Total = total, Detail = detail };
         }
 
         OnProgress(node);
@@ -40,8 +40,8 @@ public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
     public void NodeFinished(NodeResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        running.TryRemove(result.Node, out _);
-        finished[result.Node] = result;
+        _running.TryRemove(result.Node, out _);
+        _finished[result.Node] = result;
         estimate.Add(result, Warning);
         OnFinished(result);
     }
@@ -53,7 +53,7 @@ public abstract class RunMonitor(TimeEstimate estimate) : IRunObserver
     /// <summary>A line about something that takes long and is no node.</summary>
     public abstract void Note(string message);
 
-    protected RunningNode? StateOf(Node node) => running.GetValueOrDefault(node);
+    protected RunningNode? StateOf(Node node) => _running.GetValueOrDefault(node);
 
     protected virtual void OnProgress(Node node)
     {

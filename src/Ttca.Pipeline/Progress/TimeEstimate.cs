@@ -13,10 +13,10 @@ public sealed class TimeEstimate(ArtifactStore store, Plan plan, string device, 
     /// <summary>The rest of the plan is scheduled anew no more often: with many nodes that takes longer than one of them.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
-    private readonly Lock gate = new();
-    private NodeCosts? costs;
-    private bool isLost;
-    private (TimeSpan? Left, long At)? latest;
+    private readonly Lock _gate = new();
+    private NodeCosts? _costs;
+    private bool _isLost;
+    private (TimeSpan? Left, long At)? _latest;
 
     /// <summary>A node is done.</summary>
     /// <param name="result">How it came out.</param>
@@ -38,13 +38,13 @@ public sealed class TimeEstimate(ArtifactStore store, Plan plan, string device, 
     {
         ArgumentNullException.ThrowIfNull(finished);
         ArgumentNullException.ThrowIfNull(running);
-        lock (gate)
+        lock (_gate)
         {
-            if (latest is not var (left, at) || store.Time.GetElapsedTime(at) >= Pace)
+            if (_latest is not var (left, at) || store.Time.GetElapsedTime(at) >= Pace)
             {
                 left = null;
                 Guess(costs => left = Schedule(costs, finished, running), warn);
-                latest = (left, store.Time.GetTimestamp());
+                _latest = (left, store.Time.GetTimestamp());
             }
 
             return left;
@@ -74,22 +74,22 @@ public sealed class TimeEstimate(ArtifactStore store, Plan plan, string device, 
 
     private void Guess(Action<NodeCosts> use, Action<string> warn)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isLost)
+            if (_isLost)
             {
                 return;
             }
 
             try
             {
-                use(costs ??= new NodeCosts(store.Actions(), device));
+                use(_costs ??= new NodeCosts(store.Actions(), device));
             }
 #pragma warning disable CA1031 // whatever is wrong with what is on record, the run goes on
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                isLost = true;
+                _isLost = true;
                 warn($"how long the rest takes can't be told: {error.Message}");
             }
         }

@@ -69,9 +69,9 @@ public sealed record ArtifactTrace(
 
     private sealed class Walk(IReadOnlyList<ActionRecord> actions)
     {
-        private readonly Dictionary<string, ActionRecord> byKey = actions.ToDictionary(action => action.Key, StringComparer.Ordinal);
-        private readonly ILookup<string, ActionRecord> byContent = actions.ToLookup(action => action.Stored.Artifact.Hash, StringComparer.Ordinal);
-        private readonly HashSet<string> visited = [];
+        private readonly Dictionary<string, ActionRecord> _byKey = actions.ToDictionary(action => action.Key, StringComparer.Ordinal);
+        private readonly ILookup<string, ActionRecord> _byContent = actions.ToLookup(action => action.Stored.Artifact.Hash, StringComparer.Ordinal);
+        private readonly HashSet<string> _visited = [];
 
         public List<ActionRecord> Found { get; } = [];
 
@@ -79,7 +79,7 @@ public sealed record ArtifactTrace(
 
         public void Visit(ActionRecord action)
         {
-            if (!visited.Add(action.Key))
+            if (!_visited.Add(action.Key))
             {
                 return;
             }
@@ -101,6 +101,6 @@ public sealed record ArtifactTrace(
 
         /// <summary>The very result that was read; or, where that record has gone, another that made the same bytes.</summary>
         private ActionRecord? RecordOf(KeyInput input) =>
-            byKey.GetValueOrDefault(input.Key) ?? byContent[input.Hash].OrderByDescending(action => action.Node == input.Node).FirstOrDefault();
+            _byKey.GetValueOrDefault(input.Key) ?? _byContent[input.Hash].OrderByDescending(action => action.Node == input.Node).FirstOrDefault();
     }
 }

@@ -11,7 +11,7 @@ namespace Ttca.Pipeline;
 internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<NodeJob>? prepare = null)
 {
     private const long LargeHeap = 1L << 29;
-    private readonly ConcurrentDictionary<string, ArtifactStore> stores = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ArtifactStore> _stores = new(StringComparer.Ordinal);
 
     public JobResult Run(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
 
     private ActionRecord RunStage(NodeJob job, AttemptProgress progress, CancellationToken cancellationToken)
     {
-        var store = stores.GetOrAdd(job.Store, directory => ArtifactStore.Open(directory, time));
+        var store = _stores.GetOrAdd(job.Store, directory => ArtifactStore.Open(directory, time));
         store.EnsureWritable();
         prepare?.Invoke(job);
         var definition = catalog.FindStage(job.Material.Stage)
@@ -110,32 +110,32 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
     {
         private const int MostLines = 200;
         private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
-        private readonly Lock gate = new();
-        private readonly Queue<string> lines = new();
-        private long? last;
+        private readonly Lock _gate = new();
+        private readonly Queue<string> _lines = new();
+        private long? _last;
 
         public IReadOnlyList<string> Lines
         {
             get
             {
-                lock (gate)
+                lock (_gate)
                 {
-                    return [.. lines];
+                    return [.. _lines];
                 }
             }
         }
 
         public void Report(long done, long total, string detail)
         {
-            lock (gate)
+            lock (_gate)
             {
                 var now = time.GetTimestamp();
-                if (done != total && last is { } before && time.GetElapsedTime(before, now) < Pace)
+                if (done != total && _last is { } before && time.GetElapsedTime(before, now) < Pace)
                 {
                     return;
                 }
 
-                last = now;
+                _last = now;
             }
 
             target.Report(done, total, detail);
@@ -149,12 +149,12 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
 
         public void Record(string line)
         {
-            lock (gate)
+            lock (_gate)
             {
-                lines.Enqueue(line);
-                if (lines.Count > MostLines)
+                _lines.Enqueue(line);
+                if (_lines.Count > MostLines)
                 {
-                    lines.Dequeue();
+                    _lines.Dequeue();
                 }
             }
         }
@@ -164,11 +164,11 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
 /// <summary>Runs jobs on threads of this process: for tests and debugging.</summary>
 public sealed class InProcessExecutor(StageCatalog catalog, TimeProvider time) : IExecutor
 {
-    private readonly JobRunner runner = new(catalog, time);
+    private readonly JobRunner _runner = new(catalog, time);
 
     /// <inheritdoc/>
     public Task<JobResult> ExecuteAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken) =>
-        Task.Run(() => runner.Run(job, progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        Task.Run(() => _runner.Run(job, progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -12,24 +12,24 @@ namespace Ttca.Pipeline;
 public sealed class PipelineRun
 #pragma warning restore CA1001
 {
-    private readonly ArtifactStore store;
-    private readonly NodeKeys keys;
-    private readonly TimedExecutor executor;
-    private readonly RunSettings settings;
-    private readonly SerialObserver observer;
-    private readonly CancellationToken cancellationToken;
-    private readonly SlotQueue slots;
-    private readonly RunLease lease;
-    private readonly Task entered;
-    private readonly IReadOnlyList<Node> nodes;
-    private readonly Dictionary<Node, (int Urgency, int Position)> priorities = [];
-    private readonly Dictionary<Node, Task<NodeResult>> tasks = [];
-    private readonly ConcurrentDictionary<Node, NodeResult> results = new();
-    private readonly ConcurrentDictionary<Node, Lazy<Task<NodeResult>>> repairs = new();
-    private readonly ConcurrentDictionary<Node, bool> follows = new();
-    private readonly ConcurrentDictionary<string, bool> listed = new(StringComparer.Ordinal);
-    private readonly long clock = Stopwatch.GetTimestamp();
-    private readonly DateTimeOffset started;
+    private readonly ArtifactStore _store;
+    private readonly NodeKeys _keys;
+    private readonly TimedExecutor _executor;
+    private readonly RunSettings _settings;
+    private readonly SerialObserver _observer;
+    private readonly CancellationToken _cancellationToken;
+    private readonly SlotQueue _slots;
+    private readonly RunLease _lease;
+    private readonly Task _entered;
+    private readonly IReadOnlyList<Node> _nodes;
+    private readonly Dictionary<Node, (int Urgency, int Position)> _priorities = [];
+    private readonly Dictionary<Node, Task<NodeResult>> _tasks = [];
+    private readonly ConcurrentDictionary<Node, NodeResult> _results = new();
+    private readonly ConcurrentDictionary<Node, Lazy<Task<NodeResult>>> _repairs = new();
+    private readonly ConcurrentDictionary<Node, bool> _follows = new();
+    private readonly ConcurrentDictionary<string, bool> _listed = new(StringComparer.Ordinal);
+    private readonly long _clock = Stopwatch.GetTimestamp();
+    private readonly DateTimeOffset _started;
 
     private PipelineRun(
         Plan plan,
@@ -41,28 +41,28 @@ public sealed class PipelineRun
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        this.store = store;
-        this.keys = keys;
-        this.settings = settings;
-        this.observer = new SerialObserver(observer);
-        this.executor = new TimedExecutor(executor, settings.TimeLimit, this.observer, store.Time);
-        this.cancellationToken = cancellationToken;
-        slots = new SlotQueue(settings.Jobs);
-        started = store.Time.GetUtcNow();
-        nodes = plan.Closure(targets);
+        _store = store;
+        _keys = keys;
+        _settings = settings;
+        _observer = new SerialObserver(observer);
+        _executor = new TimedExecutor(executor, settings.TimeLimit, _observer, store.Time);
+        _cancellationToken = cancellationToken;
+        _slots = new SlotQueue(settings.Jobs);
+        _started = store.Time.GetUtcNow();
+        _nodes = plan.Closure(targets);
         Prioritize();
-        lease = new RunLease(store);
-        entered = lease.EnterAsync(owner => this.observer.Warning($"Gc or Clean is at work on the store ({owner}): waiting"), cancellationToken);
-        var preconditions = nodes.Where(node => node.Stage is IPrecondition).ToList();
+        _lease = new RunLease(store);
+        _entered = _lease.EnterAsync(owner => _observer.Warning($"Gc or Clean is at work on the store ({owner}): waiting"), cancellationToken);
+        var preconditions = _nodes.Where(node => node.Stage is IPrecondition).ToList();
         var first = plan.Closure(preconditions).ToHashSet();
-        foreach (var node in nodes.OrderBy(node => !first.Contains(node)))      // stable: each stays after all that it needs
+        foreach (var node in _nodes.OrderBy(node => !first.Contains(node)))      // stable: each stays after all that it needs
         {
             var needs = TasksOf(node.Needs);
             var conditions = TasksOf(first.Contains(node) ? [] : preconditions);
-            tasks.Add(node, Task.Run(() => SettleAsync(node, needs, conditions), CancellationToken.None));
+            _tasks.Add(node, Task.Run(() => SettleAsync(node, needs, conditions), CancellationToken.None));
         }
 
-        Completion = CompleteAsync(isAll: nodes.Count == plan.Nodes.Count);
+        Completion = CompleteAsync(isAll: _nodes.Count == plan.Nodes.Count);
     }
 
     /// <summary>The whole run. Never throws: what failed, or was stopped, is in the result.</summary>
@@ -85,77 +85,77 @@ public sealed class PipelineRun
 
     /// <summary>Waits for one node. Never throws: see <see cref="NodeResult.Outcome"/>.</summary>
     /// <exception cref="KeyNotFoundException">The node isn't part of this run.</exception>
-    public Task<NodeResult> ResultOf(Node node) => tasks[node];
+    public Task<NodeResult> ResultOf(Node node) => _tasks[node];
 
     /// <summary>Waits for those of <paramref name="group"/> that are part of this run.</summary>
     public async Task<IReadOnlyList<NodeResult>> ResultsOf(IEnumerable<Node> group) =>
-        await Task.WhenAll(group.Where(tasks.ContainsKey).Select(node => tasks[node])).ConfigureAwait(false);
+        await Task.WhenAll(group.Where(_tasks.ContainsKey).Select(node => _tasks[node])).ConfigureAwait(false);
 
     /// <summary>Urgency is the number of nodes on the longest way from a node to the end.</summary>
     private void Prioritize()
     {
-        for (var i = 0; i < nodes.Count; i++)
+        for (var i = 0; i < _nodes.Count; i++)
         {
-            priorities[nodes[i]] = (1, i);
+            _priorities[_nodes[i]] = (1, i);
         }
 
-        foreach (var node in nodes.Reverse())
+        foreach (var node in _nodes.Reverse())
         {
             foreach (var need in node.Needs)
             {
-                var (urgency, position) = priorities[need];
-                priorities[need] = (Math.Max(urgency, priorities[node].Urgency + 1), position);
+                var (urgency, position) = _priorities[need];
+                _priorities[need] = (Math.Max(urgency, _priorities[node].Urgency + 1), position);
             }
         }
     }
 
     private async Task<RunResult> CompleteAsync(bool isAll)
     {
-        await Task.WhenAll(tasks.Values).ConfigureAwait(false);
-        var result = new RunResult([.. nodes.Select(node => results[node])], Stopwatch.GetElapsedTime(clock).TotalSeconds);
+        await Task.WhenAll(_tasks.Values).ConfigureAwait(false);
+        var result = new RunResult([.. _nodes.Select(node => _results[node])], Stopwatch.GetElapsedTime(_clock).TotalSeconds);
         Record(result, isAll);
-        lease.Dispose();    // from here on the record keeps what the run used
+        _lease.Dispose();    // from here on the record keeps what the run used
         return result;
     }
 
     private void Record(RunResult result, bool isAll)
     {
-        if (settings.Experiment is not { } experiment || !result.Nodes.Any(node => node.IsUpToDate))
+        if (_settings.Experiment is not { } experiment || !result.Nodes.Any(node => node.IsUpToDate))
         {
             return;
         }
 
         try
         {
-            store.WriteRun(new RunRecord
+            _store.WriteRun(new RunRecord
             {
                 Experiment = experiment,
-                Command = settings.Command,
-                Finished = store.Time.GetUtcNow(),
+                Command = _settings.Command,
+                Finished = _store.Time.GetUtcNow(),
                 IsWhole = isAll && result.IsComplete,
                 Nodes = [.. result.Nodes.Where(node => node.IsUpToDate).Select(node => new RunNode(node.Node.Id, node.Node.StageName, node.Action!.Key))],
             });
         }
         catch (StoreException error)
         {
-            observer.Warning($"the run isn't on record: {error.Message}");      // a read-only store may still be read
+            _observer.Warning($"the run isn't on record: {error.Message}");      // a read-only store may still be read
         }
     }
 
-    private List<Task<NodeResult>> TasksOf(IEnumerable<Node> before) => [.. before.Distinct().Select(node => tasks[node])];
+    private List<Task<NodeResult>> TasksOf(IEnumerable<Node> before) => [.. before.Distinct().Select(node => _tasks[node])];
 
     private async Task<NodeResult> SettleAsync(Node node, List<Task<NodeResult>> needs, List<Task<NodeResult>> preconditions)
     {
         var found = await Task.WhenAll(preconditions).ConfigureAwait(false);
         var inputs = await Task.WhenAll(needs).ConfigureAwait(false);
-        follows[node] = inputs.Any(input => input.Outcome == NodeOutcome.Executed || follows[input.Node]);
+        _follows[node] = inputs.Any(input => input.Outcome == NodeOutcome.Executed || _follows[input.Node]);
         return found.Concat(inputs).FirstOrDefault(input => !input.IsUpToDate) is { } missing
             ? Finish(new NodeResult(node, NodeOutcome.Skipped, 0, Failure: new NodeFailure(ReasonToSkip(missing), [])))
             : await BringUpToDateAsync(node).ConfigureAwait(false);
     }
 
     private string ReasonToSkip(NodeResult missing) =>
-        cancellationToken.IsCancellationRequested ? "the run was stopped"
+        _cancellationToken.IsCancellationRequested ? "the run was stopped"
         : missing.Outcome == NodeOutcome.Failed ? $"needs {missing.Node}, which failed"
         : missing.Failure!.Message;
 
@@ -167,7 +167,7 @@ public sealed class PipelineRun
         {
             result = await LookUpOrExecuteAsync(node).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_cancellationToken.IsCancellationRequested)
         {
             result = new NodeResult(node, NodeOutcome.Skipped, 0, Failure: new NodeFailure("the run was stopped", []));
         }
@@ -188,12 +188,12 @@ public sealed class PipelineRun
 
     private async Task<NodeResult> LookUpOrExecuteAsync(Node node)
     {
-        await entered.ConfigureAwait(false);
+        await _entered.ConfigureAwait(false);
         for (var repaired = new HashSet<Node>(); ;)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var key = keys.Of(node, input => results[input].Action!.Stored);
-            if (LookUp(node, key, observer.Warning) is { } known)
+            _cancellationToken.ThrowIfCancellationRequested();
+            var key = _keys.Of(node, input => _results[input].Action!.Stored);
+            if (LookUp(node, key, _observer.Warning) is { } known)
             {
                 return known;
             }
@@ -208,7 +208,7 @@ public sealed class PipelineRun
             if (!repaired.Add(damaged))
             {
                 return new NodeResult(node, NodeOutcome.Failed, 0, Failure: new NodeFailure(
-                    $"the stored result of {damaged} was damaged again after it was made anew; check the disk of {store.Directory}", []));
+                    $"the stored result of {damaged} was damaged again after it was made anew; check the disk of {_store.Directory}", []));
             }
 
             var repair = await RepairAsync(damaged).ConfigureAwait(false);
@@ -221,28 +221,28 @@ public sealed class PipelineRun
 
     /// <summary>All nodes that find the same input damaged wait for one repair.</summary>
     private Task<NodeResult> RepairAsync(Node damaged) =>
-        repairs.GetOrAdd(damaged, node => new Lazy<Task<NodeResult>>(() =>
+        _repairs.GetOrAdd(damaged, node => new Lazy<Task<NodeResult>>(() =>
         {
-            observer.Warning($"the stored result of {node} is damaged: it runs again");
+            _observer.Warning($"the stored result of {node} is damaged: it runs again");
             return BringUpToDateAsync(node);
         })).Value;
 
     private NodeResult? LookUp(Node node, NodeKey key, Action<string> warn)
     {
-        if (store.Find(key.Value, warn) is not { } action)
+        if (_store.Find(key.Value, warn) is not { } action)
         {
             return null;
         }
 
-        if (settings.IsRead(node) && store.FindDamage(action.Stored.Artifact) is var (file, finding))
+        if (_settings.IsRead(node) && _store.FindDamage(action.Stored.Artifact) is var (file, finding))
         {
             warn($"{file.Name} of {node} is damaged in the store ({finding}): the node runs again");
-            store.Drop(key.Value, store.BlobPath(file.Sha256));
+            _store.Drop(key.Value, _store.BlobPath(file.Sha256));
             return null;
         }
 
         // What another run made meanwhile was saved by that run, not by early cutoff.
-        return new NodeResult(node, follows[node] && action.Started < started ? NodeOutcome.Pruned : NodeOutcome.Cached, 0, action);
+        return new NodeResult(node, _follows[node] && action.Started < _started ? NodeOutcome.Pruned : NodeOutcome.Cached, 0, action);
     }
 
     private async Task<(NodeResult? NodeResult, string? DamagedInput)> ExecuteAsync(Node node, NodeKey key)
@@ -252,7 +252,7 @@ public sealed class PipelineRun
         {
             using (await EnterAsync(node).ConfigureAwait(false))
             {
-                using var mine = lease.TryTake(key.Value);
+                using var mine = _lease.TryTake(key.Value);
                 if (mine is not null)
                 {
                     return LookUp(node, key, _ => { }) is { } meanwhile ? (meanwhile, null)     // another run was faster
@@ -261,21 +261,21 @@ public sealed class PipelineRun
             }
 
             // Without a slot: other nodes can run meanwhile.
-            await lease.WaitAsync(key.Value, owner => observer.NodeLog(node, $"another run is at it ({owner}): waiting"), cancellationToken).ConfigureAwait(false);
+            await _lease.WaitAsync(key.Value, owner => _observer.NodeLog(node, $"another run is at it ({owner}): waiting"), _cancellationToken).ConfigureAwait(false);
         }
     }
 
     private Task<IDisposable> EnterAsync(Node node)
     {
-        var (urgency, position) = priorities[node];
-        return slots.EnterAsync(urgency, position, cancellationToken);
+        var (urgency, position) = _priorities[node];
+        return _slots.EnterAsync(urgency, position, _cancellationToken);
     }
 
     private async Task<(NodeResult? NodeResult, string? DamagedInput)> ExecuteAsync(Node node, NodeJob job)
     {
-        observer.NodeStarted(node);
+        _observer.NodeStarted(node);
         ListCode(node, job.Material.Fingerprint);
-        var result = await executor.ExecuteAsync(node, job, cancellationToken).ConfigureAwait(false);
+        var result = await _executor.ExecuteAsync(node, job, _cancellationToken).ConfigureAwait(false);
         return result.DamagedInput is { } damaged ? (null, damaged)
             : result.Action is { } action ? (new NodeResult(node, NodeOutcome.Executed, 0, action), null)
             : (new NodeResult(node, NodeOutcome.Failed, 0, Failure: result.Failure), null);
@@ -284,9 +284,9 @@ public sealed class PipelineRun
     /// <summary>Before the first result of this code is filed: later runs can say what in it has changed.</summary>
     private void ListCode(Node node, string fingerprint)
     {
-        if (listed.TryAdd(fingerprint, true) && store.CodeOf(fingerprint) is null)
+        if (_listed.TryAdd(fingerprint, true) && _store.CodeOf(fingerprint) is null)
         {
-            store.WriteCode(fingerprint, keys.CodeOf(node));
+            _store.WriteCode(fingerprint, _keys.CodeOf(node));
         }
     }
 
@@ -294,29 +294,29 @@ public sealed class PipelineRun
     {
         Node = node.Id,
         Label = node.Label,
-        Experiment = settings.Experiment,
+        Experiment = _settings.Experiment,
         Key = key.Value,
         Material = key.Material,
         Parameters = node.Definition.AllParameters,
         Inputs = node.Inputs.ToDictionary(input => input.Name, IReadOnlyList<JobInput> (input) => [.. input.Nodes.Select(DescribeInput)]),
-        Program = keys.Program,
-        Store = store.Directory,
-        Device = settings.Device,
+        Program = _keys.Program,
+        Store = _store.Directory,
+        Device = _settings.Device,
         Threads = key.Threads,
-        DataDirectory = settings.DataDirectory,
-        Versions = settings.Versions,
+        DataDirectory = _settings.DataDirectory,
+        Versions = _settings.Versions,
     };
 
     private JobInput DescribeInput(Node input)
     {
-        var action = results[input].Action!;
+        var action = _results[input].Action!;
         return new JobInput(input.Id, input.StageName, action.Key, action.Outputs);
     }
 
     private NodeResult Finish(NodeResult result)
     {
-        results[result.Node] = result;
-        observer.NodeFinished(result);
+        _results[result.Node] = result;
+        _observer.NodeFinished(result);
         return result;
     }
 }

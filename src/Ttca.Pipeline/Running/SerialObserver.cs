@@ -6,8 +6,8 @@ namespace Ttca.Pipeline;
 /// </summary>
 internal sealed class SerialObserver(IRunObserver observer) : IRunObserver
 {
-    private readonly Lock gate = new();
-    private bool hasFailed;
+    private readonly Lock _gate = new();
+    private bool _hasFailed;
 
     public void NodeStarted(Node node) => Call(() => observer.NodeStarted(node));
 
@@ -21,11 +21,11 @@ internal sealed class SerialObserver(IRunObserver observer) : IRunObserver
 
     private void Call(Action action)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (Try(action) is { } failure && !hasFailed)
+            if (Try(action) is { } failure && !_hasFailed)
             {
-                hasFailed = true;
+                _hasFailed = true;
                 _ = Try(() => observer.Warning($"the run can't be shown in full, and goes on: {failure.Message}"));
             }
         }

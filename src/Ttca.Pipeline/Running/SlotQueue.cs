@@ -4,9 +4,9 @@ namespace Ttca.Pipeline;
 /// <param name="slots">Number of slots.</param>
 internal sealed class SlotQueue(int slots)
 {
-    private readonly Lock gate = new();
-    private readonly PriorityQueue<Waiter, (int, int)> waiting = new();
-    private int free = slots;
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<Waiter, (int, int)> _waiting = new();
+    private int _free = slots;
 
     /// <summary>Waits for room.</summary>
     /// <param name="urgency">Larger goes first.</param>
@@ -16,9 +16,9 @@ internal sealed class SlotQueue(int slots)
     public async Task<IDisposable> EnterAsync(int urgency, int position, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(this);
-        lock (gate)
+        lock (_gate)
         {
-            waiting.Enqueue(waiter, (-urgency, position));
+            _waiting.Enqueue(waiter, (-urgency, position));
         }
 
         using var registration = cancellationToken.Register(() => waiter.Entered.TrySetCanceled(cancellationToken));
@@ -28,14 +28,14 @@ internal sealed class SlotQueue(int slots)
 
     private void Admit()
     {
-        lock (gate)
+        lock (_gate)
         {
-            while (waiting.TryPeek(out var next, out _) && (next.Entered.Task.IsCompleted || free > 0))
+            while (_waiting.TryPeek(out var next, out _) && (next.Entered.Task.IsCompleted || _free > 0))
             {
-                waiting.Dequeue();
+                _waiting.Dequeue();
                 if (next.Entered.TrySetResult(next))
                 {
-                    free--;
+                    _free--;
                 }
             }
         }
@@ -47,9 +47,9 @@ internal sealed class SlotQueue(int slots)
 
         public void Dispose()
         {
-            lock (queue.gate)
+            lock (queue._gate)
             {
-                queue.free++;
+                queue._free++;
             }
 
             queue.Admit();

@@ -33,19 +33,19 @@ internal sealed class TimedExecutor(IExecutor executor, TimeSpan? limit, IRunObs
     private sealed class NodeProgress(Node node, IRunObserver observer) : IStageProgress
     {
         private const int MostLines = 12;
-        private readonly ConcurrentQueue<string> lines = new();
+        private readonly ConcurrentQueue<string> _lines = new();
 
         /// <summary>What the node logged last: of one that is ended, nothing else tells what it was at.</summary>
-        public IReadOnlyList<string> LastLines => [.. lines];
+        public IReadOnlyList<string> LastLines => [.. _lines];
 
         public void Report(long done, long total, string detail) => observer.NodeProgress(node, done, total, detail);
 
         public void Log(string line)
         {
-            lines.Enqueue(line);
-            if (lines.Count > MostLines)
+            _lines.Enqueue(line);
+            if (_lines.Count > MostLines)
             {
-                lines.TryDequeue(out _);
+                _lines.TryDequeue(out _);
             }
 
             observer.NodeLog(node, line);

@@ -10,16 +10,16 @@ namespace Ttca.Pipeline;
 internal sealed class FilesInUse(ExternalFiles files, FileListing found, string node, TimeProvider time)
 {
     private const string Torn = "";
-    private readonly HashSet<string> names = [.. found.Files.Select(file => file.Name)];
-    private readonly ConcurrentDictionary<string, string> read = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<HashedRead, bool> open = new();
+    private readonly HashSet<string> _names = [.. found.Files.Select(file => file.Name)];
+    private readonly ConcurrentDictionary<string, string> _read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<HashedRead, bool> _open = new();
 
     /// <summary>In ordinal order.</summary>
     public IReadOnlyList<string> Names { get; } = [.. found.Files.Select(file => file.Name)];
 
     public Stream Open(string name)
     {
-        if (!names.Contains(name))
+        if (!_names.Contains(name))
         {
             throw new ArgumentException($"{node} opens {name}, which is not one of its files", nameof(name));
         }
@@ -27,10 +27,10 @@ internal sealed class FilesInUse(ExternalFiles files, FileListing found, string 
         HashedRead? stream = null;
         stream = new HashedRead(files.PathOf(name), time, hash =>
         {
-            open.TryRemove(stream!, out _);
-            read.AddOrUpdate(name, hash ?? Torn, (_, before) => before == hash ? before : Torn);
+            _open.TryRemove(stream!, out _);
+            _read.AddOrUpdate(name, hash ?? Torn, (_, before) => before == hash ? before : Torn);
         });
-        open[stream] = true;
+        _open[stream] = true;
         return stream;
     }
 
@@ -38,15 +38,15 @@ internal sealed class FilesInUse(ExternalFiles files, FileListing found, string 
     /// <exception cref="StoreException">One was written to while it was read.</exception>
     public FileListing AsRead()
     {
-        foreach (var stream in open.Keys)
+        foreach (var stream in _open.Keys)
         {
             stream.Dispose();
         }
 
-        return read.OrderBy(file => file.Key, StringComparer.Ordinal).FirstOrDefault(file => file.Value == Torn).Key is { } torn
+        return _read.OrderBy(file => file.Key, StringComparer.Ordinal).FirstOrDefault(file => file.Value == Torn).Key is { } torn
             ? throw new StoreException(
                 $"input changed during the run: {files.PathOf(torn)} was written to while {node} read it; nothing was filed: run again once the file is complete")
-            : found.Files.All(file => read.GetValueOrDefault(file.Name, file.Sha256) == file.Sha256) ? found
-            : new FileListing(found.Files.Select(file => file with { Sha256 = read.GetValueOrDefault(file.Name, file.Sha256) }));
+            : found.Files.All(file => _read.GetValueOrDefault(file.Name, file.Sha256) == file.Sha256) ? found
+            : new FileListing(found.Files.Select(file => file with { Sha256 = _read.GetValueOrDefault(file.Name, file.Sha256) }));
     }
 }

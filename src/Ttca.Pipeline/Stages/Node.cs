@@ -5,13 +5,13 @@ namespace Ttca.Pipeline;
 /// <summary>A stage with its parameters and inputs: one step of a plan. Made by <see cref="PlanBuilder.Add{T}"/>.</summary>
 public abstract class Node
 {
-    private readonly NodeDefinition? definition;
+    private readonly NodeDefinition? _definition;
 
     private protected Node(string id, string stageName, NodeDefinition? definition)
     {
         Id = id;
         StageName = stageName;
-        this.definition = definition;
+        _definition = definition;
     }
 
     /// <summary>Readable, and the same in every run of the same plan: <c>ExtractProxy-3f2a91</c>.</summary>
@@ -35,7 +35,7 @@ public abstract class Node
     /// <summary>The stage that was given to <see cref="PlanBuilder.Add{T}"/>.</summary>
     public object Stage => Definition.Stage;
 
-    internal NodeDefinition Definition => definition
+    internal NodeDefinition Definition => _definition
         ?? throw new InvalidOperationException($"{Id} is a handle inside a running stage: it can be loaded, not inspected");
 
     /// <summary>Id and label, as messages show it.</summary>

@@ -6,14 +6,14 @@ namespace Ttca.Pipeline;
 /// <summary>The stages and artifact codecs of a program, found by scanning its assemblies.</summary>
 public sealed class StageCatalog
 {
-    private readonly Dictionary<string, StageDefinition> stages = new(StringComparer.Ordinal);
-    private readonly Dictionary<Type, object> codecs = [];
-    private readonly HashSet<string> families;
+    private readonly Dictionary<string, StageDefinition> _stages = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, object> _codecs = [];
+    private readonly HashSet<string> _families;
 
     private StageCatalog(Assembly[] assemblies)
     {
         Assembly[] all = [.. assemblies, typeof(StageCatalog).Assembly];
-        families = [.. all.Select(Family)];
+        _families = [.. all.Select(Family)];
         Program = ProgramCode.Of(all, AppContext.BaseDirectory);
     }
 
@@ -21,7 +21,7 @@ public sealed class StageCatalog
     public ProgramCode Program { get; }
 
     /// <summary>All stages, by name.</summary>
-    public IReadOnlyCollection<StageDefinition> Stages => stages.Values;
+    public IReadOnlyCollection<StageDefinition> Stages => _stages.Values;
 
     /// <summary>Finds every concrete <see cref="IStage{TOutput}"/> and every <see cref="IArtifactCodec{T}"/> with a parameterless constructor.</summary>
     /// <exception cref="PlanException">Two stages share a name, or two codecs a type: each is named.</exception>
@@ -39,16 +39,16 @@ public sealed class StageCatalog
     }
 
     /// <summary>The definition of a stage by its name; null where there is none.</summary>
-    internal StageDefinition? FindStage(string name) => stages.GetValueOrDefault(name);
+    internal StageDefinition? FindStage(string name) => _stages.GetValueOrDefault(name);
 
     /// <summary>The codec for an artifact type; null where there is none.</summary>
-    internal object? FindCodec(Type artifact) => codecs.GetValueOrDefault(artifact);
+    internal object? FindCodec(Type artifact) => _codecs.GetValueOrDefault(artifact);
 
     /// <summary>
     /// Whether an exception's message is meant for people: its type is from the assemblies of this program (those that share the
     /// first word of their name with the ones scanned), so that whoever threw it wrote its message for this purpose.
     /// </summary>
-    internal bool IsForPeople(Exception error) => families.Contains(Family(error.GetType().Assembly));
+    internal bool IsForPeople(Exception error) => _families.Contains(Family(error.GetType().Assembly));
 
     private static string Family(Assembly assembly) => assembly.GetName().Name!.Split('.')[0];
 
@@ -59,9 +59,9 @@ public sealed class StageCatalog
             return;
         }
 
-        if (!stages.TryAdd(stage.Name, stage))
+        if (!_stages.TryAdd(stage.Name, stage))
         {
-            problems.Add($"two stages are called {stage.Name}: {stages[stage.Name].Type.FullName} and {type.FullName}");
+            problems.Add($"two stages are called {stage.Name}: {_stages[stage.Name].Type.FullName} and {type.FullName}");
         }
     }
 
@@ -77,9 +77,9 @@ public sealed class StageCatalog
             .Select(candidate => candidate.GetGenericArguments()[0]);
         foreach (var artifact in artifacts)
         {
-            if (!codecs.TryAdd(artifact, Activator.CreateInstance(type)!))
+            if (!_codecs.TryAdd(artifact, Activator.CreateInstance(type)!))
             {
-                problems.Add($"two codecs are for {artifact.Name}: {codecs[artifact].GetType().FullName} and {type.FullName}");
+                problems.Add($"two codecs are for {artifact.Name}: {_codecs[artifact].GetType().FullName} and {type.FullName}");
             }
         }
     }

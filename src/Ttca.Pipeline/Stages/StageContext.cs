@@ -6,23 +6,23 @@ namespace Ttca.Pipeline;
 /// <summary>Everything that a running stage may touch beside its own properties. It has no clock, no file system, no environment.</summary>
 public sealed class StageContext
 {
-    private readonly NodeJob job;
-    private readonly StageCatalog catalog;
-    private readonly ArtifactStore store;
-    private readonly FilesInUse? files;
-    private readonly Dictionary<string, JobInput> inputs = new(StringComparer.Ordinal);
+    private readonly NodeJob _job;
+    private readonly StageCatalog _catalog;
+    private readonly ArtifactStore _store;
+    private readonly FilesInUse? _files;
+    private readonly Dictionary<string, JobInput> _inputs = new(StringComparer.Ordinal);
 
     internal StageContext(NodeJob job, StageCatalog catalog, ArtifactStore store, IStageProgress progress, FilesInUse? files, CancellationToken cancellationToken)
     {
-        this.job = job;
-        this.catalog = catalog;
-        this.store = store;
-        this.files = files;
+        _job = job;
+        _catalog = catalog;
+        _store = store;
+        _files = files;
         Progress = progress;
         CancellationToken = cancellationToken;
         foreach (var input in job.Inputs.SelectMany(input => input.Value))
         {
-            inputs[input.Node] = input;
+            _inputs[input.Node] = input;
         }
     }
 
@@ -32,28 +32,28 @@ public sealed class StageContext
     /// are not blurred by chance.
     /// </summary>
     /// <value>From 0.</value>
-    public long Seed => job.Material.Seed!.Value;
+    public long Seed => _job.Material.Seed!.Value;
 
     public IStageProgress Progress { get; }
 
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
-    public string Device => job.Device;
+    public string Device => _job.Device;
 
     /// <summary>Native threads that the stage may use.</summary>
-    public int Threads => job.Threads;
+    public int Threads => _job.Threads;
 
     /// <summary>Folder for downloads that outlive the store.</summary>
-    public string DataDirectory => job.DataDirectory;
+    public string DataDirectory => _job.DataDirectory;
 
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Names of the files that the stage declared (<see cref="IReadsFiles"/>) as they are found when it runs, in ordinal order.</summary>
-    public IReadOnlyList<string> FileNames => files?.Names ?? [];
+    public IReadOnlyList<string> FileNames => _files?.Names ?? [];
 
     /// <summary>Opens one of these files, to read it from any place; may be called from several threads. The result is filed under what is read.</summary>
     /// <exception cref="ArgumentException">The stage didn't declare it.</exception>
     public Stream OpenFile(string name) =>
-        files?.Open(name) ?? throw new ArgumentException($"{job.Node} opens {name}, which is not one of its files", nameof(name));
+        _files?.Open(name) ?? throw new ArgumentException($"{_job.Node} opens {name}, which is not one of its files", nameof(name));
 
     /// <summary>Reads an input, checked against its hash. The caller disposes it where it is disposable.</summary>
     /// <param name="node">One of the stage's own inputs.</param>
@@ -62,13 +62,13 @@ public sealed class StageContext
     {
         ArgumentNullException.ThrowIfNull(node);
         CancellationToken.ThrowIfCancellationRequested();
-        if (!inputs.TryGetValue(node.Id, out var input))
+        if (!_inputs.TryGetValue(node.Id, out var input))
         {
-            throw new ArgumentException($"{job.Node} loads {node.Id}, which is not one of its inputs", nameof(node));
+            throw new ArgumentException($"{_job.Node} loads {node.Id}, which is not one of its inputs", nameof(node));
         }
 
-        var codec = (IArtifactCodec<T>)catalog.FindCodec(typeof(T))!;
-        return codec.Read(new ArtifactReader(store, new StoredArtifact(input.Node, input.Key, new Artifact(input.Files))));
+        var codec = (IArtifactCodec<T>)_catalog.FindCodec(typeof(T))!;
+        return codec.Read(new ArtifactReader(_store, new StoredArtifact(input.Node, input.Key, new Artifact(input.Files))));
     }
 
     internal static long DeriveSeed(Node node)

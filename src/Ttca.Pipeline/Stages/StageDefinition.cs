@@ -7,25 +7,25 @@ namespace Ttca.Pipeline;
 /// <summary>What reflection finds out about a stage's class: its inputs, its parameters, how to make one.</summary>
 public sealed class StageDefinition
 {
-    private readonly ConstructorInfo? constructor;
-    private readonly IReadOnlyList<StageParameter> parameters;
-    private readonly IStageInvoker invoker;
+    private readonly ConstructorInfo? _constructor;
+    private readonly IReadOnlyList<StageParameter> _parameters;
+    private readonly IStageInvoker _invoker;
 
     private StageDefinition(Type type, Type output)
     {
         Type = type;
         Output = output;
-        invoker = (IStageInvoker)Activator.CreateInstance(typeof(StageInvoker<>).MakeGenericType(output))!;
+        _invoker = (IStageInvoker)Activator.CreateInstance(typeof(StageInvoker<>).MakeGenericType(output))!;
         var constructors = type.GetConstructors();
-        constructor = constructors.Length == 1 ? constructors[0] : null;
-        var arguments = constructor?.GetParameters() ?? [];
+        _constructor = constructors.Length == 1 ? constructors[0] : null;
+        var arguments = _constructor?.GetParameters() ?? [];
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetIndexParameters().Length == 0)
             .OrderBy(property => property.Name, StringComparer.Ordinal)
             .ToList();
         Inputs = [.. properties.Select(StageInput.TryFrom).OfType<StageInput>()];
         var nullability = new NullabilityInfoContext();
-        parameters =
+        _parameters =
         [
             .. from property in properties
                where StageInput.TryFrom(property) is null
@@ -72,7 +72,7 @@ public sealed class StageDefinition
         var text = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(text);
         json.WriteStartObject();
-        foreach (var parameter in parameters.Where(parameter => withLocations || !parameter.IsLocation))
+        foreach (var parameter in _parameters.Where(parameter => withLocations || !parameter.IsLocation))
         {
             var value = parameter.Property.GetValue(stage);
             if (value is null && parameter.IsRequired)
@@ -104,7 +104,7 @@ public sealed class StageDefinition
     internal object Create(JsonElement json, IReadOnlyDictionary<string, object?> inputs)
     {
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var parameter in parameters)
+        foreach (var parameter in _parameters)
         {
             values[parameter.Property.Name] = StageJson.Read(json.GetProperty(parameter.Name), parameter.Property.PropertyType);
         }
@@ -114,10 +114,10 @@ public sealed class StageDefinition
             values[input.Property.Name] = inputs[input.Name];
         }
 
-        var arguments = constructor!.GetParameters();
-        var stage = constructor.Invoke(
+        var arguments = _constructor!.GetParameters();
+        var stage = _constructor.Invoke(
             BindingFlags.DoNotWrapExceptions, null, [.. arguments.Select(argument => values[argument.Name!])], null);
-        var toSet = parameters.Select(parameter => parameter.Property).Concat(Inputs.Select(input => input.Property));
+        var toSet = _parameters.Select(parameter => parameter.Property).Concat(Inputs.Select(input => input.Property));
         foreach (var property in toSet.Where(property => !arguments.Any(argument => IsFor(argument, property))))
         {
             property.SetValue(stage, values[property.Name]);
@@ -128,7 +128,7 @@ public sealed class StageDefinition
 
     /// <summary>Runs a stage and writes what it made.</summary>
     internal void Run(object stage, StageContext context, object codec, ArtifactWriter writer) =>
-        invoker.Run(stage, context, codec, writer);
+        _invoker.Run(stage, context, codec, writer);
 
     private static bool IsFor(ParameterInfo argument, PropertyInfo property) =>
         string.Equals(argument.Name, property.Name, StringComparison.OrdinalIgnoreCase) && argument.ParameterType == property.PropertyType;
@@ -140,7 +140,7 @@ public sealed class StageDefinition
             yield return $"stage {Name} has {constructors} public constructors; it needs exactly one";
         }
 
-        var known = parameters.Select(parameter => parameter.Property).Concat(Inputs.Select(input => input.Property)).ToList();
+        var known = _parameters.Select(parameter => parameter.Property).Concat(Inputs.Select(input => input.Property)).ToList();
         foreach (var argument in arguments.Where(argument => !known.Exists(property => IsFor(argument, property))))
         {
             yield return $"stage {Name} takes '{argument.Name}' in its constructor, but has no public property of that name and type: " +

@@ -10,7 +10,7 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
     /// <summary>Types or files that a line names; of more, it says how many.</summary>
     private const int MostNames = 3;
 
-    private readonly Dictionary<KeyMaterial, IReadOnlyDictionary<string, string>> leaves = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<KeyMaterial, IReadOnlyDictionary<string, string>> _leaves = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Every difference but those of inputs that aren't known now.</summary>
     public IReadOnlyList<StaleReason> Differences(Node node, KeyMaterial before, NodeKey key)
@@ -63,8 +63,8 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
 
     /// <summary>Each is compared with many.</summary>
     private IReadOnlyDictionary<string, string> LeavesOf(KeyMaterial material) =>
-        leaves.TryGetValue(material, out var known) ? known
-        : leaves[material] = NodeLabels.Leaves(material.Parameters).DistinctBy(leaf => leaf.Path).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
+        _leaves.TryGetValue(material, out var known) ? known
+        : _leaves[material] = NodeLabels.Leaves(material.Parameters).DistinctBy(leaf => leaf.Path).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
 
     private static int CountDifferences(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
     {

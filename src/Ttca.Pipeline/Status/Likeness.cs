@@ -10,9 +10,9 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
     private const string Seed = "seed";
     private const string Unknown = "?";
 
-    private readonly Dictionary<string, ActionRecord> records = records.DistinctBy(record => record.Key).ToDictionary(record => record.Key, StringComparer.Ordinal);
-    private readonly Dictionary<string, string> setupsOfRecords = new(StringComparer.Ordinal);
-    private readonly Dictionary<Node, IReadOnlyList<string>> kindsOfNodes = [];
+    private readonly Dictionary<string, ActionRecord> _records = records.DistinctBy(record => record.Key).ToDictionary(record => record.Key, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _setupsOfRecords = new(StringComparer.Ordinal);
+    private readonly Dictionary<Node, IReadOnlyList<string>> _kindsOfNodes = [];
 
     /// <summary>Names of the groups that an earlier node belongs to, the smallest first: same set-up, same parameters, same stage.</summary>
     public IReadOnlyList<string> Of(ActionRecord record) =>
@@ -21,11 +21,11 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
     /// <summary>The same for a node of a plan.</summary>
     public IReadOnlyList<string> Of(Node node)
     {
-        if (!kindsOfNodes.TryGetValue(node, out var kinds))
+        if (!_kindsOfNodes.TryGetValue(node, out var kinds))
         {
             var parameters = ParametersOf(node.StageName, node.Parameters);
             var inputs = node.Inputs.Select(input => (input.Name, input.Nodes.Select(need => Of(need)[0])));
-            kindsOfNodes[node] = kinds = [SetupOf(parameters, inputs), parameters, node.StageName];
+            _kindsOfNodes[node] = kinds = [SetupOf(parameters, inputs), parameters, node.StageName];
         }
 
         return kinds;
@@ -33,17 +33,17 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
 
     private string SetupOf(string key)
     {
-        if (!records.TryGetValue(key, out var record) || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (!_records.TryGetValue(key, out var record) || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return Unknown;
         }
 
-        if (!setupsOfRecords.TryGetValue(key, out var setup))
+        if (!_setupsOfRecords.TryGetValue(key, out var setup))
         {
-            setupsOfRecords[key] = Unknown;     // records may name each other in a circle
+            _setupsOfRecords[key] = Unknown;     // records may name each other in a circle
             var parameters = ParametersOf(record.Material.Stage, record.Material.Parameters);
             var inputs = record.Material.Inputs.Select(input => (input.Key, input.Value.Select(from => SetupOf(from.Key))));
-            setupsOfRecords[key] = setup = SetupOf(parameters, inputs);
+            _setupsOfRecords[key] = setup = SetupOf(parameters, inputs);
         }
 
         return setup;

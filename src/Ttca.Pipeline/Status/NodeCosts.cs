@@ -6,10 +6,10 @@ namespace Ttca.Pipeline;
 /// </summary>
 public sealed class NodeCosts
 {
-    private readonly Lock gate = new();
-    private readonly Likeness likeness;
-    private readonly Dictionary<string, Sums> earlier = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Sums> now = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Likeness _likeness;
+    private readonly Dictionary<string, Sums> _earlier = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sums> _now = new(StringComparer.Ordinal);
 
     /// <summary>What the records of a store say.</summary>
     /// <param name="records">Of what earlier runs have made.</param>
@@ -17,30 +17,30 @@ public sealed class NodeCosts
     public NodeCosts(IReadOnlyList<ActionRecord> records, string device)
     {
         ArgumentNullException.ThrowIfNull(records);
-        likeness = new Likeness(records);
+        _likeness = new Likeness(records);
         foreach (var record in records.Where(record => record.Device == device))
         {
-            AddTo(earlier, likeness.Of(record), record);
+            AddTo(_earlier, _likeness.Of(record), record);
         }
     }
 
     /// <summary>A node that ran just now, which tells more of others of its kind than what ran earlier, on whatever machine.</summary>
     public void Add(Node node, ActionRecord action)
     {
-        lock (gate)
+        lock (_gate)
         {
-            AddTo(now, likeness.Of(node), action);
+            AddTo(_now, _likeness.Of(node), action);
         }
     }
 
     /// <summary>What a node may take and make; null where no node of its stage has ever run.</summary>
     public NodeCost? Of(Node node)
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var kind in likeness.Of(node))
+            foreach (var kind in _likeness.Of(node))
             {
-                if ((now.GetValueOrDefault(kind) ?? earlier.GetValueOrDefault(kind)) is { } sums)
+                if ((_now.GetValueOrDefault(kind) ?? _earlier.GetValueOrDefault(kind)) is { } sums)
                 {
                     return new NodeCost(sums.Seconds / sums.Count, sums.Bytes / sums.Count, kind, sums.Count);
                 }

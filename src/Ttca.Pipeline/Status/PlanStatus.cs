@@ -3,18 +3,18 @@ namespace Ttca.Pipeline;
 /// <summary>Says what a run would do, without running anything.</summary>
 public sealed class PlanStatus
 {
-    private readonly ArtifactStore store;
-    private readonly NodeKeys keys;
-    private readonly KeyComparison comparison;
-    private readonly Lazy<ILookup<(string Stage, string Label), ActionRecord>> earlier;
-    private readonly Dictionary<Node, NodeStatus> statuses = [];
+    private readonly ArtifactStore _store;
+    private readonly NodeKeys _keys;
+    private readonly KeyComparison _comparison;
+    private readonly Lazy<ILookup<(string Stage, string Label), ActionRecord>> _earlier;
+    private readonly Dictionary<Node, NodeStatus> _statuses = [];
 
     private PlanStatus(ArtifactStore store, NodeKeys keys, Lazy<IReadOnlyList<ActionRecord>> records)
     {
-        this.store = store;
-        this.keys = keys;
-        comparison = new KeyComparison(store, keys);
-        earlier = new(() => records.Value.ToLookup(action => (action.Material.Stage, action.Label)));
+        _store = store;
+        _keys = keys;
+        _comparison = new KeyComparison(store, keys);
+        _earlier = new(() => records.Value.ToLookup(action => (action.Material.Stage, action.Label)));
     }
 
     /// <summary>The status of every node, in the order of the plan.</summary>
@@ -32,28 +32,28 @@ public sealed class PlanStatus
         var status = new PlanStatus(store, keys, records);
         foreach (var node in plan.Nodes)
         {
-            status.statuses.Add(node, status.Inspect(node));
+            status._statuses.Add(node, status.Inspect(node));
         }
 
         status.CheckWhatIsRead(plan, isRead ?? (_ => false));
-        return [.. plan.Nodes.Select(node => status.statuses[node])];
+        return [.. plan.Nodes.Select(node => status._statuses[node])];
     }
 
     private NodeStatus Inspect(Node node)
     {
-        var stale = node.Needs.Distinct().Where(need => !statuses[need].IsUpToDate).ToList();
+        var stale = node.Needs.Distinct().Where(need => !_statuses[need].IsUpToDate).ToList();
         var upstream = stale.Select(need => new StaleReason(StaleCause.Upstream, $"needs {need}, which is stale", need)).ToList();
         NodeKey key;
         try
         {
-            key = keys.Of(node, need => statuses[need] is { IsUpToDate: true, Action: { } made } ? made.Stored : null);
+            key = _keys.Of(node, need => _statuses[need] is { IsUpToDate: true, Action: { } made } ? made.Stored : null);
         }
         catch (IOException error)
         {
             return new NodeStatus(node, [new StaleReason(StaleCause.File, error.Message), .. upstream], null);
         }
 
-        if (upstream.Count == 0 && store.Find(key.Value, _ => { }) is { } action)
+        if (upstream.Count == 0 && _store.Find(key.Value, _ => { }) is { } action)
         {
             return new NodeStatus(node, [], action);
         }
@@ -66,8 +66,8 @@ public sealed class PlanStatus
     private (IReadOnlyList<StaleReason> Reasons, ActionRecord? Before)? FindRemains(Node node, NodeKey key)
     {
         string? finding = null;
-        _ = store.Find(key.Value, warning => finding = warning);
-        if (store.RecordOf(key.Value) is not { } action)
+        _ = _store.Find(key.Value, warning => finding = warning);
+        if (_store.RecordOf(key.Value) is not { } action)
         {
             return finding is null ? null : ([new StaleReason(StaleCause.Damaged, finding)], null);
         }
@@ -80,9 +80,9 @@ public sealed class PlanStatus
     {
         try
         {
-            return store.FindDamage(action.Stored.Artifact) is not var (file, finding) ? null
-                : File.Exists(store.BlobPath(file.Sha256)) ? [new StaleReason(StaleCause.Damaged, $"its {file.Name} is damaged in the store: {finding} ({store.BlobPath(file.Sha256)})")]
-                : [new StaleReason(StaleCause.Missing, $"its {file.Name} is missing in the store ({store.BlobPath(file.Sha256)})")];
+            return _store.FindDamage(action.Stored.Artifact) is not var (file, finding) ? null
+                : File.Exists(_store.BlobPath(file.Sha256)) ? [new StaleReason(StaleCause.Damaged, $"its {file.Name} is damaged in the store: {finding} ({_store.BlobPath(file.Sha256)})")]
+                : [new StaleReason(StaleCause.Missing, $"its {file.Name} is missing in the store ({_store.BlobPath(file.Sha256)})")];
         }
         catch (StoreException error)
         {
@@ -92,9 +92,9 @@ public sealed class PlanStatus
 
     /// <summary>Compares with the most similar earlier node of the same stage and label; of equally similar ones, the latest.</summary>
     private (IReadOnlyList<StaleReason> Reasons, ActionRecord? Before) Explain(Node node, NodeKey key) =>
-        earlier.Value[(node.StageName, node.Label)].OrderByDescending(action => action.Started)
-            .MinBy(action => comparison.Distance(action.Material, key.Material)) is { } before
-            ? (comparison.Differences(node, before.Material, key), before)
+        _earlier.Value[(node.StageName, node.Label)].OrderByDescending(action => action.Started)
+            .MinBy(action => _comparison.Distance(action.Material, key.Material)) is { } before
+            ? (_comparison.Differences(node, before.Material, key), before)
             : ([new StaleReason(StaleCause.NeverRan, "never ran")], null);
 
     /// <summary>What a run reads, it hashes: so a stored result that is read by a stale node, or by the caller, must be intact to its last byte.</summary>
@@ -103,10 +103,10 @@ public sealed class PlanStatus
         var read = new HashSet<Node>();
         foreach (var node in plan.Nodes.Reverse())
         {
-            var status = statuses[node];
+            var status = _statuses[node];
             if (status is { IsUpToDate: true, Action: { } action } && (read.Contains(node) || isRead(node)) && DamageOf(action) is { } damage)
             {
-                status = statuses[node] = status with { Reasons = damage };
+                status = _statuses[node] = status with { Reasons = damage };
             }
 
             if (!status.IsUpToDate)

@@ -5,7 +5,7 @@ namespace Ttca.Pipeline;
 /// <summary>How a node's output came about: the content of <c>actions/&lt;key&gt;.json</c>.</summary>
 public sealed record ActionRecord
 {
-    private StoredArtifact? stored;
+    private StoredArtifact? _stored;
 
     public required string Key { get; init => field = Checked.Digest(value); }
 
@@ -45,7 +45,7 @@ public sealed record ActionRecord
 
     /// <summary>What it made; one object, so that its hash is computed once for all that read it.</summary>
     [JsonIgnore]
-    public StoredArtifact Stored => stored ??= new(Node, Key, new Artifact(Outputs));
+    public StoredArtifact Stored => _stored ??= new(Node, Key, new Artifact(Outputs));
 }
 
 /// <summary>

@@ -6,13 +6,13 @@ namespace Ttca.Pipeline;
 /// <param name="Files">In alphabetical order; no two of one name.</param>
 public sealed record Artifact(IReadOnlyList<ArtifactFile> Files)
 {
-    private readonly Lazy<string> hash = new(() => CanonicalJson.Hash(
+    private readonly Lazy<string> _hash = new(() => CanonicalJson.Hash(
         new JsonObject(Files.Select(file => KeyValuePair.Create<string, JsonNode?>(file.Name, file.Sha256)))));
 
     public IReadOnlyList<ArtifactFile> Files { get; } = ArtifactFile.Distinct(Files);
 
     /// <summary>SHA-256 over names and hashes of the files: equal content, equal hash, whichever node made it.</summary>
-    public string Hash => hash.Value;
+    public string Hash => _hash.Value;
 }
 
 /// <summary>One file of an artifact.</summary>

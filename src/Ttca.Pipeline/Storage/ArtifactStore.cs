@@ -13,24 +13,24 @@ namespace Ttca.Pipeline;
 /// </remarks>
 public sealed class ArtifactStore
 {
-    private readonly StoreFiles files;
-    private readonly Action<string> warn;
-    private readonly ConcurrentDictionary<string, bool> named = new(StringComparer.Ordinal);
-    private volatile bool hasFolders;
+    private readonly StoreFiles _files;
+    private readonly Action<string> _warn;
+    private readonly ConcurrentDictionary<string, bool> _named = new(StringComparer.Ordinal);
+    private volatile bool _hasFolders;
 
     private ArtifactStore(string directory, TimeProvider time, Action<string>? warn)
     {
         Directory = Path.GetFullPath(directory);
         Time = time;
-        this.warn = warn ?? (_ => { });
+        _warn = warn ?? (_ => { });
         Folders = new StoreFolders(Directory);
-        files = new StoreFiles(Folders.Temporary, EnsureFolders);
+        _files = new StoreFiles(Folders.Temporary, EnsureFolders);
         Blobs = new BlobFolder(Folders.Blobs, time);
         ActionFiles = new(Folders.Actions, RecordJson.Default.ActionRecord, Checked.IsDigest, action => action.Key);
         CodeFiles = new(Folders.Code, RecordJson.Default.CodeListing, Checked.IsDigest);
         RunFiles = new(Folders.Runs, RecordJson.Default.RunRecord, Checked.IsRecordName, RunName);
         Quarantine = new QuarantineFolder(Directory, Folders.Quarantine);
-        Listings = new ListingFolder(Folders.Listings, files, Quarantine);
+        Listings = new ListingFolder(Folders.Listings, _files, Quarantine);
         FolderFiles = new(
             Folders.Remembered, RecordJson.Default.WrittenFolderMemory, Checked.IsDigest, memory => Hashing.Hash(memory.Folder));
     }
@@ -80,7 +80,7 @@ public sealed class ArtifactStore
             store.Folders.RefuseLinks();
             if (StoreFiles.EntriesIn(store.Folders.Actions).Any(entry => entry.Extension == ".json"))
             {
-                StoreFormat.Mark(store.Directory, hasRecords: true, store.files, store.warn);
+                StoreFormat.Mark(store.Directory, hasRecords: true, store._files, store._warn);
             }
         });
         store.Folders.RemoveLeftOvers(time.GetUtcNow());
@@ -135,7 +135,7 @@ public sealed class ArtifactStore
         ArgumentNullException.ThrowIfNull(action);
         var path = ActionPath(action.Key);
         Quarantine.MakeWay(path);
-        files.WriteSealed(path, action, RecordJson.Default.ActionRecord);
+        _files.WriteSealed(path, action, RecordJson.Default.ActionRecord);
     }
 
     /// <summary>What a code fingerprint was made of; null where that isn't on record, or is no fingerprint.</summary>
@@ -144,7 +144,7 @@ public sealed class ArtifactStore
     /// <summary>Puts on record what a code fingerprint was made of.</summary>
     /// <exception cref="StoreException">It can't be written.</exception>
     public void WriteCode(string fingerprint, CodeListing listing) =>
-        files.WriteSealed(CodePath(fingerprint), listing, RecordJson.Default.CodeListing);
+        _files.WriteSealed(CodePath(fingerprint), listing, RecordJson.Default.CodeListing);
 
     /// <summary>The runs on record, latest first.</summary>
     public IReadOnlyList<RunRecord> Runs() => [.. Intact(RunFiles).OrderByDescending(run => run.Finished)];
@@ -154,7 +154,7 @@ public sealed class ArtifactStore
     public void WriteRun(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        files.WriteSealed(RunPath(run), run, RecordJson.Default.RunRecord);
+        _files.WriteSealed(RunPath(run), run, RecordJson.Default.RunRecord);
     }
 
     /// <summary>The first file of an artifact that is missing or has other bytes than the node made, and what is wrong with it; null where all are intact.</summary>
@@ -177,7 +177,7 @@ public sealed class ArtifactStore
     /// <exception cref="StoreException">Nothing can be written.</exception>
     public void EnsureWritable()
     {
-        var path = files.TemporaryPath();
+        var path = _files.TemporaryPath();
         StoreFiles.Guard("can't be written in", Folders.Temporary, () =>
         {
             File.WriteAllBytes(path, [0]);
@@ -187,7 +187,7 @@ public sealed class ArtifactStore
 
     internal ArtifactFile WriteBlob(string name, Action<Stream> write)
     {
-        var path = files.TemporaryPath();
+        var path = _files.TemporaryPath();
         try
         {
             var (hash, size) = StoreFiles.Guard("can't write", path, () =>
@@ -214,14 +214,14 @@ public sealed class ArtifactStore
     /// <exception cref="StoreException">It can't be made.</exception>
     internal void EnsureFolders()
     {
-        if (hasFolders)
+        if (_hasFolders)
         {
             return;
         }
 
         Folders.Make();
-        hasFolders = true;
-        StoreFormat.Mark(Directory, hasRecords: false, files, warn);
+        _hasFolders = true;
+        StoreFormat.Mark(Directory, hasRecords: false, _files, _warn);
     }
 
     /// <summary>Opens a blob after checking its content. A bad one is moved to quarantine, and the record of the node that made it dropped.</summary>
@@ -256,7 +256,7 @@ public sealed class ArtifactStore
         }
     }
 
-    internal void Remember(string path, FolderMemory memory) => files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
+    internal void Remember(string path, FolderMemory memory) => _files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
 
     internal string ActionPath(string key) => ActionFiles.PathOf(key);
 
@@ -277,9 +277,9 @@ public sealed class ArtifactStore
         var records = folder.ReadAll();
         foreach (var record in records.Where(record => record.State is not (RecordState.Intact or RecordState.Missing)).OrderBy(record => record.Path, StringComparer.Ordinal))
         {
-            if (named.TryAdd(record.Path, true))
+            if (_named.TryAdd(record.Path, true))
             {
-                warn($"{record}: passed over");
+                _warn($"{record}: passed over");
             }
         }
 

@@ -11,7 +11,7 @@ namespace Ttca.Pipeline;
 /// <param name="progress">Told how many of those of a folder's files that must be read are hashed: after a second, then every five.</param>
 public sealed class FileHashes(ArtifactStore store, TimeProvider time, Action<string, int, int>? progress = null)
 {
-    private readonly ConcurrentDictionary<string, Lock> folders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lock> _folders = new(StringComparer.Ordinal);
 
     /// <summary>The files with the hashes of their contents.</summary>
     /// <exception cref="FileNotFoundException">One isn't there.</exception>
@@ -21,7 +21,7 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time, Action<st
     {
         ArgumentNullException.ThrowIfNull(files);
         var folder = Path.GetFullPath(files.Folder);
-        lock (folders.GetOrAdd(folder, _ => new Lock()))    // who comes second finds it remembered
+        lock (_folders.GetOrAdd(folder, _ => new Lock()))    // who comes second finds it remembered
         {
             var path = Path.Combine(store.Folders.Remembered, Hashing.Hash(folder) + ".json");
             var known = FileStamp.AreKeptIn(folder) ? Recall(path, folder) : null;

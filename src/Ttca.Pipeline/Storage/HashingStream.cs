@@ -5,8 +5,8 @@ namespace Ttca.Pipeline;
 /// <summary>A new file that is hashed while it is written.</summary>
 internal sealed class HashingStream(string path) : Stream
 {
-    private readonly FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public override bool CanRead => false;
 
@@ -14,11 +14,11 @@ internal sealed class HashingStream(string path) : Stream
 
     public override bool CanWrite => true;
 
-    public override long Length => file.Length;
+    public override long Length => _file.Length;
 
     public override long Position
     {
-        get => file.Position;
+        get => _file.Position;
         set => throw new NotSupportedException();
     }
 
@@ -26,19 +26,19 @@ internal sealed class HashingStream(string path) : Stream
     /// <returns>SHA-256 in hexadecimal digits, and bytes written.</returns>
     public (string Hash, long Size) Complete()
     {
-        file.Flush(flushToDisk: true);
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
+        _file.Flush(flushToDisk: true);
+        return (Convert.ToHexStringLower(_hash.GetHashAndReset()), _file.Length);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        hash.AppendData(buffer);
-        file.Write(buffer);
+        _hash.AppendData(buffer);
+        _file.Write(buffer);
     }
 
-    public override void Flush() => file.Flush();
+    public override void Flush() => _file.Flush();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -50,8 +50,8 @@ internal sealed class HashingStream(string path) : Stream
     {
         if (disposing)
         {
-            file.Dispose();
-            hash.Dispose();
+            _file.Dispose();
+            _hash.Dispose();
         }
 
         base.Dispose(disposing);

@@ -12,12 +12,12 @@ public interface IArtifactCodec<T>
 /// <summary>Takes the files of one artifact.</summary>
 public sealed class ArtifactWriter
 {
-    private readonly ArtifactStore store;
-    private readonly SortedDictionary<string, ArtifactFile> files = new(StringComparer.Ordinal);
+    private readonly ArtifactStore _store;
+    private readonly SortedDictionary<string, ArtifactFile> _files = new(StringComparer.Ordinal);
 
-    internal ArtifactWriter(ArtifactStore store) => this.store = store;
+    internal ArtifactWriter(ArtifactStore store) => _store = store;
 
-    internal Artifact Artifact => new([.. files.Values]);
+    internal Artifact Artifact => new([.. _files.Values]);
 
     /// <summary>Adds a file.</summary>
     /// <param name="name">Unique within the artifact: letters, digits, <c>. _ -</c>, with <c>/</c> between folders.</param>
@@ -25,36 +25,36 @@ public sealed class ArtifactWriter
     public void Write(string name, Action<Stream> write)
     {
         Checked.FileName(name);     // before its content is written
-        if (files.ContainsKey(name))
+        if (_files.ContainsKey(name))
         {
             throw new ArgumentException($"the artifact has a file '{name}' already", nameof(name));
         }
 
-        files.Add(name, store.WriteBlob(name, write));
+        _files.Add(name, _store.WriteBlob(name, write));
     }
 }
 
 /// <summary>Gives the files of one artifact; each is checked against its hash before its first byte is handed out.</summary>
 public sealed class ArtifactReader
 {
-    private readonly ArtifactStore store;
-    private readonly StoredArtifact artifact;
+    private readonly ArtifactStore _store;
+    private readonly StoredArtifact _artifact;
 
     internal ArtifactReader(ArtifactStore store, StoredArtifact artifact)
     {
-        this.store = store;
-        this.artifact = artifact;
+        _store = store;
+        _artifact = artifact;
     }
 
     /// <summary>Names of the files, in alphabetical order.</summary>
-    public IReadOnlyList<string> Names => [.. artifact.Artifact.Files.Select(file => file.Name)];
+    public IReadOnlyList<string> Names => [.. _artifact.Artifact.Files.Select(file => file.Name)];
 
     /// <summary>Opens a file for reading; the stream can seek.</summary>
     /// <exception cref="ArtifactDamagedException">Its content isn't what the node made.</exception>
     public Stream Open(string name)
     {
-        var file = artifact.Artifact.Files.FirstOrDefault(file => file.Name == name)
-            ?? throw new FileNotFoundException($"the artifact of {artifact.Node} has no file '{name}', but {string.Join(", ", Names)}", name);
-        return store.OpenBlob(file, artifact);
+        var file = _artifact.Artifact.Files.FirstOrDefault(file => file.Name == name)
+            ?? throw new FileNotFoundException($"the artifact of {_artifact.Node} has no file '{name}', but {string.Join(", ", Names)}", name);
+        return _store.OpenBlob(file, _artifact);
     }
 }

@@ -10,7 +10,7 @@ namespace Ttca.Pipeline;
 /// <param name="command">Starts a worker.</param>
 public sealed class WorkerPoolExecutor(WorkerCommand command) : IExecutor
 {
-    private readonly ConcurrentBag<WorkerProcess> idle = [];
+    private readonly ConcurrentBag<WorkerProcess> _idle = [];
 
     /// <inheritdoc/>
     public async Task<JobResult> ExecuteAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ public sealed class WorkerPoolExecutor(WorkerCommand command) : IExecutor
             var result = await worker.RunAsync(job, progress, cancellationToken).ConfigureAwait(false);
             if (worker.IsAlive)
             {
-                idle.Add(worker);
+                _idle.Add(worker);
                 worker = null;
             }
 
@@ -41,7 +41,7 @@ public sealed class WorkerPoolExecutor(WorkerCommand command) : IExecutor
     /// <summary>Ends all workers.</summary>
     public ValueTask DisposeAsync()
     {
-        while (idle.TryTake(out var worker))
+        while (_idle.TryTake(out var worker))
         {
             worker.Dispose();
         }
@@ -51,7 +51,7 @@ public sealed class WorkerPoolExecutor(WorkerCommand command) : IExecutor
 
     private WorkerProcess? TakeIdle()
     {
-        while (idle.TryTake(out var worker))
+        while (_idle.TryTake(out var worker))
         {
             if (worker.IsAlive)
             {

@@ -17,22 +17,22 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>A process that starts inherits every pipe end that is open for one that starts: so one after another.</summary>
     private static readonly Lock Starting = new();
 
-    private readonly Process process;
-    private readonly StreamReader messages;
-    private readonly Task printed;
-    private readonly Task exited;
-    private volatile JobLog log = new(new Silence());
+    private readonly Process _process;
+    private readonly StreamReader _messages;
+    private readonly Task _printed;
+    private readonly Task _exited;
+    private volatile JobLog _log = new(new Silence());
 
     private WorkerProcess(Process process, Stream channel)
     {
-        this.process = process;
-        messages = new StreamReader(channel, Utf8);
-        printed = Task.WhenAll(Task.Run(() => LogAsync(process.StandardOutput)), Task.Run(() => LogAsync(process.StandardError)));
-        exited = process.WaitForExitAsync();
+        _process = process;
+        _messages = new StreamReader(channel, Utf8);
+        _printed = Task.WhenAll(Task.Run(() => LogAsync(process.StandardOutput)), Task.Run(() => LogAsync(process.StandardError)));
+        _exited = process.WaitForExitAsync();
     }
 
     /// <summary>Whether it can take another job.</summary>
-    public bool IsAlive => !process.HasExited;
+    public bool IsAlive => !_process.HasExited;
 
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
     public static WorkerProcess Start(WorkerCommand command)
@@ -68,14 +68,14 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Runs one job. A worker that dies makes the job fail; one that is stopped is killed.</summary>
     public async Task<JobResult> RunAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
     {
-        log = new JobLog(progress);
+        _log = new JobLog(progress);
         using var registration = cancellationToken.Register(Kill);
         JobResult? result = null;
         string? unreadable = null;
         try
         {
-            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job, WorkerJson.Default.NodeJob)).ConfigureAwait(false);
-            await process.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job, WorkerJson.Default.NodeJob)).ConfigureAwait(false);
+            await _process.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
             result = await ReadResultOfLivingAsync(progress).ConfigureAwait(false);
         }
         catch (IOException)
@@ -89,24 +89,24 @@ internal sealed class WorkerProcess : IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         result ??= new JobResult(Failure: await DescribeDeathAsync(unreadable).ConfigureAwait(false));
-        return result.Failure is { } failure ? result with { Failure = failure with { Log = log.Before(failure.Log) } } : result;
+        return result.Failure is { } failure ? result with { Failure = failure with { Log = _log.Before(failure.Log) } } : result;
     }
 
     /// <summary>Kills it with everything that it has started; what it has finished is filed.</summary>
     public void Dispose()
     {
-        log = new JobLog(new Silence());    // a print without line end is read when its writer ends: below the last line of the run, which is for machines
+        _log = new JobLog(new Silence());    // a print without line end is read when its writer ends: below the last line of the run, which is for machines
         Kill();
-        exited.Wait(LastWords);             // whoever started the run may take its store's disk away when it ends
-        process.Dispose();
-        messages.Dispose();
+        _exited.Wait(LastWords);             // whoever started the run may take its store's disk away when it ends
+        _process.Dispose();
+        _messages.Dispose();
     }
 
     /// <summary>A child of a dead worker may hold the pipe open: its exit counts, too.</summary>
     private async Task<JobResult?> ReadResultOfLivingAsync(IStageProgress progress)
     {
         var reading = ReadResultAsync(progress);
-        if (await Task.WhenAny(reading, exited).ConfigureAwait(false) == exited)
+        if (await Task.WhenAny(reading, _exited).ConfigureAwait(false) == _exited)
         {
             await Task.WhenAny(reading, Task.Delay(LastWords)).ConfigureAwait(false);
         }
@@ -116,7 +116,7 @@ internal sealed class WorkerProcess : IDisposable
 
     private async Task<JobResult?> ReadResultAsync(IStageProgress progress)
     {
-        while (await messages.ReadLineAsync().ConfigureAwait(false) is { } line)
+        while (await _messages.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
             switch (WorkerMessage.Read(line))
             {
@@ -139,17 +139,17 @@ internal sealed class WorkerProcess : IDisposable
     {
         while (await output.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            log.Add(line);
+            _log.Add(line);
         }
     }
 
     private async Task<NodeFailure> DescribeDeathAsync(string? unreadable)
     {
-        var lives = await Task.WhenAny(exited, Task.Delay(LastWords)).ConfigureAwait(false) != exited;
+        var lives = await Task.WhenAny(_exited, Task.Delay(LastWords)).ConfigureAwait(false) != _exited;
         Kill();     // one that only closed its output is of no use
-        await exited.ConfigureAwait(false);
-        await Task.WhenAny(printed, Task.Delay(LastWords)).ConfigureAwait(false);    // a child of its own may hold the streams open
-        return new NodeFailure(lives && unreadable is not null ? $"its worker gave an answer that can't be read: {unreadable}" : DescribeExit(process.ExitCode), []);
+        await _exited.ConfigureAwait(false);
+        await Task.WhenAny(_printed, Task.Delay(LastWords)).ConfigureAwait(false);    // a child of its own may hold the streams open
+        return new NodeFailure(lives && unreadable is not null ? $"its worker gave an answer that can't be read: {unreadable}" : DescribeExit(_process.ExitCode), []);
     }
 
     /// <summary>.NET gives 128 + signal for a process that was ended by one.</summary>
@@ -166,7 +166,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
         }
         catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {
@@ -178,16 +178,16 @@ internal sealed class WorkerProcess : IDisposable
     private sealed class JobLog(IStageProgress progress)
     {
         private const int MostLines = 100;
-        private readonly Queue<string> lines = new();
+        private readonly Queue<string> _lines = new();
 
         public void Add(string line)
         {
-            lock (lines)
+            lock (_lines)
             {
-                lines.Enqueue(line);
-                if (lines.Count > MostLines)
+                _lines.Enqueue(line);
+                if (_lines.Count > MostLines)
                 {
-                    lines.Dequeue();
+                    _lines.Dequeue();
                 }
             }
 
@@ -196,9 +196,9 @@ internal sealed class WorkerProcess : IDisposable
 
         public IReadOnlyList<string> Before(IReadOnlyList<string> others)
         {
-            lock (lines)
+            lock (_lines)
             {
-                return [.. lines, .. others];
+                return [.. _lines, .. others];
             }
         }
     }

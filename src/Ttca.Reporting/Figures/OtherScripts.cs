@@ -19,13 +19,13 @@ internal static class OtherScripts
     private static readonly ConcurrentDictionary<string, SKTypeface?> Known = new(StringComparer.Ordinal);
 
     [ThreadStatic]
-    private static SortedSet<string>? missing;
+    private static SortedSet<string>? _missing;
 
     /// <summary>Runs something that draws, and says which signs no font here has.</summary>
     public static IReadOnlyCollection<string> MissingIn(Action draw)
     {
-        var before = missing;
-        var mine = missing = new SortedSet<string>(StringComparer.Ordinal);
+        var before = _missing;
+        var mine = _missing = new SortedSet<string>(StringComparer.Ordinal);
         try
         {
             draw();
@@ -33,7 +33,7 @@ internal static class OtherScripts
         }
         finally
         {
-            missing = before;
+            _missing = before;
         }
     }
 
@@ -92,7 +92,7 @@ internal static class OtherScripts
         }
 
         var codes = CodesOf(sign);
-        missing?.Add($"{sign} ({codes})");
+        _missing?.Add($"{sign} ({codes})");
         return new Piece(codes, null);
     }
 

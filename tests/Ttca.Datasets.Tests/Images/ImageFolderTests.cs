@@ -6,7 +6,7 @@ namespace Ttca.Datasets.Tests.Images;
 
 public sealed class ImageFolderTests : IDisposable
 {
-    private static readonly string[] s_classes = ["dog", "cat"];
+    private static readonly string[] Classes = ["dog", "cat"];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-images-");
     private readonly List<string> _log = [];
 
@@ -225,7 +225,7 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     private Dataset Read(double brokenShare = 0, string[]? uses = null, MissingValues? missing = null) => ImageFolder.Read(
-        Files(), s_classes, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add }, new AttributeUse { Names = uses ?? [], Missing = missing });
+        Files(), Classes, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add }, new AttributeUse { Names = uses ?? [], Missing = missing });
 
     private DataFiles Files() => new(_folder.FullName, ImageFolder.Files(_folder.FullName));
 

@@ -5,10 +5,10 @@ namespace Ttca.Learning.Tests.Data;
 
 public sealed class NaturalSubgroupTests
 {
-    private static readonly string[] s_classes = ["cat", "dog"];
+    private static readonly string[] Classes = ["cat", "dog"];
 
     // Six images of 1x1: classes, races and genders in turn.
-    private static readonly ImageSet s_images = new(
+    private static readonly ImageSet Images = new(
         new byte[18], [0, 1, 0, 1, 0, 1], new Group[6], 1, 1,
         [new("race", ["White", "Black", "Indian"], [0, 1, 2, 0, 1, 2]), new("gender", ["Male", "Female"], [0, 0, 0, 1, 1, 1])]);
 
@@ -26,15 +26,15 @@ public sealed class NaturalSubgroupTests
     [Fact]
     public void Mark_leaves_pixels_labels_and_attributes()
     {
-        var marked = NaturalSubgroup.Mark(s_images, s_classes, [Condition("class", "dog")]);
-        (marked.Labels, marked.Attributes).ShouldBe((s_images.Labels, s_images.Attributes));
-        marked.ReadAll().ShouldBe(s_images.ReadAll());
-        s_images.Groups.ShouldAllBe(group => group == Group.Majority);
+        var marked = NaturalSubgroup.Mark(Images, Classes, [Condition("class", "dog")]);
+        (marked.Labels, marked.Attributes).ShouldBe((Images.Labels, Images.Attributes));
+        marked.ReadAll().ShouldBe(Images.ReadAll());
+        Images.Groups.ShouldAllBe(group => group == Group.Majority);
     }
 
     [Fact]
     public void Mark_without_conditions_leaves_the_images_as_they_are() =>
-        NaturalSubgroup.Mark(s_images, s_classes, [new() { Name = "darken", Amount = 0.5 }]).ShouldBeSameAs(s_images);
+        NaturalSubgroup.Mark(Images, Classes, [new() { Name = "darken", Amount = 0.5 }]).ShouldBeSameAs(Images);
 
     [Fact]
     public void Mark_unknown_attribute_is_refused_with_those_there_are() => Refusal(Condition("rase", "Black")).ShouldBe(
@@ -57,12 +57,12 @@ public sealed class NaturalSubgroupTests
 
     private static int[] Members(params SubgroupParameters[] subgroup)
     {
-        var marked = NaturalSubgroup.Mark(s_images, s_classes, subgroup);
+        var marked = NaturalSubgroup.Mark(Images, Classes, subgroup);
         return [.. Enumerable.Range(0, marked.Count).Where(i => marked.Groups[i] == Group.Subgroup)];
     }
 
     private static string Refusal(params SubgroupParameters[] subgroup) =>
-        Should.Throw<DatasetException>(() => NaturalSubgroup.Mark(s_images, s_classes, subgroup)).Message;
+        Should.Throw<DatasetException>(() => NaturalSubgroup.Mark(Images, Classes, subgroup)).Message;
 
     private static SubgroupParameters Condition(string attribute, params string[] values) => new() { Attribute = attribute, Values = values };
 }

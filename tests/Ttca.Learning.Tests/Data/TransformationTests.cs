@@ -8,22 +8,22 @@ namespace Ttca.Learning.Tests.Data;
 public sealed class TransformationTests
 {
     // Two by two: red, green, blue.
-    private static readonly byte[] s_small = [0, 100, 200, 255, 10, 20, 30, 40, 1, 2, 3, 4];
+    private static readonly byte[] Small = [0, 100, 200, 255, 10, 20, 30, 40, 1, 2, 3, 4];
 
     [Fact]
     public void Darken_multiplies_and_rounds() =>
-        Apply("darken", 0.5, s_small, 2).ShouldBe([0, 50, 100, 128, 5, 10, 15, 20, 1, 1, 2, 2]);
+        Apply("darken", 0.5, Small, 2).ShouldBe([0, 50, 100, 128, 5, 10, 15, 20, 1, 1, 2, 2]);
 
     [Fact]
     public void LowContrast_goes_half_way_to_the_mean_of_55_and_5_twelfths() =>
-        Apply("low-contrast", 0.5, s_small, 2).ShouldBe([28, 78, 128, 155, 33, 38, 43, 48, 28, 29, 29, 30]);
+        Apply("low-contrast", 0.5, Small, 2).ShouldBe([28, 78, 128, 155, 33, 38, 43, 48, 28, 29, 29, 30]);
 
     [Fact]
-    public void LowContrast_all_the_way_is_the_mean() => Apply("low-contrast", 1, s_small, 2).ShouldAllBe(value => value == 55);
+    public void LowContrast_all_the_way_is_the_mean() => Apply("low-contrast", 1, Small, 2).ShouldAllBe(value => value == 55);
 
     [Fact]
     public void Tint_half_way_multiplies_green_by_201_and_blue_by_148_of_255() =>
-        Apply("tint", 0.5, s_small, 2).ShouldBe([0, 100, 200, 255, 8, 16, 24, 32, 1, 1, 2, 2]);
+        Apply("tint", 0.5, Small, 2).ShouldBe([0, 100, 200, 255, 8, 16, 24, 32, 1, 1, 2, 2]);
 
     [Fact]
     public void Blur_of_a_point_is_the_Gaussian()
@@ -86,7 +86,7 @@ public sealed class TransformationTests
     [InlineData("low-resolution", 1)]
     [InlineData("gaussian-noise", 0)]
     [InlineData("tint", 0)]
-    public void Amount_that_changes_nothing_changes_nothing(string name, double amount) => Apply(name, amount, s_small, 2).ShouldBe(s_small);
+    public void Amount_that_changes_nothing_changes_nothing(string name, double amount) => Apply(name, amount, Small, 2).ShouldBe(Small);
 
     [Theory]
     [InlineData("darken", 1.5, "darken: amount 1.5 is not within 0 and 1 (factor on each pixel value; 1 changes nothing, 0 is black).")]
@@ -97,7 +97,7 @@ public sealed class TransformationTests
     [InlineData("tint", double.NaN, "tint: amount NaN is not within 0 and 1 (share of the way to candle light (255, 147, 41); 0 changes nothing).")]
     [InlineData("sepia", 1, "There is no transformation 'sepia'; there are blur, darken, gaussian-noise, low-contrast, low-resolution, tint.")]
     public void Amount_out_of_bounds_is_refused(string name, double amount, string message) =>
-        Should.Throw<ArgumentException>(() => Apply(name, amount, s_small, 2)).Message.ShouldBe($"{message} (Parameter 'step')");
+        Should.Throw<ArgumentException>(() => Apply(name, amount, Small, 2)).Message.ShouldBe($"{message} (Parameter 'step')");
 
     [Fact]
     public void Parameters_are_validated_by_the_bounds_of_their_transformation()

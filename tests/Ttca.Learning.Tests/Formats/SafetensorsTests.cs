@@ -7,14 +7,14 @@ namespace Ttca.Learning.Tests.Formats;
 
 public sealed class SafetensorsTests
 {
-    private static readonly Dictionary<string, string> s_noMetadata = [];
+    private static readonly Dictionary<string, string> NoMetadata = [];
 
     [Fact]
     public void Write_one_array_gives_the_bytes_of_the_specification()
     {
         // Header text, length and data as the reference implementation (safetensors 0.5) writes them for this array.
         var expected = File("""{"attn.0":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]}}""", Floats(0, 1, 2, 3, 4, 5));
-        Written([new("attn.0", ElementType.F32, [1, 2, 3], Floats(0, 1, 2, 3, 4, 5))], s_noMetadata).ShouldBe(expected);
+        Written([new("attn.0", ElementType.F32, [1, 2, 3], Floats(0, 1, 2, 3, 4, 5))], NoMetadata).ShouldBe(expected);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class SafetensorsTests
     [InlineData("a", 3, "'a': F32 [1] does not take 3 bytes. (Parameter 'arrays')")]
     [InlineData("__metadata__", 4, "The name '__metadata__' is taken twice or reserved. (Parameter 'arrays')")]
     public void Write_array_that_does_not_fit_its_description_is_refused(string name, int bytes, string message) =>
-        Should.Throw<ArgumentException>(() => Written([new(name, ElementType.F32, [1], new byte[bytes])], s_noMetadata)).Message.ShouldBe(message);
+        Should.Throw<ArgumentException>(() => Written([new(name, ElementType.F32, [1], new byte[bytes])], NoMetadata)).Message.ShouldBe(message);
 
     private static string Refusal(byte[] file) => Should.Throw<InvalidDataException>(() => Safetensors.Read(new MemoryStream(file))).Message;
 

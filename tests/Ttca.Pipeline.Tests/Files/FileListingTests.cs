@@ -2,14 +2,14 @@ namespace Ttca.Pipeline.Tests.Files;
 
 public sealed class FileListingTests
 {
-    private static readonly string s_one = new('1', 64);
-    private static readonly string s_two = new('2', 64);
+    private static readonly string One = new('1', 64);
+    private static readonly string Two = new('2', 64);
 
     [Fact]
     public void Differences_are_told_by_name()
     {
-        var before = new FileListing([new("same", s_one), new("changed", s_one), new("gone", s_one)]);
-        var now = new FileListing([new("new", s_one), new("changed", s_two), new("same", s_one)]);
+        var before = new FileListing([new("same", One), new("changed", One), new("gone", One)]);
+        var now = new FileListing([new("new", One), new("changed", Two), new("same", One)]);
 
         FileListing.Differences(before, now).ShouldBe(["changed", "gone (gone)", "new (new)"]);
     }
@@ -22,9 +22,9 @@ public sealed class FileListingTests
     [InlineData("猫/é b.png", "{0}  猫/é b.png\n")]
     public void Name_of_any_kind_is_written_as_sha256sum_writes_it_and_read_again(string name, string text)
     {
-        var listing = new FileListing([new(name, s_one)]);
+        var listing = new FileListing([new(name, One)]);
 
-        System.Text.Encoding.UTF8.GetString(listing.Text).ShouldBe(text.Replace("{0}", s_one, StringComparison.Ordinal));
+        System.Text.Encoding.UTF8.GetString(listing.Text).ShouldBe(text.Replace("{0}", One, StringComparison.Ordinal));
         FileListing.Read(listing.Text)!.Files.ShouldBe(listing.Files);
     }
 

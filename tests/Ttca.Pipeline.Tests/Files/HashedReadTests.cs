@@ -5,15 +5,15 @@ namespace Ttca.Pipeline.Tests.Files;
 
 public sealed class HashedReadTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-read-");
-    private readonly byte[] content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))];
-    private readonly List<string?> closed = [];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-read-");
+    private readonly byte[] _content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))];
+    private readonly List<string?> _closed = [];
 
-    public HashedReadTests() => File.WriteAllBytes(FilePath, content);
+    public HashedReadTests() => File.WriteAllBytes(FilePath, _content);
 
-    private string FilePath => Path.Combine(folder.FullName, "file");
+    private string FilePath => Path.Combine(_folder.FullName, "file");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
     [InlineData(0)]
@@ -26,10 +26,10 @@ public sealed class HashedReadTests : IDisposable
         {
             var bytes = new byte[count];
             stream.ReadExactly(bytes);
-            bytes.ShouldBe(content[..count]);
+            bytes.ShouldBe(_content[..count]);
         }
 
-        closed.ShouldBe([HashOf(content)]);
+        _closed.ShouldBe([HashOf(_content)]);
     }
 
     [Fact]
@@ -40,29 +40,29 @@ public sealed class HashedReadTests : IDisposable
             var end = new byte[8];
             stream.Seek(-8, SeekOrigin.End);
             stream.ReadExactly(end);
-            end.ShouldBe(content[^8..]);
+            end.ShouldBe(_content[^8..]);
             stream.Position = 0;
             stream.ReadExactly(end);
-            end.ShouldBe(content[..8]);
-            stream.Length.ShouldBe(content.Length);
+            end.ShouldBe(_content[..8]);
+            stream.Length.ShouldBe(_content.Length);
         }
 
-        closed.ShouldBe([HashOf(content)]);
+        _closed.ShouldBe([HashOf(_content)]);
     }
 
     [Fact]
     public void File_that_is_written_to_while_it_is_read_in_order_is_hashed_as_it_was_read()
     {
-        byte[] read = new byte[content.Length];
+        byte[] read = new byte[_content.Length];
         using (var stream = Open())
         {
             stream.ReadExactly(read, 0, 100_000);
-            Overwrite(new byte[content.Length]);
+            Overwrite(new byte[_content.Length]);
             stream.ReadExactly(read, 100_000, 100_000);
         }
 
-        read.ShouldBe([.. content[..100_000], .. new byte[100_000]]);
-        closed.ShouldBe([HashOf(read)]);
+        read.ShouldBe([.. _content[..100_000], .. new byte[100_000]]);
+        _closed.ShouldBe([HashOf(read)]);
     }
 
     // Judged by its stamp where that was settled when the file was hashed, by its content otherwise.
@@ -75,10 +75,10 @@ public sealed class HashedReadTests : IDisposable
         {
             stream.Position = 5;
             stream.ReadByte();
-            Overwrite(new byte[content.Length]);
+            Overwrite(new byte[_content.Length]);
         }
 
-        closed.ShouldBe([null]);
+        _closed.ShouldBe([null]);
     }
 
     [Fact]
@@ -88,13 +88,13 @@ public sealed class HashedReadTests : IDisposable
         {
             stream.Position = 5;
             stream.ReadByte();
-            File.WriteAllBytes(FilePath + ".new", new byte[content.Length]);
+            File.WriteAllBytes(FilePath + ".new", new byte[_content.Length]);
             File.Move(FilePath + ".new", FilePath, overwrite: true);
-            stream.ReadByte().ShouldBe(content[6]);
+            stream.ReadByte().ShouldBe(_content[6]);
         }
 
         // Its last link went, which is a change of the inode: nobody can tell that from content that was changed and changed back.
-        closed.ShouldBe([OperatingSystem.IsLinux() ? null : HashOf(content)]);
+        _closed.ShouldBe([OperatingSystem.IsLinux() ? null : HashOf(_content)]);
     }
 
     [Theory]
@@ -106,13 +106,13 @@ public sealed class HashedReadTests : IDisposable
         {
             stream.ReadByte();
             using var file = new FileStream(FilePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            file.SetLength(content.Length + by);
+            file.SetLength(_content.Length + by);
         }
 
-        closed.ShouldBe([null]);
+        _closed.ShouldBe([null]);
     }
 
-    private HashedRead Open(int secondsLater = 0) => new(FilePath, new LaterTime(TimeSpan.FromSeconds(secondsLater)), closed.Add);
+    private HashedRead Open(int secondsLater = 0) => new(FilePath, new LaterTime(TimeSpan.FromSeconds(secondsLater)), _closed.Add);
 
     private void Overwrite(byte[] bytes)
     {

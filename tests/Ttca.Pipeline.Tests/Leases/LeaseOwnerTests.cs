@@ -7,9 +7,9 @@ namespace Ttca.Pipeline.Tests.Leases;
 /// <summary>Owners of leases that are other processes: dead, stopped, of another user, in another namespace.</summary>
 public sealed class LeaseOwnerTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public void Owner_can_be_written_as_a_part_of_a_file_name()
@@ -60,29 +60,29 @@ public sealed class LeaseOwnerTests : IDisposable
         SkipUnless("unshare", "--uts", "--pid", "--fork", "--mount-proc", "true");
         var name = isHostNameEqual ? Environment.MachineName : "elsewhere";
         using var inner = Process.Start(new ProcessStartInfo("unshare",
-            ["--uts", "--pid", "--fork", "--kill-child", proc, "sh", "-c", $"hostname {name}; exec \"$0\" \"$@\"", ToyRun.Worker.FileName, "host", toy.StoreFolder, toy.PathOf("started"), toy.PathOf("release")])
+            ["--uts", "--pid", "--fork", "--kill-child", proc, "sh", "-c", $"hostname {name}; exec \"$0\" \"$@\"", ToyRun.Worker.FileName, "host", _toy.StoreFolder, _toy.PathOf("started"), _toy.PathOf("release")])
         {
             RedirectStandardOutput = true,
         })!;
         string lease;
         try
         {
-            await ToyRun.UntilExists(toy.PathOf("started"));
+            await ToyRun.UntilExists(_toy.PathOf("started"));
             string[] nodes;
-            while (toy.Store.Actions().Count < 38 || (nodes = NodeLeases()).Length != 1)      // all but the one that holds and the sum; a lease goes after its record has come
+            while (_toy.Store.Actions().Count < 38 || (nodes = NodeLeases()).Length != 1)      // all but the one that holds and the sum; a lease goes after its record has come
             {
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             }
 
-            lease = Directory.GetFiles(toy.Store.Folders.Leases, "run.*").ShouldHaveSingleItem();
+            lease = Directory.GetFiles(_toy.Store.Folders.Leases, "run.*").ShouldHaveSingleItem();
             var node = nodes[0].Split('.')[0];
-            using (var run = new RunLease(toy.Store))
+            using (var run = new RunLease(_toy.Store))
             {
                 run.TryTake(node).ShouldBeNull();
             }
 
-            Should.Throw<StoreException>(() => StoreCleaning.Run(toy.Store)).Message.ShouldMatch(
-                $@"^a run is at work on {toy.StoreFolder} \(process \d+ on {name}\); nothing was removed: try again when it has ended$");
+            Should.Throw<StoreException>(() => StoreCleaning.Run(_toy.Store)).Message.ShouldMatch(
+                $@"^a run is at work on {_toy.StoreFolder} \(process \d+ on {name}\); nothing was removed: try again when it has ended$");
         }
         finally
         {
@@ -90,12 +90,12 @@ public sealed class LeaseOwnerTests : IDisposable
             await inner.WaitForExitAsync(CancellationToken.None);
         }
 
-        foreach (var path in Directory.GetFiles(toy.Store.Folders.Leases))
+        foreach (var path in Directory.GetFiles(_toy.Store.Folders.Leases))
         {
             File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path) - LeaseFolder.Silence - TimeSpan.FromSeconds(1));
         }
 
-        StoreCleaning.Run(toy.Store);
+        StoreCleaning.Run(_toy.Store);
         File.Exists(lease).ShouldBeFalse();
     }
 
@@ -107,18 +107,18 @@ public sealed class LeaseOwnerTests : IDisposable
         string[] other = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
         string[] hiding = ["unshare", "--mount", "sh", "-c", "mount -t proc -o hidepid=2 proc /proc && exec \"$0\" \"$@\""];
         SkipUnless([.. hiding, .. other, "true"]);
-        using (var run = new RunLease(toy.Store))
+        using (var run = new RunLease(_toy.Store))
         {
-            Process.Start("chmod", ["-R", "a+rwX", toy.Folder.FullName]).WaitForExit();
+            Process.Start("chmod", ["-R", "a+rwX", _toy.Folder.FullName]).WaitForExit();
 
-            (await CollectAsync()).ShouldBe($"a run is at work on {toy.StoreFolder} ({LeaseOwner.This}); nothing was removed: try again when it has ended\n");
+            (await CollectAsync()).ShouldBe($"a run is at work on {_toy.StoreFolder} ({LeaseOwner.This}); nothing was removed: try again when it has ended\n");
         }
 
         (await CollectAsync()).ShouldStartWith("no finished run ");
 
         async Task<string> CollectAsync()
         {
-            string[] command = [.. isHidden ? hiding : [], .. other, ToyRun.Worker.FileName, "collect", toy.StoreFolder];
+            string[] command = [.. isHidden ? hiding : [], .. other, ToyRun.Worker.FileName, "collect", _toy.StoreFolder];
             using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
             return await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         }
@@ -128,17 +128,17 @@ public sealed class LeaseOwnerTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Collection_beside_a_run_in_another_process_removes_nothing()
     {
-        using var host = Process.Start(new ProcessStartInfo(ToyRun.Worker.FileName, ["host", toy.StoreFolder, toy.PathOf("started"), toy.PathOf("release")]) { RedirectStandardOutput = true })!;
-        await ToyRun.UntilExists(toy.PathOf("started"));
+        using var host = Process.Start(new ProcessStartInfo(ToyRun.Worker.FileName, ["host", _toy.StoreFolder, _toy.PathOf("started"), _toy.PathOf("release")]) { RedirectStandardOutput = true })!;
+        await ToyRun.UntilExists(_toy.PathOf("started"));
 
-        Should.Throw<StoreException>(() => GarbageCollector.Run(toy.Store, keep: 1, grace: TimeSpan.Zero, isRehearsal: false)).Message.ShouldBe(
-            $"a run is at work on {toy.StoreFolder} (process {host.Id} on {LeaseOwner.This.Host}); nothing was removed: try again when it has ended");
+        Should.Throw<StoreException>(() => GarbageCollector.Run(_toy.Store, keep: 1, grace: TimeSpan.Zero, isRehearsal: false)).Message.ShouldBe(
+            $"a run is at work on {_toy.StoreFolder} (process {host.Id} on {LeaseOwner.This.Host}); nothing was removed: try again when it has ended");
 
-        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_toy.PathOf("release"), "", TestContext.Current.CancellationToken);
         (await host.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("nodes: total=40 executed=40 ");
         await host.WaitForExitAsync(TestContext.Current.CancellationToken);
-        StoreCleaning.Run(toy.Store);
-        toy.Store.Actions().ShouldBeEmpty();
+        StoreCleaning.Run(_toy.Store);
+        _toy.Store.Actions().ShouldBeEmpty();
     }
 
     private static LeaseOwner OwnerOf(string process) => LeaseOwner.This with
@@ -177,5 +177,5 @@ public sealed class LeaseOwnerTests : IDisposable
     }
 
     /// <summary>Names of the leases on nodes, which begin with a key.</summary>
-    private string[] NodeLeases() => [.. Directory.GetFiles(toy.Store.Folders.Leases).Select(path => Path.GetFileName(path)).Where(name => name.Length > 100)];
+    private string[] NodeLeases() => [.. Directory.GetFiles(_toy.Store.Folders.Leases).Select(path => Path.GetFileName(path)).Where(name => name.Length > 100)];
 }

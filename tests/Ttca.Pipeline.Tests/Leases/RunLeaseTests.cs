@@ -6,9 +6,9 @@ public sealed class RunLeaseTests : IDisposable
 {
     private static readonly string Key = new('a', 64);
     private static readonly LeaseOwner FarAway = new("far-away", "0123456789abcdef", 1, 0);
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ttca-leases-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-leases-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Node_can_be_taken_once_until_it_is_given_back()
@@ -116,8 +116,8 @@ public sealed class RunLeaseTests : IDisposable
     public void File_that_is_no_lease_holds_nobody_up(string subfolder, string name)
     {
         using var run = new RunLease(Store());
-        Directory.CreateDirectory(Path.Combine(folder.FullName, subfolder));
-        File.WriteAllText(Path.Combine(folder.FullName, subfolder, $"{Key}.{name}"), "");
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, subfolder));
+        File.WriteAllText(Path.Combine(_folder.FullName, subfolder, $"{Key}.{name}"), "");
 
         run.TryTake(Key).ShouldNotBeNull().Dispose();
     }
@@ -156,7 +156,7 @@ public sealed class RunLeaseTests : IDisposable
         using var run = new RunLease(Store());
 
         Should.Throw<StoreException>(() => ExclusiveLease.Take(Store(), "nothing was removed")).Message.ShouldBe(
-            $"a run is at work on {folder.FullName} ({LeaseOwner.This}); nothing was removed: try again when it has ended");
+            $"a run is at work on {_folder.FullName} ({LeaseOwner.This}); nothing was removed: try again when it has ended");
         Files("exclusive").ShouldBeEmpty();
     }
 
@@ -166,7 +166,7 @@ public sealed class RunLeaseTests : IDisposable
         using (ExclusiveLease.Take(Store(), "nothing was removed"))
         {
             Should.Throw<StoreException>(() => ExclusiveLease.Take(Store(), "nothing was done")).Message.ShouldBe(
-                $"another Gc or Clean is at work on {folder.FullName} ({LeaseOwner.This}); nothing was done: try again when it has ended");
+                $"another Gc or Clean is at work on {_folder.FullName} ({LeaseOwner.This}); nothing was done: try again when it has ended");
         }
 
         ExclusiveLease.Take(Store(), "nothing was removed").Dispose();
@@ -230,7 +230,7 @@ public sealed class RunLeaseTests : IDisposable
         mixtures.ShouldBe(0);
     }
 
-    private ArtifactStore Store() => ArtifactStore.Open(folder.FullName, TimeProvider.System);
+    private ArtifactStore Store() => ArtifactStore.Open(_folder.FullName, TimeProvider.System);
 
     private string[] Files(string name) => Directory.GetFiles(Store().Folders.Leases, name + ".*");
 

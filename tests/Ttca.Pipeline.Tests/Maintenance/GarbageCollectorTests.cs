@@ -5,9 +5,9 @@ namespace Ttca.Pipeline.Tests.Maintenance;
 public sealed class GarbageCollectorTests : IDisposable
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private readonly ToyRun toy = new() { Experiment = "toy" };
+    private readonly ToyRun _toy = new() { Experiment = "toy" };
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public async Task What_no_kept_run_used_goes_and_a_run_after_it_executes_nothing()
@@ -21,7 +21,7 @@ public sealed class GarbageCollectorTests : IDisposable
         result.Removed.ShouldBe([KeyValuePair.Create("Add", 1)]);           // 5 + 1; the source of 5 is still used by 5 + 4
         (result.Runs.Count, result.Kept).ShouldBe((2, 4));
         result.Bytes.ShouldBeGreaterThan(0);
-        StoreVerification.Run(toy.Store).ShouldSatisfyAllConditions(left => left.Damages.ShouldBeEmpty(), left => left.Blobs.ShouldBe(4), left => left.Unused.ShouldBe(0));
+        StoreVerification.Run(_toy.Store).ShouldSatisfyAllConditions(left => left.Damages.ShouldBeEmpty(), left => left.Blobs.ShouldBe(4), left => left.Unused.ShouldBe(0));
         (await RunAsync(value: 5, amount: 4)).Count(NodeOutcome.Cached).ShouldBe(2);
         (await RunAsync(value: 7, amount: 3)).Count(NodeOutcome.Cached).ShouldBe(2);
         (await RunAsync(value: 5, amount: 1)).Count(NodeOutcome.Executed).ShouldBe(1);
@@ -32,17 +32,17 @@ public sealed class GarbageCollectorTests : IDisposable
     {
         foreach (var content in new[] { "one", "three" })
         {
-            await File.WriteAllTextAsync(toy.PathOf("photo"), content, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(_toy.PathOf("photo"), content, TestContext.Current.CancellationToken);
             var builder = new PlanBuilder(ToyRun.Catalog);
-            builder.Add(new FileLength(toy.PathOf("photo")));
-            await toy.RunAsync(builder);
+            builder.Add(new FileLength(_toy.PathOf("photo")));
+            await _toy.RunAsync(builder);
         }
 
-        Directory.GetFiles(toy.Store.Listings.Directory).Length.ShouldBe(2);
+        Directory.GetFiles(_toy.Store.Listings.Directory).Length.ShouldBe(2);
         Collect();
 
-        Directory.GetFiles(toy.Store.Listings.Directory).Select(Path.GetFileNameWithoutExtension)
-            .ShouldBe(toy.Store.Actions().ShouldHaveSingleItem().Material.Files);
+        Directory.GetFiles(_toy.Store.Listings.Directory).Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe(_toy.Store.Actions().ShouldHaveSingleItem().Material.Files);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class GarbageCollectorTests : IDisposable
         await RunAsync(value: 5, amount: 2);
         var before = Files();
 
-        var rehearsal = GarbageCollector.Run(toy.Store, keep: 1, TimeSpan.Zero, isRehearsal: true);
+        var rehearsal = GarbageCollector.Run(_toy.Store, keep: 1, TimeSpan.Zero, isRehearsal: true);
 
         Files().ShouldBe(before);
         Collect().ShouldSatisfyAllConditions(
@@ -77,7 +77,7 @@ public sealed class GarbageCollectorTests : IDisposable
         for (var value = 6; value < 10; value++)
         {
             var builder = Plan(value, amount: 1, out var source);
-            await toy.RunAsync(builder, source);
+            await _toy.RunAsync(builder, source);
         }
 
         Collect().Removed.ShouldBeEmpty();
@@ -88,7 +88,7 @@ public sealed class GarbageCollectorTests : IDisposable
     public async Task What_a_partial_run_used_goes_when_whole_runs_have_followed()
     {
         var builder = Plan(value: 6, amount: 1, out var source);
-        await toy.RunAsync(builder, source);
+        await _toy.RunAsync(builder, source);
         await RunAsync(value: 5, amount: 1);
 
         Collect(keep: 2).Removed.ShouldBeEmpty();
@@ -104,10 +104,10 @@ public sealed class GarbageCollectorTests : IDisposable
         await RunAsync(value: 5, amount: 1);
         var builder = Plan(value: 6, amount: 1, out _);
         builder.Add(new Refuse("never"));
-        (await toy.RunAsync(builder)).IsComplete.ShouldBeFalse();
+        (await _toy.RunAsync(builder)).IsComplete.ShouldBeFalse();
         if (isKilled)
         {
-            File.Delete(toy.Store.RunPath(toy.Store.Runs()[0]));     // it didn't get so far as to write one
+            File.Delete(_toy.Store.RunPath(_toy.Store.Runs()[0]));     // it didn't get so far as to write one
         }
 
         await RunAsync(value: 7, amount: 1, experiment: "small");
@@ -123,8 +123,8 @@ public sealed class GarbageCollectorTests : IDisposable
         await RunAsync(value: 5, amount: 1, experiment: "maker");
         var builder = Plan(value: 5, amount: 2, out _);
         builder.Add(new Refuse("never"));
-        toy.Experiment = "toy";
-        await toy.RunAsync(builder);
+        _toy.Experiment = "toy";
+        await _toy.RunAsync(builder);
         await RunAsync(value: 7, amount: 1, experiment: "maker");
 
         Collect().Removed.ShouldBe([KeyValuePair.Create("Add", 1)]);        // 5 + 1
@@ -136,7 +136,7 @@ public sealed class GarbageCollectorTests : IDisposable
         await RunAsync(value: 5, amount: 1);
         await RunAsync(value: 6, amount: 1);
         await RunAsync(value: 7, amount: 1);
-        var orphan = toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
+        var orphan = _toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
 
         Collect(grace: Day).ShouldSatisfyAllConditions(result => result.Removed.ShouldBeEmpty(), result => result.Bytes.ShouldBe(0), result => result.Runs.Count.ShouldBe(3));
 
@@ -148,7 +148,7 @@ public sealed class GarbageCollectorTests : IDisposable
         await RunAsync(value: 6, amount: 1);        // uses old results anew
         await RunAsync(value: 7, amount: 1);
         Collect(grace: Day).Removed.ShouldBe([KeyValuePair.Create("Add", 1), KeyValuePair.Create("Source", 1)]);
-        File.Exists(toy.Store.BlobPath(orphan.Sha256)).ShouldBeFalse();
+        File.Exists(_toy.Store.BlobPath(orphan.Sha256)).ShouldBeFalse();
         (await RunAsync(value: 6, amount: 1)).Count(NodeOutcome.Cached).ShouldBe(2);
     }
 
@@ -157,9 +157,9 @@ public sealed class GarbageCollectorTests : IDisposable
     public async Task Old_file_of_no_record_that_is_made_again_is_young()
     {
         await RunAsync(value: 5, amount: 1);
-        var orphan = toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
-        File.SetLastWriteTimeUtc(toy.Store.BlobPath(orphan.Sha256), DateTime.UtcNow.AddDays(-2));
-        toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
+        var orphan = _toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
+        File.SetLastWriteTimeUtc(_toy.Store.BlobPath(orphan.Sha256), DateTime.UtcNow.AddDays(-2));
+        _toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
 
         Collect(grace: Day).Bytes.ShouldBe(0);
     }
@@ -168,21 +168,21 @@ public sealed class GarbageCollectorTests : IDisposable
     public async Task Files_of_no_record_go()
     {
         await RunAsync(value: 5, amount: 1);
-        var orphan = toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
+        var orphan = _toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
 
         Collect().Bytes.ShouldBe(4);
 
-        File.Exists(toy.Store.BlobPath(orphan.Sha256)).ShouldBeFalse();
+        File.Exists(_toy.Store.BlobPath(orphan.Sha256)).ShouldBeFalse();
     }
 
     [Fact]
     public async Task Store_without_a_finished_run_is_left_alone()
     {
         var builder = Plan(value: 5, amount: 1, out var source);
-        await toy.RunAsync(builder, source);
+        await _toy.RunAsync(builder, source);
 
         Should.Throw<StoreException>(() => Collect()).Message.ShouldBe(
-            $"no finished run of a whole experiment is on record in {toy.StoreFolder}, so nothing can be told to be unneeded; nothing was removed: finish a run first");
+            $"no finished run of a whole experiment is on record in {_toy.StoreFolder}, so nothing can be told to be unneeded; nothing was removed: finish a run first");
     }
 
     [Theory]
@@ -192,14 +192,14 @@ public sealed class GarbageCollectorTests : IDisposable
     {
         await RunAsync(value: 5, amount: 1);
         await RunAsync(value: 6, amount: 1);
-        var path = Directory.GetFiles(Path.Combine(toy.StoreFolder, records))[0];
+        var path = Directory.GetFiles(Path.Combine(_toy.StoreFolder, records))[0];
         File.WriteAllText(path, "cut off");
 
         var message = Should.Throw<StoreException>(() => Collect()).Message;
 
         message.ShouldStartWith($"the record {path} is damaged (");
         message.ShouldEndWith(", so what it uses can't be told; nothing was removed: mend its permissions, or let Verify put it aside, and collect again");
-        StoreVerification.Run(toy.Store);
+        StoreVerification.Run(_toy.Store);
         await RunAsync(value: 6, amount: 1);
         Collect();
     }
@@ -208,23 +208,23 @@ public sealed class GarbageCollectorTests : IDisposable
     public async Task Store_that_a_run_is_at_work_on_is_left_alone()
     {
         await RunAsync(value: 5, amount: 1);
-        using var run = new RunLease(toy.Store);
+        using var run = new RunLease(_toy.Store);
 
         Should.Throw<StoreException>(() => Collect()).Message.ShouldBe(
-            $"a run is at work on {toy.StoreFolder} ({LeaseOwner.This}); nothing was removed: try again when it has ended");
-        GarbageCollector.Run(toy.Store, keep: 1, TimeSpan.Zero, isRehearsal: true).Removed.ShouldBeEmpty();
+            $"a run is at work on {_toy.StoreFolder} ({LeaseOwner.This}); nothing was removed: try again when it has ended");
+        GarbageCollector.Run(_toy.Store, keep: 1, TimeSpan.Zero, isRehearsal: true).Removed.ShouldBeEmpty();
     }
 
     /// <summary>A run that was started while the store was emptied has opened it before.</summary>
     [Fact]
     public async Task Store_that_is_emptied_can_be_used_by_whoever_has_it_open()
     {
-        var open = toy.Store;
+        var open = _toy.Store;
         await RunAsync(value: 5, amount: 1);
 
-        StoreCleaning.Run(toy.Store);
+        StoreCleaning.Run(_toy.Store);
 
-        Files().ShouldBe([toy.PathOf("store/format.json")]);
+        Files().ShouldBe([_toy.PathOf("store/format.json")]);
         open.WriteBlob("a.txt", stream => stream.Write("a"u8));
         (await RunAsync(value: 5, amount: 1)).Count(NodeOutcome.Executed).ShouldBe(2);
     }
@@ -239,11 +239,11 @@ public sealed class GarbageCollectorTests : IDisposable
 
     private Task<RunResult> RunAsync(int value, int amount, string experiment = "toy")
     {
-        toy.Experiment = experiment;
-        return toy.RunAsync(Plan(value, amount, out _));
+        _toy.Experiment = experiment;
+        return _toy.RunAsync(Plan(value, amount, out _));
     }
 
-    private CollectionResult Collect(int keep = 1, TimeSpan grace = default) => GarbageCollector.Run(toy.Store, keep, grace, isRehearsal: false);
+    private CollectionResult Collect(int keep = 1, TimeSpan grace = default) => GarbageCollector.Run(_toy.Store, keep, grace, isRehearsal: false);
 
-    private string[] Files() => Directory.GetFiles(toy.StoreFolder, "*", SearchOption.AllDirectories);
+    private string[] Files() => Directory.GetFiles(_toy.StoreFolder, "*", SearchOption.AllDirectories);
 }

@@ -5,9 +5,9 @@ namespace Ttca.Pipeline.Tests.Planning;
 public sealed class NodeKeysTests : IDisposable
 {
     private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public void Location_is_not_part_of_the_key()
@@ -22,20 +22,20 @@ public sealed class NodeKeysTests : IDisposable
     [Fact]
     public async Task Location_is_given_to_the_stage()
     {
-        await File.WriteAllTextAsync(toy.PathOf("photo"), "12345", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_toy.PathOf("photo"), "12345", TestContext.Current.CancellationToken);
         var builder = new PlanBuilder(ToyRun.Catalog);
-        builder.Add(new FileLength(toy.PathOf("photo")));
+        builder.Add(new FileLength(_toy.PathOf("photo")));
 
-        toy.ValueOf((await toy.RunAsync(builder)).Nodes[0]).ShouldBe(5);
+        _toy.ValueOf((await _toy.RunAsync(builder)).Nodes[0]).ShouldBe(5);
     }
 
     [Fact]
     public void Parameter_code_and_environment_are_part_of_the_key()
     {
         var keys = new HashSet<string> { KeyOf(Constant(1)).Value, KeyOf(Constant(2)).Value };
-        toy.CodeOf["Source"] = "2";
+        _toy.CodeOf["Source"] = "2";
         keys.Add(KeyOf(Constant(1)).Value);
-        toy.Environment["threads"] = "2";
+        _toy.Environment["threads"] = "2";
         keys.Add(KeyOf(Constant(1)).Value);
 
         keys.Count.ShouldBe(4);
@@ -57,12 +57,12 @@ public sealed class NodeKeysTests : IDisposable
     public async Task File_that_is_missing_fails_the_node_with_its_path()
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
-        builder.Add(new FileLength(toy.PathOf("nowhere")));
+        builder.Add(new FileLength(_toy.PathOf("nowhere")));
 
-        var result = await toy.RunAsync(builder);
+        var result = await _toy.RunAsync(builder);
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message
-            .ShouldBe($"the file {toy.PathOf("nowhere")} doesn't exist; check its path");
+            .ShouldBe($"the file {_toy.PathOf("nowhere")} doesn't exist; check its path");
     }
 
     [Fact]
@@ -71,11 +71,11 @@ public sealed class NodeKeysTests : IDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         var node = builder.Add((FileLength)FileOf("photo", "12345") with { Touches = true });
 
-        var result = await toy.RunAsync(builder);
+        var result = await _toy.RunAsync(builder);
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe(
-            $"input changed during the run: {toy.PathOf("photo")} was written to while {node.Id} read it; nothing was filed: run again once the file is complete");
-        toy.Store.Actions().ShouldBeEmpty();
+            $"input changed during the run: {_toy.PathOf("photo")} was written to while {node.Id} read it; nothing was filed: run again once the file is complete");
+        _toy.Store.Actions().ShouldBeEmpty();
     }
 
     [Fact(Timeout = 120_000)]
@@ -83,15 +83,15 @@ public sealed class NodeKeysTests : IDisposable
     {
         var path = Write("number", "12345", LongAgo);
         var builder = new PlanBuilder(ToyRun.Catalog);
-        builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("release")) { Reads = path });
+        builder.Add(new Hold(_toy.PathOf("started"), _toy.PathOf("release")) { Reads = path });
 
-        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
-        await ToyRun.UntilExists(toy.PathOf("started"));
+        var run = _toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
+        await ToyRun.UntilExists(_toy.PathOf("started"));
         Write("number", "54321", LongAgo);
-        await File.WriteAllTextAsync(toy.PathOf("release"), "go", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_toy.PathOf("release"), "go", TestContext.Current.CancellationToken);
 
-        toy.ValueOf((await run.Completion).Nodes.ShouldHaveSingleItem()).ShouldBe(54321);
-        toy.Observer.Lines.ShouldContain("files changed since the run looked at them: the result is filed under what was read");
+        _toy.ValueOf((await run.Completion).Nodes.ShouldHaveSingleItem()).ShouldBe(54321);
+        _toy.Observer.Lines.ShouldContain("files changed since the run looked at them: the result is filed under what was read");
         (await ValueOf(path)).ShouldBe((54321, NodeOutcome.Cached));
 
         Write("number", "12345", LongAgo);
@@ -104,11 +104,11 @@ public sealed class NodeKeysTests : IDisposable
         var stage = FileOf("photo", "12345");
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(stage);
-        await toy.RunAsync(builder);
+        await _toy.RunAsync(builder);
 
         File.SetLastWriteTimeUtc(stage.Path, LongAgo);
 
-        (await toy.RunAsync(builder)).Nodes[0].Outcome.ShouldBe(NodeOutcome.Cached);
+        (await _toy.RunAsync(builder)).Nodes[0].Outcome.ShouldBe(NodeOutcome.Cached);
     }
 
     /// <summary>A change of how seeds are derived, which is no code of the stage's, runs again all that draws random numbers.</summary>
@@ -154,16 +154,16 @@ public sealed class NodeKeysTests : IDisposable
     private async Task<(int Value, NodeOutcome Outcome)> ValueOf(string path)
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
-        builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("release")) { Reads = path });
-        var result = (await toy.RunAsync(builder)).Nodes.ShouldHaveSingleItem();
-        return (toy.ValueOf(result), result.Outcome);
+        builder.Add(new Hold(_toy.PathOf("started"), _toy.PathOf("release")) { Reads = path });
+        var result = (await _toy.RunAsync(builder)).Nodes.ShouldHaveSingleItem();
+        return (_toy.ValueOf(result), result.Outcome);
     }
 
     private string Write(string name, string content, DateTime time)
     {
-        File.WriteAllText(toy.PathOf(name), content);
-        File.SetLastWriteTimeUtc(toy.PathOf(name), time);
-        return toy.PathOf(name);
+        File.WriteAllText(_toy.PathOf(name), content);
+        File.SetLastWriteTimeUtc(_toy.PathOf(name), time);
+        return _toy.PathOf(name);
     }
 
     private static string Digest(char digit) => new(digit, 64);
@@ -172,9 +172,9 @@ public sealed class NodeKeysTests : IDisposable
 
     private FileLength FileOf(string name, string content)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(toy.PathOf(name))!);
-        File.WriteAllText(toy.PathOf(name), content);
-        return new FileLength(toy.PathOf(name));
+        Directory.CreateDirectory(Path.GetDirectoryName(_toy.PathOf(name))!);
+        File.WriteAllText(_toy.PathOf(name), content);
+        return new FileLength(_toy.PathOf(name));
     }
 
     private NodeKey KeyOf(IStage<Number> stage)
@@ -182,6 +182,6 @@ public sealed class NodeKeysTests : IDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         var node = builder.Add(stage);
         builder.Build();
-        return toy.Keys.Of(node, _ => throw new InvalidOperationException("it has no inputs"));
+        return _toy.Keys.Of(node, _ => throw new InvalidOperationException("it has no inputs"));
     }
 }

@@ -4,51 +4,51 @@ namespace Ttca.Pipeline.Tests.Planning;
 
 public sealed class PlanBuilderTests
 {
-    private readonly PlanBuilder builder = new(ToyRun.Catalog);
+    private readonly PlanBuilder _builder = new(ToyRun.Catalog);
 
     [Fact]
     public void Stages_that_only_their_files_tell_apart_are_nodes_of_their_own()
     {
-        var first = builder.Add(new FileLength("/data/a"));
-        var second = builder.Add(new FileLength("/data/b"));
+        var first = _builder.Add(new FileLength("/data/a"));
+        var second = _builder.Add(new FileLength("/data/b"));
 
-        builder.Add(new FileLength("/data/a")).ShouldBeSameAs(first);
-        builder.Add(new FileLength("/data/b")).ShouldBeSameAs(second);
-        builder.Build().Nodes.ShouldBe([first, second]);
+        _builder.Add(new FileLength("/data/a")).ShouldBeSameAs(first);
+        _builder.Add(new FileLength("/data/b")).ShouldBeSameAs(second);
+        _builder.Build().Nodes.ShouldBe([first, second]);
         new PlanBuilder(ToyRun.Catalog).Add(new FileLength("/elsewhere/a")).Id.ShouldBe(first.Id);
     }
 
     [Fact]
     public void Equal_stage_parameters_and_inputs_is_one_node()
     {
-        var first = builder.Add(new Add(1) { To = Constant(5) });
-        var second = builder.Add(new Add(1) { To = Constant(5) });
+        var first = _builder.Add(new Add(1) { To = Constant(5) });
+        var second = _builder.Add(new Add(1) { To = Constant(5) });
 
         second.ShouldBeSameAs(first);
-        builder.Build().Nodes.Count.ShouldBe(2);
+        _builder.Build().Nodes.Count.ShouldBe(2);
     }
 
     [Fact]
     public void Different_parameter_or_input_is_another_node()
     {
-        var node = builder.Add(new Add(1) { To = Constant(5) });
+        var node = _builder.Add(new Add(1) { To = Constant(5) });
 
-        builder.Add(new Add(2) { To = Constant(5) }).ShouldNotBeSameAs(node);
-        builder.Add(new Add(1) { To = Constant(6) }).ShouldNotBeSameAs(node);
+        _builder.Add(new Add(2) { To = Constant(5) }).ShouldNotBeSameAs(node);
+        _builder.Add(new Add(1) { To = Constant(6) }).ShouldNotBeSameAs(node);
     }
 
     [Fact]
     public void Nodes_that_differ_in_a_location_alone_are_one()
     {
-        var node = builder.Add(new Source(new SourceParameters { Value = 1, Mirror = "https://one.example" }));
+        var node = _builder.Add(new Source(new SourceParameters { Value = 1, Mirror = "https://one.example" }));
 
-        builder.Add(new Source(new SourceParameters { Value = 1, Mirror = "https://two.example" })).ShouldBeSameAs(node);
+        _builder.Add(new Source(new SourceParameters { Value = 1, Mirror = "https://two.example" })).ShouldBeSameAs(node);
     }
 
     [Fact]
     public void Id_is_readable_and_the_same_in_another_plan()
     {
-        var id = builder.Add(new Add(1) { To = Constant(5) }).Id;
+        var id = _builder.Add(new Add(1) { To = Constant(5) }).Id;
 
         id.ShouldMatch("^Add-[0-9a-f]{6}$");
         var other = new PlanBuilder(ToyRun.Catalog);
@@ -60,20 +60,20 @@ public sealed class PlanBuilderTests
     public void Build_orders_each_node_after_all_that_it_needs()
     {
         var five = Constant(5);
-        var six = builder.Add(new Add(1) { To = five });
-        var sum = builder.Add(new Sum { Of = [six, five] });
+        var six = _builder.Add(new Add(1) { To = five });
+        var sum = _builder.Add(new Sum { Of = [six, five] });
 
-        builder.Build().Nodes.ShouldBe([five, six, sum]);
+        _builder.Build().Nodes.ShouldBe([five, six, sum]);
     }
 
     [Fact]
     public void Closure_holds_what_the_targets_need_and_nothing_else()
     {
         var five = Constant(5);
-        var six = builder.Add(new Add(1) { To = five });
-        var seven = builder.Add(new Add(2) { To = five });
+        var six = _builder.Add(new Add(1) { To = five });
+        var seven = _builder.Add(new Add(2) { To = five });
 
-        builder.Build().Closure([seven]).ShouldBe([five, seven]);
+        _builder.Build().Closure([seven]).ShouldBe([five, seven]);
         six.ShouldNotBeSameAs(seven);
     }
 
@@ -82,14 +82,14 @@ public sealed class PlanBuilderTests
     {
         var other = new PlanBuilder(ToyRun.Catalog);
         var foreign = other.Add(new Source(new SourceParameters { Value = 1 }));
-        var unset = builder.Add(new Add(1) { To = null! });
-        var mixed = builder.Add(new Sum { Of = [Constant(5), null!, foreign] });
-        var silent = builder.Add(new Refuse(null!));
-        var nested = builder.Add(new Titled(new TitleParameters { Title = null! }));
-        var unfiled = builder.Add(new Unfiled());
-        var captured = builder.Add(new Captures(7));
+        var unset = _builder.Add(new Add(1) { To = null! });
+        var mixed = _builder.Add(new Sum { Of = [Constant(5), null!, foreign] });
+        var silent = _builder.Add(new Refuse(null!));
+        var nested = _builder.Add(new Titled(new TitleParameters { Title = null! }));
+        var unfiled = _builder.Add(new Unfiled());
+        var captured = _builder.Add(new Captures(7));
 
-        var error = Should.Throw<PlanException>(builder.Build);
+        var error = Should.Throw<PlanException>(_builder.Build);
 
         error.Message.ShouldBe($"""
             The plan has 10 problems:
@@ -110,11 +110,11 @@ public sealed class PlanBuilderTests
     public void Build_names_a_cycle_that_was_closed_through_a_list()
     {
         var inputs = new List<Node<Number>> { Constant(1) };
-        var sum = builder.Add(new Sum { Of = inputs });
-        var add = builder.Add(new Add(1) { To = sum });
+        var sum = _builder.Add(new Sum { Of = inputs });
+        var add = _builder.Add(new Add(1) { To = sum });
         inputs.Add(add);
 
-        Should.Throw<PlanException>(builder.Build).Problems.ShouldBe([
+        Should.Throw<PlanException>(_builder.Build).Problems.ShouldBe([
             $"{sum.Id}: its list of inputs was changed after it was added to the plan",
             $"cycle: {sum.Id} -> {add.Id} -> {sum.Id}",
         ]);
@@ -123,9 +123,9 @@ public sealed class PlanBuilderTests
     [Fact]
     public void Optional_input_may_be_left_out()
     {
-        builder.Add(new Broken());
+        _builder.Add(new Broken());
 
-        builder.Build().Nodes.ShouldHaveSingleItem().Needs.ShouldBeEmpty();
+        _builder.Build().Nodes.ShouldHaveSingleItem().Needs.ShouldBeEmpty();
     }
 
     [Fact]
@@ -133,11 +133,11 @@ public sealed class PlanBuilderTests
     {
         var one = Constant(1);
         var two = Constant(2);
-        var near = builder.Add(new Add(10) { To = one });
-        var far = builder.Add(new Add(20) { To = two });
-        var rounded = builder.Add(new RoundDown(5) { Of = near });
-        var sum = builder.Add(new Sum { Of = [near, far] });
-        builder.Build();
+        var near = _builder.Add(new Add(10) { To = one });
+        var far = _builder.Add(new Add(20) { To = two });
+        var rounded = _builder.Add(new RoundDown(5) { Of = near });
+        var sum = _builder.Add(new Sum { Of = [near, far] });
+        _builder.Build();
 
         one.Label.ShouldBe("value=1");
         near.Label.ShouldBe("amount=10 value=1");
@@ -152,10 +152,10 @@ public sealed class PlanBuilderTests
         Node<Number> last = Constant(0);
         for (var i = 1; i < 10_000; i++)
         {
-            last = builder.Add(new Add(i) { To = last });
+            last = _builder.Add(new Add(i) { To = last });
         }
 
-        var plan = builder.Build();
+        var plan = _builder.Build();
 
         plan.Nodes[^1].ShouldBeSameAs(last);
         plan.Nodes.Select(node => node.Id).Distinct().Count().ShouldBe(10_000);
@@ -173,7 +173,7 @@ public sealed class PlanBuilderTests
         ]);
     }
 
-    private Node<Number> Constant(int value) => builder.Add(new Source(new SourceParameters { Value = value }));
+    private Node<Number> Constant(int value) => _builder.Add(new Source(new SourceParameters { Value = value }));
 
     private sealed record TitleParameters
     {

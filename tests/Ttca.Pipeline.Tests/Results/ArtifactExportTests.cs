@@ -5,62 +5,62 @@ namespace Ttca.Pipeline.Tests.Results;
 
 public sealed class ArtifactExportTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public async Task To_writes_the_files_once_and_again_only_where_they_differ()
     {
-        var artifact = (await toy.RunAsync(Constant(42))).Nodes[0].Action!.Stored;
-        var target = toy.PathOf("results/number.txt");
+        var artifact = (await _toy.RunAsync(Constant(42))).Nodes[0].Action!.Stored;
+        var target = _toy.PathOf("results/number.txt");
 
-        ArtifactExport.To(toy.PathOf("results"), toy.Store, [artifact]).ShouldBe([target]);
-        ArtifactExport.To(toy.PathOf("results"), toy.Store, [artifact]).ShouldBeEmpty();
+        ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [artifact]).ShouldBe([target]);
+        ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [artifact]).ShouldBeEmpty();
         await File.WriteAllTextAsync(target, "43", TestContext.Current.CancellationToken);
-        ArtifactExport.To(toy.PathOf("results"), toy.Store, [artifact]).ShouldBe([target]);
+        ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [artifact]).ShouldBe([target]);
 
         (await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken)).ShouldBe("42");
-        Directory.GetFiles(toy.PathOf("results")).ShouldBe([target]);
+        Directory.GetFiles(_toy.PathOf("results")).ShouldBe([target]);
     }
 
     [Fact]
     public async Task To_of_a_damaged_artifact_names_the_node_and_the_next_run_makes_it_anew()
     {
-        var first = (await toy.RunAsync(Constant(42))).Nodes[0];
-        await File.WriteAllTextAsync(toy.BlobOf(first), "43", TestContext.Current.CancellationToken);
+        var first = (await _toy.RunAsync(Constant(42))).Nodes[0];
+        await File.WriteAllTextAsync(_toy.BlobOf(first), "43", TestContext.Current.CancellationToken);
 
-        var error = Should.Throw<ArtifactDamagedException>(() => ArtifactExport.To(toy.PathOf("results"), toy.Store, [first.Action!.Stored]));
-        var second = (await toy.RunAsync(Constant(42))).Nodes[0];
+        var error = Should.Throw<ArtifactDamagedException>(() => ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [first.Action!.Stored]));
+        var second = (await _toy.RunAsync(Constant(42))).Nodes[0];
 
         // SHA-256 of "43" from sha256sum
         error.Message.ShouldBe(
-            $"number.txt of {first.Node.Id} is damaged in the store ({toy.BlobOf(first)}: its SHA-256 is 44cb730c420480a0477b505ae68af508fb90f96cf0ec54c6ad16949dd427f13a); " +
+            $"number.txt of {first.Node.Id} is damaged in the store ({_toy.BlobOf(first)}: its SHA-256 is 44cb730c420480a0477b505ae68af508fb90f96cf0ec54c6ad16949dd427f13a); " +
             "its record was dropped: run again to make just this node anew");
         second.Outcome.ShouldBe(NodeOutcome.Executed);
-        toy.ValueOf(second).ShouldBe(42);
-        Directory.GetFiles(toy.PathOf("store/quarantine")).Select(File.ReadAllText).ShouldBe(["43"]);    // nothing is deleted
+        _toy.ValueOf(second).ShouldBe(42);
+        Directory.GetFiles(_toy.PathOf("store/quarantine")).Select(File.ReadAllText).ShouldBe(["43"]);    // nothing is deleted
     }
 
     [Fact]
     public async Task To_an_unwritable_folder_says_where_and_what_to_do()
     {
-        var artifact = (await toy.RunAsync(Constant(42))).Nodes[0].Action!.Stored;
-        await File.WriteAllTextAsync(toy.PathOf("results"), "a file, not a folder", TestContext.Current.CancellationToken);
+        var artifact = (await _toy.RunAsync(Constant(42))).Nodes[0].Action!.Stored;
+        await File.WriteAllTextAsync(_toy.PathOf("results"), "a file, not a folder", TestContext.Current.CancellationToken);
 
-        var error = Should.Throw<ExportException>(() => ArtifactExport.To(toy.PathOf("results"), toy.Store, [artifact]));
+        var error = Should.Throw<ExportException>(() => ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [artifact]));
 
-        error.Message.ShouldStartWith($"{toy.PathOf("results/number.txt")} can't be written: ");
+        error.Message.ShouldStartWith($"{_toy.PathOf("results/number.txt")} can't be written: ");
         error.Message.ShouldEndWith("; check permissions and free space, or choose another results folder");
     }
 
     [Fact]
     public async Task To_of_two_artifacts_with_one_name_and_different_contents_names_both()
     {
-        var one = (await toy.RunAsync(Constant(1))).Nodes[0].Action!.Stored;
-        var two = (await toy.RunAsync(Constant(2))).Nodes[0].Action!.Stored;
+        var one = (await _toy.RunAsync(Constant(1))).Nodes[0].Action!.Stored;
+        var two = (await _toy.RunAsync(Constant(2))).Nodes[0].Action!.Stored;
 
-        Should.Throw<ExportException>(() => ArtifactExport.To(toy.PathOf("results"), toy.Store, [one, two])).Message.ShouldBe(
+        Should.Throw<ExportException>(() => ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [one, two])).Message.ShouldBe(
             $"{one.Node} and {two.Node} both have a file 'number.txt', with different contents: one of them must use another name");
     }
 
@@ -70,7 +70,7 @@ public sealed class ArtifactExportTests : IDisposable
         var builder = Constant(42);
         var source = builder.Add(new Source(new SourceParameters { Value = 42 }));
         var added = builder.Add(new Add(1) { To = source });
-        var result = await toy.RunAsync(builder);
+        var result = await _toy.RunAsync(builder);
 
         using var json = JsonDocument.Parse(Of(result).ToJson());
 
@@ -94,15 +94,15 @@ public sealed class ArtifactExportTests : IDisposable
     [Fact]
     public async Task Provenance_of_a_cached_run_is_that_of_the_run_that_made_it()
     {
-        var first = Of(await toy.RunAsync(Constant(42))).ToJson();
+        var first = Of(await _toy.RunAsync(Constant(42))).ToJson();
 
-        Of(await toy.RunAsync(Constant(42))).ToJson().ShouldBe(first);
+        Of(await _toy.RunAsync(Constant(42))).ToJson().ShouldBe(first);
     }
 
     [Fact]
     public void EnsureWritable_removes_what_a_killed_run_left_half_written_and_nothing_else()
     {
-        var folder = toy.PathOf("results");
+        var folder = _toy.PathOf("results");
         Directory.CreateDirectory(Path.Combine(folder, "figures"));
         string Plant(LeaseOwner owner, string unique = "abc") => Path.Combine(folder, "figures", $".{owner.ToFileName()}.{unique}.tmp");
         var farAway = new LeaseOwner("far-away", "0123456789abcdef", 1, 0);
@@ -123,9 +123,9 @@ public sealed class ArtifactExportTests : IDisposable
     [Fact]
     public void EnsureWritable_of_a_folder_that_cannot_be_made_names_it()
     {
-        File.WriteAllText(toy.PathOf("file"), "");
+        File.WriteAllText(_toy.PathOf("file"), "");
 
-        Should.Throw<ExportException>(() => ArtifactExport.EnsureWritable(toy.PathOf("file/results"))).Message.ShouldStartWith($"nothing can be written in {toy.PathOf("file/results")}: ");
+        Should.Throw<ExportException>(() => ArtifactExport.EnsureWritable(_toy.PathOf("file/results"))).Message.ShouldStartWith($"nothing can be written in {_toy.PathOf("file/results")}: ");
     }
 
     private static Provenance Of(RunResult result) => Provenance.Of("toy", "run it", new Dictionary<string, string> { ["commit"] = "1234" }, result.Nodes);

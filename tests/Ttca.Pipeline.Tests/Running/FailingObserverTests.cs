@@ -5,9 +5,9 @@ namespace Ttca.Pipeline.Tests.Running;
 /// <summary>Watching a run is no part of its work.</summary>
 public sealed class FailingObserverTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public async Task Observer_that_fails_ends_no_run_and_is_told_once()
@@ -27,9 +27,9 @@ public sealed class FailingObserverTests : IDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Add(1) { To = builder.Add(new Source(new SourceParameters { Value = 3 })) });
         var plan = builder.Build();
-        var settings = new RunSettings { Jobs = 1, DataDirectory = toy.Folder.FullName };
+        var settings = new RunSettings { Jobs = 1, DataDirectory = _toy.Folder.FullName };
         var executor = new InProcessExecutor(ToyRun.Catalog, TimeProvider.System);
-        var run = PipelineRun.Start(plan, plan.Nodes, toy.Store, toy.Keys, executor, settings, observer, TestContext.Current.CancellationToken);
+        var run = PipelineRun.Start(plan, plan.Nodes, _toy.Store, _toy.Keys, executor, settings, observer, TestContext.Current.CancellationToken);
         return (await run.Completion).Summary;
     }
 

@@ -4,17 +4,17 @@ namespace Ttca.Pipeline.Tests.Running;
 
 public sealed class PipelineRunTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public async Task Run_of_a_chain_gives_the_value_and_the_second_run_executes_nothing()
     {
-        var first = await toy.RunAsync(Chain(value: 5, amount: 2));
-        var second = await toy.RunAsync(Chain(value: 5, amount: 2));
+        var first = await _toy.RunAsync(Chain(value: 5, amount: 2));
+        var second = await _toy.RunAsync(Chain(value: 5, amount: 2));
 
-        toy.ValueOf(first.Nodes[^1]).ShouldBe(14);     // 5 + (5 + 2) + 2
+        _toy.ValueOf(first.Nodes[^1]).ShouldBe(14);     // 5 + (5 + 2) + 2
         first.Summary.ShouldMatch(@"^nodes: total=4 executed=4 cached=0 pruned=0 failed=0 skipped=0 seconds=\d+\.\d$");
         second.Summary.ShouldMatch(@"^nodes: total=4 executed=0 cached=4 pruned=0 failed=0 skipped=0 seconds=\d+\.\d$");
     }
@@ -22,21 +22,21 @@ public sealed class PipelineRunTests : IDisposable
     [Fact]
     public async Task Run_with_a_changed_parameter_executes_exactly_its_dependants()
     {
-        await toy.RunAsync(Chain(value: 5, amount: 2));
+        await _toy.RunAsync(Chain(value: 5, amount: 2));
 
-        var changed = await toy.RunAsync(Chain(value: 5, amount: 3));
+        var changed = await _toy.RunAsync(Chain(value: 5, amount: 3));
 
-        toy.ValueOf(changed.Nodes[^1]).ShouldBe(16);
+        _toy.ValueOf(changed.Nodes[^1]).ShouldBe(16);
         ToyRun.Outcomes(changed).ShouldBe(["Source Cached", "Add Executed", "Sum Executed", "Add Executed"]);
     }
 
     [Fact]
     public async Task Run_with_changed_code_executes_the_stage_and_stops_where_its_output_is_equal()
     {
-        await toy.RunAsync(Chain(value: 5, amount: 2));
+        await _toy.RunAsync(Chain(value: 5, amount: 2));
 
-        toy.CodeOf["Source"] = "2";
-        var changed = await toy.RunAsync(Chain(value: 5, amount: 2));
+        _toy.CodeOf["Source"] = "2";
+        var changed = await _toy.RunAsync(Chain(value: 5, amount: 2));
 
         ToyRun.Outcomes(changed).ShouldBe(["Source Executed", "Add Pruned", "Sum Pruned", "Add Pruned"]);
     }
@@ -44,21 +44,21 @@ public sealed class PipelineRunTests : IDisposable
     [Fact]
     public async Task Run_with_a_changed_source_stops_at_the_first_equal_output()
     {
-        await toy.RunAsync(Rounded(value: 12));
+        await _toy.RunAsync(Rounded(value: 12));
 
-        var changed = await toy.RunAsync(Rounded(value: 17));
+        var changed = await _toy.RunAsync(Rounded(value: 17));
 
         ToyRun.Outcomes(changed).ShouldBe(["Source Executed", "RoundDown Executed", "Add Pruned", "Add Pruned"]);
-        toy.ValueOf(changed.Nodes[^1]).ShouldBe(13);
+        _toy.ValueOf(changed.Nodes[^1]).ShouldBe(13);
     }
 
     [Fact]
     public async Task Run_in_another_numeric_environment_executes_everything()
     {
-        await toy.RunAsync(Chain(value: 5, amount: 2));
+        await _toy.RunAsync(Chain(value: 5, amount: 2));
 
-        toy.Environment["threads"] = "2";
-        var changed = await toy.RunAsync(Chain(value: 5, amount: 2));
+        _toy.Environment["threads"] = "2";
+        var changed = await _toy.RunAsync(Chain(value: 5, amount: 2));
 
         changed.Nodes[0].Outcome.ShouldBe(NodeOutcome.Executed);
     }
@@ -71,7 +71,7 @@ public sealed class PipelineRunTests : IDisposable
         var wanted = builder.Add(new Add(1) { To = source });
         builder.Add(new Add(2) { To = source });
 
-        var result = await toy.RunAsync(builder, wanted);
+        var result = await _toy.RunAsync(builder, wanted);
 
         result.Nodes.Select(node => node.Node).ShouldBe([source, wanted]);
     }
@@ -85,7 +85,7 @@ public sealed class PipelineRunTests : IDisposable
         var last = builder.Add(new Add(2) { To = after });
         var other = builder.Add(new Add(1) { To = builder.Add(new Source(new SourceParameters())) });
 
-        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
+        var run = _toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
         var result = await run.Completion;
 
         result.IsComplete.ShouldBeFalse();
@@ -95,7 +95,7 @@ public sealed class PipelineRunTests : IDisposable
         var failure = result.Failures.ShouldHaveSingleItem().Failure!;
         failure.Message.ShouldBe("InvalidOperationException: it broke");
         failure.Log.Take(2).ShouldBe(["about to break", "for the record"]);
-        toy.Observer.Lines.ShouldBe(["about to break"]);
+        _toy.Observer.Lines.ShouldBe(["about to break"]);
         failure.Log.ShouldContain(line => line.Contains("at Ttca.Pipeline.ToyWorker.Broken.Run"));
     }
 
@@ -105,7 +105,7 @@ public sealed class PipelineRunTests : IDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Refuse("photos.tar: expected 10 bytes, found 7; fetch it again"));
 
-        var result = await toy.RunAsync(builder);
+        var result = await _toy.RunAsync(builder);
 
         var failure = result.Failures.ShouldHaveSingleItem().Failure!;
         failure.Message.ShouldBe("photos.tar: expected 10 bytes, found 7; fetch it again");
@@ -118,10 +118,10 @@ public sealed class PipelineRunTests : IDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Broken());
 
-        await toy.RunAsync(builder);
-        await toy.RunAsync(builder);
+        await _toy.RunAsync(builder);
+        await _toy.RunAsync(builder);
 
-        toy.Observer.Started.ShouldBe(["Broken", "Broken"]);
+        _toy.Observer.Started.ShouldBe(["Broken", "Broken"]);
     }
 
     [Fact(Timeout = 120_000)]
@@ -129,14 +129,14 @@ public sealed class PipelineRunTests : IDisposable
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
         var source = builder.Add(new Source(new SourceParameters { Value = 3 }));
-        builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("release")) { After = source });
+        builder.Add(new Hold(_toy.PathOf("started"), _toy.PathOf("release")) { After = source });
 
-        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
+        var run = _toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
         var sources = await run.ResultsOf([source]);
 
         sources.ShouldHaveSingleItem().Outcome.ShouldBe(NodeOutcome.Executed);
         run.Completion.IsCompleted.ShouldBeFalse();
-        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_toy.PathOf("release"), "", TestContext.Current.CancellationToken);
         (await run.Completion).IsComplete.ShouldBeTrue();
     }
 
@@ -146,17 +146,17 @@ public sealed class PipelineRunTests : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var builder = new PlanBuilder(ToyRun.Catalog);
         var source = builder.Add(new Source(new SourceParameters { Value = 3 }));
-        var hold = builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("never")) { After = source });
+        var hold = builder.Add(new Hold(_toy.PathOf("started"), _toy.PathOf("never")) { After = source });
         builder.Add(new Add(1) { To = hold });
 
-        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), stop.Token);
-        await ToyRun.UntilExists(toy.PathOf("started"));
+        var run = _toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), stop.Token);
+        await ToyRun.UntilExists(_toy.PathOf("started"));
         await stop.CancelAsync();
         var result = await run.Completion;
 
         ToyRun.Outcomes(result).ShouldBe(["Source Executed", "Hold Skipped", "Add Skipped"]);
         result.Nodes[1].Failure!.Message.ShouldBe("the run was stopped");
-        ToyRun.Outcomes(await toy.RunAsync(builder, source)).ShouldBe(["Source Cached"]);
+        ToyRun.Outcomes(await _toy.RunAsync(builder, source)).ShouldBe(["Source Cached"]);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class PipelineRunTests : IDisposable
         var scaled = builder.Add(new Draw(1) { Scale = 2 });
         var other = builder.Add(new Draw(2));
 
-        var run = toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
+        var run = _toy.Start(builder, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), TestContext.Current.CancellationToken);
         var seeds = (await run.ResultsOf([draw, scaled, other])).Select(result => result.Action!.Seed).ToList();
 
         seeds[1].ShouldBe(seeds[0]);

@@ -5,18 +5,18 @@ namespace Ttca.Pipeline.Tests.Running;
 /// <summary>Guards against growth that isn't linear. What a plan costs is measured by Ttca.Pipeline.Benchmarks.</summary>
 public sealed class ScaleTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     /// <summary>The bound is fifty times that of the benchmark, for machines that do other things too.</summary>
     [Fact]
     public async Task A_thousand_nodes_up_to_date_run_nothing_and_take_no_time()
     {
-        toy.Jobs = 4;
-        (await toy.RunAsync(Layers(100))).Count(NodeOutcome.Executed).ShouldBe(1001);
+        _toy.Jobs = 4;
+        (await _toy.RunAsync(Layers(100))).Count(NodeOutcome.Executed).ShouldBe(1001);
 
-        var result = await toy.RunAsync(Layers(100));
+        var result = await _toy.RunAsync(Layers(100));
 
         result.Count(NodeOutcome.Cached).ShouldBe(1001);
         result.Seconds.ShouldBeLessThan(10);
@@ -35,7 +35,7 @@ public sealed class ScaleTests : IDisposable
 
     private long CostOfKeys(int width)
     {
-        var keys = toy.Keys;
+        var keys = _toy.Keys;
         var artifact = new StoredArtifact("node", new string('0', 64), new Artifact([new ArtifactFile("number.txt", new string('0', 64), 1)]));
         _ = artifact.Artifact.Hash;
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -4,9 +4,9 @@ namespace Ttca.Pipeline.Tests.Running;
 
 public sealed class SchedulingTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public async Task Slots_admit_the_most_urgent_first_and_equals_in_their_order()
@@ -67,7 +67,7 @@ public sealed class SchedulingTests : IDisposable
             last = builder.Add(new Add(i) { To = last });
         }
 
-        var result = await toy.Start(builder, new InstantExecutor(), CancellationToken.None).Completion;
+        var result = await _toy.Start(builder, new InstantExecutor(), CancellationToken.None).Completion;
 
         result.Count(NodeOutcome.Executed).ShouldBe(10_000);
     }

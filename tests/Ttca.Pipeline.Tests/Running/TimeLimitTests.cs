@@ -4,13 +4,13 @@ namespace Ttca.Pipeline.Tests.Running;
 
 public sealed class TimeLimitTests : IAsyncDisposable
 {
-    private readonly ToyRun toy = new();
-    private readonly WorkerPoolExecutor workers = new(ToyRun.Worker);
+    private readonly ToyRun _toy = new();
+    private readonly WorkerPoolExecutor _workers = new(ToyRun.Worker);
 
     public async ValueTask DisposeAsync()
     {
-        await workers.DisposeAsync();
-        toy.Dispose();
+        await _workers.DisposeAsync();
+        _toy.Dispose();
     }
 
     [Fact(Timeout = 120_000)]
@@ -20,7 +20,7 @@ public sealed class TimeLimitTests : IAsyncDisposable
         var hanging = builder.Add(new Brief());
         builder.Add(new Source(new SourceParameters()));
 
-        var result = await toy.Start(builder, new HangingExecutor(), TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, new HangingExecutor(), TestContext.Current.CancellationToken).Completion;
 
         result.Summary.ShouldStartWith("nodes: total=2 executed=1 cached=0 pruned=0 failed=1 skipped=0");
         var failure = result.Failures.ShouldHaveSingleItem();
@@ -33,11 +33,11 @@ public sealed class TimeLimitTests : IAsyncDisposable
     [Fact(Timeout = 120_000)]
     public async Task Limit_of_the_run_counts_instead_of_that_of_the_stage_and_ends_the_worker()
     {
-        toy.TimeLimit = TimeSpan.FromMilliseconds(50);
+        _toy.TimeLimit = TimeSpan.FromMilliseconds(50);
         var builder = new PlanBuilder(ToyRun.Catalog);
-        builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("never")));
+        builder.Add(new Hold(_toy.PathOf("started"), _toy.PathOf("never")));
 
-        var result = await toy.Start(builder, workers, TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, _workers, TestContext.Current.CancellationToken).Completion;
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldStartWith("it was ended at its time limit of 00:00:00.0500000 ");
     }
@@ -45,7 +45,7 @@ public sealed class TimeLimitTests : IAsyncDisposable
     /// <summary>Never ends a node of <see cref="Brief"/>.</summary>
     private sealed class HangingExecutor : IExecutor
     {
-        private readonly InProcessExecutor inner = new(ToyRun.Catalog, TimeProvider.System);
+        private readonly InProcessExecutor _inner = new(ToyRun.Catalog, TimeProvider.System);
 
         public async Task<JobResult> ExecuteAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)
         {
@@ -55,9 +55,9 @@ public sealed class TimeLimitTests : IAsyncDisposable
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             }
 
-            return await inner.ExecuteAsync(job, progress, cancellationToken);
+            return await _inner.ExecuteAsync(job, progress, cancellationToken);
         }
 
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
+        public ValueTask DisposeAsync() => _inner.DisposeAsync();
     }
 }

@@ -6,9 +6,9 @@ namespace Ttca.Pipeline.Tests.Stages;
 /// <summary>A running stage gets what its key holds, and nothing else.</summary>
 public sealed class StageContextTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public async Task Load_of_an_input_gives_what_its_node_made_and_of_any_other_node_fails()
@@ -18,8 +18,8 @@ public sealed class StageContextTests : IDisposable
         var other = builder.Add(new Source(new SourceParameters { Value = 7 }));
         var add = builder.Add(new Add(2) { To = input });
         var jobs = new JobKeeper(new InProcessExecutor(ToyRun.Catalog, TimeProvider.System));
-        await toy.Start(builder, jobs, TestContext.Current.CancellationToken).Completion;
-        var context = new StageContext(jobs.Of[add.Id], ToyRun.Catalog, toy.Store, new NoProgress(), null, TestContext.Current.CancellationToken);
+        await _toy.Start(builder, jobs, TestContext.Current.CancellationToken).Completion;
+        var context = new StageContext(jobs.Of[add.Id], ToyRun.Catalog, _toy.Store, new NoProgress(), null, TestContext.Current.CancellationToken);
 
         context.Load(input).Value.ShouldBe(5);
         Should.Throw<ArgumentException>(() => context.Load(other)) // it is in the store, but not in the key of this node

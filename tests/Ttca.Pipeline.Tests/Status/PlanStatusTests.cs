@@ -4,9 +4,9 @@ namespace Ttca.Pipeline.Tests.Status;
 
 public sealed class PlanStatusTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public async Task Status_before_and_after_a_run()
@@ -14,14 +14,14 @@ public sealed class PlanStatusTests : IDisposable
         var builder = Chain(value: 12, amount: 1);
 
         Status(builder).ShouldBe(["never ran", "never ran", "never ran"]);
-        await toy.RunAsync(builder);
+        await _toy.RunAsync(builder);
         Status(builder).ShouldBe(["up to date", "up to date", "up to date"]);
     }
 
     [Fact]
     public async Task Status_names_the_parameter_that_changed()
     {
-        await toy.RunAsync(Chain(value: 12, amount: 1));
+        await _toy.RunAsync(Chain(value: 12, amount: 1));
 
         Status(Chain(value: 12, amount: 3)).ShouldBe(["up to date", "up to date", "amount: 1 -> 3"]);
     }
@@ -29,10 +29,10 @@ public sealed class PlanStatusTests : IDisposable
     [Fact]
     public async Task Status_names_every_reason()
     {
-        await toy.RunAsync(Chain(value: 12, amount: 1));
+        await _toy.RunAsync(Chain(value: 12, amount: 1));
 
-        toy.CodeOf["Source"] = "2";
-        toy.Environment["threads"] = "2";
+        _toy.CodeOf["Source"] = "2";
+        _toy.Environment["threads"] = "2";
 
         Status(Chain(value: 13, amount: 1))[0].ShouldBe("parameters.value: 12 -> 13; its code changed: Source; threads: 1 -> 2");
     }
@@ -42,10 +42,10 @@ public sealed class PlanStatusTests : IDisposable
     {
         var draw = new PlanBuilder(ToyRun.Catalog);
         draw.Add(new Draw(1));
-        var action = (await toy.RunAsync(draw)).Nodes[0].Action!;
+        var action = (await _toy.RunAsync(draw)).Nodes[0].Action!;
         var material = action.Material with { Seed = 17 };
-        File.Delete(Path.Combine(toy.StoreFolder, "actions", action.Key + ".json"));
-        toy.Store.WriteAction(action with { Key = material.Hash(), Material = material });
+        File.Delete(Path.Combine(_toy.StoreFolder, "actions", action.Key + ".json"));
+        _toy.Store.WriteAction(action with { Key = material.Hash(), Material = material });
         var other = new PlanBuilder(ToyRun.Catalog);
         other.Add(new Draw(2));
 
@@ -56,9 +56,9 @@ public sealed class PlanStatusTests : IDisposable
     [Fact]
     public async Task Status_names_an_input_that_changed()
     {
-        await toy.RunAsync(Chain(value: 12, amount: 1));
+        await _toy.RunAsync(Chain(value: 12, amount: 1));
         var builder = Chain(value: 25, amount: 1);
-        await toy.RunAsync(builder, [.. builder.Build().Nodes.Take(2)]);
+        await _toy.RunAsync(builder, [.. builder.Build().Nodes.Take(2)]);
 
         Status(builder).ShouldBe(["up to date", "up to date", "input 'to' changed"]);
     }
@@ -67,15 +67,15 @@ public sealed class PlanStatusTests : IDisposable
     public async Task Status_names_a_damaged_result_and_runs_nothing()
     {
         var builder = Chain(value: 12, amount: 1);
-        var first = await toy.RunAsync(builder);
-        File.Delete(toy.BlobOf(first.Nodes[2]));
-        toy.Observer.Started.Clear();
+        var first = await _toy.RunAsync(builder);
+        File.Delete(_toy.BlobOf(first.Nodes[2]));
+        _toy.Observer.Started.Clear();
 
-        Status(builder)[2].ShouldBe($"its number.txt is missing in the store ({toy.BlobOf(first.Nodes[2])})");
-        toy.Observer.Started.ShouldBeEmpty();
+        Status(builder)[2].ShouldBe($"its number.txt is missing in the store ({_toy.BlobOf(first.Nodes[2])})");
+        _toy.Observer.Started.ShouldBeEmpty();
     }
 
-    private string[] Status(PlanBuilder builder) => [.. PlanStatus.Of(builder.Build(), toy.Store, toy.Keys, new(toy.Store.Actions)).Select(status => status.Reason)];
+    private string[] Status(PlanBuilder builder) => [.. PlanStatus.Of(builder.Build(), _toy.Store, _toy.Keys, new(_toy.Store.Actions)).Select(status => status.Reason)];
 
     /// <summary>Source -> RoundDown(10) -> Add.</summary>
     private static PlanBuilder Chain(int value, int amount)

@@ -6,16 +6,16 @@ namespace Ttca.Pipeline.Tests.Status;
 
 public sealed class RunEstimateTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Fact]
     public void Store_that_knows_nothing_names_the_stages()
     {
         var plan = Chain(value: 1, amounts: [1, 2]).Build();
 
-        var estimate = RunEstimate.Of(plan.Nodes, new NodeCosts(toy.Store.Actions(), "cpu"), jobs: 2);
+        var estimate = RunEstimate.Of(plan.Nodes, new NodeCosts(_toy.Store.Actions(), "cpu"), jobs: 2);
 
         estimate.ShouldSatisfyAllConditions(
             () => estimate.Seconds.ShouldBe(0),
@@ -29,7 +29,7 @@ public sealed class RunEstimateTests : IDisposable
         var before = Chain(value: 1, amounts: [1, 2]);     // Source 1 -> Add 1 -> Add 2
         await RecordAsync(before, 10, 20, 40);
 
-        var costs = new NodeCosts(toy.Store.Actions(), "cpu");
+        var costs = new NodeCosts(_toy.Store.Actions(), "cpu");
 
         SecondsOf(Chain(value: 1, amounts: [1, 2]), costs).ShouldBe([10, 20, 40]);
         SecondsOf(Chain(value: 5, amounts: [2, 3]), costs).ShouldBe([10, 40, 30]);     // stage; parameters; stage: mean of 20 and 40
@@ -43,7 +43,7 @@ public sealed class RunEstimateTests : IDisposable
         await RecordAsync(Chain(value: 1, amounts: [1]), 1, 8);
         await RecordAsync(Chain(value: 2, amounts: [1]), 1, 16);
 
-        var costs = new NodeCosts(toy.Store.Actions(), "cpu");
+        var costs = new NodeCosts(_toy.Store.Actions(), "cpu");
 
         SecondsOf(Chain(value: 1, amounts: [1]), costs).ShouldBe([1, 8]);
         SecondsOf(Chain(value: 2, amounts: [1]), costs).ShouldBe([1, 16]);
@@ -56,21 +56,21 @@ public sealed class RunEstimateTests : IDisposable
         await RecordAsync(Seeded(1, 2), 6, 8);
 
         var third = Seeded(3).Build().Nodes;
-        RunEstimate.Of(third, new NodeCosts(toy.Store.Actions(), "cpu"), jobs: 1).ShouldSatisfyAllConditions(
+        RunEstimate.Of(third, new NodeCosts(_toy.Store.Actions(), "cpu"), jobs: 1).ShouldSatisfyAllConditions(
             estimate => estimate.Seconds.ShouldBe(7),
             estimate => estimate.Bytes.ShouldBe(1000),
             estimate => estimate.JudgedBy.ShouldBe(2),
             estimate => estimate.ByStageAlone.ShouldBe(0),
             estimate => estimate.Unknown.ShouldBeEmpty());
-        RunEstimate.Of(third, new NodeCosts(toy.Store.Actions(), "cuda"), jobs: 1).JudgedBy.ShouldBe(0);
+        RunEstimate.Of(third, new NodeCosts(_toy.Store.Actions(), "cuda"), jobs: 1).JudgedBy.ShouldBe(0);
     }
 
     [Fact]
     public async Task Node_that_ran_just_now_counts_before_earlier_ones()
     {
         await RecordAsync(Seeded(1), 60);
-        var costs = new NodeCosts(toy.Store.Actions(), "cpu");
-        var action = toy.Store.Actions().Single();
+        var costs = new NodeCosts(_toy.Store.Actions(), "cpu");
+        var action = _toy.Store.Actions().Single();
 
         costs.Add(Seeded(2).Build().Nodes[0], action with { Seconds = 5 });
 
@@ -148,11 +148,11 @@ public sealed class RunEstimateTests : IDisposable
     /// <summary>Runs a plan, and puts on record that its nodes took these seconds and made 1,000 bytes each.</summary>
     private async Task RecordAsync(PlanBuilder builder, params double[] seconds)
     {
-        var result = await toy.RunAsync(builder);
+        var result = await _toy.RunAsync(builder);
         result.IsComplete.ShouldBeTrue();
         foreach (var (node, time) in result.Nodes.Zip(seconds))
         {
-            toy.Store.WriteAction(node.Action! with { Seconds = time, Outputs = [node.Action.Outputs[0] with { Size = 1000 }] });
+            _toy.Store.WriteAction(node.Action! with { Seconds = time, Outputs = [node.Action.Outputs[0] with { Size = 1000 }] });
         }
     }
 }

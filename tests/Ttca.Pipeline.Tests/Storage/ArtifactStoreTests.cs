@@ -4,17 +4,17 @@ namespace Ttca.Pipeline.Tests.Storage;
 
 public sealed class ArtifactStoreTests : IDisposable
 {
-    private readonly ToyRun toy = new();
+    private readonly ToyRun _toy = new();
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Blob_that_is_missing_or_cut_off_makes_just_its_node_run_again(bool isMissing)
     {
-        var first = await toy.RunAsync(Chain(amount: 10));
-        var blob = toy.BlobOf(first.Nodes[1]);
+        var first = await _toy.RunAsync(Chain(amount: 10));
+        var blob = _toy.BlobOf(first.Nodes[1]);
         if (isMissing)
         {
             File.Delete(blob);
@@ -24,38 +24,38 @@ public sealed class ArtifactStoreTests : IDisposable
             await File.WriteAllTextAsync(blob, "1", TestContext.Current.CancellationToken);
         }
 
-        var second = await toy.RunAsync(Chain(amount: 10));
+        var second = await _toy.RunAsync(Chain(amount: 10));
 
         ToyRun.Outcomes(second).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
-        toy.ValueOf(second.Nodes[1]).ShouldBe(5120);
-        toy.Observer.Warnings[0].ShouldBe(
+        _toy.ValueOf(second.Nodes[1]).ShouldBe(5120);
+        _toy.Observer.Warnings[0].ShouldBe(
             $"number.txt of {first.Nodes[1].Node.Id} is {(isMissing ? "missing" : "damaged (1 bytes, not 4)")} in the store ({blob}): the node runs again");
     }
 
     [Fact]
     public async Task Blob_with_other_bytes_of_the_same_size_is_found_when_it_is_read_and_made_anew_in_the_same_run()
     {
-        var first = await toy.RunAsync(Chain(amount: 10));
-        await File.WriteAllTextAsync(toy.BlobOf(first.Nodes[1]), "9999", TestContext.Current.CancellationToken);
+        var first = await _toy.RunAsync(Chain(amount: 10));
+        await File.WriteAllTextAsync(_toy.BlobOf(first.Nodes[1]), "9999", TestContext.Current.CancellationToken);
 
-        var second = await toy.RunAsync(Chain(amount: 20));
+        var second = await _toy.RunAsync(Chain(amount: 20));
 
         ToyRun.Outcomes(second).ShouldBe(["Source Cached", "RoundDown Executed", "Add Executed"]);
-        toy.ValueOf(second.Nodes[2]).ShouldBe(5140);
-        toy.Observer.Warnings.ShouldBe([$"the stored result of {first.Nodes[1].Node} is damaged: it runs again"]);
+        _toy.ValueOf(second.Nodes[2]).ShouldBe(5140);
+        _toy.Observer.Warnings.ShouldBe([$"the stored result of {first.Nodes[1].Node} is damaged: it runs again"]);
     }
 
     [Fact]
     public async Task Damage_two_levels_up_is_repaired_in_the_same_run()
     {
-        var first = await toy.RunAsync(Chain(amount: 10));
-        await File.WriteAllTextAsync(toy.BlobOf(first.Nodes[0]), "6666", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(toy.BlobOf(first.Nodes[1]), "9999", TestContext.Current.CancellationToken);
+        var first = await _toy.RunAsync(Chain(amount: 10));
+        await File.WriteAllTextAsync(_toy.BlobOf(first.Nodes[0]), "6666", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_toy.BlobOf(first.Nodes[1]), "9999", TestContext.Current.CancellationToken);
 
-        var second = await toy.RunAsync(Chain(amount: 20));
+        var second = await _toy.RunAsync(Chain(amount: 20));
 
         ToyRun.Outcomes(second).ShouldBe(["Source Executed", "RoundDown Executed", "Add Executed"]);
-        toy.ValueOf(second.Nodes[2]).ShouldBe(5140);
+        _toy.ValueOf(second.Nodes[2]).ShouldBe(5140);
     }
 
     [Theory]
@@ -64,8 +64,8 @@ public sealed class ArtifactStoreTests : IDisposable
     [InlineData("edited")]
     public async Task Record_that_is_damaged_counts_as_missing_and_is_reported(string damage)
     {
-        var first = await toy.RunAsync(Chain(amount: 10));
-        var path = toy.ActionOf(first.Nodes[1]);
+        var first = await _toy.RunAsync(Chain(amount: 10));
+        var path = _toy.ActionOf(first.Nodes[1]);
         var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             path,
@@ -77,10 +77,10 @@ public sealed class ArtifactStoreTests : IDisposable
             },
             TestContext.Current.CancellationToken);
 
-        var second = await toy.RunAsync(Chain(amount: 10));
+        var second = await _toy.RunAsync(Chain(amount: 10));
 
         ToyRun.Outcomes(second).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
-        var warning = toy.Observer.Warnings.ShouldHaveSingleItem();
+        var warning = _toy.Observer.Warnings.ShouldHaveSingleItem();
         warning.ShouldStartWith($"the record {path} is damaged (");
         warning.ShouldEndWith("): its node runs again");
     }
@@ -89,37 +89,37 @@ public sealed class ArtifactStoreTests : IDisposable
     public async Task Store_that_cannot_be_written_fails_the_node_before_its_stage_runs_and_still_gives_what_it_has()
     {
         var executor = new InProcessExecutor(ToyRun.Catalog, TimeProvider.System);
-        await toy.Start(Chain(amount: 10), executor, CancellationToken.None).Completion;
+        await _toy.Start(Chain(amount: 10), executor, CancellationToken.None).Completion;
         var changed = Chain(amount: 20);
         changed.Add(new Refuse("it was run"));
 
-        var result = await toy.Start(changed, new Unwritable(executor, toy.PathOf("store/tmp")), CancellationToken.None).Completion;
+        var result = await _toy.Start(changed, new Unwritable(executor, _toy.PathOf("store/tmp")), CancellationToken.None).Completion;
 
         ToyRun.Outcomes(result).ShouldBe(["Source Cached", "RoundDown Cached", "Add Failed", "Refuse Failed"]);
         result.Failures.ShouldAllBe(failure =>
-            failure.Failure!.Message.StartsWith($"the store can't be written in {toy.StoreFolder}/tmp: ") && failure.Failure.Message.EndsWith("or use another store"));
+            failure.Failure!.Message.StartsWith($"the store can't be written in {_toy.StoreFolder}/tmp: ") && failure.Failure.Message.EndsWith("or use another store"));
     }
 
     [Fact]
     public async Task Store_is_made_by_the_first_thing_that_is_written_and_not_by_readers()
     {
-        var store = toy.Store;
+        var store = _toy.Store;
         (store.Actions().Count, store.Runs().Count, StoreVerification.Run(store).Damages.Count).ShouldBe((0, 0, 0));
-        Directory.Exists(toy.StoreFolder).ShouldBeFalse();
+        Directory.Exists(_toy.StoreFolder).ShouldBeFalse();
 
-        await toy.RunAsync(Chain(amount: 10));
+        await _toy.RunAsync(Chain(amount: 10));
 
-        File.Exists(toy.PathOf("store/format.json")).ShouldBeTrue();
+        File.Exists(_toy.PathOf("store/format.json")).ShouldBeTrue();
     }
 
     [Fact]
     public void Open_where_no_folder_can_be_made_says_where_and_what_to_do()
     {
-        File.WriteAllText(toy.StoreFolder, "a file, not a folder");
+        File.WriteAllText(_toy.StoreFolder, "a file, not a folder");
 
-        var error = Should.Throw<StoreException>(() => toy.Store);
+        var error = Should.Throw<StoreException>(() => _toy.Store);
 
-        error.Message.ShouldStartWith($"the store can't be opened in {toy.StoreFolder}: ");
+        error.Message.ShouldStartWith($"the store can't be opened in {_toy.StoreFolder}: ");
         error.Message.ShouldEndWith("; check that the disk is there and can be written, or use another store");
     }
 
@@ -137,13 +137,13 @@ public sealed class ArtifactStoreTests : IDisposable
     [Fact]
     public void Open_removes_temporary_files_of_long_ago_and_no_others()
     {
-        var old = Path.Combine(toy.MadeStore.Folders.Temporary, "old");
-        var recent = Path.Combine(toy.Store.Folders.Temporary, "recent");
+        var old = Path.Combine(_toy.MadeStore.Folders.Temporary, "old");
+        var recent = Path.Combine(_toy.Store.Folders.Temporary, "recent");
         File.WriteAllText(old, "");
         File.WriteAllText(recent, "");
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
 
-        _ = toy.Store;
+        _ = _toy.Store;
 
         File.Exists(old).ShouldBeFalse();
         File.Exists(recent).ShouldBeTrue();
@@ -157,7 +157,7 @@ public sealed class ArtifactStoreTests : IDisposable
     [InlineData("a//b")]
     [InlineData("")]
     public void Writer_refuses_names_that_could_leave_a_folder(string name) =>
-        Should.Throw<ArgumentException>(() => new ArtifactWriter(toy.Store).Write(name, _ => { }))
+        Should.Throw<ArgumentException>(() => new ArtifactWriter(_toy.Store).Write(name, _ => { }))
             .Message.ShouldStartWith($"'{name}' can't be the name of an artifact's file: use letters, digits, . _ - and / between folders");
 
     /// <summary>Takes away the folder that files are written in, as soon as there is something to do: even root can't write there then.</summary>

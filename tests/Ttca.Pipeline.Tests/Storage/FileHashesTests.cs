@@ -4,11 +4,11 @@ namespace Ttca.Pipeline.Tests.Storage;
 
 public sealed class FileHashesTests : IDisposable
 {
-    private static readonly DateTime s_longAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private readonly ToyRun toy = new();
-    private readonly List<(int Done, int Total)> reports = [];
+    private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private readonly ToyRun _toy = new();
+    private readonly List<(int Done, int Total)> _reports = [];
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     /// <summary>Expected: <c>(cd data; sha256sum a.png b/c.png | sha256sum)</c>, coreutils 9.1.</summary>
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FileHashesTests : IDisposable
         Write("a.png", "content");
         Hash(OfLater(secondsLater));
 
-        Directory.Exists(toy.Store.Folders.Remembered).ShouldBeFalse();     // nothing is remembered
+        Directory.Exists(_toy.Store.Folders.Remembered).ShouldBeFalse();     // nothing is remembered
     }
 
     [Fact]
@@ -105,26 +105,26 @@ public sealed class FileHashesTests : IDisposable
         Hash(new SlowTime(TimeSpan.FromSeconds(3)));
 
         // A look at the clock takes three seconds: after one, and then not before five more have gone.
-        reports.ShouldBe([(1, 4), (3, 4)]);
+        _reports.ShouldBe([(1, 4), (3, 4)]);
     }
 
     private FileListing Hash(TimeProvider? time = null, params string[] names)
     {
         var folder = PathOf("");
-        var hashes = new FileHashes(toy.Store, time ?? TimeProvider.System, (_, done, total) => reports.Add((done, total)));
+        var hashes = new FileHashes(_toy.Store, time ?? TimeProvider.System, (_, done, total) => _reports.Add((done, total)));
         return hashes.Of(new ExternalFiles(folder, () => names.Length > 0 ? names
             : [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))]));
     }
 
-    private string PathOf(string name) => Path.Combine(toy.Folder.FullName, "data", name);
+    private string PathOf(string name) => Path.Combine(_toy.Folder.FullName, "data", name);
 
-    private string Memory() => Directory.EnumerateFiles(toy.Store.Folders.Remembered).ShouldHaveSingleItem();
+    private string Memory() => Directory.EnumerateFiles(_toy.Store.Folders.Remembered).ShouldHaveSingleItem();
 
     private void Write(string name, string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
         File.WriteAllText(PathOf(name), content);
-        File.SetLastWriteTimeUtc(PathOf(name), s_longAgo);
+        File.SetLastWriteTimeUtc(PathOf(name), LongAgo);
     }
 
     /// <summary>A seal with the same content but another hash of the file.</summary>
@@ -144,10 +144,10 @@ public sealed class FileHashesTests : IDisposable
 
     private sealed class SlowTime(TimeSpan step) : TimeProvider
     {
-        private long looks;
+        private long _looks;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override long GetTimestamp() => Interlocked.Increment(ref looks) * step.Ticks;
+        public override long GetTimestamp() => Interlocked.Increment(ref _looks) * step.Ticks;
     }
 }

@@ -6,17 +6,17 @@ namespace Ttca.Pipeline.Tests.Storage;
 /// <summary>Stores are shared and downloaded: what their records say must not reach a file that isn't the store's.</summary>
 public sealed class HostileRecordTests : IDisposable
 {
-    private readonly ToyRun toy = new();
-    private readonly string victim;
+    private readonly ToyRun _toy = new();
+    private readonly string _victim;
 
     public HostileRecordTests()
     {
-        Directory.CreateDirectory(toy.PathOf("w"));
-        victim = toy.PathOf("w/victim.json");
-        File.WriteAllText(victim, "precious");
+        Directory.CreateDirectory(_toy.PathOf("w"));
+        _victim = _toy.PathOf("w/victim.json");
+        File.WriteAllText(_victim, "precious");
     }
 
-    public void Dispose() => toy.Dispose();
+    public void Dispose() => _toy.Dispose();
 
     [Theory]
     [InlineData("name", "number.txt", "../../../w/escaped.txt")]
@@ -31,17 +31,17 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData("node", null, "../../w/victim")]
     public async Task Record_that_names_a_file_elsewhere_is_damaged_and_nothing_is_written_or_removed_there(string member, string? old, string value)
     {
-        var first = await toy.RunAsync(Chain());
-        var record = toy.ActionOf(first.Nodes[1]);
-        value = value.Replace("VICTIM", victim, StringComparison.Ordinal);
+        var first = await _toy.RunAsync(Chain());
+        var record = _toy.ActionOf(first.Nodes[1]);
+        value = value.Replace("VICTIM", _victim, StringComparison.Ordinal);
         Resealed.Edit(record, json => System.Text.RegularExpressions.Regex.Replace(json, $"\"{member}\": \"{old ?? "[^\"]*"}\"", $"\"{member}\": \"{value}\""));
-        var store = toy.Store;
+        var store = _toy.Store;
 
         store.Actions().Count.ShouldBe(2);
-        var result = await toy.RunAsync(Chain());
-        ArtifactExport.To(toy.PathOf("results/a/b"), store, result.Nodes.Take(2).Where(node => node.Outcome == NodeOutcome.Executed).Select(node => node.Action!.Stored));
+        var result = await _toy.RunAsync(Chain());
+        ArtifactExport.To(_toy.PathOf("results/a/b"), store, result.Nodes.Take(2).Where(node => node.Outcome == NodeOutcome.Executed).Select(node => node.Action!.Stored));
 
-        toy.Observer.Warnings.ShouldHaveSingleItem().ShouldStartWith($"the record {record} is damaged (");
+        _toy.Observer.Warnings.ShouldHaveSingleItem().ShouldStartWith($"the record {record} is damaged (");
         ToyRun.Outcomes(result).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
         OnlyVictimIsElsewhere("results", "store", "w");
     }
@@ -59,48 +59,48 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData("\"outputs\": \\[([^]]*)\\]", "\"outputs\": [$1,$1]")]
     public async Task Record_with_impossible_values_is_damaged_and_no_reader_ends_by_it(string pattern, string replacement)
     {
-        var first = await toy.RunAsync(Chain());
-        var record = toy.ActionOf(first.Nodes[1]);
+        var first = await _toy.RunAsync(Chain());
+        var record = _toy.ActionOf(first.Nodes[1]);
         Resealed.Edit(record, json => System.Text.RegularExpressions.Regex.Replace(json, pattern, replacement));
 
-        toy.Store.Actions().Count.ShouldBe(2);
-        _ = RunEstimate.Of(first.Nodes.Select(node => node.Node).ToList(), new NodeCosts(toy.Store.Actions(), "cpu"), jobs: 1);
+        _toy.Store.Actions().Count.ShouldBe(2);
+        _ = RunEstimate.Of(first.Nodes.Select(node => node.Node).ToList(), new NodeCosts(_toy.Store.Actions(), "cpu"), jobs: 1);
         Status().Select(status => status.IsUpToDate).ShouldBe([true, false, false]);
-        StoreVerification.Run(toy.Store).Damages.ShouldContain(damage => damage.Path == record && damage.Quarantine != null);
+        StoreVerification.Run(_toy.Store).Damages.ShouldContain(damage => damage.Path == record && damage.Quarantine != null);
     }
 
     [Fact]
     public async Task Record_that_lies_about_a_size_is_quarantined_and_its_node_runs_again()
     {
-        var first = await toy.RunAsync(Chain());
-        var record = toy.ActionOf(first.Nodes[1]);
+        var first = await _toy.RunAsync(Chain());
+        var record = _toy.ActionOf(first.Nodes[1]);
         Resealed.Edit(record, json => json.Replace("\"size\": 4", "\"size\": 5", StringComparison.Ordinal));
 
-        Status()[1].Reasons.ShouldHaveSingleItem().Text.ShouldBe($"its number.txt is damaged in the store: it has 4 bytes, not 5 ({toy.BlobOf(first.Nodes[1])})");
-        StoreVerification.Run(toy.Store).Damages.ShouldHaveSingleItem().ShouldBe(new StoreDamage(
-            record, $"the record of {first.Nodes[1].Node.Id}", "its number.txt has 4 bytes, not 5", Path.Combine(toy.StoreFolder, "quarantine", "actions-" + Path.GetFileName(record))));
-        ToyRun.Outcomes(await toy.RunAsync(Chain())).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
+        Status()[1].Reasons.ShouldHaveSingleItem().Text.ShouldBe($"its number.txt is damaged in the store: it has 4 bytes, not 5 ({_toy.BlobOf(first.Nodes[1])})");
+        StoreVerification.Run(_toy.Store).Damages.ShouldHaveSingleItem().ShouldBe(new StoreDamage(
+            record, $"the record of {first.Nodes[1].Node.Id}", "its number.txt has 4 bytes, not 5", Path.Combine(_toy.StoreFolder, "quarantine", "actions-" + Path.GetFileName(record))));
+        ToyRun.Outcomes(await _toy.RunAsync(Chain())).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
     }
 
     [Fact]
     public async Task Records_that_name_each_other_in_a_circle_are_estimated_and_traced()
     {
-        var first = await toy.RunAsync(Chain());
+        var first = await _toy.RunAsync(Chain());
         var (source, last) = (first.Nodes[0].Action!, first.Nodes[2].Action!);
-        toy.Store.WriteAction(source with
+        _toy.Store.WriteAction(source with
         {
             Material = source.Material with { Inputs = new Dictionary<string, IReadOnlyList<KeyInput>> { ["of"] = [new KeyInput(last.Node, last.Stored.Artifact.Hash, last.Key)] } },
         });
-        ArtifactExport.To(toy.PathOf("results"), toy.Store, [last.Stored]);
+        ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [last.Stored]);
 
-        new NodeCosts(toy.Store.Actions(), "cpu").Of(first.Nodes[2].Node).ShouldNotBeNull();
-        ArtifactTrace.Of(toy.PathOf("results/number.txt"), toy.Store).Nodes.Count.ShouldBe(3);
+        new NodeCosts(_toy.Store.Actions(), "cpu").Of(first.Nodes[2].Node).ShouldNotBeNull();
+        ArtifactTrace.Of(_toy.PathOf("results/number.txt"), _toy.Store).Nodes.Count.ShouldBe(3);
     }
 
     [Fact]
     public async Task Chain_of_a_hundred_thousand_records_ends_no_reader()
     {
-        var action = (await toy.RunAsync(Chain())).Nodes[0].Action!;
+        var action = (await _toy.RunAsync(Chain())).Nodes[0].Action!;
         var records = Enumerable.Range(0, 100_000).Select(i => action with
         {
             Key = Digest(i),
@@ -118,14 +118,14 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData("")]
     public async Task Run_whose_experiment_is_a_path_is_damaged(string experiment)
     {
-        var first = await toy.RunAsync(Chain());
-        toy.Store.WriteRun(RunOf(first));
-        var path = Directory.GetFiles(toy.PathOf("store/runs")).ShouldHaveSingleItem();
+        var first = await _toy.RunAsync(Chain());
+        _toy.Store.WriteRun(RunOf(first));
+        var path = Directory.GetFiles(_toy.PathOf("store/runs")).ShouldHaveSingleItem();
         Resealed.Edit(path, json => json.Replace("\"toy\"", $"\"{experiment}\"", StringComparison.Ordinal));
 
-        toy.Store.Runs().ShouldBeEmpty();
+        _toy.Store.Runs().ShouldBeEmpty();
 
-        StoreVerification.Run(toy.Store).Damages.ShouldHaveSingleItem().Quarantine.ShouldBe(Path.Combine(toy.StoreFolder, "quarantine", "runs-" + Path.GetFileName(path)));
+        StoreVerification.Run(_toy.Store).Damages.ShouldHaveSingleItem().Quarantine.ShouldBe(Path.Combine(_toy.StoreFolder, "quarantine", "runs-" + Path.GetFileName(path)));
         Should.Throw<ArgumentException>(() => RunOf(first) with { Experiment = experiment });
         OnlyVictimIsElsewhere("store", "w");
     }
@@ -139,16 +139,16 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData("blobs/aa")]
     public void Store_whose_folders_lead_out_of_it_is_refused(string folder)
     {
-        var path = Path.Combine(toy.MadeStore.Directory, folder);
+        var path = Path.Combine(_toy.MadeStore.Directory, folder);
         if (Directory.Exists(path))
         {
             Directory.Delete(path);
         }
 
-        Directory.CreateSymbolicLink(path, toy.PathOf("w"));
+        Directory.CreateSymbolicLink(path, _toy.PathOf("w"));
 
-        Should.Throw<StoreException>(() => toy.Store).Message.ShouldBe(
-            $"the store in {toy.StoreFolder} isn't used: {path} is a link, through which files elsewhere would be written and removed; " +
+        Should.Throw<StoreException>(() => _toy.Store).Message.ShouldBe(
+            $"the store in {_toy.StoreFolder} isn't used: {path} is a link, through which files elsewhere would be written and removed; " +
             "put the folder itself there, or give the whole store another place (--store)");
         OnlyVictimIsElsewhere("store", "w");
     }
@@ -156,31 +156,31 @@ public sealed class HostileRecordTests : IDisposable
     [Fact]
     public async Task Link_in_a_blobs_place_is_damage_and_what_it_leads_to_stays()
     {
-        var first = await toy.RunAsync(Chain());
-        var blob = toy.BlobOf(first.Nodes[1]);
+        var first = await _toy.RunAsync(Chain());
+        var blob = _toy.BlobOf(first.Nodes[1]);
         File.Delete(blob);
-        File.CreateSymbolicLink(blob, victim);
+        File.CreateSymbolicLink(blob, _victim);
 
-        toy.Store.FindDamage(first.Nodes[1].Action!.Stored.Artifact)!.Value.Finding.ShouldBe("it is a link");
-        StoreVerification.Run(toy.Store).Strange.ShouldBe([blob]);
-        ToyRun.Outcomes(await toy.RunAsync(Chain())).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
+        _toy.Store.FindDamage(first.Nodes[1].Action!.Stored.Artifact)!.Value.Finding.ShouldBe("it is a link");
+        StoreVerification.Run(_toy.Store).Strange.ShouldBe([blob]);
+        ToyRun.Outcomes(await _toy.RunAsync(Chain())).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
 
-        toy.Observer.Warnings[0].ShouldBe($"number.txt of {first.Nodes[1].Node.Id} is damaged (it is a link) in the store ({blob}): the node runs again");
-        toy.ValueOf(first.Nodes[1]).ShouldBe(5120);
+        _toy.Observer.Warnings[0].ShouldBe($"number.txt of {first.Nodes[1].Node.Id} is damaged (it is a link) in the store ({blob}): the node runs again");
+        _toy.ValueOf(first.Nodes[1]).ShouldBe(5120);
         OnlyVictimIsElsewhere("store", "w");
     }
 
     [Fact]
     public void Record_larger_than_any_program_writes_is_not_read()
     {
-        var path = toy.MadeStore.ActionPath(new string('a', 64));
+        var path = _toy.MadeStore.ActionPath(new string('a', 64));
         using (var file = File.Create(path))
         {
             file.SetLength(1L << 40);       // a hole: no disk is used
         }
 
         string? warning = null;
-        toy.Store.Find(new string('a', 64), line => warning = line).ShouldBeNull();
+        _toy.Store.Find(new string('a', 64), line => warning = line).ShouldBeNull();
 
         warning.ShouldBe($"the record {path} is damaged (it has 1099511627776 bytes, more than the 268435456 that a record may have): its node runs again");
     }
@@ -189,16 +189,16 @@ public sealed class HostileRecordTests : IDisposable
     public async Task Pipe_in_a_files_place_holds_nobody_up()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs mkfifo");
-        var first = await toy.RunAsync(Chain());
-        var (record, blob) = (toy.ActionOf(first.Nodes[1]), toy.BlobOf(first.Nodes[2]));
+        var first = await _toy.RunAsync(Chain());
+        var (record, blob) = (_toy.ActionOf(first.Nodes[1]), _toy.BlobOf(first.Nodes[2]));
         foreach (var path in new[] { record, blob })
         {
             File.Delete(path);
             System.Diagnostics.Process.Start("mkfifo", path).WaitForExit();
         }
 
-        toy.Store.Actions().Count.ShouldBe(2);
-        StoreVerification.Run(toy.Store).Damages.Select(damage => damage.Path).ShouldBe([record, blob]);
+        _toy.Store.Actions().Count.ShouldBe(2);
+        StoreVerification.Run(_toy.Store).Damages.Select(damage => damage.Path).ShouldBe([record, blob]);
     }
 
     [Fact]
@@ -216,15 +216,15 @@ public sealed class HostileRecordTests : IDisposable
 
     private IReadOnlyList<NodeStatus> Status()
     {
-        var store = toy.Store;
-        return PlanStatus.Of(Chain().Build(), store, toy.Keys, new Lazy<IReadOnlyList<ActionRecord>>(store.Actions));
+        var store = _toy.Store;
+        return PlanStatus.Of(Chain().Build(), store, _toy.Keys, new Lazy<IReadOnlyList<ActionRecord>>(store.Actions));
     }
 
     private void OnlyVictimIsElsewhere(params string[] folders)
     {
-        File.ReadAllText(victim).ShouldBe("precious");
-        Directory.GetFileSystemEntries(toy.PathOf("w")).ShouldBe([victim]);
-        Directory.GetFileSystemEntries(toy.Folder.FullName).Select(Path.GetFileName).Order().ShouldBeSubsetOf(folders);
+        File.ReadAllText(_victim).ShouldBe("precious");
+        Directory.GetFileSystemEntries(_toy.PathOf("w")).ShouldBe([_victim]);
+        Directory.GetFileSystemEntries(_toy.Folder.FullName).Select(Path.GetFileName).Order().ShouldBeSubsetOf(folders);
     }
 
     /// <summary>Source 5123 -> RoundDown(10) 5120 -> Add 5130.</summary>

@@ -6,25 +6,25 @@ namespace Ttca.Pipeline.Tests.Workers;
 
 public sealed class WorkerPoolTests : IAsyncDisposable
 {
-    private readonly ToyRun toy = new();
-    private readonly WorkerPoolExecutor executor = new(ToyRun.Worker);
+    private readonly ToyRun _toy = new();
+    private readonly WorkerPoolExecutor _executor = new(ToyRun.Worker);
 
     public async ValueTask DisposeAsync()
     {
-        await executor.DisposeAsync();
-        toy.Dispose();
+        await _executor.DisposeAsync();
+        _toy.Dispose();
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Worker_killed_in_mid_node_fails_that_node_alone_and_leaves_a_valid_store()
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
-        var hold = builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("release")) { Value = 7 });
+        var hold = builder.Add(new Hold(_toy.PathOf("started"), _toy.PathOf("release")) { Value = 7 });
         var after = builder.Add(new Add(1) { To = hold });
         var other = builder.Add(new Add(2) { To = builder.Add(new Source(new SourceParameters { Value = 3 })) });
 
-        var run = toy.Start(builder, executor, TestContext.Current.CancellationToken);
-        await ToyRun.UntilExists(toy.PathOf("started"));
+        var run = _toy.Start(builder, _executor, TestContext.Current.CancellationToken);
+        await ToyRun.UntilExists(_toy.PathOf("started"));
         await run.ResultOf(other);
         KillWorkerOf("started");
         var result = await run.Completion;
@@ -34,13 +34,13 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         failure.Node.ShouldBe(hold);
         failure.Failure!.Message.ShouldBe("its worker was killed (SIGKILL): by a person, or by the system because memory ran out");
         failure.Failure.Log.ShouldBe(["configured for cpu with 1", "printed by a library"], ignoreOrder: true);
-        toy.Observer.Lines.ShouldContain("holding");
-        toy.Observer.Progress.ShouldContain("Hold 1/2 halfway");
+        _toy.Observer.Lines.ShouldContain("holding");
+        _toy.Observer.Progress.ShouldContain("Hold 1/2 halfway");
 
-        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
-        var again = toy.Start(builder, executor, TestContext.Current.CancellationToken);       // on a new worker
+        await File.WriteAllTextAsync(_toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        var again = _toy.Start(builder, _executor, TestContext.Current.CancellationToken);       // on a new worker
         (await again.Completion).Summary.ShouldStartWith("nodes: total=4 executed=2 cached=2 pruned=0 failed=0 skipped=0");
-        toy.ValueOf(await again.ResultOf(after)).ShouldBe(8);
+        _toy.ValueOf(await again.ResultOf(after)).ShouldBe(8);
     }
 
     [Fact(Timeout = 120_000)]
@@ -48,10 +48,10 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var builder = new PlanBuilder(ToyRun.Catalog);
-        builder.Add(new Hold(toy.PathOf("started"), toy.PathOf("never")));
+        builder.Add(new Hold(_toy.PathOf("started"), _toy.PathOf("never")));
 
-        var run = toy.Start(builder, executor, stop.Token);
-        await ToyRun.UntilExists(toy.PathOf("started"));
+        var run = _toy.Start(builder, _executor, stop.Token);
+        await ToyRun.UntilExists(_toy.PathOf("started"));
         using var worker = WorkerOf("started");
         await stop.CancelAsync();
         var result = await run.Completion;
@@ -66,7 +66,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Refuse("no such photo"));
 
-        var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, _executor, TestContext.Current.CancellationToken).Completion;
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe("no such photo");
     }
@@ -78,13 +78,13 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Source(new SourceParameters()));
-        var rebuilt = new RebuiltHost(isInProcess ? new InProcessExecutor(ToyRun.Catalog, TimeProvider.System) : executor);
+        var rebuilt = new RebuiltHost(isInProcess ? new InProcessExecutor(ToyRun.Catalog, TimeProvider.System) : _executor);
 
-        var result = await toy.Start(builder, rebuilt, TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, rebuilt, TestContext.Current.CancellationToken).Completion;
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe(
             "the program was rebuilt while it ran: the code of its worker isn't of the program that was started; nothing was filed: run the same command again");
-        toy.Store.Actions().ShouldBeEmpty();
+        _toy.Store.Actions().ShouldBeEmpty();
     }
 
     [Theory(Timeout = 120_000)]
@@ -98,7 +98,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Source(new SourceParameters()));
 
-        var result = await toy.Start(builder, hostile, TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, hostile, TestContext.Current.CancellationToken).Completion;
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldStartWith("its worker gave an answer that can't be read: ");
     }
@@ -109,7 +109,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new EndProcess(3));
 
-        var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, _executor, TestContext.Current.CancellationToken).Completion;
 
         var failure = result.Failures.ShouldHaveSingleItem().Failure!;
         failure.Message.ShouldBe("its worker ended with exit code 3");
@@ -125,9 +125,9 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Noise(text));
         builder.Add(new Noise(text + "\n"));
-        toy.Jobs = 1;
+        _toy.Jobs = 1;
 
-        var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, _executor, TestContext.Current.CancellationToken).Completion;
 
         result.IsComplete.ShouldBeTrue();
     }
@@ -139,24 +139,24 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Noise("no end"));
 
-        await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
-        await executor.DisposeAsync();
+        await _toy.Start(builder, _executor, TestContext.Current.CancellationToken).Completion;
+        await _executor.DisposeAsync();
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);   // it is read at once where it is read at all
 
-        toy.Observer.Lines.ShouldNotContain(line => line.Contains("no end"));
+        _toy.Observer.Lines.ShouldNotContain(line => line.Contains("no end"));
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Workers_are_gone_when_their_pool_is()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks in /proc");
-        string started = Path.Combine(toy.Folder.FullName, "started"), release = Path.Combine(toy.Folder.FullName, "release");
+        string started = Path.Combine(_toy.Folder.FullName, "started"), release = Path.Combine(_toy.Folder.FullName, "release");
         await File.WriteAllTextAsync(release, "", TestContext.Current.CancellationToken);
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Hold(started, release));
 
-        await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
-        await executor.DisposeAsync();
+        await _toy.Start(builder, _executor, TestContext.Current.CancellationToken).Completion;
+        await _executor.DisposeAsync();
 
         Directory.Exists($"/proc/{await File.ReadAllTextAsync(started, TestContext.Current.CancellationToken)}").ShouldBeFalse();
     }
@@ -166,42 +166,42 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     {
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new CountThreads());
-        toy.Environment["threads"] = "3";
+        _toy.Environment["threads"] = "3";
 
-        var result = await toy.Start(builder, executor, TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, _executor, TestContext.Current.CancellationToken).Completion;
 
-        toy.ValueOf(result.Nodes[0]).ShouldBe(3);
+        _toy.ValueOf(result.Nodes[0]).ShouldBe(3);
         result.Nodes[0].Action!.Material.Environment["threads"].ShouldBe("3");
-        await Until(() => toy.Observer.Lines.Count > 0);                       // comes by another pipe than the result
-        toy.Observer.Lines.ShouldBe(["configured for cpu with 3"]);
+        await Until(() => _toy.Observer.Lines.Count > 0);                       // comes by another pipe than the result
+        _toy.Observer.Lines.ShouldBe(["configured for cpu with 3"]);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Worker_that_cannot_be_started_fails_the_node_with_its_path()
     {
-        await using var missing = new WorkerPoolExecutor(new WorkerCommand(toy.PathOf("no-such-program"), []));
+        await using var missing = new WorkerPoolExecutor(new WorkerCommand(_toy.PathOf("no-such-program"), []));
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Source(new SourceParameters()));
 
-        var result = await toy.Start(builder, missing, TestContext.Current.CancellationToken).Completion;
+        var result = await _toy.Start(builder, missing, TestContext.Current.CancellationToken).Completion;
 
         var message = result.Failures.ShouldHaveSingleItem().Failure!.Message;
         message.ShouldStartWith("no worker could be started: ");
-        message.ShouldContain(toy.PathOf("no-such-program"));
+        message.ShouldContain(_toy.PathOf("no-such-program"));
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Host_killed_in_mid_run_takes_its_workers_along_and_the_next_run_goes_on_from_there()
     {
         using var host = StartHost("started", "release");
-        await ToyRun.UntilExists(toy.PathOf("started"));
+        await ToyRun.UntilExists(_toy.PathOf("started"));
         using var worker = WorkerOf("started");
-        await Until(() => Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length >= 10);
+        await Until(() => Directory.GetFiles(Path.Combine(_toy.StoreFolder, "actions")).Length >= 10);
         host.Kill();                                                            // the host alone, not its workers
         await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        var kept = Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length;
-        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        var kept = Directory.GetFiles(Path.Combine(_toy.StoreFolder, "actions")).Length;
+        await File.WriteAllTextAsync(_toy.PathOf("release"), "", TestContext.Current.CancellationToken);
         using var next = StartHost("started", "release");
         var summary = await next.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 
@@ -213,34 +213,34 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     public async Task Two_hosts_at_once_on_one_store_run_each_node_once()
     {
         using var first = StartHost("started", "release");
-        await ToyRun.UntilExists(toy.PathOf("started"));                        // the first is at the node that holds
+        await ToyRun.UntilExists(_toy.PathOf("started"));                        // the first is at the node that holds
         using var second = StartHost("started-2", "release");
-        await Until(() => Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length == 38);   // all but that one and the sum
-        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        await Until(() => Directory.GetFiles(Path.Combine(_toy.StoreFolder, "actions")).Length == 38);   // all but that one and the sum
+        await File.WriteAllTextAsync(_toy.PathOf("release"), "", TestContext.Current.CancellationToken);
         var summaries = await Task.WhenAll(
             first.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
             second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
 
         summaries.ShouldAllBe(summary => summary.Contains(" total=40 ") && summary.Contains(" failed=0 skipped=0 "));
         summaries.Sum(Executed).ShouldBe(40);
-        File.Exists(toy.PathOf("started-2")).ShouldBeFalse();
+        File.Exists(_toy.PathOf("started-2")).ShouldBeFalse();
         SumInStore().ShouldBe(ToyPlans.SumOfBranches);
-        Directory.GetFiles(Path.Combine(toy.StoreFolder, "tmp")).ShouldBeEmpty();
-        Directory.GetFiles(Path.Combine(toy.StoreFolder, "leases")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(_toy.StoreFolder, "tmp")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(_toy.StoreFolder, "leases")).ShouldBeEmpty();
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Lease_of_a_host_that_was_killed_is_taken_over_by_one_that_waits_for_it()
     {
         using var first = StartHost("started", "release");
-        await ToyRun.UntilExists(toy.PathOf("started"));
+        await ToyRun.UntilExists(_toy.PathOf("started"));
         using var second = StartHost("started-2", "release");
-        await Until(() => Directory.GetFiles(Path.Combine(toy.StoreFolder, "actions")).Length == 38);
-        File.Exists(toy.PathOf("started-2")).ShouldBeFalse();                   // it waits
+        await Until(() => Directory.GetFiles(Path.Combine(_toy.StoreFolder, "actions")).Length == 38);
+        File.Exists(_toy.PathOf("started-2")).ShouldBeFalse();                   // it waits
 
         first.Kill();
-        await ToyRun.UntilExists(toy.PathOf("started-2"));
-        await File.WriteAllTextAsync(toy.PathOf("release"), "", TestContext.Current.CancellationToken);
+        await ToyRun.UntilExists(_toy.PathOf("started-2"));
+        await File.WriteAllTextAsync(_toy.PathOf("release"), "", TestContext.Current.CancellationToken);
 
         (await second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain(" failed=0 skipped=0 ");
         SumInStore().ShouldBe(ToyPlans.SumOfBranches);
@@ -251,7 +251,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable
 
     private Process StartHost(string started, string release)
     {
-        var start = new ProcessStartInfo(ToyRun.Worker.FileName, ["host", toy.StoreFolder, toy.PathOf(started), toy.PathOf(release)])
+        var start = new ProcessStartInfo(ToyRun.Worker.FileName, ["host", _toy.StoreFolder, _toy.PathOf(started), _toy.PathOf(release)])
         {
             RedirectStandardOutput = true,
         };
@@ -260,13 +260,13 @@ public sealed class WorkerPoolTests : IAsyncDisposable
 
     private int SumInStore()
     {
-        var sum = toy.Store.Actions().Single(action => action.Material.Stage == nameof(Sum)).Outputs.ShouldHaveSingleItem();
-        var text = File.ReadAllText(Path.Combine(toy.StoreFolder, "blobs", sum.Sha256[..2], sum.Sha256));
+        var sum = _toy.Store.Actions().Single(action => action.Material.Stage == nameof(Sum)).Outputs.ShouldHaveSingleItem();
+        var text = File.ReadAllText(Path.Combine(_toy.StoreFolder, "blobs", sum.Sha256[..2], sum.Sha256));
         return int.Parse(text, CultureInfo.InvariantCulture);
     }
 
     private Process WorkerOf(string started) =>
-        Process.GetProcessById(int.Parse(File.ReadAllText(toy.PathOf(started)), CultureInfo.InvariantCulture));
+        Process.GetProcessById(int.Parse(File.ReadAllText(_toy.PathOf(started)), CultureInfo.InvariantCulture));
 
     private void KillWorkerOf(string started)
     {

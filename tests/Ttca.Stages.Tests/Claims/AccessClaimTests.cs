@@ -10,34 +10,34 @@ namespace Ttca.Stages.Tests.Claims;
 /// <summary>C7: every way to a perturbation that the collective submits.</summary>
 public sealed class AccessClaimTests
 {
-    private readonly PlanBuilder builder = new(ExperimentPlan.Catalog);
-    private readonly Node<Dataset> dataset;
-    private readonly Node<ImageSet> own;
-    private readonly Node<TrainedPlatform> platform;
+    private readonly PlanBuilder _builder = new(ExperimentPlan.Catalog);
+    private readonly Node<Dataset> _dataset;
+    private readonly Node<ImageSet> _own;
+    private readonly Node<TrainedPlatform> _platform;
 
     public AccessClaimTests()
     {
         var experiment = new Experiment { Name = "access" };
-        dataset = builder.Add(Fetch.Of(experiment.Dataset, []));
-        own = builder.Add(new CollectiveSplit(experiment.Disparity.Subgroup, 100, 500, 1) { Dataset = dataset });
-        platform = builder.Add(new TrainPlatform(experiment.Platform, 10, 1) { Images = builder.Add(new PlatformSplit(experiment.Disparity, 500, 1) { Dataset = dataset }) });
+        _dataset = _builder.Add(Fetch.Of(experiment.Dataset, []));
+        _own = _builder.Add(new CollectiveSplit(experiment.Disparity.Subgroup, 100, 500, 1) { Dataset = _dataset });
+        _platform = _builder.Add(new TrainPlatform(experiment.Platform, 10, 1) { Images = _builder.Add(new PlatformSplit(experiment.Disparity, 500, 1) { Dataset = _dataset }) });
     }
 
     [Fact]
-    public void Answers_about_own_images_are_query_access() => Leaks(Optimize(Proxy(own), own)).ShouldBeEmpty();
+    public void Answers_about_own_images_are_query_access() => Leaks(Optimize(Proxy(_own), _own)).ShouldBeEmpty();
 
     [Fact]
     public void White_box_perturbation_that_is_submitted_as_the_collectives_is_found() =>
-        Leaks(builder.Add(new OptimizeWhiteBox(new PerturbationParameters(), 100, 1) { Platform = platform, Collective = own }))
+        Leaks(_builder.Add(new OptimizeWhiteBox(new PerturbationParameters(), 100, 1) { Platform = _platform, Collective = _own }))
             .ShouldBe(["TrainPlatform (weights) > OptimizeWhiteBox"]);
 
     [Fact]
     public void Test_images_that_shape_a_perturbation_are_found() =>
-        Leaks(Optimize(Proxy(own), builder.Add(new TestSplit([], 100) { Dataset = dataset }))).ShouldBe(["TestSplit (test images) > OptimizePerturbation"]);
+        Leaks(Optimize(Proxy(_own), _builder.Add(new TestSplit([], 100) { Dataset = _dataset }))).ShouldBe(["TestSplit (test images) > OptimizePerturbation"]);
 
     [Fact]
     public void Platforms_images_that_are_asked_about_are_found() =>
-        Leaks(Optimize(Proxy(builder.Add(new PlatformSplit(new DisparityParameters(), 500, 1) { Dataset = dataset })), own))
+        Leaks(Optimize(Proxy(_builder.Add(new PlatformSplit(new DisparityParameters(), 500, 1) { Dataset = _dataset })), _own))
             .ShouldBe(["PlatformSplit (the platform's images) > QueryPlatform > ExtractProxy > OptimizePerturbation"]);
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed class AccessClaimTests
     }
 
     private Node<Network> Proxy(Node<ImageSet> asked) =>
-        builder.Add(new ExtractProxy(new(), 1, Draw: 1) { Transcript = builder.Add(new QueryPlatform(10, 10, AnswerKind.Label) { Platform = platform, Collective = asked }) });
+        _builder.Add(new ExtractProxy(new(), 1, Draw: 1) { Transcript = _builder.Add(new QueryPlatform(10, 10, AnswerKind.Label) { Platform = _platform, Collective = asked }) });
 
     private Node<Perturbation> Optimize(Node<Network> proxy, Node<ImageSet> images) =>
-        builder.Add(new OptimizePerturbation(new PerturbationParameters(), 100, 1) { Proxy = proxy, Collective = images });
+        _builder.Add(new OptimizePerturbation(new PerturbationParameters(), 100, 1) { Proxy = proxy, Collective = images });
 
     private static IEnumerable<string> Leaks(Node<Perturbation> submitted) => AccessClaim.LeaksInto(submitted);
 }

@@ -6,7 +6,7 @@ namespace Ttca.Learning.Data.Transformations;
 public sealed class Tint : Transformation
 {
     // sRGB of a black body at 1,900 K, as commonly tabulated.
-    private static readonly double[] s_cast = [255 / 255.0, 147 / 255.0, 41 / 255.0];
+    private static readonly double[] Cast = [255 / 255.0, 147 / 255.0, 41 / 255.0];
 
     public override string Name => "tint";
 
@@ -17,7 +17,7 @@ public sealed class Tint : Transformation
         var area = image.Length / 3;
         for (var i = 0; i < image.Length; i++)
         {
-            image[i] = Round(image[i] * (1 + amount * (s_cast[i / area] - 1)));
+            image[i] = Round(image[i] * (1 + amount * (Cast[i / area] - 1)));
         }
     }
 }

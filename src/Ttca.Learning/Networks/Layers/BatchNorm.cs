@@ -14,35 +14,35 @@ internal sealed class BatchNorm : Layer
 
     private const double Momentum = 0.1;
 
-    private readonly Weight scale;
-    private readonly Weight offset;
-    private readonly Tensor runningMean;
-    private readonly Tensor runningVariance;
-    private readonly Tensor batchesSeen;
-    private bool folded;
+    private readonly Weight _scale;
+    private readonly Weight _offset;
+    private readonly Tensor _runningMean;
+    private readonly Tensor _runningVariance;
+    private readonly Tensor _batchesSeen;
+    private bool _folded;
 
     public BatchNorm(int channels)
         : base(nameof(BatchNorm))
     {
-        scale = Add("weight", Initializer.Constant([channels], 1));
-        offset = Add("bias", Initializer.Constant([channels], 0));
-        runningMean = Initializer.Constant([channels], 0).DetachFromDisposeScope();
-        runningVariance = Initializer.Constant([channels], 1).DetachFromDisposeScope();
-        batchesSeen = zeros([], ScalarType.Int64).DetachFromDisposeScope();   // on the CPU: read every step without waiting for a GPU
-        register_buffer("running_mean", runningMean);
-        register_buffer("running_var", runningVariance);
-        register_buffer("num_batches_tracked", batchesSeen);
+        _scale = Add("weight", Initializer.Constant([channels], 1));
+        _offset = Add("bias", Initializer.Constant([channels], 0));
+        _runningMean = Initializer.Constant([channels], 0).DetachFromDisposeScope();
+        _runningVariance = Initializer.Constant([channels], 1).DetachFromDisposeScope();
+        _batchesSeen = zeros([], ScalarType.Int64).DetachFromDisposeScope();   // on the CPU: read every step without waiting for a GPU
+        register_buffer("running_mean", _runningMean);
+        register_buffer("running_var", _runningVariance);
+        register_buffer("num_batches_tracked", _batchesSeen);
     }
 
     public override Tensor forward(Tensor x)
     {
-        if (folded)
+        if (_folded)
         {
             return x.alias();
         }
 
         return nn.functional.batch_norm(
-            x, runningMean, runningVariance, scale.InUse, offset.InUse, training, training ? CountBatch() : 0, Epsilon);
+            x, _runningMean, _runningVariance, _scale.InUse, _offset.InUse, training, training ? CountBatch() : 0, Epsilon);
     }
 
     /// <summary>
@@ -53,12 +53,12 @@ internal sealed class BatchNorm : Layer
     {
         using var scope = NewDisposeScope();
         using Scalar epsilon = Epsilon;
-        var factor = scale.Stored.detach() * runningVariance.add(epsilon, Scalars.One).rsqrt();                          // [O]
+        var factor = _scale.Stored.detach() * _runningVariance.add(epsilon, Scalars.One).rsqrt();                          // [O]
         var weight = layer.Weight.Stored.detach();                                                         // [O,I,k,k] or [O,I]
         var perOutput = factor.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]);                // [O,1,1,1] or [O,1]
         layer.Weight.Use(ChannelsLast.Of((weight * perOutput).to_type(precision)));
-        layer.Fold((offset.Stored.detach() - runningMean * factor).to_type(precision));
-        folded = true;
+        layer.Fold((_offset.Stored.detach() - _runningMean * factor).to_type(precision));
+        _folded = true;
     }
 
     /// <summary>
@@ -67,9 +67,9 @@ internal sealed class BatchNorm : Layer
     /// </summary>
     private double CountBatch()
     {
-        var seen = batchesSeen.item<long>() + 1;
+        var seen = _batchesSeen.item<long>() + 1;
         using Scalar updated = seen;
-        batchesSeen.fill_(updated);
+        _batchesSeen.fill_(updated);
         return Math.Max(Momentum, 1.0 / seen);
     }
 }

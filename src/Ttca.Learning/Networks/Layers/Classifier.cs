@@ -8,19 +8,19 @@ namespace Ttca.Learning.Networks.Layers;
 /// </summary>
 internal sealed class Classifier : Layer
 {
-    private readonly Weight weight;
-    private readonly Weight bias;
+    private readonly Weight _weight;
+    private readonly Weight _bias;
 
     public Classifier(int input, int classes, Initializer initializer)
         : base(nameof(Classifier))
     {
-        weight = Add("weight", initializer.Uniform([classes, input], 1 / Math.Sqrt(input)));
-        bias = Add("bias", Initializer.Constant([classes], 0));
+        _weight = Add("weight", initializer.Uniform([classes, input], 1 / Math.Sqrt(input)));
+        _bias = Add("bias", Initializer.Constant([classes], 0));
     }
 
     public override Tensor forward(Tensor x)
     {
         using var features = x.to_type(ScalarType.Float32);
-        return nn.functional.linear(features, weight.InUse, bias.InUse);   // [B,K]
+        return nn.functional.linear(features, _weight.InUse, _bias.InUse);   // [B,K]
     }
 }

@@ -6,9 +6,9 @@ namespace Ttca.Learning.Networks.Layers;
 internal sealed class Convolution(int input, int output, int stride, Initializer initializer)
     : ProductLayer(nameof(Convolution), initializer.He([output, input, 3, 3]))
 {
-    private readonly long[] strides = [stride, stride];
-    private readonly long[] padding = [1, 1];
+    private readonly long[] _strides = [stride, stride];
+    private readonly long[] _padding = [1, 1];
 
     public override Tensor forward(Tensor x) =>
-        nn.functional.conv2d(x, Weight.InUse, Bias, strides, padding);   // [B,O,H/stride,W/stride]
+        nn.functional.conv2d(x, Weight.InUse, Bias, _strides, _padding);   // [B,O,H/stride,W/stride]
 }

@@ -9,9 +9,9 @@ namespace Ttca.Learning.Networks.Layers;
 /// </summary>
 internal sealed class Initializer : IDisposable
 {
-    private readonly Generator? generator;
+    private readonly Generator? _generator;
 
-    public Initializer(long seed) => generator = new Generator(unchecked((ulong)seed), CPU);
+    public Initializer(long seed) => _generator = new Generator(unchecked((ulong)seed), CPU);
 
     private Initializer()
     {
@@ -26,14 +26,14 @@ internal sealed class Initializer : IDisposable
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (a, b) => a * b);
         using Scalar deviation = Math.Sqrt(2.0 / fanIn);
-        return Draw(shape, s => randn(s, generator: generator).mul_(deviation));
+        return Draw(shape, s => randn(s, generator: _generator).mul_(deviation));
     }
 
     public Tensor Uniform(long[] shape, double bound)
     {
         using Scalar range = 2 * bound;
         using Scalar half = bound;
-        return Draw(shape, s => rand(s, generator: generator).mul_(range).sub_(half));
+        return Draw(shape, s => rand(s, generator: _generator).mul_(range).sub_(half));
     }
 #pragma warning restore RS0030
 
@@ -43,11 +43,11 @@ internal sealed class Initializer : IDisposable
         return full(shape, number, ScalarType.Float32, Training.TorchRuntime.Device);
     }
 
-    public void Dispose() => generator?.Dispose();
+    public void Dispose() => _generator?.Dispose();
 
     private Tensor Draw(long[] shape, Func<long[], Tensor> draw)
     {
-        if (generator is null)
+        if (_generator is null)
         {
             return Constant(shape, 0);
         }

@@ -5,14 +5,14 @@ namespace Ttca.Learning.Networks.Layers;
 /// <summary>A leaf of a network: the only place where parameters live.</summary>
 internal abstract class Layer(string name) : nn.Module<Tensor, Tensor>(name)
 {
-    private readonly List<Weight> weights = [];
+    private readonly List<Weight> _weights = [];
 
-    public IReadOnlyList<Weight> Weights => weights;
+    public IReadOnlyList<Weight> Weights => _weights;
 
     protected Weight Add(string parameterName, Tensor initial, bool allowsLowPrecision = false)
     {
         var weight = new Weight(initial, allowsLowPrecision);
-        weights.Add(weight);
+        _weights.Add(weight);
         register_parameter(parameterName, weight.Stored);
         return weight;
     }
@@ -21,7 +21,7 @@ internal abstract class Layer(string name) : nn.Module<Tensor, Tensor>(name)
     {
         if (disposing)
         {
-            weights.ForEach(w => w.Dispose());
+            _weights.ForEach(w => w.Dispose());
         }
 
         base.Dispose(disposing);

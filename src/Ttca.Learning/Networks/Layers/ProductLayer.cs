@@ -8,7 +8,7 @@ namespace Ttca.Learning.Networks.Layers;
 /// </summary>
 internal abstract class ProductLayer : Layer
 {
-    private FoldedBias? folded;
+    private FoldedBias? _folded;
 
     protected ProductLayer(string name, Tensor initial)
         : base(name) => Weight = Add("weight", initial, allowsLowPrecision: true);
@@ -16,16 +16,16 @@ internal abstract class ProductLayer : Layer
     /// <summary>Output channels come first: [O,I,k,k] or [O,I].</summary>
     public Weight Weight { get; }
 
-    protected Tensor? Bias => folded?.Tensor;
+    protected Tensor? Bias => _folded?.Tensor;
 
     /// <param name="bias">[O], of the precision of the weight in use.</param>
-    public void Fold(Tensor bias) => folded = new FoldedBias(bias.DetachFromDisposeScope());
+    public void Fold(Tensor bias) => _folded = new FoldedBias(bias.DetachFromDisposeScope());
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            folded?.Tensor.Dispose();
+            _folded?.Tensor.Dispose();
         }
 
         base.Dispose(disposing);

@@ -15,14 +15,14 @@ internal sealed class ImageBlock
     private const float RowGap = 4;
     private const int MostLines = 2;
 
-    private readonly ImageGrid grid;
-    private readonly int[] columns;
-    private readonly float left;
-    private readonly float pitch;
-    private readonly int factor;
-    private readonly SKSize image;
-    private readonly float titleHeight;
-    private readonly List<float> rowHeights;
+    private readonly ImageGrid _grid;
+    private readonly int[] _columns;
+    private readonly float _left;
+    private readonly float _pitch;
+    private readonly int _factor;
+    private readonly SKSize _image;
+    private readonly float _titleHeight;
+    private readonly List<float> _rowHeights;
 
     /// <param name="grid">What to show.</param>
     /// <param name="columns">Which of its columns.</param>
@@ -31,17 +31,17 @@ internal sealed class ImageBlock
     /// <param name="gap">Between columns, in points.</param>
     public ImageBlock(ImageGrid grid, int[] columns, float left, float available, float gap)
     {
-        this.grid = grid;
-        this.columns = columns;
-        this.left = left;
+        _grid = grid;
+        _columns = columns;
+        _left = left;
         var sample = grid.Rows[0].Cells[0].Image;
-        factor = Math.Max(1, (int)(available / PointsPerPixel / sample.Width));
-        var width = Math.Min(available, factor * sample.Width * PointsPerPixel);    // each pixel a whole number of the PNG's
-        image = new SKSize(width, width * sample.Height / sample.Width);
-        pitch = Snap(available + gap);
-        titleHeight = grid.ColumnTitles.Count == 0 ? 0 : columns.Max(c => TitleLines(c).Count) * LineHeight + CaptionGap;
-        rowHeights = grid.Rows.Select(RowHeight).ToList();
-        Height = titleHeight + rowHeights.Sum() + (rowHeights.Count - 1) * RowGap;
+        _factor = Math.Max(1, (int)(available / PointsPerPixel / sample.Width));
+        var width = Math.Min(available, _factor * sample.Width * PointsPerPixel);    // each pixel a whole number of the PNG's
+        _image = new SKSize(width, width * sample.Height / sample.Width);
+        _pitch = Snap(available + gap);
+        _titleHeight = grid.ColumnTitles.Count == 0 ? 0 : columns.Max(c => TitleLines(c).Count) * LineHeight + CaptionGap;
+        _rowHeights = grid.Rows.Select(RowHeight).ToList();
+        Height = _titleHeight + _rowHeights.Sum() + (_rowHeights.Count - 1) * RowGap;
     }
 
     /// <summary>In points.</summary>
@@ -49,47 +49,47 @@ internal sealed class ImageBlock
 
     public void Draw(SKCanvas canvas, float top)
     {
-        for (var i = 0; i < columns.Length && grid.ColumnTitles.Count > 0; i++)
+        for (var i = 0; i < _columns.Length && _grid.ColumnTitles.Count > 0; i++)
         {
-            var lines = TitleLines(columns[i]);
-            DrawLines(canvas, lines, Left(i) + image.Width / 2, top + titleHeight - CaptionGap - lines.Count * LineHeight, SKTextAlign.Center);
+            var lines = TitleLines(_columns[i]);
+            DrawLines(canvas, lines, Left(i) + _image.Width / 2, top + _titleHeight - CaptionGap - lines.Count * LineHeight, SKTextAlign.Center);
         }
 
-        var y = Snap(top + titleHeight);
-        for (var row = 0; row < grid.Rows.Count; row++)
+        var y = Snap(top + _titleHeight);
+        for (var row = 0; row < _grid.Rows.Count; row++)
         {
-            var title = CanvasText.Wrap(grid.Rows[row].Title, left - ImageGrid.RowTitleGap, TextSizePoints);
-            DrawLines(canvas, title, 0, y + image.Height / 2 - title.Count * LineHeight / 2, SKTextAlign.Left);
-            for (var i = 0; i < columns.Length; i++)
+            var title = CanvasText.Wrap(_grid.Rows[row].Title, _left - ImageGrid.RowTitleGap, TextSizePoints);
+            DrawLines(canvas, title, 0, y + _image.Height / 2 - title.Count * LineHeight / 2, SKTextAlign.Left);
+            for (var i = 0; i < _columns.Length; i++)
             {
-                DrawCell(canvas, grid.Rows[row].Cells[columns[i]], SKRect.Create(new SKPoint(Left(i), y), image));
+                DrawCell(canvas, _grid.Rows[row].Cells[_columns[i]], SKRect.Create(new SKPoint(Left(i), y), _image));
             }
 
-            y = Snap(y + rowHeights[row] + RowGap);
+            y = Snap(y + _rowHeights[row] + RowGap);
         }
     }
 
-    private float Left(int column) => Snap(left + column * pitch);
+    private float Left(int column) => Snap(_left + column * _pitch);
 
     private static float Snap(float points) => MathF.Round(points / PointsPerPixel) * PointsPerPixel;
 
-    private IReadOnlyList<string> TitleLines(int column) => CanvasText.Wrap(grid.ColumnTitles[column], image.Width + 3, TextSizePoints);
+    private IReadOnlyList<string> TitleLines(int column) => CanvasText.Wrap(_grid.ColumnTitles[column], _image.Width + 3, TextSizePoints);
 
     private List<string> CaptionLines(ImageCell cell)
     {
-        var room = image.Width + 3 - (cell.Verdict == Verdict.None ? 0 : VerdictMark.Width);
+        var room = _image.Width + 3 - (cell.Verdict == Verdict.None ? 0 : VerdictMark.Width);
         return CanvasText.Wrap(cell.Caption ?? "", room, TextSizePoints, cell.Verdict == Verdict.Wrong).Take(MostLines).ToList();
     }
 
     private float RowHeight(ImageRow row)
     {
-        var lines = columns.Max(c => CaptionLines(row.Cells[c]).Count);
-        return image.Height + (lines > 0 ? CaptionGap + lines * LineHeight : 0);
+        var lines = _columns.Max(c => CaptionLines(row.Cells[c]).Count);
+        return _image.Height + (lines > 0 ? CaptionGap + lines * LineHeight : 0);
     }
 
     private void DrawCell(SKCanvas canvas, ImageCell cell, SKRect place)
     {
-        using var enlarged = cell.Image.Enlarge(factor);
+        using var enlarged = cell.Image.Enlarge(_factor);
         canvas.DrawImage(enlarged, place, new SKSamplingOptions(SKFilterMode.Nearest));
         VerdictMark.DrawFrame(canvas, place, cell.Verdict);
         var lines = CaptionLines(cell);

@@ -5,7 +5,7 @@ namespace Ttca.Reporting.Figures.Grids;
 /// <summary>An 8-bit RGB image, planar: all red values row by row, then green, then blue.</summary>
 public sealed class PlanarImage
 {
-    private readonly byte[] pixels;     // [3,H,W]
+    private readonly byte[] _pixels;     // [3,H,W]
 
     /// <param name="pixels">uint8 [3,H,W]; copied.</param>
     /// <param name="height">Rows.</param>
@@ -18,7 +18,7 @@ public sealed class PlanarImage
             throw new ArgumentException($"{pixels.Length} bytes are not an RGB image of {height} x {width}, which takes {3 * height * width}");
         }
 
-        this.pixels = pixels.ToArray();
+        _pixels = pixels.ToArray();
         Height = height;
         Width = width;
     }
@@ -28,7 +28,7 @@ public sealed class PlanarImage
     public int Width { get; }
 
     /// <summary>A value, in the order of the constructor.</summary>
-    public byte ValueAt(int index) => pixels[index];
+    public byte ValueAt(int index) => _pixels[index];
 
     /// <summary>A perturbation made visible: no change is mid-grey (128), -epsilon black (0), +epsilon full brightness (255), per channel.</summary>
     /// <param name="deltas">int8 [3,H,W], in steps of 1/255.</param>
@@ -67,9 +67,9 @@ public sealed class PlanarImage
             {
                 var from = y / factor * Width + x / factor;
                 var to = 4 * (y * info.Width + x);
-                interleaved[to] = pixels[from];
-                interleaved[to + 1] = pixels[plane + from];
-                interleaved[to + 2] = pixels[2 * plane + from];
+                interleaved[to] = _pixels[from];
+                interleaved[to + 1] = _pixels[plane + from];
+                interleaved[to + 2] = _pixels[2 * plane + from];
                 interleaved[to + 3] = byte.MaxValue;
             }
         }

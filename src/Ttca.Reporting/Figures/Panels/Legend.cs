@@ -12,7 +12,7 @@ internal sealed class Legend
 
     private const float Step = 4;       // of the search for the narrowest width
 
-    private readonly List<(LegendEntry Entry, IReadOnlyList<string> Lines, SKPoint Place)> entries = [];
+    private readonly List<(LegendEntry Entry, IReadOnlyList<string> Lines, SKPoint Place)> _entries = [];
 
     /// <summary>In as few rows as the width allows, and these about as long as each other: none is left with a single entry that others had room for.</summary>
     public Legend(IEnumerable<LegendEntry> all, float width)
@@ -30,7 +30,7 @@ internal sealed class Legend
             var x = 0f;
             foreach (var one in row)
             {
-                entries.Add((one.Entry, one.Lines, new SKPoint(x, Height)));
+                _entries.Add((one.Entry, one.Lines, new SKPoint(x, Height)));
                 x += one.Width + EntryGap;
             }
 
@@ -39,7 +39,7 @@ internal sealed class Legend
     }
 
     /// <summary>Where the entries stand, with the room that each takes.</summary>
-    internal IEnumerable<SKRect> Places => entries.Select(one =>
+    internal IEnumerable<SKRect> Places => _entries.Select(one =>
         SKRect.Create(one.Place.X, one.Place.Y, Measured.WidthOf(one.Entry, one.Lines), one.Lines.Count * RowHeight));
 
     /// <summary>In points; 0 without entries.</summary>
@@ -47,7 +47,7 @@ internal sealed class Legend
 
     public void Draw(SKCanvas canvas)
     {
-        if (entries.Count == 0)
+        if (_entries.Count == 0)
         {
             return;
         }
@@ -55,7 +55,7 @@ internal sealed class Legend
         var size = new SKSize(MathF.Ceiling(Places.Max(place => place.Right)), Height);
         using var plot = PanelAxes.CreateInPoints(size);
         var samples = new Marks(plot);
-        foreach (var (entry, lines, place) in entries)
+        foreach (var (entry, lines, place) in _entries)
         {
             entry.AddSample?.Invoke(samples, new Coordinates(place.X, -place.Y - RowHeight / 2));
             CanvasText.DrawLines(canvas, lines, place.X + Measured.TextLeft(entry), place.Y + RowHeight / 2 + 2.8f, RowHeight, TextSize.Normal);
