@@ -12,7 +12,9 @@ namespace Ttca.Build;
 /// <summary>The front door, and with the verb <c>worker</c> a worker process of it.</summary>
 public static class Program
 {
-    /// <returns>0 if all went well; 1 if a task failed; 2 if the command line is wrong; 130 where Ctrl-C or SIGTERM kept something from running.</returns>
+    /// <returns>
+    /// 0 if all went well; 1 if a task failed; 2 if the command line is wrong; 130 where Ctrl-C or SIGTERM kept something from running.
+    /// </returns>
     public static int Main(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);

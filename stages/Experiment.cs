@@ -69,7 +69,10 @@ public sealed record Experiment : IValidatableObject
     /// <summary>What whoever runs it should know beforehand; sentences.</summary>
     public IEnumerable<string> Remarks() => Studies.OfType<FairnessStudy>().SelectMany(study => study.RemarksOn(Dataset));
 
-    /// <summary>The fewest answers that a proxy is trained on: the smallest collective's, which is a pool of one where there is such an ablation, or the largest one's under a rate limit; null where there is no collective.</summary>
+    /// <summary>
+    /// The fewest answers that a proxy is trained on: the smallest collective's, which is a pool of one where there is such an ablation, or
+    /// the largest one's under a rate limit; null where there is no collective.
+    /// </summary>
     private long? LeastAnswers => Collective.Sizes.Count == 0 ? null : Studies.OfType<DefenceStudy>().SelectMany(study => study.Variants)
         .Select(variant => variant.Of(this).Collective.AnswersTo(Collective.Sizes.Max()))
         .Append(Collective.AnswersTo(Studies.OfType<AblationStudy>().Any() ? 1 : Collective.Sizes.Min()))
@@ -85,7 +88,9 @@ public sealed record Experiment : IValidatableObject
         if (Tuning.Seeds.FirstOrDefault(seed => seed <= Replicates.Platforms) is > 0 and var tuned)
         {
             yield return new ValidationResult(
-                $"seed {tuned} is one of the {Replicates.Platforms} that are reported (replicates.platforms): what is chosen on a seed can't be shown by it", [nameof(Tuning)]);
+                $"seed {tuned} is one of the {Replicates.Platforms} that are reported (replicates.platforms): what is chosen on a "
+                    + $"seed can't be shown by it",
+                [nameof(Tuning)]);
         }
 
         if (Studies.CountBy(study => study.GetType()).Any(count => count.Value > 1))
@@ -96,7 +101,8 @@ public sealed record Experiment : IValidatableObject
         if (Bootstrap.PositiveClass >= Dataset.Classes)
         {
             yield return new ValidationResult(
-                $"positive-class is {Bootstrap.PositiveClass}; the classes of '{Dataset.Name}' are 0 to {Dataset.Classes - 1}", [nameof(Bootstrap)]);
+                $"positive-class is {Bootstrap.PositiveClass}; the classes of '{Dataset.Name}' are 0 to {Dataset.Classes - 1}",
+                [nameof(Bootstrap)]);
         }
 
         foreach (string problem in Studies.OfType<FairnessStudy>().SelectMany(study => study.ProblemsWith(Dataset)))
@@ -107,15 +113,19 @@ public sealed record Experiment : IValidatableObject
         if (LeastAnswers is { } answers && answers < LeastImagesToTrainOn)
         {
             yield return new ValidationResult(
-                $"a collective gets {Quantity.Of(answers, "answer")} in all, and a proxy is trained on {LeastImagesToTrainOn} at least: raise sizes, queries-per-member or the limit of queries",
+                $"a collective gets {Quantity.Of(answers, "answer")} in all, and a proxy is trained on {LeastImagesToTrainOn} at "
+                    + $"least: raise sizes, queries-per-member or the limit of queries",
                 [nameof(Collective)]);
         }
 
         int members = Collective.Sizes.DefaultIfEmpty().Max();
-        if (Dataset.KnownTrainingImages - (Tuning.IsActive ? Tuning.Images : 0) is { } pool && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember + TrainingPool.LeastToChooseOn)
+        if (Dataset.KnownTrainingImages - (Tuning.IsActive ? Tuning.Images : 0) is { } pool
+            && pool < Dataset.PlatformImages + members * Collective.QueriesPerMember + TrainingPool.LeastToChooseOn)
         {
             yield return new ValidationResult(
-                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the collective, and {TrainingPool.LeastToChooseOn} at least to choose controls on, are more than the {pool} of dataset.train-images{(Tuning.IsActive ? " without tuning.images" : "")}",
+                $"{Dataset.PlatformImages} images for the platform and {members} x {Collective.QueriesPerMember} for the "
+                    + $"collective, and {TrainingPool.LeastToChooseOn} at least to choose controls on, are more than the {pool} of "
+                    + $"dataset.train-images{(Tuning.IsActive ? " without tuning.images" : "")}",
                 [nameof(Dataset)]);
         }
     }

@@ -11,14 +11,16 @@ namespace Ttca.Stages;
 
 /// <summary>
 /// The nodes of an experiment, in the paper's words. Asking twice for the same thing gives the same node, so studies share
-/// platforms, transcripts and proxies without knowing of each other. What a study varies, it varies by <see cref="With"/>. Nothing runs while planning.
+/// platforms, transcripts and proxies without knowing of each other. What a study varies, it varies by <see cref="With"/>. Nothing runs
+/// while planning.
 /// </summary>
 public sealed class ExperimentPlan
 {
     private readonly PlanBuilder _builder;
     private readonly Planned _planned;
 
-    private ExperimentPlan(Experiment experiment, PlanBuilder builder, Planned planned) => (Experiment, _builder, _planned) = (experiment, builder, planned);
+    private ExperimentPlan(
+        Experiment experiment, PlanBuilder builder, Planned planned) => (Experiment, _builder, _planned) = (experiment, builder, planned);
 
     internal ExperimentPlan(Experiment experiment, PlanBuilder builder)
         : this(experiment, builder, new Planned())
@@ -70,7 +72,9 @@ public sealed class ExperimentPlan
     /// <summary>Whether something stands before the platform's network.</summary>
     public bool HasImageDefences => ImageDefences.Count > 0;
 
-    /// <summary>The same plan for an experiment that differs in something: nodes that the difference doesn't reach are those of this one.</summary>
+    /// <summary>
+    /// The same plan for an experiment that differs in something: nodes that the difference doesn't reach are those of this one.
+    /// </summary>
     public ExperimentPlan With(Func<Experiment, Experiment> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -81,9 +85,12 @@ public sealed class ExperimentPlan
     public ExperimentPlan WithMembers(int members) => With(e => e with { Collective = e.Collective with { Members = members } });
 
     /// <summary>With perturbations of this size.</summary>
-    public ExperimentPlan WithEpsilon(PixelFraction epsilon) => With(e => e with { Perturbation = e.Perturbation with { Epsilon = epsilon } });
+    public ExperimentPlan WithEpsilon(
+        PixelFraction epsilon) => With(e => e with { Perturbation = e.Perturbation with { Epsilon = epsilon } });
 
-    /// <summary>With the first proxy of each platform: for studies of several collectives or epsilons, which else would compare proxies.</summary>
+    /// <summary>
+    /// With the first proxy of each platform: for studies of several collectives or epsilons, which else would compare proxies.
+    /// </summary>
     public ExperimentPlan OfFirstProxies => With(e => e with { Replicates = e.Replicates with { Proxies = 1 } });
 
     private ExperimentPlan OfLargestCollective => WithMembers(Experiment.Collective.LargestSize);
@@ -117,7 +124,8 @@ public sealed class ExperimentPlan
     /// <param name="signal">Stamped on these; null for none.</param>
     public Node<TrainedPlatform> RetrainPlatform(int seed, Node<Perturbation>? signal)
     {
-        var images = new PlantSignal(ImagesOf(Members)) { Platform = PlatformImages(seed), Collective = CollectiveImages(seed), Signal = signal };
+        var images = new PlantSignal(
+            ImagesOf(Members)) { Platform = PlatformImages(seed), Collective = CollectiveImages(seed), Signal = signal };
         return Defend(Train(Add(images), seed), Experiment.Defences);
     }
 
@@ -135,14 +143,15 @@ public sealed class ExperimentPlan
 
     /// <param name="seed">The replicate.</param>
     /// <param name="draw">Which of the proxies that are trained on these answers.</param>
-    public Node<Network> ExtractProxy(int seed, int draw) => Add(new ExtractProxy(Experiment.Proxy, seed, draw) { Transcript = QueryPlatform(seed) });
+    public Node<Network> ExtractProxy(
+        int seed, int draw) => Add(new ExtractProxy(Experiment.Proxy, seed, draw) { Transcript = QueryPlatform(seed) });
 
     /// <inheritdoc cref="ExtractProxy"/>
     public Node<Perturbation> OptimizePerturbation(int seed, int draw) => OptimizeOn(ExtractProxy(seed, draw), seed);
 
     /// <summary>
-    /// What a collective makes that knows which defences stand before the platform's network, by name and amount: its proxy is of the network behind them, and its perturbation goes
-    /// through them while it is optimised.
+    /// What a collective makes that knows which defences stand before the platform's network, by name and amount: its proxy is of the
+    /// network behind them, and its perturbation goes through them while it is optimised.
     /// </summary>
     public Node<Perturbation> OptimizeThroughDefences(int seed, int draw) =>
         Add(new OptimizePerturbation(Experiment.Perturbation, ImagesOf(Members), seed)
@@ -156,17 +165,22 @@ public sealed class ExperimentPlan
     public Node<Perturbation> OptimizeOnOwnModel(int seed, int draw) => OfLargestCollective.OptimizeOn(TrainOwnModel(seed, draw), seed);
 
     private Node<Perturbation> OptimizeOn(Node<Network> network, int seed) =>
-        Add(new OptimizePerturbation(Experiment.Perturbation, ImagesOf(Members), seed) { Proxy = network, Collective = CollectiveImages(seed) });
+        Add(
+            new OptimizePerturbation(
+                Experiment.Perturbation, ImagesOf(Members), seed) { Proxy = network, Collective = CollectiveImages(seed) });
 
     /// <summary>Ablation: a share of a perturbation.</summary>
-    public Node<Perturbation> Weaken(Node<Perturbation> perturbation, double share) => share == 1 ? perturbation : Add(new Weaken(share) { Perturbation = perturbation });
+    public Node<Perturbation> Weaken(
+        Node<Perturbation> perturbation,
+        double share) => share == 1 ? perturbation : Add(new Weaken(share) { Perturbation = perturbation });
 
     /// <summary>Ablation: what a classifier that the largest collective trained on its own labels answers to the test images.</summary>
-    public Node<Evaluation> AskOwnModel(int seed, int draw) => Add(new AskOwnModel { Model = TrainOwnModel(seed, draw), Test = TestImages() });
+    public Node<Evaluation> AskOwnModel(
+        int seed, int draw) => Add(new AskOwnModel { Model = TrainOwnModel(seed, draw), Test = TestImages() });
 
     /// <summary>
-    /// The ceiling, on the images of the largest collective whatever the size in question: one per seed and epsilon. It is found on the bare
-    /// network: what a provider puts before that only hides its gradients.
+    /// The ceiling, on the images of the largest collective whatever the size in question: one per seed and epsilon. It is found on the
+    /// bare network: what a provider puts before that only hides its gradients.
     /// </summary>
     public Node<Perturbation> OptimizeWhiteBox(int seed) =>
         Add(new OptimizeWhiteBox(Experiment.Perturbation, ImagesOf(Experiment.Collective.LargestSize), seed)
@@ -193,7 +207,8 @@ public sealed class ExperimentPlan
         Test = Add(new Preprocess { Images = TestImages(), Choice = ChoosePreprocessing(seed) }),
     });
 
-    public Node<Evaluation> Evaluate(int seed, string condition, Node<Perturbation>? perturbation) => Evaluate(Platform(seed), condition, perturbation);
+    public Node<Evaluation> Evaluate(
+        int seed, string condition, Node<Perturbation>? perturbation) => Evaluate(Platform(seed), condition, perturbation);
 
     public Node<Evaluation> Evaluate(Node<TrainedPlatform> platform, string condition, Node<Perturbation>? perturbation)
     {
@@ -207,14 +222,21 @@ public sealed class ExperimentPlan
 
     /// <summary>What platforms answer to several submissions: for each seed, for each proxy, one for each of them.</summary>
     public IReadOnlyList<Node<Evaluation>> Evaluate(IReadOnlyList<Submission> submissions) =>
-        [.. Seeds.SelectMany(seed => Enumerable.Range(1, Submission.ProxiesOf(submissions)).SelectMany(draw => submissions.Select(submission => submission.Of(seed, draw))))];
+        [
+            .. Seeds.SelectMany(
+                seed => Enumerable.Range(1, Submission.ProxiesOf(submissions)).SelectMany(
+                    draw => submissions.Select(submission => submission.Of(seed, draw)))),
+        ];
 
     /// <summary>What users of the subgroup reach alone, on the first test images.</summary>
     public Node<UserAttacks> AttackPerUser(int seed, int images, AttackParameters parameters) =>
         Add(new AttackPerUser(parameters, images, seed) { Platform = Platform(seed), Test = TestImages(), Own = CollectiveImages(seed) });
 
     /// <summary>What the provider's detectors say of the subgroup's test images.</summary>
-    public Node<DetectorScores> Detect(int seed, Node<Perturbation>? perturbation) => Add(new Detect { Platform = Platform(seed), Test = TestImages(), Perturbation = perturbation });
+    public Node<DetectorScores> Detect(
+        int seed,
+        Node<Perturbation>? perturbation) =>
+            Add(new Detect { Platform = Platform(seed), Test = TestImages(), Perturbation = perturbation });
 
     /// <summary>What a proxy answers to the test images.</summary>
     public Node<ProxyAnswers> AskProxy(int seed, int draw, Node<Perturbation>? perturbation) =>
@@ -241,7 +263,8 @@ public sealed class ExperimentPlan
     public Node<Metrics> Bootstrap(IReadOnlyList<Submission> submissions, params IReadOnlyList<ConditionPair> differences) =>
         Add(Compare(submissions) with { Differences = differences });
 
-    private Bootstrap Compare(IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes, Submission.ProxiesOf(submissions))
+    private Bootstrap Compare(
+        IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes, Submission.ProxiesOf(submissions))
     {
         Conditions = [.. submissions.Select(submission => submission.Condition)],
         Evaluations = Evaluate(submissions),
@@ -253,10 +276,16 @@ public sealed class ExperimentPlan
         ProxyPerturbed = PerProxy((seed, draw) => AskProxy(seed, draw, OptimizePerturbation(seed, draw))),
     };
 
-    /// <summary>The contrasts that answer a study's question, with their table; none of those whose two sides are one, as where a defence changes no answer.</summary>
+    /// <summary>
+    /// The contrasts that answer a study's question, with their table; none of those whose two sides are one, as where a defence changes no
+    /// answer.
+    /// </summary>
     public void AddContrasts(string study, params IEnumerable<Contrast> contrasts)
     {
-        IReadOnlyList<Contrast> asked = [.. contrasts.Where(contrast => Seeds.Any(seed => !contrast.After.Of(seed).Equals(contrast.Before.Of(seed))))];
+        IReadOnlyList<Contrast> asked =
+        [
+            .. contrasts.Where(contrast => Seeds.Any(seed => !contrast.After.Of(seed).Equals(contrast.Before.Of(seed)))),
+        ];
         if (asked.Count == 0)
         {
             return;
@@ -265,23 +294,33 @@ public sealed class ExperimentPlan
         int proxies = Submission.ProxiesOf(asked.SelectMany(contrast => (Submission[])[contrast.After, contrast.Before]));
         AddContrasts(study, Add(new CompareContrasts(Experiment.Bootstrap.Resamples, Experiment.Dataset.Classes, proxies)
         {
-            Asked = [.. asked.Select(contrast => new AskedContrast(contrast.Name, contrast.IsOfMajority, contrast.After.Condition, contrast.Before.Condition))],
+            Asked =
+            [
+                .. asked.Select(
+                    contrast => new AskedContrast(
+                        contrast.Name, contrast.IsOfMajority, contrast.After.Condition, contrast.Before.Condition)),
+            ],
             Afters = [.. asked.SelectMany(contrast => PerProxy(proxies, contrast.After.Of))],
             Befores = [.. asked.SelectMany(contrast => PerProxy(proxies, contrast.Before.Of))],
         }));
     }
 
     /// <summary>The table of a study's contrasts.</summary>
-    public void AddContrasts(string study, Node<Contrasts> contrasts) => Add(new RenderContrastsTable(Title, study) { Contrasts = contrasts });
+    public void AddContrasts(
+        string study, Node<Contrasts> contrasts) => Add(new RenderContrastsTable(Title, study) { Contrasts = contrasts });
 
     private Node<TrainedPlatform> Train(Node<ImageSet> images, int seed) =>
         Add(new TrainPlatform(Experiment.Platform, Experiment.Dataset.Classes, seed) { Images = images });
 
-    /// <summary>A network like the proxy of the largest collective, from the same start, that learns the members' labels instead of the platform's answers.</summary>
+    /// <summary>
+    /// A network like the proxy of the largest collective, from the same start, that learns the members' labels instead of the platform's
+    /// answers.
+    /// </summary>
     private Node<Network> TrainOwnModel(int seed, int draw)
     {
         var collective = Experiment.Collective;
-        var labels = new AnswerThemselves(collective.LargestSize, collective.QueriesPerMember, Experiment.Dataset.Classes) { Collective = CollectiveImages(seed) };
+        var labels = new AnswerThemselves(
+            collective.LargestSize, collective.QueriesPerMember, Experiment.Dataset.Classes) { Collective = CollectiveImages(seed) };
         return Add(new ExtractProxy(Experiment.Proxy, seed, draw) { Transcript = Add(labels) });
     }
 
@@ -292,9 +331,12 @@ public sealed class ExperimentPlan
     public Node<ImageSet> TestImages() =>
         Add(new TestSplit(Experiment.Disparity.Subgroup, Experiment.Dataset.TestImages) { Dataset = Dataset() });
 
-    /// <summary>What is found out before anything is trained: whether there are the images and groups that the experiment is about.</summary>
+    /// <summary>
+    /// What is found out before anything is trained: whether there are the images and groups that the experiment is about.
+    /// </summary>
     public Node<GroupCounts> CountGroups() =>
-        Add(new CountGroups(Experiment.Dataset.Classes, [.. Experiment.Studies.OfType<FairnessStudy>().SelectMany(study => study.Attributes)])
+        Add(new CountGroups(
+            Experiment.Dataset.Classes, [.. Experiment.Studies.OfType<FairnessStudy>().SelectMany(study => study.Attributes)])
         {
             Test = TestImages(),
             Collectives = PerSeed(CollectiveImages),
@@ -302,7 +344,8 @@ public sealed class ExperimentPlan
         });
 
     /// <summary>The images that an experiment has: while values are chosen, without those that are held out for the choice.</summary>
-    public Node<Dataset> Dataset() => Experiment.Tuning.IsActive ? Add(new HoldOut(Experiment.Tuning.Images) { Dataset = Published() }) : Published();
+    public Node<Dataset> Dataset() =>
+        Experiment.Tuning.IsActive ? Add(new HoldOut(Experiment.Tuning.Images) { Dataset = Published() }) : Published();
 
     private Node<Dataset> Published() => _planned.Datasets.TryGetValue(Experiment.Dataset, out var known)
         ? known
@@ -312,7 +355,8 @@ public sealed class ExperimentPlan
         Add(new PlatformSplit(Experiment.Disparity, Experiment.Dataset.PlatformImages, seed) { Dataset = Dataset() });
 
     private Node<ImageSet> CollectiveImages(int seed) =>
-        Add(new CollectiveSplit(Experiment.Disparity.Subgroup, ImagesOf(Experiment.Collective.LargestSize), Experiment.Dataset.PlatformImages, seed)
+        Add(new CollectiveSplit(
+            Experiment.Disparity.Subgroup, ImagesOf(Experiment.Collective.LargestSize), Experiment.Dataset.PlatformImages, seed)
         {
             Dataset = Dataset(),
         });
@@ -320,13 +364,16 @@ public sealed class ExperimentPlan
     private Node<ImageSet> ValidationImages(int seed)
     {
         var (dataset, taken) = (Experiment.Dataset, ImagesOf(Experiment.Collective.LargestSize));
-        return Add(new ValidationSplit(Experiment.Disparity.Subgroup, dataset.ValidationImages, taken, dataset.PlatformImages, seed) { Dataset = Dataset() });
+        return Add(
+            new ValidationSplit(
+                Experiment.Disparity.Subgroup, dataset.ValidationImages, taken, dataset.PlatformImages, seed) { Dataset = Dataset() });
     }
 
     private int ImagesOf(int members) => members * Experiment.Collective.QueriesPerMember;
 
     /// <summary>Those before the platform's network.</summary>
-    private IReadOnlyList<DefenceParameters> ImageDefences => [.. Experiment.Defences.Where(defence => Defence.All[defence.Name] is ImageDefence)];
+    private IReadOnlyList<DefenceParameters> ImageDefences =>
+        [.. Experiment.Defences.Where(defence => Defence.All[defence.Name] is ImageDefence)];
 
     /// <summary>Every transcript of this plan and of those for changed experiments, in the order of planning.</summary>
     internal IReadOnlyList<Node<Transcript>> Transcripts => [.. _planned.Transcripts.Distinct()];

@@ -35,7 +35,8 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
         return new ExperimentSet(list.Name, list.Description, experiments, IsList: true);
     }
 
-    private static List<ValidationResult> ReadAll(ExperimentList list, string folder, IReadOnlyList<string> overrides, string? hint, List<Experiment> experiments)
+    private static List<ValidationResult> ReadAll(
+        ExperimentList list, string folder, IReadOnlyList<string> overrides, string? hint, List<Experiment> experiments)
     {
         List<ValidationResult> problems = [];
         var files = list.Experiments.Select(file => Path.GetFullPath(Path.Combine(folder, file))).ToList();
@@ -49,7 +50,9 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
 
         string[] stems = [.. files.Select(file => Path.GetFileNameWithoutExtension(file))];
         problems.AddRange(overrides.Where(setting => stems.Contains(setting.Split('=')[0])).Select(setting => new ValidationResult(
-            $"--set {setting} names an experiment, but none of its parameters: write {setting.Split('=')[0]}.PATH=VALUE, such as {setting.Split('=')[0]}.replicates.platforms=3", [nameof(ExperimentList.Experiments)])));
+            $"--set {setting} names an experiment, but none of its parameters: write {setting.Split('=')[0]}.PATH=VALUE, such as "
+                + $"{setting.Split('=')[0]}.replicates.platforms=3",
+            [nameof(ExperimentList.Experiments)])));
         if (problems.Count > 0)
         {
             return problems;
@@ -57,11 +60,13 @@ public sealed record ExperimentSet(string Name, string Description, IReadOnlyLis
 
         foreach (string file in files)
         {
-            var experiment = ConfigurationReader.ReadFile<Experiment>(file, OverridesOf(Path.GetFileNameWithoutExtension(file), stems, overrides), hint);
+            var experiment = ConfigurationReader.ReadFile<Experiment>(
+                file, OverridesOf(Path.GetFileNameWithoutExtension(file), stems, overrides), hint);
             if (OwnFolders.Contains(experiment.Name) || experiments.Any(other => other.Name == experiment.Name))
             {
                 problems.Add(new ValidationResult(
-                    $"'{Path.GetFileName(file)}' holds an experiment named '{experiment.Name}', whose folder of results another one has", [nameof(ExperimentList.Experiments)]));
+                    $"'{Path.GetFileName(file)}' holds an experiment named '{experiment.Name}', whose folder of results another one has",
+                    [nameof(ExperimentList.Experiments)]));
             }
 
             experiments.Add(experiment);

@@ -46,7 +46,8 @@ internal sealed class ExperimentStudies
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or PlanException)
         {
-            throw new PlanException($"The study {study.Name} of {Experiment.ResultsName}", error is PlanException plan ? plan.Problems : [error.Message]);
+            throw new PlanException(
+                $"The study {study.Name} of {Experiment.ResultsName}", error is PlanException plan ? plan.Problems : [error.Message]);
         }
     }
 
@@ -114,5 +115,6 @@ internal sealed class ExperimentStudies
 
     private IEnumerable<TStudy> StudiesOf<TStudy>() => _studies.Select(study => study.Study).OfType<TStudy>();
 
-    private IReadOnlyList<Node<Metrics>> MetricsOf<TStudy>() => [.. _studies.Where(study => study.Study is TStudy).SelectMany(study => study.Results.Metrics)];
+    private IReadOnlyList<Node<Metrics>> MetricsOf<TStudy>() =>
+        [.. _studies.Where(study => study.Study is TStudy).SelectMany(study => study.Results.Metrics)];
 }

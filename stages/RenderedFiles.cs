@@ -26,10 +26,13 @@ public sealed record RenderedFiles(IReadOnlyDictionary<string, byte[]> Files)
         var files = figure.Render(out var missing);
         if (missing.Count > 0)
         {
-            progress.Log($"figures/{name} shows codes for signs that no font of this machine has: {string.Join(", ", missing)}; install a font that has them, such as Noto Sans, and run in an empty store");
+            progress.Log(
+                $"figures/{name} shows codes for signs that no font of this machine has: {string.Join(", ", missing)}; install a "
+                    + $"font that has them, such as Noto Sans, and run in an empty store");
         }
 
-        return new([.. files.Select(file => ($"figures/{name}.{file.Extension}", file.Bytes)), ($"figures/{name}.txt", Text($"{caption}\n"))]);
+        return new(
+            [.. files.Select(file => ($"figures/{name}.{file.Extension}", file.Bytes)), ($"figures/{name}.txt", Text($"{caption}\n"))]);
     }
 
     /// <summary>A table in all its formats: <c>tables/NAME.tex</c> and so on.</summary>

@@ -15,8 +15,8 @@ public sealed record TuningParameters : IValidatableObject
     public IReadOnlyList<Trial> Tried { get; init; } = [];
 
     /// <summary>
-    /// Whether this run is for choosing: its replicates are <see cref="Seeds"/>, and it is judged on <see cref="Images"/> that are taken out of the training images;
-    /// no test image is touched. Results go to a folder of their own, <c>NAME-tuning</c>.
+    /// Whether this run is for choosing: its replicates are <see cref="Seeds"/>, and it is judged on <see cref="Images"/> that are taken
+    /// out of the training images; no test image is touched. Results go to a folder of their own, <c>NAME-tuning</c>.
     /// </summary>
     [JsonPropertyName("active")]
     public bool IsActive { get; init; }

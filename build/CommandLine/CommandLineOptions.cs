@@ -16,12 +16,18 @@ public sealed class CommandLineOptions
     public CommandLineOptions(IReadOnlyList<string> targets) =>
         Cake =
         [
-            new("--target", "TASK", "Task to run; repeatable (default: Default)") { Letter = "-t", Repeatable = true, Check = OneOf(targets) },
+            new(
+                "--target",
+                "TASK",
+                "Task to run; repeatable (default: Default)") { Letter = "-t", Repeatable = true, Check = OneOf(targets) },
             new("--exclusive", null, "Run the target's task alone; nodes that it needs still run") { Letter = "-e" },
             new("--dryrun", null, "Name the tasks that would run"),
             new("--tree", null, "Show which task depends on which"),
             new("--description", null, "Show what each task is for"),
-            new("--verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic (default: normal)") { Letter = "-v", Check = CheckVerbosity },
+            new(
+                "--verbosity",
+                "LEVEL",
+                "quiet, minimal, normal, verbose or diagnostic (default: normal)") { Letter = "-v", Check = CheckVerbosity },
             new("--working", "DIR", "Folder to run in (default: the current one)") { Letter = "-w", Check = LocalPathAttribute.Problem },
             new("--version", null, "Show the version"),
             new("--info", null, "Show the versions of TTCA, Cake and libtorch"),
@@ -34,19 +40,69 @@ public sealed class CommandLineOptions
     /// <summary>TTCA's own: what to run, and where.</summary>
     public IReadOnlyList<CommandLineOption> Ttca { get; } =
     [
-        new("--experiment", "NAME|FILE", "Experiment: a name in experiments/, or a YAML file, which may name several (default: embedded)") { Check = LocalPathAttribute.Problem },
-        new("--set", "PATH=VALUE", "Change one value of the experiment, such as perturbation.steps=50, or of one of several: cifar10.replicates.platforms=3; repeatable") { Repeatable = true, Check = CheckSetting },
+        new(
+            "--experiment",
+            "NAME|FILE",
+            "Experiment: a name in experiments/, or a YAML file, which may name several (default: embedded)")
+            {
+                Check = LocalPathAttribute.Problem,
+            },
+        new(
+            "--set",
+            "PATH=VALUE",
+            "Change one value of the experiment, such as perturbation.steps=50, or of one of several: "
+                + "cifar10.replicates.platforms=3; repeatable")
+            {
+                Repeatable = true,
+                Check = CheckSetting,
+            },
         new("--jobs", "N", "Worker processes at a time (default: number of cores)") { Check = CheckCount },
         new("--device", "DEVICE", "auto, cpu or cuda (default: auto, which is cuda where there is one)") { Check = OneOf(Devices) },
         new("--data", "DIR", "Where data sets are kept (default: TTCA_DATA, else a per-user cache)") { Check = LocalPathAttribute.Problem },
-        new("--results", "DIR", "Where figures and tables go (default: results in the program's clone)") { Check = LocalPathAttribute.Problem },
-        new("--store", "DIR", "Where finished work is kept and found again (default: results/store in the program's clone)") { Check = LocalPathAttribute.Problem },
-        new("--node", "ID|FILE", "Why: the node, or a file of the results, to explain. RunNode: the node to run") { Tasks = ["Why", "RunNode"], Required = true, Check = LocalPathAttribute.Problem },
-        new("--file", "FILE", "Trace: the file of the results to trace") { Tasks = ["Trace"], Required = true, Check = LocalPathAttribute.Problem },
-        new("--left", "PATH", "Diff: a folder of results, or its metrics.json") { Tasks = ["Diff"], Required = true, Check = LocalPathAttribute.Problem },
-        new("--right", "PATH", "Diff: the one to compare it with") { Tasks = ["Diff"], Required = true, Check = LocalPathAttribute.Problem },
-        new("--json", "FILE", "Trace, Diff: write the answer as JSON too") { Tasks = ["Trace", "Diff"], Check = LocalPathAttribute.Problem },
-        new("--keep", "N", "Gc: finished runs of each whole experiment to keep, with all later ones that were stopped or partial (default: 3)") { Tasks = ["Gc"], Check = CheckCount },
+        new(
+            "--results",
+            "DIR",
+            "Where figures and tables go (default: results in the program's clone)") { Check = LocalPathAttribute.Problem },
+        new(
+            "--store",
+            "DIR",
+            "Where finished work is kept and found again (default: results/store in the program's clone)")
+            {
+                Check = LocalPathAttribute.Problem,
+            },
+        new(
+            "--node",
+            "ID|FILE",
+            "Why: the node, or a file of the results, to explain. RunNode: the node to run")
+            {
+                Tasks = ["Why", "RunNode"],
+                Required = true,
+                Check = LocalPathAttribute.Problem,
+            },
+        new(
+            "--file",
+            "FILE",
+            "Trace: the file of the results to trace") { Tasks = ["Trace"], Required = true, Check = LocalPathAttribute.Problem },
+        new(
+            "--left",
+            "PATH",
+            "Diff: a folder of results, or its metrics.json") { Tasks = ["Diff"], Required = true, Check = LocalPathAttribute.Problem },
+        new(
+            "--right",
+            "PATH",
+            "Diff: the one to compare it with") { Tasks = ["Diff"], Required = true, Check = LocalPathAttribute.Problem },
+        new(
+            "--json",
+            "FILE",
+            "Trace, Diff: write the answer as JSON too") { Tasks = ["Trace", "Diff"], Check = LocalPathAttribute.Problem },
+        new(
+            "--keep",
+            "N",
+            "Gc: finished runs of each whole experiment to keep, with all later ones that were stopped or partial (default: 3)")
+            {
+                Tasks = ["Gc"],
+                Check = CheckCount,
+            },
         new("--grace", "HOURS", "Gc: what is younger stays (default: 24)") { Tasks = ["Gc"], Check = CheckHours },
         new("--dry-run", null, "Gc: say what would be removed, and remove nothing") { Tasks = ["Gc"] },
     ];
@@ -67,10 +123,14 @@ public sealed class CommandLineOptions
         value.IndexOf('=', StringComparison.Ordinal) > 0 ? null : $"'{value}' is not of the form PATH=VALUE";
 
     private static string? CheckCount(string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? null : $"'{value}' is not a whole number from 1";
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? null
+            : $"'{value}' is not a whole number from 1";
 
     private static string? CheckHours(string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= MostHours ? null : $"'{value}' is not a whole number from 0 to {MostHours}";
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= MostHours
+            ? null
+            : $"'{value}' is not a whole number from 0 to {MostHours}";
 
     private static string Unknown(string value, IReadOnlyList<string> allowed)
     {

@@ -19,13 +19,20 @@ public static class ExperimentPath
         bool isFile = isPath || Extensions.Contains(Path.GetExtension(experiment));
         string[] candidates = isPath ? [Path.GetFullPath(experiment)]
             : isFile ? [Path.GetFullPath(experiment), Path.Combine(folder, experiment)]
-            : [.. Extensions.Select(extension => Path.Combine(folder, experiment + extension)), .. Extensions.Select(extension => Path.GetFullPath(experiment + extension))];
+            :
+            [
+                .. Extensions.Select(extension => Path.Combine(folder, experiment + extension)),
+                .. Extensions.Select(extension => Path.GetFullPath(experiment + extension)),
+            ];
         return candidates.FirstOrDefault(File.Exists) ?? throw new CakeException(
             isFile ? $"--experiment {experiment}: there is no file {string.Join(" or ", candidates)}"
             : $"--experiment {experiment}: unknown; give one of {string.Join(", ", NamesIn(folder))}, or the path of a .yaml or .yml file");
     }
 
     private static IEnumerable<string> NamesIn(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file))).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(folder)
+            .Where(file => Extensions.Contains(Path.GetExtension(file)))
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)
         : [];
 }

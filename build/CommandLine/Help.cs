@@ -27,6 +27,8 @@ public static class Help
         output.WriteLine();
         output.WriteLine(title + ":");
         foreach (var (name, description) in rows)
+        {
             output.WriteLine($"  {name,-24}{description}");
+        }
     }
 }

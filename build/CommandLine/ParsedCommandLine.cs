@@ -105,7 +105,9 @@ public sealed class ParsedCommandLine
         _ => option.Check(value),
     };
 
-    /// <summary>An option that the task doesn't read would be ignored without a word; one that it needs is missed before anything runs.</summary>
+    /// <summary>
+    /// An option that the task doesn't read would be ignored without a word; one that it needs is missed before anything runs.
+    /// </summary>
     private string? WrongTask(CommandLineOption option)
     {
         if (option.Tasks is not { } readers)

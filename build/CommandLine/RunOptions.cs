@@ -106,7 +106,9 @@ public sealed record RunOptions
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    /// <summary>The nearest folder with the solution above the program; for a program that was built to another place, above the working directory.</summary>
+    /// <summary>
+    /// The nearest folder with the solution above the program; for a program that was built to another place, above the working directory.
+    /// </summary>
     private static string RepositoryRoot() =>
         Above(AppContext.BaseDirectory) ?? Above(Directory.GetCurrentDirectory()) ?? Directory.GetCurrentDirectory();
 
@@ -127,9 +129,12 @@ public sealed record RunOptions
     {
         if (Environment.GetEnvironmentVariable("TTCA_DATA") is { Length: > 0 } named)
         {
-            return LocalPathAttribute.Problem(named) is { } problem ? throw new CakeException($"TTCA_DATA: {problem}") : Path.GetFullPath(named);
+            return LocalPathAttribute.Problem(named) is { } problem
+                ? throw new CakeException($"TTCA_DATA: {problem}")
+                : Path.GetFullPath(named);
         }
 
-        return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ttca");
+        return Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "ttca");
     }
 }

@@ -11,7 +11,8 @@ namespace Ttca.Build.Diff;
 /// <param name="Metrics">The metrics.</param>
 /// <param name="Origins">Parameters, code and versions; null where a run has no provenance beside its metrics.</param>
 /// <param name="WithoutProvenance">The folders that lack it.</param>
-public sealed record RunDiff(string Left, string Right, RunDiffMetrics Metrics, RunDiffOrigins? Origins, IReadOnlyList<string> WithoutProvenance)
+public sealed record RunDiff(
+    string Left, string Right, RunDiffMetrics Metrics, RunDiffOrigins? Origins, IReadOnlyList<string> WithoutProvenance)
 {
     /// <summary>Whether nothing differs, as far as it can be compared.</summary>
     public bool IsEqual => Metrics.IsEqual && Origins is not { IsEqual: false };

@@ -44,7 +44,8 @@ public sealed record RunDiffMetrics(
 
     private static string NameOf(MetricEstimate estimate) => $"{estimate.Name} ({estimate.Condition})";
 
-    private static IEnumerable<(MetricEstimate Left, MetricEstimate Right)> PairsOf(IEnumerable<MetricEstimate> left, IEnumerable<MetricEstimate> right) =>
+    private static IEnumerable<(MetricEstimate Left, MetricEstimate Right)> PairsOf(
+        IEnumerable<MetricEstimate> left, IEnumerable<MetricEstimate> right) =>
         left.Join(right, NameOf, NameOf, (a, b) => (a, b));
 
     /// <summary>Equals, not ==: undefined is the same as undefined.</summary>
@@ -72,7 +73,8 @@ public sealed record RunDiffMetrics(
         return [.. cells, .. metrics];
     }
 
-    private static List<ValueChange> SettingsOf(ExperimentMetrics left, ExperimentMetrics right, IReadOnlyList<(MetricEstimate Left, MetricEstimate Right)> pairs)
+    private static List<ValueChange> SettingsOf(
+        ExperimentMetrics left, ExperimentMetrics right, IReadOnlyList<(MetricEstimate Left, MetricEstimate Right)> pairs)
     {
         var settings = new[]
         {
@@ -87,6 +89,7 @@ public sealed record RunDiffMetrics(
         ValueChange Of(string name, Func<MetricEstimate, int> count) =>
             new(name, Values(pairs.Select(pair => count(pair.Left))), Values(pairs.Select(pair => count(pair.Right))));
 
-        static List<string> Values(IEnumerable<int> counts) => [.. counts.Distinct().Order().Select(count => count.ToString(CultureInfo.InvariantCulture))];
+        static List<string> Values(
+            IEnumerable<int> counts) => [.. counts.Distinct().Order().Select(count => count.ToString(CultureInfo.InvariantCulture))];
     }
 }

@@ -18,7 +18,8 @@ public sealed record RunDiffOrigins(
     /// <summary>Whether nothing differs.</summary>
     public bool IsEqual => OnlyLeft.Count + OnlyRight.Count + Parameters.Count + Code.Count + Environment.Count == 0;
 
-    internal static RunDiffOrigins Of(IReadOnlyList<RunDiffOrigin> left, IReadOnlyList<RunDiffOrigin> right, Func<string, CodeListing?> codeOf)
+    internal static RunDiffOrigins Of(
+        IReadOnlyList<RunDiffOrigin> left, IReadOnlyList<RunDiffOrigin> right, Func<string, CodeListing?> codeOf)
     {
         var lefts = left.ToLookup(origin => origin.Stage, StringComparer.Ordinal);
         var rights = right.ToLookup(origin => origin.Stage, StringComparer.Ordinal);
@@ -31,7 +32,8 @@ public sealed record RunDiffOrigins(
             [.. Changes(Values(left, origin => origin.Environment), Values(right, origin => origin.Environment))]);
     }
 
-    private static IEnumerable<ParameterChange> ParametersOf(string stage, IReadOnlyList<RunDiffOrigin> left, IReadOnlyList<RunDiffOrigin> right)
+    private static IEnumerable<ParameterChange> ParametersOf(
+        string stage, IReadOnlyList<RunDiffOrigin> left, IReadOnlyList<RunDiffOrigin> right)
     {
         var changes = Changes(Values(left, Known), Values(right, Known)).ToList();
         if (changes.Count == 0 && left.Count != right.Count)
@@ -46,7 +48,8 @@ public sealed record RunDiffOrigins(
             : new Dictionary<string, string>(origin.Parameters) { ["SHA-256 of files read"] = string.Join(", ", origin.Files) };
     }
 
-    private static CodeChange? CodeOf(string stage, IEnumerable<RunDiffOrigin> left, IEnumerable<RunDiffOrigin> right, Func<string, CodeListing?> codeOf)
+    private static CodeChange? CodeOf(
+        string stage, IEnumerable<RunDiffOrigin> left, IEnumerable<RunDiffOrigin> right, Func<string, CodeListing?> codeOf)
     {
         // One of each, as a run's nodes of one stage have the same code.
         var (before, now) = (left.First().Fingerprint, right.First().Fingerprint);
@@ -58,10 +61,16 @@ public sealed record RunDiffOrigins(
     }
 
     /// <summary>All values that nodes have, by name, in the order of the nodes.</summary>
-    private static SortedDictionary<string, List<string>> Values(IReadOnlyList<RunDiffOrigin> origins, Func<RunDiffOrigin, IReadOnlyDictionary<string, string>> of) =>
-        new(origins.SelectMany(of).GroupBy(pair => pair.Key).ToDictionary(name => name.Key, name => name.Select(pair => pair.Value).Distinct().ToList()), StringComparer.Ordinal);
+    private static SortedDictionary<string, List<string>> Values(
+        IReadOnlyList<RunDiffOrigin> origins, Func<RunDiffOrigin, IReadOnlyDictionary<string, string>> of) =>
+        new(
+            origins.SelectMany(of)
+                .GroupBy(pair => pair.Key)
+                .ToDictionary(name => name.Key, name => name.Select(pair => pair.Value).Distinct().ToList()),
+            StringComparer.Ordinal);
 
-    private static IEnumerable<ValueChange> Changes(SortedDictionary<string, List<string>> left, SortedDictionary<string, List<string>> right) =>
+    private static IEnumerable<ValueChange> Changes(
+        SortedDictionary<string, List<string>> left, SortedDictionary<string, List<string>> right) =>
         from name in left.Keys.Union(right.Keys).Order(StringComparer.Ordinal)
         let before = left.GetValueOrDefault(name) ?? []
         let after = right.GetValueOrDefault(name) ?? []

@@ -30,7 +30,8 @@ public sealed record RunDiffSide(string Path, ExperimentMetrics Metrics, IReadOn
         {
             throw new CakeException(metrics == path
                 ? $"{option} {path}: there is no such file or folder"
-                : $"{option} {path}: there is no {ExperimentMetrics.FileName} in this folder; give one that holds an experiment's results, such as results/embedded");
+                : $"{option} {path}: there is no {ExperimentMetrics.FileName} in this folder; give one that holds an experiment's "
+                    + $"results, such as results/embedded");
         }
 
         string provenance = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(metrics)!, "provenance.json");
@@ -47,7 +48,8 @@ public sealed record RunDiffSide(string Path, ExperimentMetrics Metrics, IReadOn
             long size = new FileInfo(path).Length;
             return size <= MostMegabytes * 1024L * 1024
                 ? parse(File.ReadAllBytes(path))
-                : throw new CakeException($"{option} {path}: is not {kind}: {size / (1024 * 1024)} MiB are more than the {MostMegabytes} MiB that one may have");
+                : throw new CakeException(
+                    $"{option} {path}: is not {kind}: {size / (1024 * 1024)} MiB are more than the {MostMegabytes} MiB that one may have");
         }
         catch (JsonException error)
         {
@@ -68,7 +70,9 @@ public sealed record RunDiffSide(string Path, ExperimentMetrics Metrics, IReadOn
         {
             foreach (var estimate in (cell ?? throw new JsonException("a cell is null")).Metrics.Estimates)
             {
-                string name = $"{cell.Study} {cell.Variable}={cell.Value}: {(estimate ?? throw new JsonException("an estimate is null")).Name} ({estimate.Condition})";
+                string name =
+                    $"{cell.Study} {cell.Variable}={cell.Value}: "
+                        + $"{(estimate ?? throw new JsonException("an estimate is null")).Name} ({estimate.Condition})";
                 if (!seen.Add(name))
                 {
                     throw new JsonException($"it has '{name}' twice");

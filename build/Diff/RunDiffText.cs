@@ -29,7 +29,9 @@ internal static class RunDiffText
 
         if (diff.Origins is null)
         {
-            text.Append($"\nParameters and code can't be compared: there is no provenance.json in {string.Join(" and ", diff.WithoutProvenance)}.\n");
+            text.Append(
+                $"\nParameters and code can't be compared: there is no provenance.json in "
+                    + $"{string.Join(" and ", diff.WithoutProvenance)}.\n");
         }
         else if (!diff.IsEqual)
         {
@@ -54,7 +56,9 @@ internal static class RunDiffText
             text.Append($"\n  {cell.Study}, {cell.Variable} = {cell.Value}\n");
             foreach (var change in Shown(cell))
             {
-                text.Append($"  {(change.IsApart ? '*' : ' ')} {NameOf(change).PadRight(width)}  {Text(change.Left),-22}  {Text(change.Right),-22}  {Signed(change.Difference)}\n");
+                text.Append(
+                    $"  {(change.IsApart ? '*' : ' ')} {NameOf(change).PadRight(width)}  {Text(change.Left),-22}  "
+                        + $"{Text(change.Right),-22}  {Signed(change.Difference)}\n");
             }
 
             if (cell.Changes.Count - Shown(cell).Count() is var rest and > 0)
@@ -69,17 +73,31 @@ internal static class RunDiffText
 
     private static void Origins(StringBuilder text, RunDiffOrigins origins)
     {
-        Section(text, "Stages", [.. origins.OnlyLeft.Select(stage => $"only left: {stage}"), .. origins.OnlyRight.Select(stage => $"only right: {stage}")], null);
-        Section(text, "Parameters", [.. origins.Parameters.Select(change => $"{change.Stage} {change.Path}: {Arrow(change.Left, change.Right)}")], "the same");
+        Section(
+            text,
+            "Stages",
+            [.. origins.OnlyLeft.Select(stage => $"only left: {stage}"), .. origins.OnlyRight.Select(stage => $"only right: {stage}")],
+            null);
+        Section(
+            text,
+            "Parameters",
+            [.. origins.Parameters.Select(change => $"{change.Stage} {change.Path}: {Arrow(change.Left, change.Right)}")],
+            "the same");
         Section(text, "Code", [.. origins.Code.SelectMany(CodeLines)], "the same");
-        Section(text, "Device, threads, versions", [.. origins.Environment.Select(change => $"{change.Name}: {Arrow(change.Left, change.Right)}")], "the same");
+        Section(
+            text,
+            "Device, threads, versions",
+            [.. origins.Environment.Select(change => $"{change.Name}: {Arrow(change.Left, change.Right)}")],
+            "the same");
     }
 
     private static IEnumerable<string> CodeLines(CodeChange change) =>
     [
         change.Parts.Count == 0 ? $"{change.Stage}: changed; the store of both runs (--store DIR) knows in what" : $"{change.Stage}:",
         .. change.Parts.Take(MostValues).Select(part => $"  {part}"),
-        .. change.Parts.Count > MostValues ? [$"  and {change.Parts.Count - MostValues} more: --json FILE writes all"] : Array.Empty<string>(),
+        .. change.Parts.Count > MostValues
+            ? [$"  and {change.Parts.Count - MostValues} more: --json FILE writes all"]
+            : Array.Empty<string>(),
     ];
 
     /// <param name="otherwise">What is said of a section without lines; null: nothing.</param>

@@ -158,7 +158,9 @@ public sealed class CakeHost
     private static IEnumerable<Type> TaskTypes() => Assembly.GetEntryAssembly()!.GetExportedTypes()
         .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)));
 
-    /// <summary>Cake's settings: of cake.config in the working directory, of the environment, of the command line; the later wins.</summary>
+    /// <summary>
+    /// Cake's settings: of cake.config in the working directory, of the environment, of the command line; the later wins.
+    /// </summary>
     private static ICakeConfiguration ConfigurationOf(IServiceProvider provider)
     {
         var environment = provider.GetRequiredService<ICakeEnvironment>();
@@ -166,7 +168,8 @@ public sealed class CakeHost
             environment.WorkingDirectory,
             [],
             provider.GetRequiredService<ICakeArguments>().GetArguments()
-                .ToDictionary(argument => argument.Key, argument => argument.Value.FirstOrDefault() ?? "", StringComparer.OrdinalIgnoreCase));
+                .ToDictionary(
+                    argument => argument.Key, argument => argument.Value.FirstOrDefault() ?? "", StringComparer.OrdinalIgnoreCase));
     }
 }
 

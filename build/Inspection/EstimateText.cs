@@ -17,9 +17,15 @@ public static class EstimateText
             return "How long that takes, and how much disk it needs, isn't known: no such node has run with this store yet.";
         }
 
-        string rough = estimate.ByStageAlone == 0 ? "" : $"; {Quantity.Of(estimate.ByStageAlone, "node")} only by others of their stage with other parameters, which may be far off";
-        string unknown = estimate.Unknown.Count == 0 ? "" : $"; nothing is known of {string.Join(", ", estimate.Unknown.Select(stage => $"{stage.Stage} ({Quantity.Of(stage.Nodes, "node")})"))}";
-        return $"All of it takes about {Duration(estimate.Seconds)} on {Quantity.Of(jobs, "job")} and {Sizes.Of((long)estimate.Bytes)} of disk, judging by {Quantity.Of(estimate.JudgedBy, "earlier node")}{rough}{unknown}.";
+        string rough = estimate.ByStageAlone == 0
+            ? ""
+            : $"; {Quantity.Of(estimate.ByStageAlone, "node")} only by others of their stage with other parameters, which may be far off";
+        string unknown = estimate.Unknown.Count == 0
+            ? ""
+            : $"; nothing is known of "
+                + $"{string.Join(", ", estimate.Unknown.Select(stage => $"{stage.Stage} ({Quantity.Of(stage.Nodes, "node")})"))}";
+        return $"All of it takes about {Duration(estimate.Seconds)} on {Quantity.Of(jobs, "job")} and "
+            + $"{Sizes.Of((long)estimate.Bytes)} of disk, judging by {Quantity.Of(estimate.JudgedBy, "earlier node")}{rough}{unknown}.";
     }
 
     /// <summary>Two units, as more would promise too much.</summary>

@@ -29,7 +29,12 @@ public static partial class GraphPicture
     private static DiagramNode NodeOf(NodeStatus status)
     {
         var state = status.IsUpToDate ? NodeState.UpToDate : status.OnlyFollows ? NodeState.Waiting : NodeState.Stale;
-        return new DiagramNode(status.Node.Id, PropertiesOf(status.Node.Label), state, status.Reason, [.. status.Node.Needs.Select(need => need.Id).Distinct()]);
+        return new DiagramNode(
+            status.Node.Id,
+            PropertiesOf(status.Node.Label),
+            state,
+            status.Reason,
+            [.. status.Node.Needs.Select(need => need.Id).Distinct()]);
     }
 
     private static List<DiagramProperty> PropertiesOf(string label) =>

@@ -52,19 +52,24 @@ public static class TraceReport
             output.WriteLine($"  said       {line}");
         }
 
-        string parts = trace.Code.TryGetValue(node.Fingerprint, out var code) ? $", of {code.Parts.Count} types and assemblies (--json lists them)" : "";
+        string parts = trace.Code.TryGetValue(node.Fingerprint, out var code)
+            ? $", of {code.Parts.Count} types and assemblies (--json lists them)"
+            : "";
         output.WriteLine($"  code       {node.Fingerprint}{parts}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  ran        {node.Started:yyyy-MM-dd HH:mm:ss} UTC for {node.Seconds:0.0} s, seed {node.Seed}, {node.Device}, {node.Threads} threads, key {node.Key}"));
+            $"  ran        {node.Started:yyyy-MM-dd HH:mm:ss} UTC for {node.Seconds:0.0} s, seed {node.Seed}, {node.Device}, "
+                + $"{node.Threads} threads, key {node.Key}"));
         WriteVersions("on", VersionsOf(node).Where(version => !common.Contains(version)), output);
         foreach (var other in trace.AlsoMade.Where(other => other.Stage == node.Stage && other.Outputs.SequenceEqual(node.Outputs)))
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  also made  the same bytes {other.Started:yyyy-MM-dd HH:mm:ss} UTC with code {other.Fingerprint}, commit {other.Versions.GetValueOrDefault("commit")}, tree {other.Versions.GetValueOrDefault("tree")}"));
+                $"  also made  the same bytes {other.Started:yyyy-MM-dd HH:mm:ss} UTC with code {other.Fingerprint}, commit "
+                    + $"{other.Versions.GetValueOrDefault("commit")}, tree {other.Versions.GetValueOrDefault("tree")}"));
         }
     }
 
-    private static IEnumerable<(string Name, string Version)> VersionsOf(NodeProvenance node) => node.Versions.Select(version => (version.Key, version.Value));
+    private static IEnumerable<(string Name, string Version)> VersionsOf(
+        NodeProvenance node) => node.Versions.Select(version => (version.Key, version.Value));
 
     private static void WriteVersions(string what, IEnumerable<(string Name, string Version)> versions, TextWriter output)
     {

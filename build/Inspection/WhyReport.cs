@@ -21,13 +21,16 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<
         return statuses.FirstOrDefault(status => status.Node.Id.Equals(idOrFile, StringComparison.OrdinalIgnoreCase))
             ?? folders.Select(folder => FindByFile(idOrFile, folder)).FirstOrDefault(status => status is not null)
             ?? FindByEarlierId(idOrFile)
-            ?? throw new CakeException($"--node {idOrFile}: no node of the plan has this id or is known to make this file; Status lists the nodes");
+            ?? throw new CakeException(
+                $"--node {idOrFile}: no node of the plan has this id or is known to make this file; Status lists the nodes");
     }
 
     private NodeStatus? FindByFile(string file, ResultFolder folder)
     {
         string name = Path.GetRelativePath(folder.Path, Path.GetFullPath(file)).Replace('\\', '/');
-        return folder.Files.Select(node => _byNode[node]).FirstOrDefault(status => status.Action?.Outputs.Any(made => made.Name == name || made.Name == file) == true);
+        return folder.Files
+            .Select(node => _byNode[node])
+            .FirstOrDefault(status => status.Action?.Outputs.Any(made => made.Name == name || made.Name == file) == true);
     }
 
     private NodeStatus? FindByEarlierId(string id) =>
@@ -43,7 +46,9 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<
         {
             var action = status.Action!;
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{status.Node} is up to date: made {action.Started:yyyy-MM-dd HH:mm:ss} UTC in {action.Seconds:0.0} s, and its parameters, inputs, code and environment are the same as then."));
+                CultureInfo.InvariantCulture,
+                $"{status.Node} is up to date: made {action.Started:yyyy-MM-dd HH:mm:ss} UTC in {action.Seconds:0.0} s, and its "
+                    + $"parameters, inputs, code and environment are the same as then."));
             return;
         }
 
@@ -83,7 +88,10 @@ public sealed class WhyReport(IReadOnlyList<NodeStatus> statuses, IReadOnlyList<
         var own = status.Reasons.Where(reason => reason.Input is null).Select(reason => reason.Text).ToList();
         var inputs = status.Reasons.Where(reason => reason.Input is not null).Select(reason => reason.Input!).ToList();
         bool isKnown = !written.Add(status.Node) && inputs.Count > 0;
-        output.WriteLine($"{indent}{status.Node}{(own.Count == 0 ? "" : $": {string.Join("; ", own)}")}{(isKnown ? " (see above)" : inputs.Count == 0 ? "" : own.Count == 0 ? " needs" : ", and needs")}");
+        output.WriteLine(
+            $"{indent}{status.Node}"
+                + $"{(own.Count == 0 ? "" : $": {string.Join("; ", own)}")}"
+                + $"{(isKnown ? " (see above)" : inputs.Count == 0 ? "" : own.Count == 0 ? " needs" : ", and needs")}");
         if (!isKnown)
         {
             inputs.ForEach(input => WriteChain(_byNode[input], depth + 1, written, output));

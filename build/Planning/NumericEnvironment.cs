@@ -62,7 +62,8 @@ public sealed record NumericEnvironment(string Device, string TorchSharp)
         {
             throw new CakeException(isCudaBuild
                 ? "--device cuda: no CUDA device is visible; check the driver (nvidia-smi), or use --device cpu"
-                : "--device cuda: this build is for CPUs; build with -p:TorchBackend=cuda (dotnet run -p:TorchBackend=cuda --project build -- ...), or use --device cpu");
+                : "--device cuda: this build is for CPUs; build with -p:TorchBackend=cuda (dotnet run -p:TorchBackend=cuda "
+                    + "--project build -- ...), or use --device cpu");
         }
 
         string version = typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3);
@@ -70,7 +71,9 @@ public sealed record NumericEnvironment(string Device, string TorchSharp)
     }
 
     private static (string Commit, string Tree) ReadSource(string file) =>
-        File.Exists(file) && File.ReadAllText(file).Split(' ', StringSplitOptions.TrimEntries) is [var commit, var tree] ? (commit, tree) : ("unknown", "unknown");
+        File.Exists(file) && File.ReadAllText(file).Split(' ', StringSplitOptions.TrimEntries) is [var commit, var tree]
+            ? (commit, tree)
+            : ("unknown", "unknown");
 
     private static string? Backend() => Metadata(typeof(TorchRuntime), "TorchBackend");
 
@@ -85,8 +88,13 @@ public sealed record NumericEnvironment(string Device, string TorchSharp)
         if (OperatingSystem.IsLinux() && File.Exists("/proc/cpuinfo"))
         {
             var first = File.ReadLines("/proc/cpuinfo").TakeWhile(line => line.Length > 0)
-                .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).Where(field => field.Length == 2).ToLookup(field => field[0], field => field[1]);
-            return string.Join(", ", CpuFields.Where(first.Contains).Select(name => name == CpuFields[0] ? first[name].First() : $"{name} {first[name].First()}"));
+                .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+                    .Where(field => field.Length == 2)
+                    .ToLookup(field => field[0], field => field[1]);
+            return string.Join(
+                ", ",
+                CpuFields.Where(first.Contains).Select(
+                    name => name == CpuFields[0] ? first[name].First() : $"{name} {first[name].First()}"));
         }
 
         return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();

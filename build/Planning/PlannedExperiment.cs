@@ -22,7 +22,9 @@ public sealed class PlannedExperiment
 
     public Plan Plan { get; }
 
-    /// <summary>Where figures and tables go, by full path: the folder of the whole, then one for each experiment that a file names.</summary>
+    /// <summary>
+    /// Where figures and tables go, by full path: the folder of the whole, then one for each experiment that a file names.
+    /// </summary>
     public IReadOnlyList<ResultFolder> Folders { get; }
 
     /// <summary>The folder of the whole.</summary>
@@ -50,7 +52,8 @@ public sealed class PlannedExperiment
         {
             if (ArtifactStore.Owns(store, folder.Path))
             {
-                throw new CakeException($"the results of {folder.Name} would go to {folder.Path}, a folder that the store in {store} has for itself: "
+                throw new CakeException($"the results of {folder.Name} would go to {folder.Path}, a folder that the store in "
+                + $"{store} has for itself: "
                     + "give --results or --store another folder, or the experiment another name");
             }
 

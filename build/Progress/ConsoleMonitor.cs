@@ -14,7 +14,9 @@ public static class ConsoleMonitor
             : new PlainMonitor(Console.Out, plan, estimate);
     }
 
-    /// <summary>Whether a console is a terminal on which a view can be drawn over; one without cursor movements (<c>TERM=dumb</c>) is not.</summary>
+    /// <summary>
+    /// Whether a console is a terminal on which a view can be drawn over; one without cursor movements (<c>TERM=dumb</c>) is not.
+    /// </summary>
     public static bool IsLive(IAnsiConsole console)
     {
         ArgumentNullException.ThrowIfNull(console);

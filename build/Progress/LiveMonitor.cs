@@ -78,17 +78,25 @@ public sealed class LiveMonitor(IAnsiConsole console, Plan plan, TimeEstimate es
             bool failed = stage.Any(node => Finished.TryGetValue(node, out var result) && !result.IsUpToDate);
             string colour = failed ? "red" : done == count ? "green" : "blue";
             int filled = 20 * done / count;
-            table.AddRow(new Text(stage.Key), new Markup($"[{colour}]{new string('━', filled)}[/][dim]{new string('·', 20 - filled)}[/]"), new Text($"{done}/{count}"));
+            table.AddRow(
+                new Text(stage.Key),
+                new Markup($"[{colour}]{new string('━', filled)}[/][dim]{new string('·', 20 - filled)}[/]"),
+                new Text($"{done}/{count}"));
         }
 
         return table;
     }
 
     private static IRenderable Line(RunningNode state) => new Markup(
-        string.Create(CultureInfo.InvariantCulture, $"[blue]>[/] {Markup.Escape(state.Node.ToString()!)} {state.Share:P0} {Markup.Escape(state.Detail)} [dim]{state.Elapsed:m\\:ss}[/]"));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"[blue]>[/] {Markup.Escape(state.Node.ToString()!)} {state.Share:P0} {Markup.Escape(state.Detail)} "
+                + $"[dim]{state.Elapsed:m\\:ss}[/]"));
 }
 
-/// <summary>Shows the terminal's cursor again, which a live view hides, when the process is ended meanwhile. It changes nothing of how it ends.</summary>
+/// <summary>
+/// Shows the terminal's cursor again, which a live view hides, when the process is ended meanwhile. It changes nothing of how it ends.
+/// </summary>
 internal sealed class CursorGuard : IDisposable
 {
     private const string ShowCursor = "\e[?25h";

@@ -23,7 +23,9 @@ public sealed class Messages
 
     /// <summary>How far the hashing of a folder's files is.</summary>
     public void NoteHashing(string folder, int done, int total) =>
-        Tell(() => Monitor?.Note(string.Create(CultureInfo.InvariantCulture, $"{folder}: {done:N0} of {total:N0} new or changed files are hashed")));
+        Tell(
+            () => Monitor?.Note(
+                string.Create(CultureInfo.InvariantCulture, $"{folder}: {done:N0} of {total:N0} new or changed files are hashed")));
 
     private static void Tell(Action tell)
     {

@@ -51,7 +51,8 @@ internal sealed record PageSubject
             Description = experiments.Description,
             Settings =
             [
-                .. experiments.Experiments.Select(one => new PaperSetting(one.Name, $"{one.Description} All of its results are in the folder {one.Name}.".TrimStart())),
+                .. experiments.Experiments.Select(
+                    one => new PaperSetting(one.Name, $"{one.Description} All of its results are in the folder {one.Name}.".TrimStart())),
                 PaperContents.MadeFrom(provenance),
             ],
             Parameters = string.Join("---\n", experiments.Experiments.Select(one => ConfigurationWriter.Write(one))),

@@ -20,7 +20,12 @@ internal static class PaperContents
 {
     private const string Figures = "figures/";
     private const string Tables = "tables/";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The studies in the experiment's order, then the pictures that every experiment has.</summary>
     public static IReadOnlyList<PaperSection> SectionsOf(Experiment experiment) =>
@@ -40,7 +45,12 @@ internal static class PaperContents
         new(RenderContrastsTable.NameOf(study.Name), RenderContrastsTable.QuestionOf(study.Name), ""),
         .. study switch
         {
-            FairnessStudy fairness => [.. fairness.Attributes.Select(attribute => new PaperSection(FairnessStudy.FigureOf(attribute), FairnessStudy.QuestionOf(attribute), "")), new(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, "")],
+            FairnessStudy fairness =>
+            [
+                .. fairness.Attributes.Select(
+                    attribute => new PaperSection(FairnessStudy.FigureOf(attribute), FairnessStudy.QuestionOf(attribute), "")),
+                new(RenderGroupsTable.Name, FairnessStudy.GroupsQuestion, ""),
+            ],
             AblationStudy => [new(WrongClaims.Name, WrongClaims.Question, ""), new(MatchedClaims.Name, MatchedClaims.Question, "")],
             DefenceStudy => [new(Detection.Name, Detection.Question, "")],
             _ => Array.Empty<PaperSection>(),
@@ -51,10 +61,15 @@ internal static class PaperContents
     /// <param name="known">In the order of the page.</param>
     /// <param name="files">Names of all files of the results.</param>
     /// <param name="read">Gives the text of one.</param>
-    public static IReadOnlyList<PaperSection> Sections(IReadOnlyList<PaperSection> known, IEnumerable<string> files, Func<string, string> read)
+    public static IReadOnlyList<PaperSection> Sections(
+        IReadOnlyList<PaperSection> known, IEnumerable<string> files, Func<string, string> read)
     {
         var names = files.ToHashSet(StringComparer.Ordinal);
-        var others = names.Select(NameOf).OfType<string>().Except(known.Select(section => section.Name)).Order(StringComparer.Ordinal).Select(name => new PaperSection(name, name, ""));
+        var others = names.Select(NameOf)
+            .OfType<string>()
+            .Except(known.Select(section => section.Name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new PaperSection(name, name, ""));
         return
         [
             .. from section in known.Concat(others)
@@ -74,20 +89,34 @@ internal static class PaperContents
     /// <summary>How the experiment was set up, in short; every parameter is in the report.</summary>
     public static IReadOnlyList<PaperSetting> Settings(Experiment experiment, Provenance provenance) =>
     [
-        new("Data", $"{experiment.Dataset.Name}, {Count(experiment.Dataset.PlatformImages)} images for the platform, at most {Count(experiment.Dataset.TestImages)} test images"),
+        new(
+            "Data",
+            $"{experiment.Dataset.Name}, {Count(experiment.Dataset.PlatformImages)} images for the platform, at most "
+                + $"{Count(experiment.Dataset.TestImages)} test images"),
         new("Subgroup", string.Join("; ", experiment.Disparity.Subgroup.Select(Text)) + Disparity(experiment.Disparity)),
         new("Platform", Text(experiment.Platform)),
-        new("Collective", $"{string.Join(", ", experiment.Collective.Sizes.Select(Count))} members with {Quantity.Of(experiment.Collective.QueriesPerMember, "query")} each, answers: {experiment.Collective.Answers.ToString().ToLowerInvariant()}"),
+        new(
+            "Collective",
+            $"{string.Join(", ", experiment.Collective.Sizes.Select(Count))} members with "
+                + $"{Quantity.Of(experiment.Collective.QueriesPerMember, "query")} each, answers: "
+                + $"{experiment.Collective.Answers.ToString().ToLowerInvariant()}"),
         new("Proxy", Text(experiment.Proxy)),
-        new("Perturbation", $"at most {experiment.Perturbation.Epsilon} of a pixel value, {Quantity.Of(experiment.Perturbation.Steps, "step")}"),
-        new("Statistics", $"{Quantity.Of(experiment.Seeds.Count, "seed")}, {Quantity.Of(experiment.Bootstrap.Resamples, "bootstrap resample")}"),
+        new(
+            "Perturbation",
+            $"at most {experiment.Perturbation.Epsilon} of a pixel value, {Quantity.Of(experiment.Perturbation.Steps, "step")}"),
+        new(
+            "Statistics",
+            $"{Quantity.Of(experiment.Seeds.Count, "seed")}, {Quantity.Of(experiment.Bootstrap.Resamples, "bootstrap resample")}"),
         MadeFrom(provenance),
     ];
 
     /// <summary>Commit, versions and machine.</summary>
-    public static PaperSetting MadeFrom(Provenance provenance) => new("Made from", string.Join(", ", provenance.Versions.Select(version => $"{version.Key} {version.Value}")));
+    public static PaperSetting MadeFrom(
+        Provenance provenance) =>
+            new("Made from", string.Join(", ", provenance.Versions.Select(version => $"{version.Key} {version.Value}")));
 
-    public static IReadOnlyList<HtmlClaim> Claims(string results, FileOrigins origins) => [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id, origins))];
+    public static IReadOnlyList<HtmlClaim> Claims(
+        string results, FileOrigins origins) => [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id, origins))];
 
     /// <summary>Those of several experiments, each claim's side by side.</summary>
     public static IReadOnlyList<HtmlClaim> ComparedClaims(string results, FileOrigins origins) =>
@@ -126,7 +155,9 @@ internal static class PaperContents
 
     /// <summary>Name of the section that a file belongs to; null: none.</summary>
     private static string? NameOf(string file) =>
-        file.StartsWith(Figures, StringComparison.Ordinal) || file.StartsWith(Tables, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(file) : null;
+        file.StartsWith(Figures, StringComparison.Ordinal) || file.StartsWith(Tables, StringComparison.Ordinal)
+            ? Path.GetFileNameWithoutExtension(file)
+            : null;
 
     private static T Read<T>(string results) =>
         JsonSerializer.Deserialize<T>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!;
@@ -139,10 +170,16 @@ internal static class PaperContents
         : $"{subgroup.Attribute} {string.Join(" or ", subgroup.Values!)}";
 
     private static string Disparity(DisparityParameters disparity) =>
-        (disparity.ShareInTraining is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share} of the platform's training images") : "")
+        (disparity.ShareInTraining is { } share
+            ? string.Create(CultureInfo.InvariantCulture, $"; {share} of the platform's training images")
+            : "")
         + (disparity.LabelNoise > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {disparity.LabelNoise} of its labels wrong") : "");
 
-    private static string Text(TrainingParameters training) => $"{training.Architecture}, {Quantity.Of(training.Epochs, "epoch")}{(training.MinimumSteps > 0 ? $" and no fewer than {Quantity.Of(training.MinimumSteps, "step")}" : "")}";
+    private static string Text(
+        TrainingParameters training) =>
+            $"{training.Architecture}, "
+                + $"{Quantity.Of(training.Epochs, "epoch")}"
+                + $"{(training.MinimumSteps > 0 ? $" and no fewer than {Quantity.Of(training.MinimumSteps, "step")}" : "")}";
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

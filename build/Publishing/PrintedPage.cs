@@ -6,7 +6,9 @@ using Ttca.Reporting.Pages;
 
 namespace Ttca.Build.Publishing;
 
-/// <summary>The results on paper and as one web page: <c>paper.tex</c>, <c>paper.pdf</c> where pdfLaTeX is installed, and <c>report.html</c>.</summary>
+/// <summary>
+/// The results on paper and as one web page: <c>paper.tex</c>, <c>paper.pdf</c> where pdfLaTeX is installed, and <c>report.html</c>.
+/// </summary>
 internal static class PrintedPage
 {
     private const string Tex = "paper.tex";
@@ -27,12 +29,22 @@ internal static class PrintedPage
     public static void Write(PageSubject subject, Provenance provenance, FileOrigins origins, string results, Action<string> say)
     {
         var sections = PaperContents.Sections(subject.Sections, origins.Names, name => File.ReadAllText(Path.Combine(results, name)));
-        var paper = new LatexPaper { Title = subject.Title, Description = subject.Description, Settings = subject.Settings, Sections = sections };
-        var signs = LatexSigns.Of(origins.Names.Where(name => name.EndsWith(".tex", StringComparison.Ordinal)).Select(name => File.ReadAllText(Path.Combine(results, name))).Prepend(paper.Render()));
+        var paper = new LatexPaper
+        {
+            Title = subject.Title,
+            Description = subject.Description,
+            Settings = subject.Settings,
+            Sections = sections,
+        };
+        var signs = LatexSigns.Of(
+            origins.Names.Where(name => name.EndsWith(".tex", StringComparison.Ordinal))
+                .Select(name => File.ReadAllText(Path.Combine(results, name)))
+                .Prepend(paper.Render()));
         var fonts = LatexSigns.FontsFor(signs);
         byte[] tex = Encoding.UTF8.GetBytes((paper with { Fonts = fonts }).Render());
         ArtifactExport.Write(Path.Combine(results, Tex), tex);
-        ArtifactExport.Write(Path.Combine(results, Report), Encoding.UTF8.GetBytes(ReportOf(subject, provenance, origins, sections, results)));
+        ArtifactExport.Write(
+            Path.Combine(results, Report), Encoding.UTF8.GetBytes(ReportOf(subject, provenance, origins, sections, results)));
         var program = signs.Count > 0 && LatexProgram.Xe.IsInstalled ? LatexProgram.Xe : LatexProgram.Pdf;
         if (WritePdf(program, results, Inputs(program, tex, provenance), say))
         {
@@ -49,7 +61,8 @@ internal static class PrintedPage
         }
     }
 
-    private static string ReportOf(PageSubject subject, Provenance provenance, FileOrigins origins, IReadOnlyList<PaperSection> sections, string results)
+    private static string ReportOf(
+        PageSubject subject, Provenance provenance, FileOrigins origins, IReadOnlyList<PaperSection> sections, string results)
     {
         return new HtmlReport
         {
@@ -74,8 +87,14 @@ internal static class PrintedPage
     /// <summary>What the PDF is made from and with: the document, and every file that it may read.</summary>
     private static string Inputs(LatexProgram program, byte[] tex, Provenance provenance)
     {
-        var files = provenance.Nodes.SelectMany(node => node.Outputs).Where(file => file.Name.EndsWith(".tex", StringComparison.Ordinal) || file.Name.EndsWith(".pdf", StringComparison.Ordinal));
-        string list = string.Join('\n', files.Select(file => $"{file.Name} {file.Sha256}").Order(StringComparer.Ordinal).Prepend($"{program} {Convert.ToHexStringLower(SHA256.HashData(tex))}"));
+        var files = provenance.Nodes
+            .SelectMany(node => node.Outputs)
+            .Where(file => file.Name.EndsWith(".tex", StringComparison.Ordinal) || file.Name.EndsWith(".pdf", StringComparison.Ordinal));
+        string list = string.Join(
+            '\n',
+            files.Select(file => $"{file.Name} {file.Sha256}")
+                .Order(StringComparer.Ordinal)
+                .Prepend($"{program} {Convert.ToHexStringLower(SHA256.HashData(tex))}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
     }
 
@@ -109,14 +128,20 @@ internal static class PrintedPage
         return false;
     }
 
-    private static void TellLost(LatexProgram program, IReadOnlyDictionary<string, string> signs, IReadOnlyDictionary<string, string> fonts, Action<string> say)
+    private static void TellLost(
+        LatexProgram program, IReadOnlyDictionary<string, string> signs, IReadOnlyDictionary<string, string> fonts, Action<string> say)
     {
         var lost = signs.Where(sign => program == LatexProgram.Pdf || !fonts.ContainsKey(sign.Key))
             .SelectMany(sign => sign.Value.EnumerateRunes()).Where(rune => rune.Value != ' ').Distinct().Select(rune => $"{rune}").ToList();
         if (lost.Count > 0)
         {
-            var missing = program == LatexProgram.Pdf ? "pdfLaTeX can't set them: install XeLaTeX" : "no font of this machine has them: install one that does, such as Noto Sans";
-            say($"{Pdf} has substitutes for {string.Join(' ', lost.Take(MostSigns))}{(lost.Count > MostSigns ? $" and {lost.Count - MostSigns} more" : "")}; {missing}");
+            var missing = program == LatexProgram.Pdf
+                ? "pdfLaTeX can't set them: install XeLaTeX"
+                : "no font of this machine has them: install one that does, such as Noto Sans";
+            say(
+                $"{Pdf} has substitutes for "
+                    + $"{string.Join(' ', lost.Take(MostSigns))}"
+                    + $"{(lost.Count > MostSigns ? $" and {lost.Count - MostSigns} more" : "")}; {missing}");
         }
     }
 }

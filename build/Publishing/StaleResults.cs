@@ -9,7 +9,9 @@ public static class StaleResults
     /// <summary>A hundred times what the largest experiment writes: more is some other file.</summary>
     private const long LargestProvenance = 256L << 20;
 
-    /// <summary>Removes the files that the earlier provenance names and the new one doesn't: they would pass for results of this run.</summary>
+    /// <summary>
+    /// Removes the files that the earlier provenance names and the new one doesn't: they would pass for results of this run.
+    /// </summary>
     /// <param name="results">The experiment's folder of results.</param>
     /// <param name="earlier">Path of the earlier run's <c>provenance.json</c>; none, or an unreadable one, removes nothing.</param>
     /// <param name="now">The new provenance.</param>
@@ -25,7 +27,8 @@ public static class StaleResults
 
     /// <summary>The file may come from anywhere, with the folder around it.</summary>
     private static bool IsRendered(string name) =>
-        ArtifactFile.IsName(name) && (name.StartsWith("figures/", StringComparison.Ordinal) || name.StartsWith("tables/", StringComparison.Ordinal));
+        ArtifactFile.IsName(name)
+            && (name.StartsWith("figures/", StringComparison.Ordinal) || name.StartsWith("tables/", StringComparison.Ordinal));
 
     /// <summary>A link in the way leads to what isn't the results'; what can't be removed stays, as the run itself went well.</summary>
     private static void RemoveFile(string results, string name)
@@ -64,7 +67,8 @@ public static class StaleResults
                 .SelectMany(node => node.GetProperty("outputs").EnumerateArray())
                 .Select(output => output.GetProperty("name").GetString()).OfType<string>()];
         }
-        catch (Exception error) when (error is IOException or JsonException or KeyNotFoundException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or JsonException or KeyNotFoundException or InvalidOperationException
+            or UnauthorizedAccessException)
         {
             return [];
         }

@@ -15,7 +15,9 @@ internal static class StudyGuide
     /// <param name="name">Of the figure and table.</param>
     public static IReadOnlyList<string> Of(string name)
     {
-        string section = name.EndsWith($"-{Contrasts}", StringComparison.Ordinal) ? Contrasts : name == RenderPreprocessingTable.Name ? "controls"
+        string section = name.EndsWith($"-{Contrasts}", StringComparison.Ordinal)
+            ? Contrasts
+            : name == RenderPreprocessingTable.Name ? "controls"
             : name.StartsWith($"{FairnessStudy.Name}-by-", StringComparison.Ordinal) ? FairnessStudy.Name
             : name;
         return Sections.Value.GetValueOrDefault(section) ?? [];
@@ -28,7 +30,12 @@ internal static class StudyGuide
         return reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n## ").Skip(1).Select(section => section.Split('\n', 2)).ToDictionary(
             section => section[0],
             IReadOnlyList<string> (section) => [.. section[1].Replace("\n- ", "\n\n- ", StringComparison.Ordinal).Split("\n\n")
-                .Select(paragraph => paragraph.Replace('\n', ' ').Replace("*", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal).Trim()).Where(paragraph => paragraph.Length > 0)],
+                .Select(
+                    paragraph => paragraph.Replace('\n', ' ')
+                        .Replace("*", "", StringComparison.Ordinal)
+                        .Replace("`", "", StringComparison.Ordinal)
+                        .Trim()).Where(
+                    paragraph => paragraph.Length > 0)],
             StringComparer.Ordinal);
     }
 }

@@ -24,7 +24,8 @@ public sealed record ExpectedResults(
     IReadOnlyDictionary<string, IReadOnlyList<double>> Metrics)
 {
     private const long MostBytes = 50_000_000;
-    private static readonly JsonSerializerOptions OneLine = new(JsonFormat.Options) { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = new(
+        JsonFormat.Options) { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What a finished run gave.</summary>
     /// <param name="result">All nodes are up to date.</param>
@@ -34,7 +35,8 @@ public sealed record ExpectedResults(
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(environment);
-        var metrics = JsonSerializer.Deserialize<ExperimentMetrics>(File.ReadAllBytes(Path.Combine(results, ExperimentMetrics.FileName)), JsonFormat.Options)!;
+        var metrics = JsonSerializer.Deserialize<ExperimentMetrics>(
+            File.ReadAllBytes(Path.Combine(results, ExperimentMetrics.FileName)), JsonFormat.Options)!;
         var (commit, tree) = NumericEnvironment.Source;
         return new ExpectedResults(
             metrics.Experiment,
@@ -53,7 +55,8 @@ public sealed record ExpectedResults(
         try
         {
             return new FileInfo(path).Length <= MostBytes
-                ? JsonSerializer.Deserialize<ExpectedResults>(File.ReadAllBytes(path), JsonFormat.Options) ?? throw new JsonException("it is empty")
+                ? JsonSerializer.Deserialize<ExpectedResults>(File.ReadAllBytes(path), JsonFormat.Options)
+                    ?? throw new JsonException("it is empty")
                 : throw new JsonException("it is too large");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
@@ -68,7 +71,9 @@ public sealed record ExpectedResults(
         var text = new StringBuilder("{\n");
         text.Append($"\"experiment\": {Json(Experiment)},\n\"machine\": {Json(Machine)},\n\"commit\": {Json(Commit)},\n");
         text.Append("\"nodes\": {\n").AppendJoin(",\n", Nodes.Select(node => $"{Json(node.Key)}: {Json(node.Value)}")).Append("\n},\n");
-        text.Append("\"metrics\": {\n").AppendJoin(",\n", Metrics.Select(metric => $"{Json(metric.Key)}: {Json(metric.Value)}")).Append("\n}\n}\n");
+        text.Append("\"metrics\": {\n")
+            .AppendJoin(",\n", Metrics.Select(metric => $"{Json(metric.Key)}: {Json(metric.Value)}"))
+            .Append("\n}\n}\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

@@ -30,8 +30,11 @@ public sealed record ResultComparison(string? Divergence, bool IsByteForByte, in
     private static string? OtherPlan(Plan plan, ExpectedResults expected)
     {
         var unexpected = plan.Nodes.Where(node => !expected.Nodes.ContainsKey(node.Id)).ToList();
-        return unexpected.Count > 0 ? $"the experiment has another plan: it diverges at {unexpected[0].StageName}, where {unexpected[0]} is new (and {unexpected.Count - 1} more)"
-            : plan.Nodes.Count < expected.Nodes.Count ? $"the experiment has another plan: {expected.Nodes.Count - plan.Nodes.Count} of the expected nodes are gone"
+        return unexpected.Count > 0
+            ? $"the experiment has another plan: it diverges at {unexpected[0].StageName}, where {unexpected[0]} is new (and "
+                + $"{unexpected.Count - 1} more)"
+            : plan.Nodes.Count < expected.Nodes.Count
+                ? $"the experiment has another plan: {expected.Nodes.Count - plan.Nodes.Count} of the expected nodes are gone"
             : null;
     }
 
@@ -49,9 +52,12 @@ public sealed record ResultComparison(string? Divergence, bool IsByteForByte, in
         var apart = expected.Metrics.Where(metric =>
             !actual.Metrics.TryGetValue(metric.Key, out var now) || metric.Value[2] < now[1] || now[2] < metric.Value[1]).ToList();
         return apart.Count == 0 ? null
-            : $"it diverges at Bootstrap: {apart[0].Key} is {Text(actual.Metrics.GetValueOrDefault(apart[0].Key))}, not {Text(apart[0].Value)}; "
+            : $"it diverges at Bootstrap: {apart[0].Key} is {Text(actual.Metrics.GetValueOrDefault(apart[0].Key))}, not "
+            + $"{Text(apart[0].Value)}; "
                 + $"{apart.Count} of {expected.Metrics.Count} metrics have intervals that don't overlap";
     }
 
-    private static string Text(IReadOnlyList<double>? numbers) => numbers is null ? "missing" : new Fairness.Estimate(numbers[0], numbers[1], numbers[2]).ToString();
+    private static string Text(
+        IReadOnlyList<double>? numbers) =>
+            numbers is null ? "missing" : new Fairness.Estimate(numbers[0], numbers[1], numbers[2]).ToString();
 }

@@ -2,7 +2,10 @@ using Ttca.Pipeline;
 
 namespace Ttca.Build.Running;
 
-/// <summary>The one run of an invocation, which its tasks wait for: it ends when they are done with it, not with the nodes that one of them waits for.</summary>
+/// <summary>
+/// The one run of an invocation, which its tasks wait for: it ends when they are done with it, not with the nodes that one of them waits
+/// for.
+/// </summary>
 public sealed class ExperimentRun : IDisposable
 {
     private readonly PipelineRun _run;
@@ -12,7 +15,15 @@ public sealed class ExperimentRun : IDisposable
     private readonly StopSignals _signals;
     private readonly CancellationTokenSource _stop;
 
-    private ExperimentRun(Plan plan, IReadOnlyList<Node> targets, ArtifactStore store, NodeKeys keys, IExecutor executor, RunSettings settings, RunMonitor monitor, StopSignals signals)
+    private ExperimentRun(
+        Plan plan,
+        IReadOnlyList<Node> targets,
+        ArtifactStore store,
+        NodeKeys keys,
+        IExecutor executor,
+        RunSettings settings,
+        RunMonitor monitor,
+        StopSignals signals)
     {
         (_targets, _executor, _monitor, _signals) = (targets, executor, monitor, signals);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
@@ -30,7 +41,15 @@ public sealed class ExperimentRun : IDisposable
 
     /// <summary>Begins to run <paramref name="targets"/> and what they need.</summary>
     /// <param name="executor">Is disposed with the run, and so are the signals.</param>
-    public static ExperimentRun Start(Plan plan, IReadOnlyList<Node> targets, ArtifactStore store, NodeKeys keys, IExecutor executor, RunSettings settings, RunMonitor monitor, StopSignals signals) =>
+    public static ExperimentRun Start(
+        Plan plan,
+        IReadOnlyList<Node> targets,
+        ArtifactStore store,
+        NodeKeys keys,
+        IExecutor executor,
+        RunSettings settings,
+        RunMonitor monitor,
+        StopSignals signals) =>
         new(plan, targets, store, keys, executor, settings, monitor, signals);
 
     /// <summary>Waits for those of the nodes that are part of this run, showing progress.</summary>

@@ -49,8 +49,8 @@ public sealed class PipelineSession
     public ResultsWriter Results { get; }
 
     /// <summary>
-    /// Waits for those of the nodes that are part of the run, showing progress. Where the run makes only a part of the plan, the files of the
-    /// rendered ones among them are written; else <see cref="FinishWhole"/> writes all, when it has all.
+    /// Waits for those of the nodes that are part of the run, showing progress. Where the run makes only a part of the plan, the files of
+    /// the rendered ones among them are written; else <see cref="FinishWhole"/> writes all, when it has all.
     /// </summary>
     /// <exception cref="CakeException">One of them failed or was stopped; the rest of the run has come to its end.</exception>
     public IReadOnlyList<NodeResult> Finish(IReadOnlyList<Node> nodes)

@@ -37,7 +37,9 @@ public sealed class BuildContext : FrostingContext
         return opened;
     }
 
-    /// <summary>Waits for this invocation's own run, for tasks that change the store as a whole. The next task that needs a session opens it anew.</summary>
+    /// <summary>
+    /// Waits for this invocation's own run, for tasks that change the store as a whole. The next task that needs a session opens it anew.
+    /// </summary>
     public void CloseSession()
     {
         if (_session.IsValueCreated)
@@ -55,7 +57,8 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The same for those that need one: a misspelt folder must not pass for an empty store.</summary>
     /// <exception cref="CakeException">There is none.</exception>
     public ArtifactStore OpenExistingStore() => FindStore()
-        ?? throw new CakeException($"there is no store in {Options.StoreDirectory}: run an experiment first, or say with --store where it is");
+        ?? throw new CakeException(
+            $"there is no store in {Options.StoreDirectory}: run an experiment first, or say with --store where it is");
 
     private Lazy<PipelineSession> NewSession() => new(() => Open(Options, plan => RunTargets.Of(plan, Options)));
 }

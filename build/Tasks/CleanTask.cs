@@ -14,7 +14,17 @@ public sealed class CleanTask : FrostingTask<BuildContext>
     private static readonly string[] Folders = ["figures", "tables"];
     private static readonly string[] Files =
     [
-        "metrics.json", "claims.json", "claims.csv", "claims.html", "claims.md", "claims.tex", "graph.dot", "graph.mmd", "graph.svg", "provenance.json", .. PrintedPage.Files,
+        "metrics.json",
+        "claims.json",
+        "claims.csv",
+        "claims.html",
+        "claims.md",
+        "claims.tex",
+        "graph.dot",
+        "graph.mmd",
+        "graph.svg",
+        "provenance.json",
+        .. PrintedPage.Files,
     ];
 
     public override void Run(BuildContext context)

@@ -14,10 +14,15 @@ public sealed class GcTask : FrostingTask<BuildContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         context.CloseSession();
-        var result = GarbageCollector.Run(context.OpenExistingStore(), context.Options.Keep, context.Options.Grace, context.Options.IsDryRun);
+        var result = GarbageCollector.Run(
+            context.OpenExistingStore(), context.Options.Keep, context.Options.Grace, context.Options.IsDryRun);
         foreach (var run in result.Runs)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kept     {(run.IsWhole ? "run" : "part of a run")} of {run.Experiment}, {run.Finished:yyyy-MM-dd HH:mm} UTC: {run.Command}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"kept     {(run.IsWhole ? "run" : "part of a run")} of {run.Experiment}, {run.Finished:yyyy-MM-dd HH:mm} UTC: "
+                        + $"{run.Command}"));
         }
 
         string verb = context.Options.IsDryRun ? "would go" : "removed ";
@@ -26,6 +31,8 @@ public sealed class GcTask : FrostingTask<BuildContext>
             Console.WriteLine($"{verb} {count} results of {stage}");
         }
 
-        Console.WriteLine($"{result.Kept} results stay; {Sizes.Of(result.Bytes)} {(context.Options.IsDryRun ? "would be freed: nothing was removed" : "are freed")}.");
+        Console.WriteLine(
+            $"{result.Kept} results stay; {Sizes.Of(result.Bytes)} "
+                + $"{(context.Options.IsDryRun ? "would be freed: nothing was removed" : "are freed")}.");
     }
 }

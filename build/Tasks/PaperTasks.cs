@@ -40,9 +40,12 @@ public sealed class PaperTask : FrostingTask<BuildContext>, IAsksForNodes
     /// <summary>The verdicts on an experiment's claims, a line each beneath its name.</summary>
     private static string ClaimsOf(string results)
     {
-        var (experiment, claims) = JsonSerializer.Deserialize<ExperimentClaims>(File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!;
+        var (experiment, claims) = JsonSerializer.Deserialize<ExperimentClaims>(
+            File.ReadAllBytes(Path.Combine(results, ExperimentClaims.FileName)), JsonFormat.Options)!;
         int width = claims.Max(claim => claim.Statement.Length);
-        return $"Claims, {experiment}:\n" + string.Join('\n', claims.Select(claim => $"{claim.Id} {claim.Statement.PadRight(width)}  {claim.VerdictText}: {Measured(claim)}"));
+        return $"Claims, {experiment}:\n"
+            + string.Join(
+                '\n', claims.Select(claim => $"{claim.Id} {claim.Statement.PadRight(width)}  {claim.VerdictText}: {Measured(claim)}"));
     }
 
     private static string Measured(Claim claim) => claim.Effect is null ? claim.Measure : $"{claim.Measure} {claim.Effect}";

@@ -48,11 +48,14 @@ public sealed class ReproduceTask : FrostingTask<BuildContext>, IAsksForNodes
         var comparison = ResultComparison.Of(session.Plan, expected, actual);
         if (comparison.Divergence is { } divergence)
         {
-            throw new CakeException($"{actual.Experiment} isn't reproduced: {divergence}. Expected was made at commit {expected.Commit} on {expected.Machine}; this is {actual.Machine}. {accept}");
+            throw new CakeException(
+                $"{actual.Experiment} isn't reproduced: {divergence}. Expected was made at commit {expected.Commit} on "
+                    + $"{expected.Machine}; this is {actual.Machine}. {accept}");
         }
 
         context.Log.Information("Reproduced: {0}", comparison.IsByteForByte
             ? $"all {comparison.Compared} nodes made the expected bytes"
-            : $"all {comparison.Compared} metrics have intervals that overlap the expected ones; bytes aren't compared, because this is another type of machine ({actual.Machine}, not {expected.Machine})");
+            : $"all {comparison.Compared} metrics have intervals that overlap the expected ones; bytes aren't compared, because "
+                + $"this is another type of machine ({actual.Machine}, not {expected.Machine})");
     }
 }

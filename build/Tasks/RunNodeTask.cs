@@ -17,7 +17,9 @@ public sealed class RunNodeTask : FrostingTask<BuildContext>, IAsksForNodes
         ArgumentNullException.ThrowIfNull(options);
         return plan.Nodes.FirstOrDefault(node => node.Id.Equals(options.Node, StringComparison.OrdinalIgnoreCase)) is { } node
             ? [node]
-            : throw new CakeException($"--node {options.Node}: the plan of {Path.GetFileNameWithoutExtension(options.ExperimentFile)} has no such node; they are listed by: {options.CommandOf("Status")}");
+            : throw new CakeException(
+                $"--node {options.Node}: the plan of {Path.GetFileNameWithoutExtension(options.ExperimentFile)} has no such node; "
+                    + $"they are listed by: {options.CommandOf("Status")}");
     }
 
     public override void Run(BuildContext context)

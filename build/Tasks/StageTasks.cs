@@ -8,8 +8,8 @@ using Ttca.Stages;
 namespace Ttca.Build.Tasks;
 
 /// <summary>
-/// Waits for the nodes of the stages that are part of it. All tasks of an invocation share one run, which its first task starts for what the
-/// targets need: so nodes of different stages run side by side, and a task that comes later may find its nodes done.
+/// Waits for the nodes of the stages that are part of it. All tasks of an invocation share one run, which its first task starts for what
+/// the targets need: so nodes of different stages run side by side, and a task that comes later may find its nodes done.
 /// </summary>
 public abstract class StageTask : FrostingTask<BuildContext>, IAsksForNodes
 {

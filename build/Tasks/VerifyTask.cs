@@ -15,10 +15,12 @@ public sealed class VerifyTask : FrostingTask<BuildContext>
         ArgumentNullException.ThrowIfNull(context);
         var store = context.OpenExistingStore();
         var result = StoreVerification.Run(store);
-        Console.WriteLine($"{store.Directory}: {result.Records} records of nodes and {result.Blobs} files ({Sizes.Of(result.Bytes)}) read.");
+        Console.WriteLine(
+            $"{store.Directory}: {result.Records} records of nodes and {result.Blobs} files ({Sizes.Of(result.Bytes)}) read.");
         if (result.Unused > 0)
         {
-            Console.WriteLine($"Files of no record: {result.Unused} (of a run that was stopped, or of a damaged record): harmless, Gc removes them.");
+            Console.WriteLine(
+                $"Files of no record: {result.Unused} (of a run that was stopped, or of a damaged record): harmless, Gc removes them.");
         }
 
         foreach (string path in result.Strange)
@@ -28,8 +30,10 @@ public sealed class VerifyTask : FrostingTask<BuildContext>
 
         if (result.Damages.Count > 0)
         {
-            throw new CakeException($"{result.Damages.Count} damaged or missing:{string.Concat(result.Damages.Select(damage => $"\n  {damage}"))}\n"
-                + "What was damaged is out of the way now, where a place is named: look at it there or delete it. The next run makes anew what it needs of these.");
+            throw new CakeException($"{result.Damages.Count} damaged or "
+            + $"missing:{string.Concat(result.Damages.Select(damage => $"\n  {damage}"))}\n"
+                + "What was damaged is out of the way now, where a place is named: look at it there or delete it. The next run "
+                + "makes anew what it needs of these.");
         }
 
         Console.WriteLine("All are intact.");

@@ -26,7 +26,8 @@ public sealed class ExternalProgram(string name, TimeSpan limit)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            Environment = { ["SOURCE_DATE_EPOCH"] = "0", ["FORCE_SOURCE_DATE"] = "1" },      // equal inputs give equal bytes, whenever it ran
+            // equal inputs give equal bytes, whenever it ran
+            Environment = { ["SOURCE_DATE_EPOCH"] = "0", ["FORCE_SOURCE_DATE"] = "1" },
         };
         try
         {
@@ -41,7 +42,9 @@ public sealed class ExternalProgram(string name, TimeSpan limit)
             }
 
             string text = output.GetAwaiter().GetResult();
-            return process.ExitCode == 0 ? (text, "") : (null, $"{name} failed: {reasonIn(text + error.GetAwaiter().GetResult()) ?? "it said no reason"}");
+            return process.ExitCode == 0
+                ? (text, "")
+                : (null, $"{name} failed: {reasonIn(text + error.GetAwaiter().GetResult()) ?? "it said no reason"}");
         }
         catch (Win32Exception)
         {

@@ -35,7 +35,8 @@ internal sealed class LatexProgram
             scratch = Directory.CreateTempSubdirectory("ttca-paper-");
             string[] arguments =
             [
-                "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", $"-output-directory={scratch.FullName}", $"-jobname={Job}",
+                "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", $"-output-directory={scratch.FullName}",
+                $"-jobname={Job}",
                 $"{definitions}\\input{{{document}}}",
             ];
             for (int run = 0; run < Runs; run++)
@@ -54,7 +55,10 @@ internal sealed class LatexProgram
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return (null, $"there is no temporary folder to make it in ({Path.GetTempPath()}: {error.Message.TrimEnd('.')}); set TMPDIR to one that can be written");
+            return (
+                null,
+                $"there is no temporary folder to make it in ({Path.GetTempPath()}: {error.Message.TrimEnd(
+                    '.')}); set TMPDIR to one that can be written");
         }
         finally
         {
@@ -74,5 +78,6 @@ internal sealed class LatexProgram
         }
     }
 
-    private static string? ReasonIn(string output) => output.Split('\n').FirstOrDefault(line => line.StartsWith('!'))?.TrimStart('!', ' ').TrimEnd();
+    private static string? ReasonIn(
+        string output) => output.Split('\n').FirstOrDefault(line => line.StartsWith('!'))?.TrimStart('!', ' ').TrimEnd();
 }

@@ -138,7 +138,9 @@ public class RelaxLibstdcxxVersion : Task
         return found[0];
     }
 
-    /// <summary>The old version must be asked for by the marker symbol alone: a real function could not be had from an older version.</summary>
+    /// <summary>
+    /// The old version must be asked for by the marker symbol alone: a real function could not be had from an older version.
+    /// </summary>
     private static void CheckOnlyUser(byte[] file, Section symbols, Section versions, int name, int index)
     {
         List<int> users = Enumerable.Range(0, versions.Size / 2)

@@ -32,7 +32,8 @@ public class RunPipeline : ToolTask
     protected override string GenerateCommandLineCommands() => string.Join(" ", Arguments().Select(Quote));
 
     /// <summary>The program's own lines, of which none is an error or a warning of the build.</summary>
-    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance) => Log.LogMessage(MessageImportance.High, singleLine);
+    protected override void LogEventsFromTextOutput(
+        string singleLine, MessageImportance messageImportance) => Log.LogMessage(MessageImportance.High, singleLine);
 
     private IEnumerable<string> Arguments()
     {
@@ -55,8 +56,16 @@ public class RunPipeline : ToolTask
     }
 
     private string Setting(string name) =>
-        ((IBuildEngine6)BuildEngine).GetGlobalProperties().FirstOrDefault(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        ((IBuildEngine6)BuildEngine).GetGlobalProperties().FirstOrDefault(pair => pair.Key.Equals(
+            name, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>In quotes; a quote within is escaped by a backslash, and the backslashes before one are doubled.</summary>
-    private static string Quote(string argument) => "\"" + Regex.Replace(argument, "(\\\\*)(\"|$)", match => match.Groups[1].Value + match.Groups[1].Value + (match.Groups[2].Length > 0 ? "\\\"" : "")) + "\"";
+    private static string Quote(
+        string argument) =>
+            "\""
+                + Regex.Replace(
+                    argument,
+                    "(\\\\*)(\"|$)",
+                    match => match.Groups[1].Value + match.Groups[1].Value + (match.Groups[2].Length > 0 ? "\\\"" : ""))
+                + "\"";
 }

@@ -12,7 +12,9 @@ partial struct SplitMix64(long seed)
 
     private ulong _state = (ulong)seed;
 
-    /// <summary>The stream of one item (an image, an epoch, a resample) under a seed, so that items can be made in any order or in parallel.</summary>
+    /// <summary>
+    /// The stream of one item (an image, an epoch, a resample) under a seed, so that items can be made in any order or in parallel.
+    /// </summary>
     public static SplitMix64 Of(long seed, long item) =>
         new((long)Mix(Mix((ulong)seed + GoldenGamma) + ((ulong)item + 1) * GoldenGamma));
 
@@ -32,7 +34,9 @@ partial struct SplitMix64(long seed)
         return (int)Math.BigMul(NextBits(), (ulong)bound, out _);   // the bias is below bound / 2^64
     }
 
-    /// <summary>Approximately normal, mean 0, variance 1, within ±6: the sum of twelve uniform numbers less its mean (Irwin-Hall).</summary>
+    /// <summary>
+    /// Approximately normal, mean 0, variance 1, within ±6: the sum of twelve uniform numbers less its mean (Irwin-Hall).
+    /// </summary>
     public double NextNormal()
     {
         long sum = 0;

@@ -133,14 +133,27 @@ internal sealed class Binder(ErrorList errors, string folder)
         var before = errors.Count;
         var own = new YamlSection(section.At);
         own.Entries.AddRange(section.Entries.Where(entry => entry != given && !IsOfAnother(entry, (string)name, parameter, path)));
-        var isBound = TryBindMembers(own, chosen, initial?.GetType() == type ? initial : null, [NameKey, .. chosen.Members.Select(member => member.Name)], path, out value);
+        var isBound = TryBindMembers(
+            own,
+            chosen,
+            initial?.GetType() == type ? initial : null,
+            [NameKey, .. chosen.Members.Select(member => member.Name)],
+            path,
+            out value);
         return isBound && errors.Count == before;
     }
 
-    /// <summary>Whether a key is another implementation's, which is an error unless it says nothing: so one implementation can be put for another.</summary>
+    /// <summary>
+    /// Whether a key is another implementation's, which is an error unless it says nothing: so one implementation can be put for another.
+    /// </summary>
     private bool IsOfAnother(YamlEntry entry, string name, ParameterType parameter, string path)
     {
-        string[] owners = [.. parameter.Alternatives.Where(other => ParameterType.Of(other.Value).Members.Any(member => member.Name == entry.Name)).Select(other => other.Key)];
+        string[] owners =
+        [
+            .. parameter.Alternatives
+                .Where(other => ParameterType.Of(other.Value).Members.Any(member => member.Name == entry.Name))
+                .Select(other => other.Key),
+        ];
         if (owners.Length == 0 || owners.Contains(name))
         {
             return false;
@@ -168,7 +181,8 @@ internal sealed class Binder(ErrorList errors, string folder)
     /// <param name="keys">What may be given.</param>
     /// <param name="path">Of the section.</param>
     /// <param name="value">What it gives.</param>
-    private bool TryBindMembers(YamlSection section, ParameterType parameter, object? initial, IReadOnlyCollection<string> keys, string path, out object? value)
+    private bool TryBindMembers(
+        YamlSection section, ParameterType parameter, object? initial, IReadOnlyCollection<string> keys, string path, out object? value)
     {
         var before = errors.Count;
         value = parameter.Instance(initial);
@@ -206,7 +220,8 @@ internal sealed class Binder(ErrorList errors, string folder)
         {
             member.Property.SetValue(target, null);
         }
-        else if (TryBind(entry.Value, member.Type, member.Property.GetValue(target), memberPath, out var value) && TryLocate(entry.Value, member, memberPath, ref value))
+        else if (TryBind(entry.Value, member.Type, member.Property.GetValue(target), memberPath, out var value)
+            && TryLocate(entry.Value, member, memberPath, ref value))
         {
             member.Property.SetValue(target, value);
         }
@@ -219,7 +234,8 @@ internal sealed class Binder(ErrorList errors, string folder)
     }
 
     /// <summary>An override says so in words: one without a value is more likely a variable of a shell that was empty.</summary>
-    private static bool IsUnset(YamlNode node) => node is YamlScalar { IsNull: true } scalar && !(scalar.At.IsOverride && scalar.Text.Length == 0);
+    private static bool IsUnset(
+        YamlNode node) => node is YamlScalar { IsNull: true } scalar && !(scalar.At.IsOverride && scalar.Text.Length == 0);
 
     /// <summary>Makes the full path of one.</summary>
     private bool TryLocate(YamlNode node, Member member, string path, ref object? value)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ttca.Configuration;
 
-/// <summary>A configuration was refused. The message lists every violation, each with its place, what is allowed and the nearest valid name.</summary>
+/// <summary>
+/// A configuration was refused. The message lists every violation, each with its place, what is allowed and the nearest valid name.
+/// </summary>
 public sealed class ConfigurationException : Exception
 {
     private const int ErrorsShown = 50;

@@ -121,7 +121,8 @@ public sealed class ConfigurationKeys
     private static string One(Type type, string path) => ParameterType.Of(type) switch
     {
         { Shape: ParameterShape.Section } => $"a section, {Below(path)}",
-        { Shape: ParameterShape.NamedSection } named => $"a section with `name`, one of {Names(named.Alternatives.Keys)}, and its keys, below",
+        { Shape: ParameterShape.NamedSection } named =>
+            $"a section with `name`, one of {Names(named.Alternatives.Keys)}, and its keys, below",
         { Shape: ParameterShape.Choice } choice => $"one of {Names(choice.Alternatives.Keys)}; alone, or with its keys, below",
         _ when type.IsEnum => $"one of {Names(ScalarFormat.EnumNames(type))}",
         _ => ScalarFormat.Describe(type),
@@ -130,7 +131,8 @@ public sealed class ConfigurationKeys
     private static string Several(Type type, string path) => ParameterType.Of(type) switch
     {
         { Shape: ParameterShape.Section } => $"sections, {Below(path)}",
-        { Shape: ParameterShape.NamedSection } named => $"sections with `name`, one of {Names(named.Alternatives.Keys)}, and its keys, below",
+        { Shape: ParameterShape.NamedSection } named =>
+            $"sections with `name`, one of {Names(named.Alternatives.Keys)}, and its keys, below",
         { Shape: ParameterShape.Choice } choice => $"{Names(choice.Alternatives.Keys)}; each alone, or with its keys, below",
         _ when type.IsEnum => Names(ScalarFormat.EnumNames(type)),
         _ => ScalarFormat.Describe(type) is ['a', ' ', .. var one] ? $"{one}s" : ScalarFormat.Describe(type),

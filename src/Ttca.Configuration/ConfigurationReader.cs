@@ -11,9 +11,10 @@ namespace Ttca.Configuration;
 /// <remarks>
 /// Types: <c>int long double bool string</c>, enums, any <see cref="IParsable{TSelf}"/>, nullable ones of these,
 /// <see cref="IReadOnlyList{T}"/>, records with a parameterless constructor; abstract records that are
-/// <see cref="INamed"/>, which are written as a section whose <c>name</c> says which implementation it is (<c>dataset: { name: cifar10, url: ... }</c>);
-/// and other abstract types or interfaces: these are written as the name of an implementation in the same assembly (<c>EpsilonStudy : Study</c> is <c>epsilon</c>), alone or with its
-/// parameters (<c>epsilon: { values: [4/255] }</c>). A section that is given in part keeps the rest of the default instance.
+/// <see cref="INamed"/>, which are written as a section whose <c>name</c> says which implementation it is (<c>dataset: { name: cifar10,
+/// url: ... }</c>); and other abstract types or interfaces: these are written as the name of an implementation in the same assembly
+/// (<c>EpsilonStudy : Study</c> is <c>epsilon</c>), alone or with its parameters (<c>epsilon: { values: [4/255] }</c>). A section that is
+/// given in part keeps the rest of the default instance.
 /// </remarks>
 public static class ConfigurationReader
 {
@@ -28,7 +29,9 @@ public static class ConfigurationReader
     /// <param name="overrides"><c>path=value</c>, checked like the file; later ones win. A list's items are counted from 0.</param>
     /// <param name="hint">The last line of the message when there are errors: what to do next.</param>
     /// <param name="check">More rules, where a file keeps all others: what is wrong, and with which member.</param>
-    /// <param name="folder">What relative paths in the text are relative to (see <see cref="LocalPathAttribute"/>); the working directory by default.</param>
+    /// <param name="folder">
+    /// What relative paths in the text are relative to (see <see cref="LocalPathAttribute"/>); the working directory by default.
+    /// </param>
     /// <exception cref="ConfigurationException">Every violation at once.</exception>
     public static T Read<T>(
         string text,

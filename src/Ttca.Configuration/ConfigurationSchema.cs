@@ -1,9 +1,9 @@
-using Ttca.Parameters;
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ttca.Parameters;
 using static Ttca.Configuration.ParameterType;
 
 namespace Ttca.Configuration;
@@ -120,7 +120,9 @@ public static class ConfigurationSchema
             var isDefault = initial?.GetType() == type;
             var section = OfSection(ParameterType.Of(type), isDefault ? initial : null);
             section["description"] = ParameterDocs.Of(type);
-            section["properties"]!.AsObject().Insert(0, ParameterType.NameKey, new JsonObject { ["enum"] = Strings([name]), ["description"] = ParameterDocs.Of(type) });
+            section["properties"]!
+                .AsObject()
+                .Insert(0, ParameterType.NameKey, new JsonObject { ["enum"] = Strings([name]), ["description"] = ParameterDocs.Of(type) });
             if (!isDefault)
             {
                 section["type"] = "object";

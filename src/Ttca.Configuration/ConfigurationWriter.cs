@@ -4,7 +4,9 @@ using Ttca.Parameters;
 
 namespace Ttca.Configuration;
 
-/// <summary>Writes parameter records as YAML with every default filled in; <see cref="ConfigurationReader"/> reads the same values back.</summary>
+/// <summary>
+/// Writes parameter records as YAML with every default filled in; <see cref="ConfigurationReader"/> reads the same values back.
+/// </summary>
 public static class ConfigurationWriter
 {
     /// <summary>The effective parameters, one per line, in the order of declaration.</summary>

@@ -12,7 +12,8 @@ internal sealed class Overrides(YamlSection root, ErrorList errors)
         var path = equals < 0 ? argument : argument[..equals];
         if (path.Length == 0)
         {
-            errors.Add(at, "", $"{Quoting.Quote(argument)} names no parameter; write --set path=value, such as --set perturbation.steps=100");
+            errors.Add(
+                at, "", $"{Quoting.Quote(argument)} names no parameter; write --set path=value, such as --set perturbation.steps=100");
             return;
         }
 
@@ -35,7 +36,9 @@ internal sealed class Overrides(YamlSection root, ErrorList errors)
         }
     }
 
-    /// <summary>Lists, sections and quoted text are YAML; anything else is taken as it stands, so that no ':' or '#' in a path or URL matters.</summary>
+    /// <summary>
+    /// Lists, sections and quoted text are YAML; anything else is taken as it stands, so that no ':' or '#' in a path or URL matters.
+    /// </summary>
     private YamlNode? ParseValue(string text, string path, Position at) =>
         text.Length > 0 && "[{\"'&*!".Contains(text[0], StringComparison.Ordinal)
             ? YamlTreeReader.Read(text, path, _ => at, errors)
@@ -96,8 +99,10 @@ internal sealed class Overrides(YamlSection root, ErrorList errors)
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 
     private static string Describe(YamlNode parent, string name) => parent is YamlList list
-        ? string.Create(CultureInfo.InvariantCulture, $"is a list of {list.Items.Count}, counted from 0; it has no item {Quoting.Quote(name)}")
-        : $"is {Quoting.Quote((parent as YamlScalar)?.Text ?? "an alias")} in the file, which has no {Quoting.Quote(name)}; set the whole of it instead";
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"is a list of {list.Items.Count}, counted from 0; it has no item {Quoting.Quote(name)}")
+        : $"is {Quoting.Quote((parent as YamlScalar)?.Text ?? "an alias")} in the file, which has no {Quoting.Quote(name)}; set the "
+            + $"whole of it instead";
 
     private sealed record Slot(Func<YamlNode> Get, Action<YamlNode> Set);
 }

@@ -25,7 +25,9 @@ internal static partial class ParameterDocs
         var summary = Text(comment?.Element("summary"));
         return string.Join(' ', new[]
         {
-            summary.Length == 0 && ParameterType.Of(member.Type).Shape is ParameterShape.Section or ParameterShape.NamedSection ? Of(member.Type) : summary,
+            summary.Length == 0 && ParameterType.Of(member.Type).Shape is ParameterShape.Section or ParameterShape.NamedSection
+                ? Of(member.Type)
+                : summary,
             Text(comment?.Element("value")),
             OfValues(ItemOf(member.Type)),
         }.Where(text => text.Length > 0));

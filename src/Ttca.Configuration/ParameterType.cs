@@ -19,7 +19,10 @@ internal enum ParameterShape
     /// <summary>A record of parameters: a section.</summary>
     Section,
 
-    /// <summary>An abstract record that is <see cref="INamed"/>: a section whose <c>name</c> says which implementation it is, and which has that one's members.</summary>
+    /// <summary>
+    /// An abstract record that is <see cref="INamed"/>: a section whose <c>name</c> says which implementation it is, and which has that
+    /// one's members.
+    /// </summary>
     NamedSection,
 
     /// <summary>Another abstract type: the name of one of its implementations, alone or with parameters.</summary>
@@ -49,7 +52,8 @@ internal sealed class ParameterType
         else if (type is { IsAbstract: true, IsInterface: false } && type.IsAssignableTo(typeof(INamed)))
         {
             Shape = ParameterShape.NamedSection;
-            Alternatives = Implementations.Of(type).ToDictionary(found => found.Key, found => found.Value.GetType(), StringComparer.Ordinal);
+            Alternatives = Implementations.Of(type).ToDictionary(
+                found => found.Key, found => found.Value.GetType(), StringComparer.Ordinal);
         }
         else if (type.IsAbstract)
         {
@@ -59,12 +63,18 @@ internal sealed class ParameterType
         else if (type.IsClass && type.GetConstructor(Type.EmptyTypes) is not null)
         {
             Shape = ParameterShape.Section;
-            Members = [.. type.GetProperties().Where(p => p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0).Select(p => new Member(p))];
+            Members =
+            [
+                .. type.GetProperties()
+                    .Where(p => p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
+                    .Select(p => new Member(p)),
+            ];
         }
         else
         {
             throw new NotSupportedException(
-                $"{type} can't be a parameter: it is no scalar, IParsable, IReadOnlyList<T>, abstract type, or record with a parameterless constructor.");
+                $"{type} can't be a parameter: it is no scalar, IParsable, IReadOnlyList<T>, abstract type, or record with a "
+                    + $"parameterless constructor.");
         }
     }
 
@@ -76,7 +86,9 @@ internal sealed class ParameterType
 
     public IReadOnlyList<Member> Members { get; } = [];
 
-    /// <summary>Name -> implementation. Of a choice, the name is the class's in kebab-case, without the abstract type's own at the end.</summary>
+    /// <summary>
+    /// Name -> implementation. Of a choice, the name is the class's in kebab-case, without the abstract type's own at the end.
+    /// </summary>
     public IReadOnlyDictionary<string, Type> Alternatives { get; } = new Dictionary<string, Type>();
 
     public static ParameterType Of(Type type) => Known.GetOrAdd(type, t => new ParameterType(t));
@@ -90,7 +102,9 @@ internal sealed class ParameterType
         _ => $"a section with {string.Join(", ", Members.Select(member => member.Name))}",
     };
 
-    /// <summary>A copy of <paramref name="initial"/> (records have a copy method), or a new instance with the type's own defaults.</summary>
+    /// <summary>
+    /// A copy of <paramref name="initial"/> (records have a copy method), or a new instance with the type's own defaults.
+    /// </summary>
     public object Instance(object? initial) =>
         initial is null
             ? Activator.CreateInstance(Type)!
@@ -101,7 +115,8 @@ internal sealed class ParameterType
     {
         var suffix = type.IsInterface && type.Name.StartsWith('I') ? type.Name[1..] : type.Name;
         var found = type.Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(type));
-        return new SortedDictionary<string, Type>(found.ToDictionary(t => ScalarFormat.KebabCase(WithoutSuffix(t.Name, suffix))), StringComparer.Ordinal);
+        return new SortedDictionary<string, Type>(
+            found.ToDictionary(t => ScalarFormat.KebabCase(WithoutSuffix(t.Name, suffix))), StringComparer.Ordinal);
     }
 
     private static string WithoutSuffix(string name, string suffix) =>

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Ttca.Configuration;
 
-/// <summary>Text to value and back for every type that is one scalar in YAML. Strict: quoted text isn't a number, <c>yes</c> isn't true.</summary>
+/// <summary>
+/// Text to value and back for every type that is one scalar in YAML. Strict: quoted text isn't a number, <c>yes</c> isn't true.
+/// </summary>
 internal static partial class ScalarFormat
 {
     public static bool Is(Type type) =>
@@ -85,7 +87,9 @@ internal static partial class ScalarFormat
 
     private static (object?, string) ParseWhole(string text, long least, long most, Func<long, object> cast) =>
         !WholeNumber().IsMatch(text) ? (null, $"{Quoting.Quote(text)} is not a whole number")
-        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
             ? (cast(number), "")
             : (null, string.Create(CultureInfo.InvariantCulture, $"{Quoting.Shorten(text)} is not within {least} to {most}"));
 
@@ -112,13 +116,15 @@ internal static partial class ScalarFormat
         return double.IsFinite(value) ? (value, "") : (null, $"{Quoting.Shorten(text)} is not a finite number");
     }
 
-    private static (object?, string) NotANumber(string text) => (null, $"{Quoting.Quote(text)} is not a number (write 0.25, 1e-3 or 8/255)");
+    private static (object?, string) NotANumber(
+        string text) => (null, $"{Quoting.Quote(text)} is not a number (write 0.25, 1e-3 or 8/255)");
 
     private static (object?, string) ParseParsable(string text, Type type)
     {
         try
         {
-            return (ParseMethod(type)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [text, CultureInfo.InvariantCulture], null), "");
+            return (
+                ParseMethod(type)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [text, CultureInfo.InvariantCulture], null), "");
         }
         catch (Exception problem) when (problem is FormatException or OverflowException)
         {
@@ -133,7 +139,9 @@ internal static partial class ScalarFormat
 
     /// <summary>The public <c>static T Parse(string, IFormatProvider?)</c> of an <see cref="IParsable{TSelf}"/>.</summary>
     private static MethodInfo? ParseMethod(Type type) =>
-        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type)
+        type
+            .GetInterfaces()
+            .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type)
             ? type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(IFormatProvider)])
             : null;
 

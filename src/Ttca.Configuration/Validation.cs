@@ -89,7 +89,8 @@ internal sealed class Validation(ErrorList errors)
         problem = rule switch
         {
             AllowedValuesAttribute allowed =>
-                $"{Quoting.Quote(text)} is not allowed{NearestName.Hint(text, [.. allowed.Values.Select(v => v is null ? "null" : ScalarFormat.Write(v))])}",
+                $"{Quoting.Quote(text)} is not "
+                    + $"allowed{NearestName.Hint(text, [.. allowed.Values.Select(v => v is null ? "null" : ScalarFormat.Write(v))])}",
             RegularExpressionAttribute pattern => $"{Quoting.Quote(text)} doesn't match {pattern.Pattern}",
             LengthAttribute length => $"has {Amount(value)}; allowed are {Bounds(length.MinimumLength, length.MaximumLength)}",
             MinLengthAttribute least => $"has {Amount(value)}; allowed are {Bounds(least.Length, int.MaxValue)}",
@@ -107,9 +108,13 @@ internal sealed class Validation(ErrorList errors)
     private static int Count(object value) => ((System.Collections.ICollection)value).Count;
 
     private static string Bounds(int least, int most) =>
-        most == int.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"{least} or more") : string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+        most == int.MaxValue
+            ? string.Create(CultureInfo.InvariantCulture, $"{least} or more")
+            : string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
 
-    /// <summary>RangeAttribute's own check converts through double or the current culture; this one compares in the parameter's type.</summary>
+    /// <summary>
+    /// RangeAttribute's own check converts through double or the current culture; this one compares in the parameter's type.
+    /// </summary>
     private static bool InRange(RangeAttribute range, object value, string text, out string problem)
     {
         var number = (IComparable)value;

@@ -20,12 +20,14 @@ public sealed class AttributeColumn
         ArgumentNullException.ThrowIfNull(codes);
         if (values.Count > MostValues || values.Distinct(StringComparer.Ordinal).Count() != values.Count)
         {
-            throw new ArgumentException($"Attribute '{name}': its {values.Count} values must be at most {MostValues}, and all different.", nameof(values));
+            throw new ArgumentException(
+                $"Attribute '{name}': its {values.Count} values must be at most {MostValues}, and all different.", nameof(values));
         }
 
         if (codes.Any(code => code >= values.Count))
         {
-            throw new ArgumentException($"Attribute '{name}': code {codes.Max()} stands for none of its {values.Count} values.", nameof(codes));
+            throw new ArgumentException(
+                $"Attribute '{name}': code {codes.Max()} stands for none of its {values.Count} values.", nameof(codes));
         }
 
         Name = name;
@@ -45,7 +47,8 @@ public sealed class AttributeColumn
     /// <exception cref="ArgumentException">It is another attribute, or has other values.</exception>
     internal AttributeColumn Append(AttributeColumn others) => Name == others.Name && Values.SequenceEqual(others.Values)
         ? new AttributeColumn(Name, Values, [.. Codes, .. others.Codes])
-        : throw new ArgumentException($"'{others.Name}' ({string.Join(", ", others.Values)}) can't follow '{Name}' ({string.Join(", ", Values)})", nameof(others));
+        : throw new ArgumentException(
+            $"'{others.Name}' ({string.Join(", ", others.Values)}) can't follow '{Name}' ({string.Join(", ", Values)})", nameof(others));
 
     internal AttributeColumn Select(IReadOnlyList<int> indices) => new(Name, Values, [.. indices.Select(index => Codes[index])]);
 }

@@ -1,9 +1,13 @@
 namespace Ttca.Datasets;
 
-/// <summary>The files of a folder that make a data set. Whoever gives them says how they are opened: what is read is then also hashed.</summary>
+/// <summary>
+/// The files of a folder that make a data set. Whoever gives them says how they are opened: what is read is then also hashed.
+/// </summary>
 /// <param name="folder">Where they are: for messages.</param>
 /// <param name="names">Paths within the folder with <c>/</c>, in the order of their names.</param>
-/// <param name="open">Opens the file of one of these names, to read it from any place; from the folder by default. May be called from several threads.</param>
+/// <param name="open">
+/// Opens the file of one of these names, to read it from any place; from the folder by default. May be called from several threads.
+/// </param>
 public sealed class DataFiles(string folder, IReadOnlyList<string> names, Func<string, Stream>? open = null)
 {
     /// <summary>The folder, for messages.</summary>

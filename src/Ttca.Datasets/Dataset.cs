@@ -1,6 +1,8 @@
 namespace Ttca.Datasets;
 
-/// <summary>Named classes with images to train on and to test on. All images are <see cref="Group.Majority"/> until a disparity is applied.</summary>
+/// <summary>
+/// Named classes with images to train on and to test on. All images are <see cref="Group.Majority"/> until a disparity is applied.
+/// </summary>
 /// <param name="ClassNames">Name of each class; a label is an index into it.</param>
 /// <param name="Train">Images <c>[N,3,H,W]</c> for the platform's training and for the collective.</param>
 /// <param name="Test">Images <c>[M,3,H,W]</c> on which results are measured.</param>

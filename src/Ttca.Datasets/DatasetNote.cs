@@ -31,7 +31,10 @@ public sealed record DatasetNote(string Split, string What, string Among, int Co
     /// <summary>The same in a data set whose split is published: they stay.</summary>
     public const string PublishedTwins = "also in test, as published";
 
-    /// <summary>Images that an earlier one of the same split equals. Of training images that do, never one is the platform's and the other the collective's.</summary>
+    /// <summary>
+    /// Images that an earlier one of the same split equals. Of training images that do, never one is the platform's and the other the
+    /// collective's.
+    /// </summary>
     public const string Repeated = "repeated";
 
     /// <summary>As a line of text.</summary>

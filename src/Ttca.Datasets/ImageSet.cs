@@ -30,12 +30,19 @@ public sealed class ImageSet
     /// <param name="pixels">Pixel values 0..255, <c>[N,3,H,W]</c>.</param>
     /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
     public ImageSet(
-        byte[] pixels, int[] labels, Group[] groups, int height, int width, IReadOnlyList<AttributeColumn>? attributes = null, IReadOnlyList<string>? sources = null)
+        byte[] pixels,
+        int[] labels,
+        Group[] groups,
+        int height,
+        int width,
+        IReadOnlyList<AttributeColumn>? attributes = null,
+        IReadOnlyList<string>? sources = null)
         : this(InArray(pixels, 3 * height * width), labels, groups, height, width, attributes, sources)
     {
         if (pixels.LongLength != (long)ImageLength * Count)
         {
-            throw new ArgumentException($"{Count} images of 3x{height}x{width} take {(long)ImageLength * Count} bytes, not {pixels.LongLength}.", nameof(pixels));
+            throw new ArgumentException(
+                $"{Count} images of 3x{height}x{width} take {(long)ImageLength * Count} bytes, not {pixels.LongLength}.", nameof(pixels));
         }
     }
 
@@ -48,7 +55,13 @@ public sealed class ImageSet
     /// <param name="sources">Where each image comes from, <c>[N]</c>; their numbers where it isn't said.</param>
     /// <exception cref="ArgumentException">The lengths don't fit each other.</exception>
     public ImageSet(
-        PixelReader read, int[] labels, Group[] groups, int height, int width, IReadOnlyList<AttributeColumn>? attributes = null, IReadOnlyList<string>? sources = null)
+        PixelReader read,
+        int[] labels,
+        Group[] groups,
+        int height,
+        int width,
+        IReadOnlyList<AttributeColumn>? attributes = null,
+        IReadOnlyList<string>? sources = null)
     {
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(labels);
@@ -102,7 +115,8 @@ public sealed class ImageSet
     public IReadOnlyList<string> Sources { get; }
 
     /// <summary>Sources of images that have no name: 0 to <paramref name="count"/> - 1.</summary>
-    public static IReadOnlyList<string> Numbers(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+    public static IReadOnlyList<string> Numbers(
+        int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Reads one image into <paramref name="pixels"/>, <c>[3,H,W]</c>.</summary>
     public void Read(int index, Span<byte> pixels)
@@ -185,7 +199,8 @@ public sealed class ImageSet
                 Width,
                 [.. Attributes.Zip(others.Attributes, (mine, theirs) => mine.Append(theirs))],
                 [.. Sources, .. others.Sources])
-            : throw new ArgumentException($"images of 3x{others.Height}x{others.Width} can't follow images of 3x{Height}x{Width}", nameof(others));
+            : throw new ArgumentException(
+                $"images of 3x{others.Height}x{others.Width} can't follow images of 3x{Height}x{Width}", nameof(others));
     }
 
     /// <summary>The images of one group, in the order they have here.</summary>

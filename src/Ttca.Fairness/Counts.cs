@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Ttca.Fairness;
 
 /// <summary>
-/// A whole number of each image under each condition, such as the tries that something took, or the rank of a score. Sums over images are then histograms, and the bootstrap resamples
-/// images with their numbers under every condition.
+/// A whole number of each image under each condition, such as the tries that something took, or the rank of a score. Sums over images are
+/// then histograms, and the bootstrap resamples images with their numbers under every condition.
 /// </summary>
 public sealed class Counts : Observations
 {
@@ -18,17 +18,30 @@ public sealed class Counts : Observations
     }
 
     /// <summary>
-    /// Scores as numbers, for each seed: the rank of each score among all of its seed, from 0, equal scores having one. Their histograms hold all that the area under the ROC curve
-    /// depends on.
+    /// Scores as numbers, for each seed: the rank of each score among all of its seed, from 0, equal scores having one. Their histograms
+    /// hold all that the area under the ROC curve depends on.
     /// </summary>
     /// <param name="seeds">For each condition the score of each image, <c>[N]</c>.</param>
     /// <exception cref="ArgumentException">Lengths differ, or there are no scores.</exception>
     public static IReadOnlyList<Counts> RanksOf(IReadOnlyList<IReadOnlyDictionary<string, float[]>> seeds)
     {
         ArgumentNullException.ThrowIfNull(seeds);
-        var ranks = seeds.Select(seed => seed.Values.SelectMany(scores => scores).Distinct().Order().Index().ToDictionary(score => score.Item, score => score.Index)).ToList();
+        var ranks = seeds
+            .Select(
+                seed => seed.Values.SelectMany(scores => scores)
+                    .Distinct()
+                    .Order()
+                    .Index()
+                    .ToDictionary(score => score.Item, score => score.Index))
+            .ToList();
         var most = Math.Max(1, ranks.Max(scores => scores.Count) - 1);
-        return [.. seeds.Zip(ranks, (seed, rank) => new Counts(most, seed.ToDictionary(scores => scores.Key, scores => scores.Value.Select(score => rank[score]).ToArray())))];
+        return
+        [
+            .. seeds.Zip(
+                ranks,
+                (seed, rank) => new Counts(
+                    most, seed.ToDictionary(scores => scores.Key, scores => scores.Value.Select(score => rank[score]).ToArray()))),
+        ];
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,8 @@ public sealed record Estimate(double Value, double Low, double High)
     public string ToString(int decimals)
     {
         string format = $"F{decimals}";
-        string Text(double number) => double.IsInfinity(number) ? number > 0 ? "∞" : "-∞" : number.ToString(format, CultureInfo.InvariantCulture);
+        string Text(
+            double number) => double.IsInfinity(number) ? number > 0 ? "∞" : "-∞" : number.ToString(format, CultureInfo.InvariantCulture);
         return IsDefined ? $"{Text(Value)} [{Text(Low)}, {Text(High)}]" : "undefined";
     }
 }
@@ -32,8 +33,8 @@ public enum IntervalKind
     Percentile,
 
     /// <summary>
-    /// Student's t over the values of each seed, with what shared test images move in all of them: other platforms and other images, from 2 to 5 seeds, which are too few
-    /// for percentiles.
+    /// Student's t over the values of each seed, with what shared test images move in all of them: other platforms and other images, from 2
+    /// to 5 seeds, which are too few for percentiles.
     /// </summary>
     StudentT,
 
@@ -44,25 +45,37 @@ public enum IntervalKind
 /// <summary>A metric over all seeds of one cell of a study.</summary>
 /// <param name="Name">Of the metric, such as <c>closure</c>.</param>
 /// <param name="Condition">Of the metric, such as <c>after</c>; a paired difference is named <c>after - before</c>.</param>
-/// <param name="Estimate">The mean over seeds (of a <see cref="Statistic.Ratio"/>, the ratio of two means), with the interval that <paramref name="Seeds"/> allow.</param>
+/// <param name="Estimate">
+/// The mean over seeds (of a <see cref="Statistic.Ratio"/>, the ratio of two means), with the interval that <paramref name="Seeds"/> allow.
+/// </param>
 /// <param name="PerSeed">The metric of each seed alone, the mean over its proxies, in the seeds' order; NaN where it is undefined.</param>
 /// <param name="Images">Test images of each seed, of all groups; the fewest where seeds differ.</param>
 /// <param name="Seeds">Replicates.</param>
 /// <param name="Resamples">Of the bootstrap.</param>
-/// <param name="UndefinedResamples">Those in which the metric was undefined; the percentile interval is widened by them, see <see cref="HierarchicalBootstrap"/>.</param>
+/// <param name="UndefinedResamples">
+/// Those in which the metric was undefined; the percentile interval is widened by them, see <see cref="HierarchicalBootstrap"/>.
+/// </param>
 public sealed record MetricEstimate(
     string Name, string Condition, Estimate Estimate, double[] PerSeed, int Images, int Seeds, int Resamples, int UndefinedResamples)
 {
     /// <summary>Of each seed; its value is their mean.</summary>
     public int Proxies { get; init; } = 1;
 
-    /// <summary>What the interval of <see cref="Estimate"/> is. Few seeds whose values are all equal have no t-interval, but the percentile one.</summary>
+    /// <summary>
+    /// What the interval of <see cref="Estimate"/> is. Few seeds whose values are all equal have no t-interval, but the percentile one.
+    /// </summary>
     public IntervalKind Interval { get; init; }
 
-    /// <summary>The same value with the bootstrap's percentile interval, however few the seeds: of 3, its ends are about the smallest and the largest of them.</summary>
+    /// <summary>
+    /// The same value with the bootstrap's percentile interval, however few the seeds: of 3, its ends are about the smallest and the
+    /// largest of them.
+    /// </summary>
     public Estimate Percentile { get; init; } = Estimate;
 
-    /// <summary>Whether the bootstrap's interval has no width, since all resamples agree: its ends are those of the rule of three (<see cref="RuleOfThree"/>) then, and decide nothing.</summary>
+    /// <summary>
+    /// Whether the bootstrap's interval has no width, since all resamples agree: its ends are those of the rule of three
+    /// (<see cref="RuleOfThree"/>) then, and decide nothing.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWithoutSpread { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Ttca.Fairness;
 
 /// <summary>
-/// The groups' rates under the conditions that a scenario says, of all classes at once: with many groups and classes, a bootstrap spends most of
-/// its time here.
+/// The groups' rates under the conditions that a scenario says, of all classes at once: with many groups and classes, a bootstrap spends
+/// most of its time here.
 /// </summary>
 internal sealed class GroupRates(Tally tally, Scenario scenario)
 {
@@ -41,7 +41,9 @@ internal sealed class GroupRates(Tally tally, Scenario scenario)
         }
     }
 
-    /// <summary>Largest - smallest true positive rate of the groups, for each class against the rest, <c>[K]</c>; NaN where a group has none.</summary>
+    /// <summary>
+    /// Largest - smallest true positive rate of the groups, for each class against the rest, <c>[K]</c>; NaN where a group has none.
+    /// </summary>
     public ReadOnlySpan<double> TruePositiveGaps
     {
         get

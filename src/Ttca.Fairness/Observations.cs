@@ -1,7 +1,8 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// What was found of the test images of one seed (one replicate), one row per image: a class that each was answered with (<see cref="Outcomes"/>), or a number (<see cref="Counts"/>).
+/// What was found of the test images of one seed (one replicate), one row per image: a class that each was answered with
+/// (<see cref="Outcomes"/>), or a number (<see cref="Counts"/>).
 /// </summary>
 public abstract class Observations
 {
@@ -38,8 +39,12 @@ public abstract class Observations
     /// <summary><c>[N]</c> for each condition.</summary>
     internal IReadOnlyDictionary<string, int[]> Values { get; }
 
-    /// <summary>What was found where each group is under the condition that a scenario says: one condition for each scenario, with its name.</summary>
-    /// <exception cref="ArgumentException">A condition of a scenario isn't there, two scenarios have one name, or there is none.</exception>
+    /// <summary>
+    /// What was found where each group is under the condition that a scenario says: one condition for each scenario, with its name.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// A condition of a scenario isn't there, two scenarios have one name, or there is none.
+    /// </exception>
     public abstract Observations Served(params IReadOnlyList<Scenario> scenarios);
 
     /// <summary>Class of an image, which a value may be equal to; 0 where there are none.</summary>
@@ -48,13 +53,15 @@ public abstract class Observations
     /// <summary>Row by row, as far as can be told.</summary>
     internal virtual bool AreOfSameImagesAs(Observations other) => Groups.AsSpan().SequenceEqual(other.Groups);
 
-    private protected Dictionary<string, int[]> ValuesOf(IReadOnlyList<Scenario> scenarios) => scenarios.ToDictionary(scenario => scenario.Name, scenario =>
+    private protected Dictionary<string, int[]> ValuesOf(
+        IReadOnlyList<Scenario> scenarios) => scenarios.ToDictionary(scenario => scenario.Name, scenario =>
     {
         var (acting, others) = (Under(scenario.Acting), Under(scenario.Others));
         return Groups.Select((group, i) => group == Outcomes.Subgroup ? acting[i] : others[i]).ToArray();
     });
 
-    private protected static void RequireValues(int[] values, int length, int possible, string all, string one, Func<int, bool>? isNeeded = null)
+    private protected static void RequireValues(
+        int[] values, int length, int possible, string all, string one, Func<int, bool>? isNeeded = null)
     {
         RequireLength(values.Length, length, all);
         for (var i = 0; i < values.Length; i++)

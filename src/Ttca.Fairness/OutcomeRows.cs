@@ -36,7 +36,8 @@ internal sealed class OutcomeRows
     }
 
     /// <summary>
-    /// Images of a group that seeds share, ordered by label, value and target, seed by seed and condition by condition: an order that doesn't depend on how the rows came.
+    /// Images of a group that seeds share, ordered by label, value and target, seed by seed and condition by condition: an order that
+    /// doesn't depend on how the rows came.
     /// </summary>
     public static int[] Ordered(IReadOnlyList<OutcomeRows> seeds, int group)
     {

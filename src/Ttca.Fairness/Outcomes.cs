@@ -9,7 +9,9 @@ public sealed class Outcomes : Observations
     /// <summary>Index of everyone else in a set of two groups.</summary>
     public const byte Majority = 0;
 
-    /// <param name="classes">Number of classes, whether or not each occurs: one that doesn't occur makes its rates undefined, not absent.</param>
+    /// <param name="classes">
+    /// Number of classes, whether or not each occurs: one that doesn't occur makes its rates undefined, not absent.
+    /// </param>
     /// <param name="labels">True class, <c>[N]</c>, from 0 to <paramref name="classes"/> - 1.</param>
     /// <param name="groups">Group, <c>[N]</c>: 0 majority, 1 subgroup (any number of groups from 0 on).</param>
     /// <param name="predictions">The answers, <c>[N]</c>, by condition.</param>
@@ -28,10 +30,18 @@ public sealed class Outcomes : Observations
             {
                 if (!predictions.ContainsKey(condition))
                 {
-                    throw new ArgumentException($"targets under condition '{condition}', which has no predictions (there are: {string.Join(", ", predictions.Keys)})");
+                    throw new ArgumentException(
+                        $"targets under condition '{condition}', which has no predictions (there are: "
+                            + $"{string.Join(", ", predictions.Keys)})");
                 }
 
-                RequireValues(answers, labels.Length, classes, $"predictions '{condition}' of targets", "class", isNeeded: row => groups[row] == Subgroup);
+                RequireValues(
+                    answers,
+                    labels.Length,
+                    classes,
+                    $"predictions '{condition}' of targets",
+                    "class",
+                    isNeeded: row => groups[row] == Subgroup);
             }
         }
 
@@ -57,10 +67,17 @@ public sealed class Outcomes : Observations
 
     internal override int LabelOf(int image) => Labels[image];
 
-    internal override bool AreOfSameImagesAs(Observations other) => base.AreOfSameImagesAs(other) && other is Outcomes { Labels: var labels } && Labels.AsSpan().SequenceEqual(labels);
+    internal override bool AreOfSameImagesAs(
+        Observations other) =>
+            base.AreOfSameImagesAs(other) && other is Outcomes { Labels: var labels } && Labels.AsSpan().SequenceEqual(labels);
 }
 
-/// <summary>A class that each image is meant to be answered with, whatever its label is, and what it is answered when it is submitted so: a targeted attack.</summary>
+/// <summary>
+/// A class that each image is meant to be answered with, whatever its label is, and what it is answered when it is submitted so: a targeted
+/// attack.
+/// </summary>
 /// <param name="Classes">Of each image, <c>[N]</c>.</param>
-/// <param name="Predictions">The answers, <c>[N]</c>, by condition; anything for images of others than the subgroup, which nobody asks about.</param>
+/// <param name="Predictions">
+/// The answers, <c>[N]</c>, by condition; anything for images of others than the subgroup, which nobody asks about.
+/// </param>
 public sealed record Targets(int[] Classes, IReadOnlyDictionary<string, int[]> Predictions);

@@ -1,8 +1,8 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Which group is under which condition: a fairness metric compares groups that may act differently. Outcomes hold the answers to every image under every
-/// condition; a scenario picks the condition of each group.
+/// Which group is under which condition: a fairness metric compares groups that may act differently. Outcomes hold the answers to every
+/// image under every condition; a scenario picks the condition of each group.
 /// </summary>
 /// <param name="Name">As it is printed.</param>
 /// <param name="Acting">Condition of <see cref="Outcomes.Subgroup"/>.</param>

@@ -1,12 +1,13 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Sums over the images of several seeds, each apart, and how often each seed counts. A statistic over seeds is the mean of its values of each seed: a maximum, a minimum
-/// or a ratio of sums over seeds would be that of a classifier that nobody trained, and may lie outside the values of all seeds.
+/// Sums over the images of several seeds, each apart, and how often each seed counts. A statistic over seeds is the mean of its values of
+/// each seed: a maximum, a minimum or a ratio of sums over seeds would be that of a classifier that nobody trained, and may lie outside the
+/// values of all seeds.
 /// </summary>
 /// <remarks>
-/// A statistic that is a <see cref="Statistic.Ratio"/> is the ratio of two such means. One that is undefined of a seed that counts is undefined over the seeds: what
-/// a seed would have shown is not known.
+/// A statistic that is a <see cref="Statistic.Ratio"/> is the ratio of two such means. One that is undefined of a seed that counts is
+/// undefined over the seeds: what a seed would have shown is not known.
 /// </remarks>
 internal sealed class SeedTallies
 {

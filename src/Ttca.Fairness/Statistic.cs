@@ -1,6 +1,9 @@
 namespace Ttca.Fairness;
 
-/// <summary>A metric: a function of sums over the images of one seed. It doesn't know whether the images were resampled. Over several seeds it is the mean of their values.</summary>
+/// <summary>
+/// A metric: a function of sums over the images of one seed. It doesn't know whether the images were resampled. Over several seeds it is
+/// the mean of their values.
+/// </summary>
 public abstract record Statistic
 {
     /// <summary>Name in tables and files, such as <c>accuracy-gap</c>.</summary>
@@ -15,10 +18,15 @@ public abstract record Statistic
     /// <summary>Every value that it can take; what an undefined resample is taken for.</summary>
     public virtual ValueRange Range => ValueRange.Share;
 
-    /// <summary>The statistics without which this one means nothing: it is undefined unless the whole percentile interval of each is above zero.</summary>
+    /// <summary>
+    /// The statistics without which this one means nothing: it is undefined unless the whole percentile interval of each is above zero.
+    /// </summary>
     public virtual IReadOnlyList<Statistic> PositiveOnly => [];
 
-    /// <summary>The two statistics whose means over seeds it is the ratio of, where a mean of the seeds' own ratios would say less; null where it is that mean.</summary>
+    /// <summary>
+    /// The two statistics whose means over seeds it is the ratio of, where a mean of the seeds' own ratios would say less; null where it is
+    /// that mean.
+    /// </summary>
     public virtual RatioOfMeans? Ratio => null;
 
     /// <returns>NaN where it is undefined (0/0, a group without positives).</returns>
@@ -29,8 +37,8 @@ public abstract record Statistic
     public virtual int FewestImages(Tally tally) => Enumerable.Range(0, tally.Groups).Min(group => ImagesOf(tally, group));
 
     /// <summary>
-    /// How far it can move from its value where a share of the images of each rate is answered otherwise; infinite where nothing bounds it. What most metrics
-    /// are, a difference of two rates, by both.
+    /// How far it can move from its value where a share of the images of each rate is answered otherwise; infinite where nothing bounds it.
+    /// What most metrics are, a difference of two rates, by both.
     /// </summary>
     public virtual double LargestChange(Tally tally, double share) => 2 * share;
 
@@ -38,8 +46,9 @@ public abstract record Statistic
 }
 
 /// <summary>
-/// Over seeds, the mean of one statistic / the mean of another. A seed whose denominator is close to zero has a ratio of any size, which a mean of ratios would follow;
-/// here it counts by its numerator and denominator, as all seeds do. Undefined unless the mean denominator is positive.
+/// Over seeds, the mean of one statistic / the mean of another. A seed whose denominator is close to zero has a ratio of any size, which a
+/// mean of ratios would follow; here it counts by its numerator and denominator, as all seeds do. Undefined unless the mean denominator is
+/// positive.
 /// </summary>
 /// <param name="Numerator">No ratio itself.</param>
 /// <param name="Denominator">No ratio itself.</param>
@@ -50,13 +59,18 @@ public sealed record RatioOfMeans(Statistic Numerator, Statistic Denominator)
 
 /// <summary>How tables and figures show a metric between groups.</summary>
 /// <param name="Title">What they call it.</param>
-/// <param name="LargerIsFairer">Whether it is 1 where all groups are served perfectly, such as a ratio; else it is 0 at parity, such as a gap.</param>
+/// <param name="LargerIsFairer">
+/// Whether it is 1 where all groups are served perfectly, such as a ratio; else it is 0 at parity, such as a gap.
+/// </param>
 public sealed record Heading(string Title, bool LargerIsFairer)
 {
     /// <summary>Whether figures show it; tables show all.</summary>
     public bool InFigure { get; init; } = true;
 
-    /// <summary>Whether it says nothing more where its numbers are those of a metric before it: as equalized odds, of which equal opportunity is a part.</summary>
+    /// <summary>
+    /// Whether it says nothing more where its numbers are those of a metric before it: as equalized odds, of which equal opportunity is a
+    /// part.
+    /// </summary>
     public bool MayRepeat { get; init; }
 }
 

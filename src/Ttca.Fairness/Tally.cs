@@ -22,8 +22,9 @@ public sealed class Tally
     public int Classes => Layout.Classes;
 
     /// <summary>
-    /// The classes of which every group has images, in every seed, in ascending order: those that groups can be compared by. They are the classes of the
-    /// outcomes as they are, whatever was drawn of them: a resample that lacks one of them is undefined, and compares no fewer.
+    /// The classes of which every group has images, in every seed, in ascending order: those that groups can be compared by. They are the
+    /// classes of the outcomes as they are, whatever was drawn of them: a resample that lacks one of them is undefined, and compares no
+    /// fewer.
     /// </summary>
     public IReadOnlyList<int> ComparedClasses => Layout.ComparedClasses;
 

@@ -1,9 +1,9 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Where each sum is. Of <see cref="Outcomes"/>, per group: images per class <c>[K]</c>; then per condition answers per class <c>[K]</c>, right answers per class
-/// <c>[K]</c>, and <c>[1]</c> each of images that are answered with their target, and of those that are answered wrongly and under the baseline rightly. Of
-/// <see cref="Counts"/>, per condition a histogram <c>[K]</c>.
+/// Where each sum is. Of <see cref="Outcomes"/>, per group: images per class <c>[K]</c>; then per condition answers per class <c>[K]</c>,
+/// right answers per class <c>[K]</c>, and <c>[1]</c> each of images that are answered with their target, and of those that are answered
+/// wrongly and under the baseline rightly. Of <see cref="Counts"/>, per condition a histogram <c>[K]</c>.
 /// </summary>
 internal sealed class TallyLayout
 {
@@ -54,7 +54,8 @@ internal sealed class TallyLayout
         {
             if (layouts[i].Describe() != layouts[0].Describe())
             {
-                throw new ArgumentException($"seeds differ: the first has {layouts[0].Describe()}; number {i + 1} has {layouts[i].Describe()}");
+                throw new ArgumentException(
+                    $"seeds differ: the first has {layouts[0].Describe()}; number {i + 1} has {layouts[i].Describe()}");
             }
         }
 

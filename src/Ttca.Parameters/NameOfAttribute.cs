@@ -6,7 +6,8 @@ namespace Ttca.Parameters;
 /// <param name="type">That class, an <see cref="INamed"/>.</param>
 /// <param name="others">Names that are allowed beside those.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class NameOfAttribute(Type type, params string[] others) : AllowedValuesAttribute([.. Implementations.Of(type).Keys, .. others])
+public sealed class NameOfAttribute(
+    Type type, params string[] others) : AllowedValuesAttribute([.. Implementations.Of(type).Keys, .. others])
 {
     /// <summary>The abstract class.</summary>
     public Type Type => type;

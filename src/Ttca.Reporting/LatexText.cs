@@ -7,7 +7,8 @@ namespace Ttca.Reporting;
 /// <summary>Text within a document of LaTeX.</summary>
 /// <remarks>
 /// What pdfLaTeX's default encoding can set, by a command or as it is, every LaTeX sets. Other signs stand in
-/// <c>\ttcaunicode{CODE}{SIGNS}{SUBSTITUTE}</c>: a document that knows a font for the first sign's code sets the signs, any other the substitute.
+/// <c>\ttcaunicode{CODE}{SIGNS}{SUBSTITUTE}</c>: a document that knows a font for the first sign's code sets the signs, any other the
+/// substitute.
 /// </remarks>
 public static class LatexText
 {
@@ -19,20 +20,28 @@ public static class LatexText
 
     private static readonly Dictionary<char, string> Commands = new()
     {
-        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['#'] = @"\#", ['%'] = @"\%", ['_'] = @"\_",
+        ['\\'] =
+            @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['#'] = @"\#", ['%'] = @"\%", ['_'] = @"\_",
         ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}", ['<'] = "$<$", ['>'] = "$>$", ['|'] = "$|$",
 
         // Beyond ASCII: what pdfLaTeX's default encoding lacks as a sign, but can make.
         ['−'] = "$-$", ['×'] = @"$\times$", ['±'] = @"$\pm$", ['≤'] = @"$\le$", ['≥'] = @"$\ge$", ['→'] = @"$\to$", ['∞'] = @"$\infty$",
-        ['·'] = @"$\cdot$", ['α'] = @"$\alpha$", ['δ'] = @"$\delta$", ['Δ'] = @"$\Delta$", ['ε'] = @"$\varepsilon$", ['²'] = "$^2$", ['³'] = "$^3$",
-        ['µ'] = @"$\mu$", ['μ'] = @"$\mu$", ['€'] = @"\texteuro{}", ['ł'] = @"\l{}", ['Ł'] = @"\L{}", ['ı'] = @"\i{}", ['ȷ'] = @"\j{}", ['œ'] = @"\oe{}", ['Œ'] = @"\OE{}",
+        ['·'] =
+            @"$\cdot$", ['α'] =
+                @"$\alpha$", ['δ'] = @"$\delta$", ['Δ'] = @"$\Delta$", ['ε'] = @"$\varepsilon$", ['²'] = "$^2$", ['³'] = "$^3$",
+        ['µ'] =
+            @"$\mu$", ['μ'] =
+                @"$\mu$", ['€'] =
+                    @"\texteuro{}", ['ł'] = @"\l{}", ['Ł'] = @"\L{}", ['ı'] = @"\i{}", ['ȷ'] = @"\j{}", ['œ'] = @"\oe{}", ['Œ'] = @"\OE{}",
         ['\t'] = " ", ['\u00A0'] = "~", ['\u202F'] = @"\,", ['\u2009'] = @"\,",
     };
 
     /// <summary>Accents over or under one letter, by their combining mark. OT1, the default encoding, has no ogonek.</summary>
     private static readonly Dictionary<char, string> Accents = new()
     {
-        ['\u0300'] = "`", ['\u0301'] = "'", ['\u0302'] = "^", ['\u0303'] = "~", ['\u0304'] = "=", ['\u0306'] = "u", ['\u0307'] = ".", ['\u0308'] = "\"",
+        ['\u0300'] =
+            "`", ['\u0301'] =
+                "'", ['\u0302'] = "^", ['\u0303'] = "~", ['\u0304'] = "=", ['\u0306'] = "u", ['\u0307'] = ".", ['\u0308'] = "\"",
         ['\u030A'] = "r", ['\u030B'] = "H", ['\u030C'] = "v", ['\u0323'] = "d", ['\u0327'] = "c", ['\u0331'] = "b",
     };
 
@@ -88,7 +97,9 @@ public static class LatexText
             return null;
         }
 
-        var letter = parts[0] switch { 'i' or 'ı' when Accents[parts[1]] is not ("c" or "d" or "b") => @"\i", 'j' => @"\j", 'ı' => @"\i", var plain => $"{plain}" };
+        var letter =
+            parts[0] switch { 'i' or 'ı' when Accents[parts[1]] is not ("c" or "d" or "b") =>
+                @"\i", 'j' => @"\j", 'ı' => @"\i", var plain => $"{plain}" };
         return parts.Skip(1).Aggregate(letter, (set, accent) => $"\\{Accents[accent]}{{{set}}}");
     }
 
@@ -97,7 +108,8 @@ public static class LatexText
     {
         var end = signs.FindLastIndex(sign => sign != " ") + 1;
         return end == 0 ? ""
-            : $"\\{OtherMacro}{{{signs[0].EnumerateRunes().First().Value:X4}}}{{{string.Concat(signs.Take(end))}}}{{{string.Concat(signs.Take(end).Select(Substitute))}}}"
+            : $"\\{OtherMacro}{{{signs[0].EnumerateRunes().First().Value:X4}}}{{"
+            + $"{string.Concat(signs.Take(end))}}}{{{string.Concat(signs.Take(end).Select(Substitute))}}}"
                 + string.Concat(signs.Skip(end));
     }
 
@@ -110,10 +122,14 @@ public static class LatexText
         || sign is >= 'À' and <= 'ÿ' and not ('Ð' or 'ð' or 'Þ' or 'þ')
         || Known.Contains(sign, StringComparison.Ordinal);
 
-    /// <summary>By a library: without globalization data, which differ from machine to machine, .NET's own normalisation changes nothing.</summary>
+    /// <summary>
+    /// By a library: without globalization data, which differ from machine to machine, .NET's own normalisation changes nothing.
+    /// </summary>
     internal static string Composed(string text) => text.All(char.IsAscii) ? text : ENSNormalize.NF.NFC(text);
 
     /// <summary>Without what no text holds: halves of pairs, and control characters.</summary>
     private static string Repaired(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
-        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control && rune.Value is not ('\n' or '\r' or '\t') ? Rune.ReplacementChar : rune));
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control && rune.Value is not ('\n' or '\r' or '\t')
+            ? Rune.ReplacementChar
+            : rune));
 }

@@ -5,7 +5,10 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>The baseline: each user of the subgroup searches alone, with queries about the own image, for a perturbation that makes its answer right.</summary>
+/// <summary>
+/// The baseline: each user of the subgroup searches alone, with queries about the own image, for a perturbation that makes its answer
+/// right.
+/// </summary>
 /// <param name="Images">How many of the subgroup's test images are attacked: the first, all where there are fewer.</param>
 [PartOf("AttackPerUser")]
 public sealed record AttackPerUser(AttackParameters Parameters, int Images, int Seed) : IStage<UserAttacks>, ISeeded
@@ -24,7 +27,8 @@ public sealed record AttackPerUser(AttackParameters Parameters, int Images, int 
         var own = context.Load(Own);
         int[] rows = [.. Enumerable.Range(0, test.Count).Where(i => test.Groups[i] == Group.Subgroup).Take(Images)];
         var method = Parameters.Method;
-        var platform = trained.Model.Open(method.Answers, queryCap: method.QueriesToTune(own.Count) + ((long)rows.Length * Parameters.QueriesPerImage));
+        var platform = trained.Model.Open(
+            method.Answers, queryCap: method.QueriesToTune(own.Count) + ((long)rows.Length * Parameters.QueriesPerImage));
         var limits = new AttackLimits(Parameters.Epsilon, Parameters.QueriesPerImage);
         var (attacked, tuning) = method.Run(platform, new AttackingUsers(test, rows, own), limits, context.Seed, Progress(context));
         return new UserAttacks(attacked, tuning);

@@ -5,7 +5,10 @@ using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
-/// <summary>After how many queries each attacked image is answered rightly: as it is, attacked by its user alone, and with the perturbation of each pool.</summary>
+/// <summary>
+/// After how many queries each attacked image is answered rightly: as it is, attacked by its user alone, and with the perturbation of each
+/// pool.
+/// </summary>
 internal static class AttackedOutcomes
 {
     /// <summary>Stands for an image that never is.</summary>
@@ -27,11 +30,15 @@ internal static class AttackedOutcomes
         IReadOnlyList<Node<Evaluation>> pooled) =>
     [
         .. square.Zip(hopSkipJump, pooled.Chunk(pools.Count)).Select(seed => Of(
-            queriesPerImage, context.Load(seed.First).Images, context.Load(seed.Second).Images, [.. pools.Zip(seed.Third.Select(context.Load))])),
+            queriesPerImage,
+            context.Load(seed.First).Images,
+            context.Load(seed.Second).Images,
+            [.. pools.Zip(seed.Third.Select(context.Load))])),
     ];
 
     /// <summary>Those of one seed.</summary>
-    public static Counts Of(int queriesPerImage, AttackedImages square, AttackedImages hopSkipJump, IReadOnlyList<(Pool Pool, Evaluation Answers)> pooled)
+    public static Counts Of(
+        int queriesPerImage, AttackedImages square, AttackedImages hopSkipJump, IReadOnlyList<(Pool Pool, Evaluation Answers)> pooled)
     {
         var conditions = new Dictionary<string, int[]>
         {
@@ -50,5 +57,6 @@ internal static class AttackedOutcomes
 
     private static int RightAtOnce(int prediction, int label) => prediction == label ? 1 : Never;
 
-    private static int[] QueriesToRight(AttackedImages images) => [.. Enumerable.Range(0, images.Count).Select(image => images.QueriesToRight(image) ?? Never)];
+    private static int[] QueriesToRight(
+        AttackedImages images) => [.. Enumerable.Range(0, images.Count).Select(image => images.QueriesToRight(image) ?? Never)];
 }

@@ -26,7 +26,10 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
 
     public Metrics Run(StageContext context)
     {
-        var seeds = Evaluations.Select(context.Load).Chunk(Conditions.Count).Select(evaluations => Conditions.Zip(evaluations).ToDictionary()).ToList();
+        var seeds = Evaluations.Select(context.Load)
+            .Chunk(Conditions.Count)
+            .Select(evaluations => Conditions.Zip(evaluations).ToDictionary())
+            .ToList();
         return new Metrics(
         [
             .. Estimate([.. seeds.Select(OutcomesOf)], Statistics(), context),
@@ -43,9 +46,14 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
         .. ProxyPerturbed.Count > 0 ? Fidelities(Stages.Conditions.Collective) : [],
     ];
 
-    private IReadOnlyList<Statistic> Statistics() => [.. StandardMetrics.For(Conditions, Parameters.PositiveClass), .. Differences.SelectMany(pair => StandardMetrics.Of(pair, Parameters.PositiveClass))];
+    private IReadOnlyList<Statistic> Statistics() =>
+        [
+            .. StandardMetrics.For(Conditions, Parameters.PositiveClass),
+            .. Differences.SelectMany(pair => StandardMetrics.Of(pair, Parameters.PositiveClass)),
+        ];
 
-    private static IReadOnlyList<Statistic> ProxyAccuracies(string condition) => [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
+    private static IReadOnlyList<Statistic> ProxyAccuracies(
+        string condition) => [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
 
     private static IEnumerable<(string Metric, string Condition)> Fidelities(string condition) =>
         ProxyAccuracies(condition).Names().Select(accuracy => (FidelityOf(accuracy.Metric), accuracy.Condition));
@@ -56,7 +64,9 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
     {
         var answers = evaluations.ToDictionary(e => e.Key, e => e.Value[e.Key]);
         return evaluations[Stages.Conditions.None].ToOutcomes(
-            Classes, answers.ToDictionary(e => e.Key, e => e.Value.Predictions), answers.ToDictionary(e => e.Key, e => e.Value.ClaimPredictions));
+            Classes,
+            answers.ToDictionary(e => e.Key, e => e.Value.Predictions),
+            answers.ToDictionary(e => e.Key, e => e.Value.ClaimPredictions));
     }
 
     /// <summary>Fidelity is the proxy's accuracy where the platform's answers are the labels (Jagielski et al. 2020).</summary>
@@ -76,7 +86,8 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
         return Estimate([.. outcomes], ProxyAccuracies(condition), context).Select(e => e with { Name = FidelityOf(e.Name) });
     }
 
-    private IReadOnlyList<MetricEstimate> Estimate(IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, StageContext context) =>
+    private IReadOnlyList<MetricEstimate> Estimate(
+        IReadOnlyList<Outcomes> seeds, IReadOnlyList<Statistic> statistics, StageContext context) =>
         HierarchicalBootstrap.Run(seeds, statistics, Parameters.Resamples, context.Seed, context.Threads, Proxies);
 }
 

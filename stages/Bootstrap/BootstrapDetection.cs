@@ -4,7 +4,9 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>How well the provider's detectors tell perturbed images of the subgroup from the same ones as they are, over all seeds, with intervals.</summary>
+/// <summary>
+/// How well the provider's detectors tell perturbed images of the subgroup from the same ones as they are, over all seeds, with intervals.
+/// </summary>
 [PartOf("Bootstrap")]
 public sealed record BootstrapDetection(int Resamples) : IEstimatesMetrics
 {
@@ -34,8 +36,11 @@ public sealed record BootstrapDetection(int Resamples) : IEstimatesMetrics
     /// <inheritdoc/>
     public IEnumerable<(string Metric, string Condition)> Estimated() => Detectors.All.SelectMany(Areas).Names();
 
-    private IEnumerable<Statistic> Areas(string detector) => Conditions.Select(condition => new RocArea(detector, Stages.Conditions.None, condition));
+    private IEnumerable<Statistic> Areas(
+        string detector) => Conditions.Select(condition => new RocArea(detector, Stages.Conditions.None, condition));
 
     private Dictionary<string, float[]> ScoresOf(string detector, DetectorScores none, IReadOnlyList<DetectorScores> perturbed) =>
-        Conditions.Zip(perturbed).Append((Stages.Conditions.None, none)).ToDictionary(scores => scores.Item1, scores => scores.Item2.Of[detector]);
+        Conditions.Zip(perturbed)
+            .Append((Stages.Conditions.None, none))
+            .ToDictionary(scores => scores.Item1, scores => scores.Item2.Of[detector]);
 }

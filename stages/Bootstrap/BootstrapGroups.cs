@@ -6,8 +6,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>
-/// The metrics of fairness between the groups of an attribute, and the accuracy of each group, where the subgroup acts, with intervals over all seeds and
-/// test images.
+/// The metrics of fairness between the groups of an attribute, and the accuracy of each group, where the subgroup acts, with intervals over
+/// all seeds and test images.
 /// </summary>
 /// <param name="Attribute">Its values are the groups; <c>class</c> for the classes.</param>
 /// <param name="Proxies">Of each seed.</param>
@@ -33,7 +33,8 @@ public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes
 
     public Metrics Run(StageContext context)
     {
-        var outcomes = new GroupedOutcomes(Classes, Attribute, context.Load(Test), Evaluations.Select(context.Load).Chunk(Conditions.Count));
+        var outcomes = new GroupedOutcomes(
+            Classes, Attribute, context.Load(Test), Evaluations.Select(context.Load).Chunk(Conditions.Count));
         return new Metrics(
         [
             .. Estimate(outcomes.All, FairnessMetric.All(Parameters.PositiveClass), AccuraciesOf(outcomes.Names), context),
@@ -55,7 +56,10 @@ public sealed record BootstrapGroups(BootstrapParameters Parameters, int Classes
         [.. groups.Index().SelectMany(group => Compared.Select(condition => new GroupAccuracy(group.Index, condition, group.Item)))];
 
     private IReadOnlyList<MetricEstimate> Estimate(
-        IReadOnlyList<Outcomes> seeds, IReadOnlyList<FairnessMetric> metrics, IReadOnlyList<Statistic> others, StageContext context) => HierarchicalBootstrap.Run(
+        IReadOnlyList<Outcomes> seeds,
+        IReadOnlyList<FairnessMetric> metrics,
+        IReadOnlyList<Statistic> others,
+        StageContext context) => HierarchicalBootstrap.Run(
         seeds,
         [.. others, .. Statistics(metrics)],
         Parameters.Resamples,

@@ -5,7 +5,9 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>What the collective's perturbations and others reach where both make false claims equally often, see <see cref="MatchedAccuracy"/>.</summary>
+/// <summary>
+/// What the collective's perturbations and others reach where both make false claims equally often, see <see cref="MatchedAccuracy"/>.
+/// </summary>
 /// <param name="Proxies">Of each seed.</param>
 [PartOf("Bootstrap")]
 public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Proxies) : IEstimatesMetrics
@@ -23,11 +25,13 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Prox
     public required IReadOnlyList<Node<Evaluation>> Perturbed { get; init; }
 
     /// <summary>Name of the condition in which one is compared with another.</summary>
-    public static string ConditionOf(string one, string other) => new MatchedAccuracy(new StrengthPath(one, []), new StrengthPath(other, [])).Condition;
+    public static string ConditionOf(
+        string one, string other) => new MatchedAccuracy(new StrengthPath(one, []), new StrengthPath(other, [])).Condition;
 
     public Metrics Run(StageContext context)
     {
-        var seeds = None.Zip(Perturbed.Chunk(Perturbations.Count * Strengths.Count)).Select(seed => OutcomesOf(context.Load(seed.First), [.. seed.Second.Select(context.Load)]));
+        var seeds = None.Zip(Perturbed.Chunk(Perturbations.Count * Strengths.Count)).Select(
+            seed => OutcomesOf(context.Load(seed.First), [.. seed.Second.Select(context.Load)]));
         return new Metrics(HierarchicalBootstrap.Run([.. seeds], [.. Statistics()], Resamples, context.Seed, context.Threads, Proxies));
     }
 
@@ -36,7 +40,10 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Prox
 
     private IEnumerable<Statistic> Statistics()
     {
-        StrengthPath[] paths = [.. Perturbations.Select(name => new StrengthPath(name, [Conditions.None, .. Strengths.Select(strength => At(name, strength))]))];
+        StrengthPath[] paths =
+        [
+            .. Perturbations.Select(name => new StrengthPath(name, [Conditions.None, .. Strengths.Select(strength => At(name, strength))])),
+        ];
         foreach (var other in paths.Skip(1))
         {
             MatchedAccuracy collective = new(paths[0], other), compared = new(other, paths[0]);
@@ -54,16 +61,20 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Prox
     }
 
     /// <summary>Name of the condition of one perturbation at a strength.</summary>
-    internal static string At(string perturbation, double strength) => string.Create(CultureInfo.InvariantCulture, $"{perturbation} x {strength}");
+    internal static string At(
+        string perturbation, double strength) => string.Create(CultureInfo.InvariantCulture, $"{perturbation} x {strength}");
 
     /// <param name="none">The images as they are.</param>
     /// <param name="perturbed">For each perturbation, one for each strength.</param>
     private Outcomes OutcomesOf(Evaluation none, IReadOnlyList<Evaluation> perturbed)
     {
         var names = from perturbation in Perturbations from strength in Strengths select (perturbation, strength);
-        var answers = names.Zip(perturbed, (name, evaluation) => (Condition: At(name.perturbation, name.strength), Answers: evaluation[name.perturbation]))
+        var answers = names.Zip(
+            perturbed, (name, evaluation) => (Condition: At(name.perturbation, name.strength), Answers: evaluation[name.perturbation]))
             .Prepend((Condition: Conditions.None, Answers: none[Conditions.None])).ToList();
         return none.ToOutcomes(
-            Classes, answers.ToDictionary(one => one.Condition, one => one.Answers.Predictions), answers.ToDictionary(one => one.Condition, one => one.Answers.ClaimPredictions));
+            Classes,
+            answers.ToDictionary(one => one.Condition, one => one.Answers.Predictions),
+            answers.ToDictionary(one => one.Condition, one => one.Answers.ClaimPredictions));
     }
 }

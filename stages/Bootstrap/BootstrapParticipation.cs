@@ -7,8 +7,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>
-/// What is reached where a share of the subgroup uses the perturbation, and where all of the subgroup and a share of the majority do. Who takes
-/// part is drawn image by image, and who takes part at a share does so at every larger one.
+/// What is reached where a share of the subgroup uses the perturbation, and where all of the subgroup and a share of the majority do. Who
+/// takes part is drawn image by image, and who takes part at a share does so at every larger one.
 /// </summary>
 /// <param name="Proxies">Of each seed.</param>
 [PartOf("Bootstrap")]
@@ -36,7 +36,8 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
     /// <inheritdoc/>
     public IEnumerable<(string Metric, string Condition)> Estimated() => Statistics().Names();
 
-    private IEnumerable<Statistic> Statistics() => ((string[])[.. Shares.Select(OfSubgroup), .. Shares.Select(OfMajority)]).SelectMany(StatisticsOf);
+    private IEnumerable<Statistic> Statistics() =>
+        ((string[])[.. Shares.Select(OfSubgroup), .. Shares.Select(OfMajority)]).SelectMany(StatisticsOf);
 
     private static IEnumerable<Statistic> StatisticsOf(string condition)
     {
@@ -57,7 +58,10 @@ public sealed record BootstrapParticipation(int Resamples, int Classes, int Prox
     {
         var (unchanged, perturbed) = (none[Conditions.None].Predictions, collective[Conditions.Collective].Predictions);
         int[] Answers(double ofSubgroup, double ofMajority) =>
-            [.. none.Groups.Select((group, i) => users[i] < (group == Group.Subgroup ? ofSubgroup : ofMajority) ? perturbed[i] : unchanged[i])];
+            [
+                .. none.Groups.Select(
+                    (group, i) => users[i] < (group == Group.Subgroup ? ofSubgroup : ofMajority) ? perturbed[i] : unchanged[i]),
+            ];
 
         var conditions = new Dictionary<string, int[]> { [Conditions.None] = unchanged };
         foreach (double share in Shares)

@@ -7,8 +7,9 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>
-/// What the collective's perturbations reach where a share of the subgroup's users misjudge their image's class, and submit it with the perturbation of the class they take it for, uniform among the
-/// others. Who does is drawn image by image, and who misjudges at a share does so at every larger one. Both answers to each image are known from its evaluation: nobody is asked anew.
+/// What the collective's perturbations reach where a share of the subgroup's users misjudge their image's class, and submit it with the
+/// perturbation of the class they take it for, uniform among the others. Who does is drawn image by image, and who misjudges at a share
+/// does so at every larger one. Both answers to each image are known from its evaluation: nobody is asked anew.
 /// </summary>
 /// <param name="Proxies">Of each seed.</param>
 [PartOf("Bootstrap")]
@@ -36,7 +37,12 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
     private IEnumerable<Statistic> Statistics() => ((string[])[Conditions.None, .. Shares.Select(ConditionOf)]).SelectMany(StatisticsOf);
 
     private static IEnumerable<Statistic> StatisticsOf(string condition) =>
-        [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition), new Closure(condition, Conditions.None), new HarmedShare(condition)];
+        [
+            new GroupAccuracy(Outcomes.Majority, condition),
+            new GroupAccuracy(Outcomes.Subgroup, condition),
+            new Closure(condition, Conditions.None),
+            new HarmedShare(condition),
+        ];
 
     /// <summary>The answers of one seed at every share. The majority submits its images as they are.</summary>
     internal Outcomes OutcomesOf(Evaluation none, Evaluation collective, double[] users)
@@ -47,7 +53,10 @@ public sealed record BootstrapWrongClaims(int Resamples, int Classes, int Proxie
         {
             conditions[ConditionOf(share)] =
             [
-                .. none.Groups.Select((group, i) => group != Group.Subgroup ? unchanged[i] : users[i] < share ? perturbed.ClaimPredictions[i] : perturbed.Predictions[i]),
+                .. none.Groups.Select(
+                    (group, i) => group != Group.Subgroup
+                        ? unchanged[i]
+                        : users[i] < share ? perturbed.ClaimPredictions[i] : perturbed.Predictions[i]),
             ];
         }
 

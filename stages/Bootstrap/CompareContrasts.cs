@@ -5,8 +5,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>
-/// The contrasts that a study names: the accuracy of a group where one thing is done less that where another is, on the same test images, with its interval over seeds and
-/// images, and with a permutation test of whether it makes a difference which.
+/// The contrasts that a study names: the accuracy of a group where one thing is done less that where another is, on the same test images,
+/// with its interval over seeds and images, and with a permutation test of whether it makes a difference which.
 /// </summary>
 /// <param name="Proxies">Of each seed.</param>
 [PartOf("Bootstrap")]
@@ -25,7 +25,8 @@ public sealed record CompareContrasts(int Resamples, int Classes, int Proxies) :
 
     public Contrasts Run(StageContext context)
     {
-        var pairs = Afters.Zip(Befores, (after, before) => (After: context.Load(after), Before: context.Load(before))).Chunk(Afters.Count / Asked.Count);
+        var pairs = Afters.Zip(Befores, (after, before) => (After: context.Load(after), Before: context.Load(before))).Chunk(
+            Afters.Count / Asked.Count);
         return new Contrasts([.. Asked.Zip(pairs, (asked, evaluations) => Compare(asked, evaluations, context.Seed, context.Threads))]);
     }
 
@@ -33,16 +34,29 @@ public sealed record CompareContrasts(int Resamples, int Classes, int Proxies) :
     /// <param name="seeds">For each seed and proxy the platform's answers where the one and the other is done.</param>
     /// <param name="seed">Of the random numbers.</param>
     /// <param name="threads">Most threads at a time.</param>
-    internal MeasuredContrast Compare(AskedContrast asked, IReadOnlyList<(Evaluation After, Evaluation Before)> seeds, long seed, int threads)
+    internal MeasuredContrast Compare(
+        AskedContrast asked, IReadOnlyList<(Evaluation After, Evaluation Before)> seeds, long seed, int threads)
     {
         Outcomes[] outcomes = [.. seeds.Select(pair => pair.After.ToOutcomes(
-            Classes, new Dictionary<string, int[]> { [After] = pair.After[asked.After].Predictions, [Before] = pair.Before[asked.Before].Predictions }))];
+            Classes,
+            new Dictionary<string, int[]>
+            {
+                [After] = pair.After[asked.After].Predictions,
+                [Before] = pair.Before[asked.Before].Predictions,
+            }))];
         int group = asked.IsOfMajority ? Outcomes.Majority : Outcomes.Subgroup;
         var difference = new PairedDifference(new GroupAccuracy(group, After), new GroupAccuracy(group, Before));
         return new MeasuredContrast(
             asked.Name,
             HierarchicalBootstrap.Run(outcomes, [difference], Resamples, seed, threads, Proxies)[0],
-            PairedPermutationTest.Run(outcomes, Scenario.Everyone(After), Scenario.Everyone(Before), [served => new GroupAccuracy(group, served.Name)], Resamples, seed, threads)[0]);
+            PairedPermutationTest.Run(
+                outcomes,
+                Scenario.Everyone(After),
+                Scenario.Everyone(Before),
+                [served => new GroupAccuracy(group, served.Name)],
+                Resamples,
+                seed,
+                threads)[0]);
     }
 }
 

@@ -8,8 +8,8 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>
-/// The contrasts of the study of query budgets: the accuracy that each pool reaches on the attacked images less that of their users alone, where these ask as often about each image as a
-/// member asked for the pool, and where they ask as often as they may.
+/// The contrasts of the study of query budgets: the accuracy that each pool reaches on the attacked images less that of their users alone,
+/// where these ask as often about each image as a member asked for the pool, and where they ask as often as they may.
 /// </summary>
 [PartOf("Bootstrap")]
 public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage) : IStage<Contrasts>
@@ -27,7 +27,13 @@ public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage) : IS
     public Contrasts Run(StageContext context)
     {
         var seeds = AttackedOutcomes.Load(context, QueriesPerImage, Pools, Square, HopSkipJump, Pooled);
-        return new Contrasts([.. from pool in Pools from attack in BootstrapQueryBudget.Alone from queries in Budgets(pool) select Compare(seeds, pool, attack, queries, context.Seed, context.Threads)]);
+        return new Contrasts(
+            [
+                .. from pool in Pools
+                   from attack in BootstrapQueryBudget.Alone
+                   from queries in Budgets(pool)
+                   select Compare(seeds, pool, attack, queries, context.Seed, context.Threads),
+            ]);
     }
 
     /// <param name="seeds">Of <see cref="AttackedOutcomes"/>.</param>
@@ -43,7 +49,13 @@ public sealed record CompareQueryBudget(int Resamples, int QueriesPerImage) : IS
             $"pool of {pool.Members} - {BootstrapQueryBudget.NameOf(attack)} alone, {Quantity.Of(queries, "query")}",
             HierarchicalBootstrap.Run(seeds, [difference], Resamples, seed, threads)[0],
             PairedPermutationTest.Run(
-                seeds, Scenario.Everyone(pool.Condition()), Scenario.Everyone(attack), [served => new AccuracyWithin(served.Name, queries)], Resamples, seed, threads)[0]);
+                seeds,
+                Scenario.Everyone(pool.Condition()),
+                Scenario.Everyone(attack),
+                [served => new AccuracyWithin(served.Name, queries)],
+                Resamples,
+                seed,
+                threads)[0]);
     }
 
     private IEnumerable<int> Budgets(Pool pool) => new[] { Math.Min(pool.QueriesPerMember, QueriesPerImage), QueriesPerImage }.Distinct();

@@ -5,8 +5,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>
-/// Counts the test images of each group that is compared, before anything is trained: an attribute that the images lack, more groups than can be told
-/// apart, or images that don't suffice for test, collective or validation end the run here.
+/// Counts the test images of each group that is compared, before anything is trained: an attribute that the images lack, more groups than
+/// can be told apart, or images that don't suffice for test, collective or validation end the run here.
 /// </summary>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="Attributes">What groups are told by beside majority and subgroup.</param>
@@ -39,7 +39,8 @@ public sealed record CountGroups(int Classes, IReadOnlyList<string> Attributes) 
             counts[group][label]++;
         }
 
-        return new GroupingCounts([.. grouping.Names.Zip(counts, (name, byClass) => new GroupCount(name, byClass))], grouping.Empty, grouping.EmptyCount);
+        return new GroupingCounts(
+            [.. grouping.Names.Zip(counts, (name, byClass) => new GroupCount(name, byClass))], grouping.Empty, grouping.EmptyCount);
     }
 }
 

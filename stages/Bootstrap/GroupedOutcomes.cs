@@ -5,15 +5,18 @@ using Ttca.Fairness;
 namespace Ttca.Stages;
 
 /// <summary>
-/// What the test images of each seed were answered where the subgroup submits with a perturbation and everyone else doesn't, counted for the
-/// groups of an attribute: who acts and who is compared are two things.
+/// What the test images of each seed were answered where the subgroup submits with a perturbation and everyone else doesn't, counted for
+/// the groups of an attribute: who acts and who is compared are two things.
 /// </summary>
 internal sealed class GroupedOutcomes
 {
     private const long HalvesSeed = 1;  // the stages that measure and that test a pair must agree on the halves
 
     /// <param name="classes">Number of classes.</param>
-    /// <param name="grouping">The attribute whose values are the groups, <c>class</c> for the classes, or several that are combined; null for majority and subgroup.</param>
+    /// <param name="grouping">
+    /// The attribute whose values are the groups, <c>class</c> for the classes, or several that are combined; null for majority and
+    /// subgroup.
+    /// </param>
     /// <param name="test">The test images, where there is a grouping.</param>
     /// <param name="seeds">For each seed its evaluations, one per condition.</param>
     /// <exception cref="DatasetException">The images have no such attribute, or there are more groups than can be told apart.</exception>
@@ -26,7 +29,10 @@ internal sealed class GroupedOutcomes
         var choosing = Half(first: true);
         Measuring = Half(first: false);
         Pair = grouping is not null && choosing.Count > 0 && Measuring.Count > 0
-            && GroupGap.Choose(Tally.Of(choosing), Scenario.Everyone(Conditions.None), Measuring[0].Groups.Distinct().Select(group => (int)group).Order()) is var (better, worse)
+            && GroupGap.Choose(
+                Tally.Of(choosing),
+                Scenario.Everyone(Conditions.None),
+                Measuring[0].Groups.Distinct().Select(group => (int)group).Order()) is var (better, worse)
                 ? new FixedPair(better, worse)
                 : null;
     }
@@ -40,12 +46,17 @@ internal sealed class GroupedOutcomes
     /// <summary>The half of the test images on which a pair is not chosen.</summary>
     public IReadOnlyList<Outcomes> Measuring { get; }
 
-    /// <summary>Chosen on the other half, among the groups that have images in both; null where these are fewer than two, or the groups are majority and subgroup.</summary>
+    /// <summary>
+    /// Chosen on the other half, among the groups that have images in both; null where these are fewer than two, or the groups are majority
+    /// and subgroup.
+    /// </summary>
     public FixedPair? Pair { get; }
 
     private static Outcomes Served(int classes, byte[] groups, IReadOnlyList<Evaluation> evaluations)
     {
-        var answers = evaluations.SelectMany(evaluation => evaluation.Conditions).ToDictionary(condition => condition.Name, condition => condition.Predictions);
+        var answers = evaluations
+            .SelectMany(evaluation => evaluation.Conditions)
+            .ToDictionary(condition => condition.Name, condition => condition.Predictions);
         var served = evaluations[0].ToOutcomes(classes, answers).Served([.. answers.Keys.Select(Conditions.Members)]);
         return new Outcomes(classes, served.Labels, groups, served.Predictions);
     }

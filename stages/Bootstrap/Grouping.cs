@@ -1,11 +1,12 @@
+using System.Globalization;
 using Ttca.Datasets;
 using Ttca.Learning.Data;
 
 namespace Ttca.Stages;
 
 /// <summary>
-/// The groups of an attribute, or of several that are combined, that have test images, and whose each image is. A value that no test image has is no
-/// group: it has nothing to compare.
+/// The groups of an attribute, or of several that are combined, that have test images, and whose each image is. A value that no test image
+/// has is no group: it has nothing to compare.
 /// </summary>
 internal sealed class Grouping
 {
@@ -33,7 +34,8 @@ internal sealed class Grouping
     public static IReadOnlyList<string> AttributesOf(string grouping) => grouping.Split(Crossed);
 
     /// <summary>Majority and subgroup.</summary>
-    public static Grouping OfMembers(IReadOnlyList<Group> groups) => new(["majority", "subgroup"], EvaluationOutcomes.Numbers(groups), [], 0);
+    public static Grouping OfMembers(
+        IReadOnlyList<Group> groups) => new(["majority", "subgroup"], EvaluationOutcomes.Numbers(groups), [], 0);
 
     /// <param name="classes">Number of classes.</param>
     /// <param name="test">The test images.</param>
@@ -55,21 +57,29 @@ internal sealed class Grouping
 
         if (combined.Names.Count > AttributeColumn.MostValues)
         {
-            throw new DatasetException(FormattableString.Invariant(
-                $"studies.fairness.attributes: '{grouping}' makes {combined.Names.Count} groups that have test images, at most {AttributeColumn.MostValues} can be told apart."));
+            throw new DatasetException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"studies.fairness.attributes: '{grouping}' makes {combined.Names.Count} groups that have test images, at most "
+                    + $"{AttributeColumn.MostValues} can be told apart."));
         }
 
         return new Grouping(
-            combined.Names, [.. combined.Groups.Select(group => (byte)group)], [.. possible.Except(combined.Names).Take(MostNamed)], long.CreateSaturating(count) - combined.Names.Count);
+            combined.Names,
+            [.. combined.Groups.Select(group => (byte)group)],
+            [.. possible.Except(combined.Names).Take(MostNamed)],
+            long.CreateSaturating(count) - combined.Names.Count);
     }
 
     /// <summary>The pairs of group and value that an image has, in the order of groups and of values.</summary>
-    private static (IReadOnlyList<string> Names, int[] Groups) Combine(IReadOnlyList<string> names, int[] groups, IReadOnlyList<string> values, int[] codes)
+    private static (IReadOnlyList<string> Names, int[] Groups) Combine(
+        IReadOnlyList<string> names, int[] groups, IReadOnlyList<string> values, int[] codes)
     {
         long[] pairs = [.. groups.Zip(codes, (group, code) => ((long)group * values.Count) + code)];
         long[] present = [.. pairs.Distinct().Order()];
         var numbers = present.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        return ([.. present.Select(pair => NameOf(names[(int)(pair / values.Count)], values[(int)(pair % values.Count)]))], [.. pairs.Select(pair => numbers[pair])]);
+        return (
+            [.. present.Select(pair => NameOf(names[(int)(pair / values.Count)], values[(int)(pair % values.Count)]))],
+            [.. pairs.Select(pair => numbers[pair])]);
     }
 
     private static string NameOf(string group, string value) => group.Length == 0 ? value : group + Crossed + value;
@@ -82,7 +92,8 @@ internal sealed class Grouping
         }
 
         var column = test.Attributes.FirstOrDefault(column => column.Name == attribute) ?? throw new DatasetException(
-            $"studies.fairness.attributes: the images have no attribute '{attribute}', but {string.Join(", ", test.Attributes.Select(a => a.Name).Prepend(NaturalSubgroup.Class))}.");
+            $"studies.fairness.attributes: the images have no attribute '{attribute}', but "
+                + $"{string.Join(", ", test.Attributes.Select(a => a.Name).Prepend(NaturalSubgroup.Class))}.");
         return (column.Values, [.. column.Codes.Select(code => (int)code)]);
     }
 }

@@ -10,8 +10,9 @@ internal sealed record StrengthPath(string Name, IReadOnlyList<string> Condition
     public double FullRate(Tally tally) => tally[Outcomes.Subgroup, Conditions[^1]].TargetRate;
 
     /// <summary>
-    /// The subgroup's accuracy at the least strength with which its false claims are as frequent as this. Between two strengths both are a straight line, which is what the subgroup
-    /// has of which a share uses the one and the rest the other. That without a perturbation, where as many claims are answered so by chance.
+    /// The subgroup's accuracy at the least strength with which its false claims are as frequent as this. Between two strengths both are a
+    /// straight line, which is what the subgroup has of which a share uses the one and the rest the other. That without a perturbation,
+    /// where as many claims are answered so by chance.
     /// </summary>
     /// <param name="tally">Of one seed.</param>
     /// <param name="rate">At most <see cref="FullRate"/>.</param>
@@ -28,7 +29,8 @@ internal sealed record StrengthPath(string Name, IReadOnlyList<string> Condition
             var after = tally[Outcomes.Subgroup, condition];
             if (after.TargetRate >= rate)
             {
-                return before.Accuracy + (rate - before.TargetRate) / (after.TargetRate - before.TargetRate) * (after.Accuracy - before.Accuracy);
+                return before.Accuracy
+                    + (rate - before.TargetRate) / (after.TargetRate - before.TargetRate) * (after.Accuracy - before.Accuracy);
             }
 
             before = after;
@@ -39,8 +41,8 @@ internal sealed record StrengthPath(string Name, IReadOnlyList<string> Condition
 }
 
 /// <summary>
-/// The subgroup's accuracy with a perturbation where it and another make false claims equally often: whichever makes more at full strength is weakened until it makes as few as the other. So what
-/// both gain is compared at an equal price.
+/// The subgroup's accuracy with a perturbation where it and another make false claims equally often: whichever makes more at full strength
+/// is weakened until it makes as few as the other. So what both gain is compared at an equal price.
 /// </summary>
 /// <param name="Path">Whose accuracy it is.</param>
 /// <param name="Other">With which it is matched.</param>
@@ -62,7 +64,9 @@ internal sealed record MatchedAccuracy(StrengthPath Path, StrengthPath Other) : 
     public override double LargestChange(Tally tally, double share) => double.PositiveInfinity;
 }
 
-/// <summary>The false-claim rate at which <see cref="MatchedAccuracy"/> compares two perturbations: the lower of theirs at full strength.</summary>
+/// <summary>
+/// The false-claim rate at which <see cref="MatchedAccuracy"/> compares two perturbations: the lower of theirs at full strength.
+/// </summary>
 internal sealed record MatchedFalseClaimRate(StrengthPath Path, StrengthPath Other) : Statistic
 {
     public override string Name => "false-claim-rate";

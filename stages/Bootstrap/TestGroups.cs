@@ -35,15 +35,20 @@ public sealed record TestGroups(int Permutations, int Classes) : IStage<GroupTes
             ]);
     }
 
-    private IEnumerable<PermutationResult> Compare(IReadOnlyList<Outcomes> seeds, IReadOnlyList<FairnessMetric> metrics, StageContext context)
+    private IEnumerable<PermutationResult> Compare(
+        IReadOnlyList<Outcomes> seeds, IReadOnlyList<FairnessMetric> metrics, StageContext context)
     {
         var (before, after) = (Scenario.Everyone(Conditions.None), Scenario.Everyone(Conditions.Collective));
-        (Func<Scenario, Statistic>, Tail)[] gaps = [.. metrics.Select(metric => (metric.Of, metric.LargerIsFairer ? Tail.Small : Tail.Large))];
+        (Func<Scenario, Statistic>, Tail)[] gaps =
+        [
+            .. metrics.Select(metric => (metric.Of, metric.LargerIsFairer ? Tail.Small : Tail.Large)),
+        ];
         return
         [
             .. GapPermutationTest.Run(seeds, before, gaps, Permutations, context.Seed, context.Threads),
             .. GapPermutationTest.Run(seeds, after, gaps, Permutations, context.Seed, context.Threads),
-            .. PairedPermutationTest.Run(seeds, after, before, [.. metrics.Select(metric => metric.Of)], Permutations, context.Seed, context.Threads),
+            .. PairedPermutationTest.Run(
+                seeds, after, before, [.. metrics.Select(metric => metric.Of)], Permutations, context.Seed, context.Threads),
         ];
     }
 }

@@ -15,5 +15,7 @@ public sealed class DetectorScoresCodec : IArtifactCodec<DetectorScores>
         }
     }
 
-    public DetectorScores Read(ArtifactReader reader) => new(Detectors.All.ToDictionary(detector => detector, detector => reader.ReadNpy<float>($"{detector}.npy").Values));
+    public DetectorScores Read(
+        ArtifactReader reader) =>
+            new(Detectors.All.ToDictionary(detector => detector, detector => reader.ReadNpy<float>($"{detector}.npy").Values));
 }

@@ -6,9 +6,9 @@ using Ttca.Pipeline;
 namespace Ttca.Stages.Codecs;
 
 /// <summary>
-/// Images as <c>images.npy</c> uint8 [N,3,H,W] of any size, <c>size.json</c> (H and W), <c>labels.npy</c> int32 [N], <c>groups.npy</c> uint8 [N]
-/// (0 majority, 1 subgroup) and <c>sources.json</c>, the way back to each; where there are attributes, <c>attributes.json</c> with their names
-/// and values, and <c>attributes.npy</c> uint8 [A,N].
+/// Images as <c>images.npy</c> uint8 [N,3,H,W] of any size, <c>size.json</c> (H and W), <c>labels.npy</c> int32 [N], <c>groups.npy</c>
+/// uint8 [N] (0 majority, 1 subgroup) and <c>sources.json</c>, the way back to each; where there are attributes, <c>attributes.json</c>
+/// with their names and values, and <c>attributes.npy</c> uint8 [A,N].
 /// </summary>
 public sealed class ImageSetCodec : IArtifactCodec<ImageSet>
 {
@@ -27,7 +27,8 @@ public sealed class ImageSetCodec : IArtifactCodec<ImageSet>
         writer.WriteJson($"{prefix}sources.json", value.Sources);
         if (value.Attributes.Count > 0)
         {
-            writer.WriteJson($"{prefix}attributes.json", value.Attributes.Select(attribute => new AttributeNames(attribute.Name, attribute.Values)));
+            writer.WriteJson(
+                $"{prefix}attributes.json", value.Attributes.Select(attribute => new AttributeNames(attribute.Name, attribute.Values)));
             byte[] codes = [.. value.Attributes.SelectMany(attribute => attribute.Codes)]; // [A,N]
             writer.Write($"{prefix}attributes.npy", s => Npy.Write<byte>(s, codes, value.Attributes.Count, value.Count));
         }
@@ -42,10 +43,18 @@ public sealed class ImageSetCodec : IArtifactCodec<ImageSet>
         var attributes = reader.Names.Contains($"{prefix}attributes.json") ? ReadAttributes(reader, prefix) : [];
         var pixels = new StoredPixels(() => reader.Open($"{prefix}images.npy"), [labels.Length, 3, height, width]);
         return new ImageSet(
-            pixels.Read, labels, MemoryMarshal.Cast<byte, Group>(groups).ToArray(), height, width, attributes, reader.ReadJson<IReadOnlyList<string>>($"{prefix}sources.json"));
+            pixels.Read,
+            labels,
+            MemoryMarshal.Cast<byte, Group>(groups).ToArray(),
+            height,
+            width,
+            attributes,
+            reader.ReadJson<IReadOnlyList<string>>($"{prefix}sources.json"));
     }
 
-    /// <summary>All pixels in turn, each time in the same memory: what a data set of gigabytes leaves behind is collected too late.</summary>
+    /// <summary>
+    /// All pixels in turn, each time in the same memory: what a data set of gigabytes leaves behind is collected too late.
+    /// </summary>
     private static IEnumerable<ReadOnlyMemory<byte>> Pieces(ImageSet images)
     {
         int most = Math.Max(1, BytesAtOnce / images.ImageLength);
@@ -62,7 +71,11 @@ public sealed class ImageSetCodec : IArtifactCodec<ImageSet>
     {
         var names = reader.ReadJson<IReadOnlyList<AttributeNames>>($"{prefix}attributes.json");
         var (codes, shape) = reader.ReadNpy<byte>($"{prefix}attributes.npy"); // [A,N]
-        return [.. names.Select((attribute, i) => new AttributeColumn(attribute.Name, attribute.Values, codes[(i * shape[1])..((i + 1) * shape[1])]))];
+        return
+        [
+            .. names.Select(
+                (attribute, i) => new AttributeColumn(attribute.Name, attribute.Values, codes[(i * shape[1])..((i + 1) * shape[1])])),
+        ];
     }
 
     private sealed record Size(int Height, int Width);

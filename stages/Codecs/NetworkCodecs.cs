@@ -19,7 +19,10 @@ public sealed class NetworkCodec : IArtifactCodec<Network>
     }
 }
 
-/// <summary>A platform as <c>weights.safetensors</c>, its training as <c>curve.csv</c>, and its defences, where it has some, as <c>defences.json</c>.</summary>
+/// <summary>
+/// A platform as <c>weights.safetensors</c>, its training as <c>curve.csv</c>, and its defences, where it has some, as
+/// <c>defences.json</c>.
+/// </summary>
 public sealed class TrainedPlatformCodec : IArtifactCodec<TrainedPlatform>
 {
     private const string Defences = "defences.json";

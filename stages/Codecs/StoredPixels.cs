@@ -3,7 +3,10 @@ using Ttca.Learning.Formats;
 
 namespace Ttca.Stages.Codecs;
 
-/// <summary>The pixels of an artifact's images, each read from its place in the file. The file is opened, and checked against its hash, with the first.</summary>
+/// <summary>
+/// The pixels of an artifact's images, each read from its place in the file. The file is opened, and checked against its hash, with the
+/// first.
+/// </summary>
 /// <remarks>It is closed when nobody holds these images any more: those that a stage makes of them are read after it has run.</remarks>
 internal sealed class StoredPixels
 {
@@ -45,8 +48,10 @@ internal sealed class StoredPixels
             int[] found = Npy.ReadShapeOfBytes(stream);
             var file = (FileStream)stream;      // no other has a head
             return found.SequenceEqual(_shape)
-                ? (file, file.SafeFileHandle, file.Position)    // once: to ask for the handle sets the stream's place, which two threads must not do at once
-                : throw new InvalidDataException($"{file.Name} holds images of shape [{string.Join(",", found)}], expected [{string.Join(",", _shape)}]");
+                // once: to ask for the handle sets the stream's place, which two threads must not do at once
+                ? (file, file.SafeFileHandle, file.Position)
+                : throw new InvalidDataException(
+                    $"{file.Name} holds images of shape [{string.Join(",", found)}], expected [{string.Join(",", _shape)}]");
         }
         catch
         {

@@ -6,8 +6,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages.Codecs;
 
 /// <summary>
-/// A transcript as <c>images.npy</c> uint8 [N,3,H,W], <c>labels.npy</c> int32 [N], <c>scores.npy</c> float32 ([N,K] where answers are probabilities, [N]
-/// where they are the top one's, [0] where they are labels) and <c>ledger.json</c>.
+/// A transcript as <c>images.npy</c> uint8 [N,3,H,W], <c>labels.npy</c> int32 [N], <c>scores.npy</c> float32 ([N,K] where answers are
+/// probabilities, [N] where they are the top one's, [0] where they are labels) and <c>ledger.json</c>.
 /// </summary>
 public sealed class TranscriptCodec : IArtifactCodec<Transcript>
 {

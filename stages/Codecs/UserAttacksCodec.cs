@@ -6,7 +6,9 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages.Codecs;
 
-/// <summary>Users' attacks as <c>rows.parquet</c>, a row per image, and <c>ledger.json</c> with what was spent on images and on tuning.</summary>
+/// <summary>
+/// Users' attacks as <c>rows.parquet</c>, a row per image, and <c>ledger.json</c> with what was spent on images and on tuning.
+/// </summary>
 public sealed class UserAttacksCodec : IArtifactCodec<UserAttacks>
 {
     public void Write(UserAttacks value, ArtifactWriter writer)

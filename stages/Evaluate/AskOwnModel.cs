@@ -5,7 +5,9 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>Ablation: what a classifier of the collective's own answers to the test images, as if nobody needed the platform's answer.</summary>
+/// <summary>
+/// Ablation: what a classifier of the collective's own answers to the test images, as if nobody needed the platform's answer.
+/// </summary>
 [PartOf("Evaluate")]
 public sealed record AskOwnModel : IStage<Evaluation>
 {
@@ -21,6 +23,11 @@ public sealed record AskOwnModel : IStage<Evaluation>
         int[] answers = [.. test.Parts(Evaluator.ImagesAtOnce).SelectMany(part => frozen.Labels(part.ReadAll(), part.Count))];
         context.Progress.Record($"{frozen.Computed}");
         var claimed = Evaluator.ClaimedClasses(test.Labels, model.Classes, context.Seed);
-        return new Evaluation(test.Labels, test.Groups, [new Condition(Conditions.OwnModel, answers, answers)], claimed, Queries: 0) { Sources = test.Sources };
+        return new Evaluation(
+            test.Labels,
+            test.Groups,
+            [new Condition(Conditions.OwnModel, answers, answers)],
+            claimed,
+            Queries: 0) { Sources = test.Sources };
     }
 }

@@ -5,7 +5,9 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>What the proxy answers to the test images, as they are or with a perturbation: with the platform's answers, its fidelity.</summary>
+/// <summary>
+/// What the proxy answers to the test images, as they are or with a perturbation: with the platform's answers, its fidelity.
+/// </summary>
 [PartOf("Evaluate")]
 public sealed record AskProxy : IStage<ProxyAnswers>
 {

@@ -6,8 +6,8 @@ using Ttca.Pipeline;
 namespace Ttca.Stages;
 
 /// <summary>
-/// Control: which tool of anybody's program for photos serves the subgroup best. Each is tried alone on validation images, which neither platform nor
-/// collective has and nothing is reported on, by asking the platform.
+/// Control: which tool of anybody's program for photos serves the subgroup best. Each is tried alone on validation images, which neither
+/// platform nor collective has and nothing is reported on, by asking the platform.
 /// </summary>
 [PartOf("Evaluate")]
 public sealed record ChoosePreprocessing : IStage<PreprocessingChoice>
@@ -22,7 +22,10 @@ public sealed record ChoosePreprocessing : IStage<PreprocessingChoice>
         using var trained = context.Load(Platform);
         var images = context.Load(Validation); // uint8 [N,3,H,W]
         var platform = trained.Model.Open(AnswerKind.Label, queryCap: (long)PhotoTool.All.Count * images.Count);
-        IReadOnlyList<PreprocessingTrial> trials = [.. PhotoTool.All.Select(tool => new PreprocessingTrial(tool.Name, CorrectOf(platform, tool.Apply(images)), images.Count))];
+        IReadOnlyList<PreprocessingTrial> trials =
+        [
+            .. PhotoTool.All.Select(tool => new PreprocessingTrial(tool.Name, CorrectOf(platform, tool.Apply(images)), images.Count)),
+        ];
         return new PreprocessingChoice(trials, platform.Queries);
     }
 

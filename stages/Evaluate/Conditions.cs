@@ -20,7 +20,9 @@ public static class Conditions
     /// <summary>Control: the collective's perturbation with its Fourier magnitudes and phases by chance.</summary>
     public const string PhaseShuffled = "phase-shuffled";
 
-    /// <summary>Control: nothing was added, and the image went through what anybody's program for photos does, the best of it on validation images.</summary>
+    /// <summary>
+    /// Control: nothing was added, and the image went through what anybody's program for photos does, the best of it on validation images.
+    /// </summary>
     public const string Preprocess = "preprocess";
 
     /// <summary>One perturbation for all classes of the collective was added.</summary>
@@ -35,7 +37,9 @@ public static class Conditions
     /// <summary>Ablation: the perturbation of a collective of one member was added.</summary>
     public const string PoolOfOne = "pool-of-one";
 
-    /// <summary>Ablation: a perturbation was added that was optimised on a network of the members' own labels, for which nobody asked the platform.</summary>
+    /// <summary>
+    /// Ablation: a perturbation was added that was optimised on a network of the members' own labels, for which nobody asked the platform.
+    /// </summary>
     public const string TrueLabels = "true-labels";
 
     /// <summary>Ablation: the platform isn't asked; that network of the members' own answers.</summary>
@@ -53,7 +57,9 @@ public static class Conditions
     /// <summary>The subgroup submits with a condition, everyone else images as they are: what a collective does.</summary>
     public static Scenario Members(string condition) => Scenario.Subgroup(condition, None);
 
-    /// <summary>Those under which members of the collective submit what they made from answers: nothing else may lead to it (claim C7).</summary>
+    /// <summary>
+    /// Those under which members of the collective submit what they made from answers: nothing else may lead to it (claim C7).
+    /// </summary>
     public static IReadOnlyList<string> OfTheCollective { get; } = [Collective, Adaptive, Shared, PoolOfOne, TrueLabels];
 
     /// <summary>Those of every study.</summary>

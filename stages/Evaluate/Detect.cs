@@ -4,7 +4,9 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>The provider's side: how suspicious each test image of the subgroup looks to its detectors, as it is or with a perturbation.</summary>
+/// <summary>
+/// The provider's side: how suspicious each test image of the subgroup looks to its detectors, as it is or with a perturbation.
+/// </summary>
 [PartOf("Evaluate")]
 public sealed record Detect : IStage<DetectorScores>
 {

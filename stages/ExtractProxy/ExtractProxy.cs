@@ -15,7 +15,10 @@ public sealed record ExtractProxy(TrainingParameters Parameters, int Seed, int D
 
     public required Node<Transcript> Transcript { get; init; }
 
-    /// <summary>The defences before the platform's network that the collective knows of, by name and amount: the proxy is of the network behind them.</summary>
+    /// <summary>
+    /// The defences before the platform's network that the collective knows of, by name and amount: the proxy is of the network behind
+    /// them.
+    /// </summary>
     public IReadOnlyList<DefenceParameters> Behind { get; init; } = [];
 
     public Network Run(StageContext context) =>

@@ -19,8 +19,8 @@ public abstract record CifarParameters : DatasetParameters, IValidatableObject
     public string? Sha256 { get; init => field = value?.ToLowerInvariant(); }
 
     /// <summary>
-    /// An extracted archive, instead of <see cref="Url"/>. A relative path is relative to the experiment file; with <c>--set</c>, to the working
-    /// directory.
+    /// An extracted archive, instead of <see cref="Url"/>. A relative path is relative to the experiment file; with <c>--set</c>, to the
+    /// working directory.
     /// </summary>
     [Location]
     [LocalPath]
@@ -61,7 +61,8 @@ public abstract record CifarParameters : DatasetParameters, IValidatableObject
 
     /// <summary>Only a shell knows <c>~</c>.</summary>
     private static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || (address.IsFile && address.Host != "~" && !address.AbsolutePath.StartsWith("/~", StringComparison.Ordinal)));
+        && (address.Scheme == Uri.UriSchemeHttps
+            || (address.IsFile && address.Host != "~" && !address.AbsolutePath.StartsWith("/~", StringComparison.Ordinal)));
 }
 
 /// <summary>CIFAR-10.</summary>

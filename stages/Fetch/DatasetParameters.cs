@@ -8,8 +8,13 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>Which images, from where, and how many. A data set is one record: its name and parameters, what is known of it beforehand, and how it is read.</summary>
-/// <remarks>What is settable is in the key of <see cref="Fetch"/>, unless it is a <see cref="LocationAttribute"/> or not written as JSON.</remarks>
+/// <summary>
+/// Which images, from where, and how many. A data set is one record: its name and parameters, what is known of it beforehand, and how it is
+/// read.
+/// </summary>
+/// <remarks>
+/// What is settable is in the key of <see cref="Fetch"/>, unless it is a <see cref="LocationAttribute"/> or not written as JSON.
+/// </remarks>
 public abstract record DatasetParameters : INamed
 {
     /// <summary>What experiments call the data set.</summary>
@@ -29,12 +34,17 @@ public abstract record DatasetParameters : INamed
     [JsonIgnore]
     public int PlatformImages { get; init; } = 6_000;
 
-    /// <summary>Images of the subgroup on which controls are chosen, at most: neither the platform's nor the collective's. Too few of them are an error.</summary>
+    /// <summary>
+    /// Images of the subgroup on which controls are chosen, at most: neither the platform's nor the collective's. Too few of them are an
+    /// error.
+    /// </summary>
     [Range(10, 1_000_000)]
     [JsonIgnore]
     public int ValidationImages { get; init; } = 500;
 
-    /// <summary>Test images; the first ones that there are. Half of them are seen as a subgroup that is drawn by chance sees itself.</summary>
+    /// <summary>
+    /// Test images; the first ones that there are. Half of them are seen as a subgroup that is drawn by chance sees itself.
+    /// </summary>
     [Range(20, 1_000_000)]
     [JsonIgnore]
     public virtual int TestImages { get; init; } = 2_000;

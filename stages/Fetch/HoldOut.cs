@@ -3,7 +3,10 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>A data set to choose values on: training images by chance take the place of its test images, which nobody sees, and are trained on no longer.</summary>
+/// <summary>
+/// A data set to choose values on: training images by chance take the place of its test images, which nobody sees, and are trained on no
+/// longer.
+/// </summary>
 /// <param name="Images">How many, N of <c>[N,3,H,W]</c>.</param>
 [PartOf("Fetch")]
 public sealed record HoldOut(int Images) : IStage<Dataset>
@@ -17,13 +20,16 @@ public sealed record HoldOut(int Images) : IStage<Dataset>
     {
         if (dataset.Train.Count <= Images)
         {
-            throw new DatasetException($"The data set has {dataset.Train.Count} training images, and tuning is to hold out {Images} of them: lower tuning.images.");
+            throw new DatasetException(
+                $"The data set has {dataset.Train.Count} training images, and tuning is to hold out {Images} of them: lower "
+                    + $"tuning.images.");
         }
 
         int[] order = [.. Enumerable.Range(0, dataset.Train.Count)]; // of a folder, images of a class lie together
         new Random(unchecked((int)seed)).Shuffle(order);
         int[] held = order[..Images];
-        var contents = held.Select(image => dataset.Contents[image]).ToHashSet(); // what repeats a held-out image is trained on no more than that itself
+        // what repeats a held-out image is trained on no more than that itself
+        var contents = held.Select(image => dataset.Contents[image]).ToHashSet();
         int[] trained = [.. order[Images..].Where(image => !contents.Contains(dataset.Contents[image])).Order()];
         return dataset with
         {

@@ -11,7 +11,9 @@ namespace Ttca.Stages;
 /// <summary>A folder of encoded images of any size, which are decoded and resized.</summary>
 public abstract record PhotoParameters : DatasetParameters
 {
-    /// <summary>The folder of images. A relative path is relative to the experiment file; with <c>--set</c>, to the working directory.</summary>
+    /// <summary>
+    /// The folder of images. A relative path is relative to the experiment file; with <c>--set</c>, to the working directory.
+    /// </summary>
     [Location]
     [LocalPath]
     public required string Folder { get; init; }
@@ -28,9 +30,9 @@ public abstract record PhotoParameters : DatasetParameters
     public double BrokenShare { get; init; }
 
     /// <summary>
-    /// What becomes of images without a value (empty, <c>nan</c>, <c>n/a</c>, <c>null</c>, <c>none</c>, <c>?</c>, <c>-</c> and their like) of an attribute
-    /// that disparity or fairness uses, or of the task: <c>own-group</c> is one more value, <c>missing</c>; <c>leave-out</c> leaves them out of training and
-    /// test.
+    /// What becomes of images without a value (empty, <c>nan</c>, <c>n/a</c>, <c>null</c>, <c>none</c>, <c>?</c>, <c>-</c> and their like)
+    /// of an attribute that disparity or fairness uses, or of the task: <c>own-group</c> is one more value, <c>missing</c>;
+    /// <c>leave-out</c> leaves them out of training and test.
     /// </summary>
     /// <value>Null: they are an error.</value>
     public MissingValues? Missing { get; init; }
@@ -81,7 +83,8 @@ public sealed record FairFaceParameters : PhotoParameters
 
     private protected override IReadOnlyList<string> FilesIn(string folder) => FairFace.Files(folder);
 
-    private protected override Dataset Read(DataFiles files, ImageLoading loading, AttributeUse use) => FairFace.Read(files, Task, loading, use);
+    private protected override Dataset Read(
+        DataFiles files, ImageLoading loading, AttributeUse use) => FairFace.Read(files, Task, loading, use);
 }
 
 /// <summary>Anybody's own images, <c>train/CLASS/*.jpg</c> and <c>test/CLASS/*.jpg</c>.</summary>
@@ -103,11 +106,13 @@ public sealed record ImageFolderParameters : PhotoParameters, IValidatableObject
     {
         if (ClassNames.Distinct(StringComparer.Ordinal).Count() < ClassNames.Count)
         {
-            yield return new ValidationResult("'image-folder' needs class-names: the name of each folder of a class, once", [nameof(ClassNames)]);
+            yield return new ValidationResult(
+                "'image-folder' needs class-names: the name of each folder of a class, once", [nameof(ClassNames)]);
         }
     }
 
     private protected override IReadOnlyList<string> FilesIn(string folder) => ImageFolder.Files(folder);
 
-    private protected override Dataset Read(DataFiles files, ImageLoading loading, AttributeUse use) => ImageFolder.Read(files, ClassNames, loading, use);
+    private protected override Dataset Read(
+        DataFiles files, ImageLoading loading, AttributeUse use) => ImageFolder.Read(files, ClassNames, loading, use);
 }

@@ -31,9 +31,12 @@ public sealed record CollectiveSplit(IReadOnlyList<SubgroupParameters> Subgroup,
     }
 }
 
-/// <summary>What is chosen is chosen on: images of the subgroup that are neither the platform's nor the collective's, and no test images.</summary>
+/// <summary>
+/// What is chosen is chosen on: images of the subgroup that are neither the platform's nor the collective's, and no test images.
+/// </summary>
 [PartOf("Fetch")]
-public sealed record ValidationSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images, int CollectiveImages, int PlatformImages, int Seed)
+public sealed record ValidationSplit(
+    IReadOnlyList<SubgroupParameters> Subgroup, int Images, int CollectiveImages, int PlatformImages, int Seed)
     : IStage<ImageSet>, ISeeded
 {
     public required Node<Dataset> Dataset { get; init; }
@@ -45,7 +48,10 @@ public sealed record ValidationSplit(IReadOnlyList<SubgroupParameters> Subgroup,
     }
 }
 
-/// <summary>What every condition of every seed is judged on: half majority, half subgroup; or as the data set has them, where the subgroup is its own.</summary>
+/// <summary>
+/// What every condition of every seed is judged on: half majority, half subgroup; or as the data set has them, where the subgroup is its
+/// own.
+/// </summary>
 [PartOf("Fetch")]
 public sealed record TestSplit(IReadOnlyList<SubgroupParameters> Subgroup, int Images) : IStage<ImageSet>
 {

@@ -8,7 +8,8 @@ namespace Ttca.Stages;
 /// The training images of a data set in one order per seed. The platform takes from the start, the collective from the end. Where the
 /// subgroup has conditions, the collective takes of the subgroup alone, and what the platform leaves out of its part to make the subgroup
 /// rare it makes up with images of the majority from all of the pool: no image is ever on both sides, whatever the share. Nor are two
-/// with the same pixels: the collective does without those that the platform may have. Validation images lie between the two, and repeat neither's.
+/// with the same pixels: the collective does without those that the platform may have. Validation images lie between the two, and repeat
+/// neither's.
 /// </summary>
 internal sealed class TrainingPool
 {
@@ -45,14 +46,16 @@ internal sealed class TrainingPool
         if (own.Length < wanted)
         {
             throw new DatasetException(string.Create(CultureInfo.InvariantCulture,
-                $"disparity.share-in-training: {share} of the platform's {count} images are {wanted} of the subgroup, but only {own.Length} of them are: lower it, or write null."));
+                $"disparity.share-in-training: {share} of the platform's {count} images are {wanted} of the subgroup, but only "
+                    + $"{own.Length} of them are: lower it, or write null."));
         }
 
         int[] others = [.. _order.Where(i => !IsOfSubgroup(i)).Take(count - wanted)];
         return others.Length == count - wanted
             ? _images.Select([.. own.Take(wanted), .. others])
             : throw new DatasetException(
-                $"The data set has {others.Length} training images outside of the subgroup, and the platform needs {count - wanted}: lower dataset.platform-images.");
+                $"The data set has {others.Length} training images outside of the subgroup, and the platform needs "
+                    + $"{count - wanted}: lower dataset.platform-images.");
     }
 
     /// <param name="count">Images in all.</param>
@@ -72,8 +75,10 @@ internal sealed class TrainingPool
         return own.Length >= count
             ? _images.Select(own[^count..])
             : throw new DatasetException(
-                $"Of the {_order.Length - platformImages} training images that are not the platform's, {own.Length} are {(_isNatural ? "of the subgroup" : "left")}"
-                + $"{(twins > 0 ? $" without the {twins} that repeat an image which the platform may have" : "")}, and the collective needs {count}: "
+                $"Of the {_order.Length - platformImages} training images that are not the platform's, {own.Length} are "
+                + $"{(_isNatural ? "of the subgroup" : "left")}"
+                + $"{(twins > 0 ? $" without the {twins} that repeat an image which the platform may have" : "")}, and the "
+                + $"collective needs {count}: "
                 + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
     }
 
@@ -89,14 +94,19 @@ internal sealed class TrainingPool
         return left.Length >= LeastToChooseOn
             ? _images.Select(left[^Math.Min(most, left.Length)..])
             : throw new DatasetException(
-                $"{left.Length} training images{(_isNatural ? " of the subgroup" : "")} are neither the platform's nor the collective's, and {LeastToChooseOn} at least are needed to choose controls on: "
+                $"{left.Length} training images{(_isNatural ? " of the subgroup" : "")} are neither the platform's nor the "
+                + $"collective's, and {LeastToChooseOn} at least are needed to choose controls on: "
                 + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
     }
 
-    /// <summary>What a collective's images are taken of: those of the subgroup after the platform's, without what repeats one of these.</summary>
+    /// <summary>
+    /// What a collective's images are taken of: those of the subgroup after the platform's, without what repeats one of these.
+    /// </summary>
     private int[] OfCollective(int platformImages)
     {
-        var platforms = _order.Where((image, place) => place < platformImages || (_isNatural && !IsOfSubgroup(image))).Select(image => _contents[image]).ToHashSet();
+        var platforms = _order.Where((image, place) => place < platformImages || (_isNatural && !IsOfSubgroup(image)))
+            .Select(image => _contents[image])
+            .ToHashSet();
         return [.. _order[platformImages..].Where(image => (!_isNatural || IsOfSubgroup(image)) && !platforms.Contains(_contents[image]))];
     }
 

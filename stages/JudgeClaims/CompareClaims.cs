@@ -6,7 +6,9 @@ using Ttca.Stages.Codecs;
 
 namespace Ttca.Stages;
 
-/// <summary>The verdicts of several experiments side by side: <c>claims.json</c> with all that each has, and a table of the verdicts.</summary>
+/// <summary>
+/// The verdicts of several experiments side by side: <c>claims.json</c> with all that each has, and a table of the verdicts.
+/// </summary>
 /// <param name="Experiment">Name of the whole.</param>
 [PartOf("JudgeClaims")]
 public sealed record CompareClaims(string Experiment) : IStage<RenderedFiles>
@@ -16,7 +18,10 @@ public sealed record CompareClaims(string Experiment) : IStage<RenderedFiles>
 
     public RenderedFiles Run(StageContext context)
     {
-        var all = Claims.Select((node, i) => AsSeenFromHere(JsonSerializer.Deserialize<ExperimentClaims>(context.Load(node).Files[ExperimentClaims.FileName], JsonFormat.Options)!, i)).ToList();
+        var all = Claims.Select(
+            (node, i) => AsSeenFromHere(
+                JsonSerializer.Deserialize<ExperimentClaims>(context.Load(node).Files[ExperimentClaims.FileName], JsonFormat.Options)!,
+                i)).ToList();
         return new RenderedFiles(
         [
             (ExperimentClaims.FileName, JsonSerializer.SerializeToUtf8Bytes(new ComparedClaims(Experiment, all), JsonFormat.Options)),
@@ -26,7 +31,11 @@ public sealed record CompareClaims(string Experiment) : IStage<RenderedFiles>
 
     private static ExperimentClaims AsSeenFromHere(ExperimentClaims one, int index) => one with
     {
-        Claims = [.. one.Claims.Select(claim => claim with { RestsOn = [.. claim.RestsOn.Select(path => InputPath.Through(nameof(Claims), index, path))] })],
+        Claims =
+        [
+            .. one.Claims.Select(
+                claim => claim with { RestsOn = [.. claim.RestsOn.Select(path => InputPath.Through(nameof(Claims), index, path))] }),
+        ],
     };
 
     private Table TableOf(List<ExperimentClaims> all) => new()
@@ -34,10 +43,19 @@ public sealed record CompareClaims(string Experiment) : IStage<RenderedFiles>
         Name = "claims",
         Caption = $"The claims of the paper, by experiment. {Experiment}.",
         Columns = [new TableColumn("Claim"), .. all.Select(one => new TableColumn(one.Experiment))],
-        Rows = [.. all[0].Claims.Select(claim => (IReadOnlyList<TableCell>)[claim.Id, .. all.Select(one => (TableCell)one.Claims.Single(other => other.Id == claim.Id).VerdictText)])],
+        Rows =
+        [
+            .. all[0].Claims.Select(
+                claim => (IReadOnlyList<TableCell>)
+                [
+                    claim.Id,
+                    .. all.Select(one => (TableCell)one.Claims.Single(other => other.Id == claim.Id).VerdictText),
+                ]),
+        ],
         Notes =
         [
-            .. all[0].Claims.Select(claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),
+            .. all[0].Claims.Select(
+                claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),
             "Effects with their intervals, seeds and images are in the table of each experiment.",
         ],
     };

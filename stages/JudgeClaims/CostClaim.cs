@@ -19,7 +19,9 @@ internal static class CostClaim
         {
             Id = "C6",
             Statement = "Pooling is cheaper than attacking alone",
-            Test = "Queries of the largest pool over those of its members alone (Square Attack, one image each, failures at the whole cap) at equal accuracy of the subgroup: the whole interval below 1. 0 where the alone never reach that accuracy.",
+            Test =
+                "Queries of the largest pool over those of its members alone (Square Attack, one image each, failures at the whole "
+                    + "cap) at equal accuracy of the subgroup: the whole interval below 1. 0 where the alone never reach that accuracy.",
             Measure = "needs the study query-budget",
         };
         if (members is not { } count || metrics is null)

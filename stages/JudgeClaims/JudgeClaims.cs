@@ -15,10 +15,15 @@ namespace Ttca.Stages;
 [PartOf("JudgeClaims")]
 public sealed record JudgeClaims(string Experiment, string Title) : IStage<RenderedFiles>
 {
-    /// <summary>Members of the collectives of the study collective-size, smallest first; none where it is no part of the experiment.</summary>
+    /// <summary>
+    /// Members of the collectives of the study collective-size, smallest first; none where it is no part of the experiment.
+    /// </summary>
     public required IReadOnlyList<int> Sizes { get; init; }
 
-    /// <summary>How perturbations that are submitted as the collective's came to hold more than answers, see <see cref="AccessClaim.LeaksInto"/>; found in the plan.</summary>
+    /// <summary>
+    /// How perturbations that are submitted as the collective's came to hold more than answers, see <see cref="AccessClaim.LeaksInto"/>;
+    /// found in the plan.
+    /// </summary>
     public required IReadOnlyList<string> Leaks { get; init; }
 
     /// <summary>How many perturbations are submitted as the collective's.</summary>
@@ -61,12 +66,18 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
         Claim[] claims =
         [
             GapClaims.GapIsClosed(sizes, Shared is null ? null : context.Load(Shared), [.. Preprocessing.Select(context.Load)]),
-            GapClaims.SmallProxySuffices([.. Pairs.Select((pair, i) => (pair, context.Load(Transfer[i]), InputPath.Of(nameof(Transfer), i)))]),
+            GapClaims.SmallProxySuffices(
+                [.. Pairs.Select((pair, i) => (pair, context.Load(Transfer[i]), InputPath.Of(nameof(Transfer), i)))]),
             FairnessClaims.WorstGroupGains(largest, InputPath.Of(nameof(Largest))),
             FairnessClaims.EqualOpportunityImproves(largest, InputPath.Of(nameof(Largest))),
             FairnessClaims.DisparateImpactImproves(largest, InputPath.Of(nameof(Largest)), PositiveClass),
-            CostClaim.PoolingIsCheaper(LargestPool, QueryBudget is null ? null : context.Load(QueryBudget), InputPath.Of(nameof(QueryBudget))),
-            AccessClaim.QueriesSuffice(Leaks, Submitted, [.. Transcripts.Select(context.Load)], [.. Transcripts.Select((_, i) => InputPath.Of(nameof(Transcripts), i))]),
+            CostClaim.PoolingIsCheaper(
+                LargestPool, QueryBudget is null ? null : context.Load(QueryBudget), InputPath.Of(nameof(QueryBudget))),
+            AccessClaim.QueriesSuffice(
+                Leaks,
+                Submitted,
+                [.. Transcripts.Select(context.Load)],
+                [.. Transcripts.Select((_, i) => InputPath.Of(nameof(Transcripts), i))]),
         ];
         return new RenderedFiles(
         [
@@ -79,15 +90,26 @@ public sealed record JudgeClaims(string Experiment, string Title) : IStage<Rende
     {
         Name = "claims",
         Caption = $"The claims of the paper. Experiment {Title}.",
-        Columns = [new TableColumn("Claim"), new TableColumn("Measured"), new TableColumn("Effect"), new TableColumn("Random signs"), new TableColumn("Verdict")],
+        Columns =
+        [
+            new TableColumn("Claim"),
+            new TableColumn("Measured"),
+            new TableColumn("Effect"),
+            new TableColumn("Random signs"),
+            new TableColumn("Verdict"),
+        ],
         Rows = [.. claims.SelectMany(RowsOf)],
         Notes =
         [
             .. claims.Select(claim => $"{claim.Id}: {claim.Statement}. Test: {char.ToLowerInvariant(claim.Test[0])}{claim.Test[1..]}"),
             .. claims.Where(claim => claim.Sample is not null).GroupBy(claim => claim.Sample).Select(alike =>
-                $"{string.Join(", ", alike.Select(claim => claim.Id))}: 95 % {(HierarchicalBootstrap.KindOf(alike.First().Seeds!.Value) == IntervalKind.StudentT ? "t-intervals" : "percentile intervals")}, {alike.Key}."),
+                $"{string.Join(", ", alike.Select(claim => claim.Id))}: 95 % "
+                    + $"{IntervalsOf(alike.First().Seeds!.Value)}, {alike.Key}."),
         ],
     };
+
+    private static string IntervalsOf(int seeds) =>
+        HierarchicalBootstrap.KindOf(seeds) == IntervalKind.StudentT ? "t-intervals" : "percentile intervals";
 
     /// <summary>The claim, and what it must be read with beneath.</summary>
     private static IEnumerable<IReadOnlyList<TableCell>> RowsOf(Claim claim) =>

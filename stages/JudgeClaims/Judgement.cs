@@ -7,7 +7,9 @@ namespace Ttca.Stages;
 /// <summary>What the interval of an effect says of a threshold.</summary>
 public static class Judgement
 {
-    /// <summary>Fewer platforms give no verdict: a percentile interval of 3 is their smallest and largest value, and covers three of four at best.</summary>
+    /// <summary>
+    /// Fewer platforms give no verdict: a percentile interval of 3 is their smallest and largest value, and covers three of four at best.
+    /// </summary>
     public const int LeastSeeds = 5;
 
     /// <summary>A gap of accuracy that counts as one. Shares of smaller gaps are ratios of noise.</summary>
@@ -42,8 +44,8 @@ public static class Judgement
     public static bool HasNoGap(Metrics metrics) => !(metrics[MetricName.SubgroupGap, Conditions.None].Estimate.Low > LeastGap);
 
     /// <summary>
-    /// The least number of seeds whose t-interval would not hold the threshold, if their mean and standard deviation were those of these seeds. Null where the
-    /// effect is decided already, has no spread or no mean, or more than an experiment may have would be needed.
+    /// The least number of seeds whose t-interval would not hold the threshold, if their mean and standard deviation were those of these
+    /// seeds. Null where the effect is decided already, has no spread or no mean, or more than an experiment may have would be needed.
     /// </summary>
     public static int? SeedsToDecide(MetricEstimate effect, double threshold)
     {

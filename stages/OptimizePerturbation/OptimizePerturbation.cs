@@ -14,7 +14,10 @@ public sealed record OptimizePerturbation(PerturbationParameters Parameters, int
 
     public required Node<ImageSet> Collective { get; init; }
 
-    /// <summary>The defences before the platform's network that the collective knows of, by name and amount, and optimises through; the proxy is of what is behind them.</summary>
+    /// <summary>
+    /// The defences before the platform's network that the collective knows of, by name and amount, and optimises through; the proxy is of
+    /// what is behind them.
+    /// </summary>
     public IReadOnlyList<DefenceParameters> Through { get; init; } = [];
 
     public Perturbation Run(StageContext context)

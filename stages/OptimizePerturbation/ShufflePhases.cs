@@ -3,7 +3,9 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages;
 
-/// <summary>Control: the collective's perturbation with its size and its Fourier magnitudes, and with phases by chance, so that it means nothing.</summary>
+/// <summary>
+/// Control: the collective's perturbation with its size and its Fourier magnitudes, and with phases by chance, so that it means nothing.
+/// </summary>
 [PartOf("OptimizePerturbation")]
 public sealed record ShufflePhases(int Seed) : IStage<Perturbation>, ISeeded
 {

@@ -25,7 +25,9 @@ public sealed record PlantSignal(int Images) : IStage<ImageSet>
         var own = context.Load(Collective).Take(Images); // uint8 [n,3,H,W]
         if (own.Count >= platform.Count)
         {
-            throw new DatasetException($"The collective's {own.Count} images would be all of the platform's {platform.Count} training images: raise dataset.platform-images, or lower collective.sizes.");
+            throw new DatasetException(
+                $"The collective's {own.Count} images would be all of the platform's {platform.Count} training images: raise "
+                    + $"dataset.platform-images, or lower collective.sizes.");
         }
 
         var signalled = Signal is null ? own : context.Load(Signal).Apply(own, own.Labels);

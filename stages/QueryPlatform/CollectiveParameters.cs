@@ -38,7 +38,8 @@ public sealed record CollectiveParameters : IValidatableObject
     public int? QueryLimit { get; init; }
 
     /// <summary>The provider's rounding, as a defence.</summary>
-    internal IReadOnlyList<DefenceParameters> ScoreRounding => ScoreDigits is { } digits ? [new DefenceParameters { Name = "score-rounding", Amount = digits }] : [];
+    internal IReadOnlyList<DefenceParameters> ScoreRounding =>
+        ScoreDigits is { } digits ? [new DefenceParameters { Name = "score-rounding", Amount = digits }] : [];
 
     /// <summary>Questions that the platform answers to each member.</summary>
     internal int AnswersPerMember => Math.Min(QueriesPerMember, QueryLimit ?? int.MaxValue);

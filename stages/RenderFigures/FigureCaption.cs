@@ -10,7 +10,9 @@ public sealed record FigureCaption(string Shown, params IReadOnlyList<Finding> F
     /// <param name="cells">The study's.</param>
     /// <param name="evidence">Of the figure.</param>
     internal string In(IReadOnlyList<Metrics> cells, Evidence evidence) =>
-        string.Join(' ', ((string[])[Shown, .. Findings.Select(finding => finding.In(cells)), Of(evidence)]).Where(sentence => sentence.Length > 0));
+        string.Join(
+            ' ',
+            ((string[])[Shown, .. Findings.Select(finding => finding.In(cells)), Of(evidence)]).Where(sentence => sentence.Length > 0));
 
     /// <summary>How marks and numbers are to be read, and what they rest on.</summary>
     internal static string Of(Evidence evidence) => $"Intervals: {evidence.IntervalName}; small circles: single seeds; {evidence.Sample}.";

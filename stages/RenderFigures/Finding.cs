@@ -5,7 +5,10 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>A result in a sentence that is made from the numbers of a study.</summary>
-/// <param name="Text">Of it, with <c>{0}</c>, <c>{1}</c> and so on for <see cref="Values"/>, <c>{least}</c> and <c>{most}</c> for those of <see cref="Among"/>.</param>
+/// <param name="Text">
+/// Of it, with <c>{0}</c>, <c>{1}</c> and so on for <see cref="Values"/>, <c>{least}</c> and <c>{most}</c> for those of
+/// <see cref="Among"/>.
+/// </param>
 /// <param name="Values">Each given with its interval.</param>
 public sealed record Finding(string Text, params IReadOnlyList<MetricAt> Values)
 {
@@ -29,7 +32,10 @@ public sealed record Finding(string Text, params IReadOnlyList<MetricAt> Values)
     internal string In(IReadOnlyList<Metrics> cells)
     {
         IReadOnlyList<Estimate> values = [.. Values.Select(value => value.In(cells).Estimate)];
-        var ordered = Among.Select(one => (one.Label, one.At.In(cells).Estimate)).Where(one => one.Estimate.IsDefined).OrderBy(one => one.Estimate.Value).ToList();
+        var ordered = Among.Select(one => (one.Label, one.At.In(cells).Estimate))
+            .Where(one => one.Estimate.IsDefined)
+            .OrderBy(one => one.Estimate.Value)
+            .ToList();
         bool isUndefined = Among.Count > 0 ? ordered.Count == 0 : values.Count > 0 && !values[0].IsDefined;
         string text = isUndefined && IfUndefined is not null ? IfUndefined : Text;
         foreach (var (i, value) in values.Index())
@@ -39,7 +45,9 @@ public sealed record Finding(string Text, params IReadOnlyList<MetricAt> Values)
 
         return ordered.Count == 0
             ? text.Replace("{least}", "undefined", StringComparison.Ordinal).Replace("{most}", "undefined", StringComparison.Ordinal)
-            : text.Replace("{least}", Named(ordered[0]), StringComparison.Ordinal).Replace("{most}", Named(ordered[^1]), StringComparison.Ordinal);
+            : text
+                .Replace("{least}", Named(ordered[0]), StringComparison.Ordinal)
+                .Replace("{most}", Named(ordered[^1]), StringComparison.Ordinal);
 
         static string Named((string Label, Estimate Estimate) one) => $"{one.Label}, {TextOf(one.Estimate)}";
     }
@@ -49,6 +57,11 @@ public sealed record Finding(string Text, params IReadOnlyList<MetricAt> Values)
     {
         return estimate.IsDefined ? $"{Rounded(estimate.Value)} [{Rounded(estimate.Low)}, {Rounded(estimate.High)}]" : "undefined";
 
-        static string Rounded(double number) => (double.IsInfinity(number) ? number > 0 ? "∞" : "-∞" : number.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture)).Replace('-', '−');
+        static string Rounded(
+            double number) =>
+                (double.IsInfinity(number)
+                    ? number > 0 ? "∞" : "-∞"
+                    : number.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture)).Replace(
+                    '-', '−');
     }
 }

@@ -28,6 +28,7 @@ public sealed record RenderBars(string Experiment, string Study) : IStage<Render
     {
         Title = $"{Experiment}: {Study}",
         Panels = [.. Panels.Select(panel => panel.Select(value => value.In(cells)))],
-        Evidence = Evidence.Of([.. Panels.SelectMany(panel => panel.Groups).SelectMany(group => group.Bars).Select(bar => bar.Value.In(cells))]),
+        Evidence = Evidence.Of(
+            [.. Panels.SelectMany(panel => panel.Groups).SelectMany(group => group.Bars).Select(bar => bar.Value.In(cells))]),
     };
 }

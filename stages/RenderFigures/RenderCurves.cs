@@ -32,6 +32,7 @@ public sealed record RenderCurves(string Experiment, string Study) : IStage<Rend
         Title = $"{Experiment}: {Study}",
         X = X,
         Panels = [.. Panels.Select(panel => panel.Select(value => value.In(cells)))],
-        Evidence = Evidence.Of([.. Panels.SelectMany(panel => panel.Series).SelectMany(series => series.Points).Select(point => point.Value.In(cells))]),
+        Evidence = Evidence.Of(
+            [.. Panels.SelectMany(panel => panel.Series).SelectMany(series => series.Points).Select(point => point.Value.In(cells))]),
     };
 }

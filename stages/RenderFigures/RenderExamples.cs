@@ -9,8 +9,8 @@ using Ttca.Reporting.Figures.Grids;
 namespace Ttca.Stages;
 
 /// <summary>
-/// Test images of the subgroup before and after, with the platform's answers: the first of each class, right or wrong; brightened where they are dark, and what
-/// was changed, amplified.
+/// Test images of the subgroup before and after, with the platform's answers: the first of each class, right or wrong; brightened where
+/// they are dark, and what was changed, amplified.
 /// </summary>
 [PartOf("RenderFigures")]
 public sealed record RenderExamples : IStage<RenderedFiles>
@@ -32,13 +32,18 @@ public sealed record RenderExamples : IStage<RenderedFiles>
         int[] shown = [.. Enumerable.Range(0, names.Count).Select(label => FirstOfSubgroup(test, label)).Where(i => i >= 0)];
         var before = test.Select(shown);
         var after = perturbation.Apply(before, before.Labels); // [n,3,H,W]
-        int[][] answers = [.. new[] { context.Load(Before)[Conditions.None], context.Load(After)[Conditions.Collective] }.Select(one => shown.Select(i => one.Predictions[i]).ToArray())];
+        int[][] answers =
+        [
+            .. new[] { context.Load(Before)[Conditions.None], context.Load(After)[Conditions.Collective] }.Select(
+                one => shown.Select(i => one.Predictions[i]).ToArray()),
+        ];
         var figure = FigureOf(before, after, answers, names, perturbation.Epsilon);
         int[] right = [.. answers.Select(one => one.Zip(before.Labels).Count(pair => pair.First == pair.Second))];
         return RenderedFiles.Of(
             "examples",
             figure,
-            $"Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed. Of these {shown.Length} images {right[0]} are answered correctly before and {right[1]} after.",
+            $"Test images of the subgroup without and with the collective's perturbation, and the platform's answers. First seed. "
+                + $"Of these {shown.Length} images {right[0]} are answered correctly before and {right[1]} after.",
             context.Progress);
     }
 
@@ -61,20 +66,27 @@ public sealed record RenderExamples : IStage<RenderedFiles>
                 .. Brightened(before),
                 Row("with the collective's perturbation", after, answers[1]),
                 .. Brightened(after),
-                new ImageRow("what was changed", [.. Enumerable.Range(0, before.Count).Select(i => new ImageCell(Difference(before.Image(i), after.Image(i))))]),
+                new ImageRow(
+                    "what was changed",
+                    [.. Enumerable.Range(0, before.Count).Select(i => new ImageCell(Difference(before.Image(i), after.Image(i))))]),
             ],
-            Note = "The first test image of the subgroup in each class, chosen by position and not by outcome. Beneath: the platform's answer. "
+            Note =
+                "The first test image of the subgroup in each class, chosen by position and not by outcome. Beneath: the "
+                + "platform's answer. "
                 + $"What was changed: mid-grey is no change, black −{epsilon} and full brightness +{epsilon}, per colour channel.",
         };
 
         ImageRow Row(string title, ImageSet images, int[] predictions) => new(title, [.. predictions.Select((answer, i) => new ImageCell(
-            new PlanarImage(images.Image(i), images.Height, images.Width), names[answer], answer == images.Labels[i] ? Verdict.Correct : Verdict.Wrong))]);
+            new PlanarImage(images.Image(i), images.Height, images.Width),
+            names[answer],
+            answer == images.Labels[i] ? Verdict.Correct : Verdict.Wrong))]);
 
         IEnumerable<ImageRow> Brightened(ImageSet images)
         {
             if (factor >= LeastBrightening)
             {
-                yield return new ImageRow(brightened, [.. Enumerable.Range(0, images.Count).Select(i => new ImageCell(Bright(images.Image(i))))]);
+                yield return new ImageRow(
+                    brightened, [.. Enumerable.Range(0, images.Count).Select(i => new ImageCell(Bright(images.Image(i))))]);
             }
         }
 

@@ -7,8 +7,8 @@ using Ttca.Stages.Studies;
 namespace Ttca.Stages;
 
 /// <summary>
-/// The figures of the study of fairness, one for each grouping, so that each fits a page: the metrics of which more is fairer and those of which less is, before and after and with the controls
-/// random signs and preprocessing, and beside them the paired changes.
+/// The figures of the study of fairness, one for each grouping, so that each fits a page: the metrics of which more is fairer and those of
+/// which less is, before and after and with the controls random signs and preprocessing, and beside them the paired changes.
 /// </summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 [PartOf("RenderFigures")]
@@ -29,7 +29,10 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
         ("after", Conditions.Collective),
     ];
 
-    private static readonly (string Name, string Condition)[] Changes = [.. Series.Skip(1).Select(series => (series.Name, new ConditionPair(series.Condition, Conditions.None).Name()))];
+    private static readonly (string Name, string Condition)[] Changes =
+    [
+        .. Series.Skip(1).Select(series => (series.Name, new ConditionPair(series.Condition, Conditions.None).Name())),
+    ];
 
     /// <inheritdoc cref="BootstrapParameters.PositiveClass"/>
     public int? PositiveClass { get; init; }
@@ -52,7 +55,12 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
         return new RenderedFiles(Groupings.Index().SelectMany(grouping =>
         {
             var figure = FigureOf(grouping.Item, cells[grouping.Index], context.Load(Tests[grouping.Index]).Pair);
-            return RenderedFiles.Of(FairnessStudy.FigureOf(grouping.Item), figure, Captions[grouping.Index].In(cells, figure.Evidence), context.Progress).Files.Select(file => (file.Key, file.Value));
+            return RenderedFiles.Of(
+                FairnessStudy.FigureOf(grouping.Item),
+                figure,
+                Captions[grouping.Index].In(cells, figure.Evidence),
+                context.Progress).Files.Select(
+                file => (file.Key, file.Value));
         }));
     }
 
@@ -66,7 +74,8 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
     private IEnumerable<DotPanel> Panels(string grouping, Metrics metrics, FixedPair? pair)
     {
         string groups = grouping == FairnessStudy.SubgroupGrouping ? "Majority and subgroup" : $"Groups by {grouping}";
-        var shown = FairnessMetric.SayingMore(FairnessMetric.All(PositiveClass).Where(metric => metric.InFigure), metrics, Series.Select(series => series.Condition))
+        var shown = FairnessMetric.SayingMore(
+            FairnessMetric.All(PositiveClass).Where(metric => metric.InFigure), metrics, Series.Select(series => series.Condition))
             .Concat(pair is null ? [] : [FairnessMetric.OfPair(pair)]).ToList();
         foreach (var (direction, side) in new[] { ("higher", true), ("lower", false) })
         {
@@ -94,7 +103,12 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
     private static bool AnyNegative(IReadOnlyList<FairnessMetric> shown, Metrics metrics) => shown.Any(metric => Series.Any(series =>
         metrics[metric.Name, series.Condition] is var estimate && (estimate.Estimate.Low < 0 || estimate.PerSeed.Any(seed => seed < 0))));
 
-    private static bool IsRatio(FairnessMetric metric) => metric.Of(Scenario.Everyone(Conditions.None)) is DisparateImpact or SelectionRatio;
+    private static bool IsRatio(
+        FairnessMetric metric) => metric.Of(Scenario.Everyone(Conditions.None)) is DisparateImpact or SelectionRatio;
 
-    private static DotRow Row(FairnessMetric metric, Metrics metrics, (string Name, string Condition)[] series) => new(metric.Title, [.. series.Select(one => new Dot(one.Name, metrics[metric.Name, one.Condition]))]);
+    private static DotRow Row(
+        FairnessMetric metric,
+        Metrics metrics,
+        (string Name, string Condition)[] series) =>
+            new(metric.Title, [.. series.Select(one => new Dot(one.Name, metrics[metric.Name, one.Condition]))]);
 }

@@ -4,7 +4,10 @@ using Ttca.Reporting.Figures.HeatMaps;
 
 namespace Ttca.Stages;
 
-/// <summary>A study's figure where two things vary together: heat maps of closure, of the collective with the fidelity in each of its fields and of random signs.</summary>
+/// <summary>
+/// A study's figure where two things vary together: heat maps of closure, of the collective with the fidelity in each of its fields and of
+/// random signs.
+/// </summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Study">Names the files.</param>
 [PartOf("RenderFigures")]
@@ -48,7 +51,10 @@ public sealed record RenderHeatMap(string Experiment, string Study) : IStage<Ren
             Columns = Columns,
             Panels =
             [
-                Panel("Collective", field => field.Closure, field => FormattableString.Invariant($"fidelity {field.Fidelity.In(cells).Estimate.Value:0.00}")),
+                Panel(
+                    "Collective",
+                    field => field.Closure,
+                    field => FormattableString.Invariant($"fidelity {field.Fidelity.In(cells).Estimate.Value:0.00}")),
                 Panel("Random signs (control)", field => field.Random, _ => ""),
             ],
             MarkedMeans = MarkedMeans,
@@ -56,7 +62,12 @@ public sealed record RenderHeatMap(string Experiment, string Study) : IStage<Ren
         };
 
         HeatMapPanel Panel(string title, Func<HeatMapField, MetricAt> value, Func<HeatMapField, string> note) =>
-            new(title, [.. Fields.Select(field => new HeatMapCell(value(field).In(cells).Estimate, note(field), field.IsMarked)).Chunk(Columns.Count)]);
+            new(
+                title,
+                [
+                    .. Fields.Select(field => new HeatMapCell(value(field).In(cells).Estimate, note(field), field.IsMarked)).Chunk(
+                        Columns.Count),
+                ]);
     }
 }
 

@@ -33,10 +33,16 @@ public sealed record RenderPerturbations : IStage<RenderedFiles>
             collective.Height,
             collective.Width,
             collective.Epsilon.Pixels);
-        string sizes = string.Join(", ", shown.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {SizeOf(one.Perturbation):0.00}")));
+        string sizes = string.Join(
+            ", ", shown.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {SizeOf(one.Perturbation):0.00}")));
         return RenderedFiles.Of(
-            "perturbations", figure, $"Perturbations of the first seed, by class. Mean change of a pixel value, in units of epsilon ({collective.Epsilon}): {sizes}.", context.Progress);
+            "perturbations",
+            figure,
+            $"Perturbations of the first seed, by class. Mean change of a pixel value, in units of epsilon "
+                + $"({collective.Epsilon}): {sizes}.",
+            context.Progress);
     }
 
-    private static double SizeOf(Perturbation perturbation) => perturbation.Deltas.Average(delta => Math.Abs((double)delta)) / perturbation.Epsilon.Pixels;
+    private static double SizeOf(
+        Perturbation perturbation) => perturbation.Deltas.Average(delta => Math.Abs((double)delta)) / perturbation.Epsilon.Pixels;
 }

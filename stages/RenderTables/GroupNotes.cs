@@ -11,17 +11,25 @@ internal static class GroupNotes
     /// <summary>A line; null where everything can be compared.</summary>
     public static string? Of(IEnumerable<(string Name, GroupingCounts Counts)> groupings)
     {
-        var all = groupings.Select(grouping => (grouping.Name, Left: string.Join(", ", LeftOut(grouping.Counts)))).Where(grouping => grouping.Left.Length > 0).ToList();
+        var all = groupings.Select(grouping => (grouping.Name, Left: string.Join(", ", LeftOut(grouping.Counts))))
+            .Where(grouping => grouping.Left.Length > 0)
+            .ToList();
         return all.Count == 0 ? null
             : string.Create(CultureInfo.InvariantCulture,
-                $"Not compared: {string.Join("; ", all.Take(MostNamed).Select(grouping => $"{grouping.Name} {grouping.Left}"))}{(all.Count > MostNamed ? $" and {all.Count - MostNamed} more groupings" : "")}.");
+                $"Not compared: {string.Join("; ", all.Take(MostNamed).Select(grouping => $"{grouping.Name} {grouping.Left}"))}"
+                    + $"{(all.Count > MostNamed ? $" and {all.Count - MostNamed} more groupings" : "")}.");
     }
 
     /// <summary>Numbers of the classes of which a group has no images, such as <c>1, 3</c>; of many how many.</summary>
     public static string ClassesWithout(GroupCount group)
     {
-        var without = group.ByClass.Index().Where(one => one.Item == 0).Select(one => one.Index.ToString(CultureInfo.InvariantCulture)).ToList();
-        return without.Count > MostClasses ? string.Create(CultureInfo.InvariantCulture, $"{without.Count} of {group.ByClass.Count}") : string.Join(", ", without);
+        var without = group.ByClass.Index()
+            .Where(one => one.Item == 0)
+            .Select(one => one.Index.ToString(CultureInfo.InvariantCulture))
+            .ToList();
+        return without.Count > MostClasses
+            ? string.Create(CultureInfo.InvariantCulture, $"{without.Count} of {group.ByClass.Count}")
+            : string.Join(", ", without);
     }
 
     private static IEnumerable<string> LeftOut(GroupingCounts counts)
@@ -39,7 +47,9 @@ internal static class GroupNotes
         }
         else if (left > 0)
         {
-            yield return left == classes ? "no class in common" : string.Create(CultureInfo.InvariantCulture, $"{left} of {classes} classes");
+            yield return left == classes
+                ? "no class in common"
+                : string.Create(CultureInfo.InvariantCulture, $"{left} of {classes} classes");
         }
     }
 }

@@ -46,7 +46,11 @@ public sealed record RenderContrastsTable(string Experiment, string Study) : ISt
         Notes =
         [
             StudyNotes.Intervals([.. contrasts.Select(contrast => contrast.Difference)], file: $"{NameOf(Study)}.json"),
-            string.Create(CultureInfo.InvariantCulture, $"p: {contrasts[0].Test.Permutations:N0} permutations{(contrasts.Count > 1 ? $", corrected by Holm for the {contrasts.Count} contrasts" : "")}; for these platforms. Of the subgroup unless the majority is named."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"p: {contrasts[0].Test.Permutations:N0} "
+                    + $"permutations{(contrasts.Count > 1 ? $", corrected by Holm for the {contrasts.Count} contrasts" : "")}; for "
+                    + $"these platforms. Of the subgroup unless the majority is named."),
             StudyNotes.Reading("contrasts", contrasts.Select(contrast => contrast.Difference)),
         ],
     };

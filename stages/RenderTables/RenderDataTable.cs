@@ -21,7 +21,13 @@ public sealed record RenderDataTable(string Experiment) : IStage<RenderedFiles>
         {
             Name = Name,
             Caption = $"What the data hold before they are divided. Experiment {Experiment}.",
-            Columns = [new TableColumn("split"), new TableColumn("what"), new TableColumn("among"), new TableColumn("number", CellKind.Count)],
+            Columns =
+            [
+                new TableColumn("split"),
+                new TableColumn("what"),
+                new TableColumn("among"),
+                new TableColumn("number", CellKind.Count),
+            ],
             Rows = [.. notes.Select(IReadOnlyList<TableCell> (note) => [note.Split, note.What, note.Among, note.Count])],
             RowSources = [.. notes.Select(_ => InputPath.Of(nameof(Dataset)))],
             Notes = [$"Definitions: docs/studies.md, {Name}."],

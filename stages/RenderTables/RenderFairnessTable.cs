@@ -69,12 +69,28 @@ public sealed record RenderFairnessTable(string Experiment, string Setting) : IS
                 new TableColumn("p diff."),
             ],
             Rows = [.. rows.Select((row, i) => (IReadOnlyList<TableCell>)
-                [row.Grouping, row.Metric, row.Before, row.After, row.Difference.Estimate, row.Random, row.Preprocessing, before[i], after[i], paired[i]])],
+                [
+                    row.Grouping,
+                    row.Metric,
+                    row.Before,
+                    row.After,
+                    row.Difference.Estimate,
+                    row.Random,
+                    row.Preprocessing,
+                    before[i],
+                    after[i],
+                    paired[i],
+                ])],
             Notes =
             [
                 StudyNotes.Intervals([groupings[0].Metrics[MetricName.WorstGroupAccuracy, Conditions.None]]),
                 string.Join(' ', [Testing(groupings[0].Tests, rows), .. StudyNotes.Exceptions(rows.Select(row => row.Difference))]),
-                string.Join(' ', [.. new[] { GroupNotes.Of(groupings.Select(grouping => grouping.Name).Zip(counts.Groupings)) }.OfType<string>(), StudyNotes.Reading(FairnessStudy.Name, [])]),
+                string.Join(
+                    ' ',
+                    [
+                        .. new[] { GroupNotes.Of(groupings.Select(grouping => grouping.Name).Zip(counts.Groupings)) }.OfType<string>(),
+                        StudyNotes.Reading(FairnessStudy.Name, []),
+                    ]),
             ],
         };
     }
@@ -82,8 +98,15 @@ public sealed record RenderFairnessTable(string Experiment, string Setting) : IS
     private IEnumerable<Row> RowsOf((string Name, Metrics Metrics, GroupTests Tests) grouping)
     {
         var (name, metrics, tests) = grouping;
-        IReadOnlyList<FairnessMetric> shown = [.. FairnessMetric.All(PositiveClass), .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>()];
-        return FairnessMetric.SayingMore(shown, metrics, [Conditions.None, Conditions.Collective, Difference, RandomDifference, PreprocessingDifference]).Select(metric => new Row(
+        IReadOnlyList<FairnessMetric> shown =
+        [
+            .. FairnessMetric.All(PositiveClass),
+            .. tests.Pair is { } pair ? [FairnessMetric.OfPair(pair)] : Array.Empty<FairnessMetric>(),
+        ];
+        return FairnessMetric.SayingMore(
+            shown,
+            metrics,
+            [Conditions.None, Conditions.Collective, Difference, RandomDifference, PreprocessingDifference]).Select(metric => new Row(
             name,
             metric.Title,
             metrics[metric.Name, Conditions.None].Estimate.Value,
@@ -98,7 +121,8 @@ public sealed record RenderFairnessTable(string Experiment, string Setting) : IS
 
     private static string Testing(GroupTests tests, List<Row> rows) => string.Create(
         CultureInfo.InvariantCulture,
-        $"p: {tests.Tests[0].Permutations:N0} permutations, Holm over each column ({Count(rows, row => row.TestBefore)}, {Count(rows, row => row.TestAfter)}, {Count(rows, row => row.TestDifference)}).");
+        $"p: {tests.Tests[0].Permutations:N0} permutations, Holm over each column ({Count(rows, row => row.TestBefore)}, "
+            + $"{Count(rows, row => row.TestAfter)}, {Count(rows, row => row.TestDifference)}).");
 
     private static int Count(List<Row> rows, Func<Row, PermutationResult> test) => rows.Count(row => !double.IsNaN(test(row).PValue));
 
@@ -107,5 +131,14 @@ public sealed record RenderFairnessTable(string Experiment, string Setting) : IS
 
     /// <summary>One metric between the groups of a grouping; p not corrected.</summary>
     private sealed record Row(
-        string Grouping, string Metric, double Before, double After, MetricEstimate Difference, double Random, double Preprocessing, PermutationResult TestBefore, PermutationResult TestAfter, PermutationResult TestDifference);
+        string Grouping,
+        string Metric,
+        double Before,
+        double After,
+        MetricEstimate Difference,
+        double Random,
+        double Preprocessing,
+        PermutationResult TestBefore,
+        PermutationResult TestAfter,
+        PermutationResult TestDifference);
 }

@@ -8,7 +8,9 @@ using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
-/// <summary>The groups that the study of fairness compares: how many test images each has, and how accurately it is served before and after.</summary>
+/// <summary>
+/// The groups that the study of fairness compares: how many test images each has, and how accurately it is served before and after.
+/// </summary>
 /// <param name="Experiment">The experiment and its data, as captions name them.</param>
 /// <param name="Setting">What was held fixed.</param>
 [PartOf("RenderTables")]
@@ -45,7 +47,19 @@ public sealed record RenderGroupsTable(string Experiment, string Setting) : ISta
                 new TableColumn("Accuracy before", CellKind.Interval) { Decimals = 2 },
                 new TableColumn("Accuracy after", CellKind.Interval) { Decimals = 2 },
             ],
-            Rows = [.. rows.Select(row => (IReadOnlyList<TableCell>)[row.Grouping, row.Group, (long)row.Images, row.Without, row.Before?.Estimate ?? Estimate.Undefined, row.After?.Estimate ?? Estimate.Undefined])],
+            Rows =
+            [
+                .. rows.Select(
+                    row => (IReadOnlyList<TableCell>)
+                    [
+                        row.Grouping,
+                        row.Group,
+                        (long)row.Images,
+                        row.Without,
+                        row.Before?.Estimate ?? Estimate.Undefined,
+                        row.After?.Estimate ?? Estimate.Undefined,
+                    ]),
+            ],
             RowSources = [.. rows.Select(row => row.Source)],
             Notes =
             [
@@ -64,20 +78,55 @@ public sealed record RenderGroupsTable(string Experiment, string Setting) : ISta
             return
             [
                 .. counts.Groups.Select(group => new Row(
-                    name, group.Name, group.Images, GroupNotes.ClassesWithout(group), metrics[$"accuracy-group-{group.Name}", Conditions.None], metrics[$"accuracy-group-{group.Name}", Conditions.Collective], source)),
+                    name,
+                    group.Name,
+                    group.Images,
+                    GroupNotes.ClassesWithout(group),
+                    metrics[$"accuracy-group-{group.Name}", Conditions.None],
+                    metrics[$"accuracy-group-{group.Name}", Conditions.Collective],
+                    source)),
                 .. counts.Empty.Select(empty => new Row(name, empty, 0, "all", null, null, source)),
-                .. counts.EmptyCount > counts.Empty.Count ? [new Row(name, string.Create(CultureInfo.InvariantCulture, $"{counts.EmptyCount - counts.Empty.Count} more"), 0, "all", null, null, source)] : Array.Empty<Row>(),
+                .. counts.EmptyCount > counts.Empty.Count
+                    ?
+                    [
+                        new Row(
+                            name,
+                            string.Create(CultureInfo.InvariantCulture, $"{counts.EmptyCount - counts.Empty.Count} more"),
+                            0,
+                            "all",
+                            null,
+                            null,
+                            source),
+                    ]
+                    : Array.Empty<Row>(),
             ];
         }
 
-        var (majority, subgroup) = (metrics[MetricName.AccuracyMajority, Conditions.None], metrics[MetricName.AccuracySubgroup, Conditions.None]);
+        var (majority, subgroup) = (
+            metrics[MetricName.AccuracyMajority, Conditions.None], metrics[MetricName.AccuracySubgroup, Conditions.None]);
         return
         [
-            new Row(name, counts.Groups[0].Name, counts.Groups[0].Images, GroupNotes.ClassesWithout(counts.Groups[0]), majority, majority, source),     // it doesn't act
-            new Row(name, counts.Groups[1].Name, counts.Groups[1].Images, GroupNotes.ClassesWithout(counts.Groups[1]), subgroup, metrics[MetricName.AccuracySubgroup, Conditions.Collective], source),
+            // it doesn't act
+            new Row(
+                name,
+                counts.Groups[0].Name,
+                counts.Groups[0].Images,
+                GroupNotes.ClassesWithout(counts.Groups[0]),
+                majority,
+                majority,
+                source),
+            new Row(
+                name,
+                counts.Groups[1].Name,
+                counts.Groups[1].Images,
+                GroupNotes.ClassesWithout(counts.Groups[1]),
+                subgroup,
+                metrics[MetricName.AccuracySubgroup, Conditions.Collective],
+                source),
         ];
     }
 
     /// <summary>One group; without accuracies where it has no images.</summary>
-    private sealed record Row(string Grouping, string Group, int Images, string Without, MetricEstimate? Before, MetricEstimate? After, string Source);
+    private sealed record Row(
+        string Grouping, string Group, int Images, string Without, MetricEstimate? Before, MetricEstimate? After, string Source);
 }

@@ -8,11 +8,14 @@ using Ttca.Stages.Studies;
 
 namespace Ttca.Stages;
 
-/// <summary>The table of the study of query budgets: for each pool what it cost, and what users alone would have spent for the same accuracy.</summary>
+/// <summary>
+/// The table of the study of query budgets: for each pool what it cost, and what users alone would have spent for the same accuracy.
+/// </summary>
 /// <param name="PooledAnswers">What the collective sees.</param>
 /// <param name="SquareAnswers">What the Square Attack sees.</param>
 [PartOf("RenderTables")]
-public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerImage, PixelFraction Epsilon, AnswerKind PooledAnswers, AnswerKind SquareAnswers)
+public sealed record RenderQueryBudgetTable(
+    string Experiment, int QueriesPerImage, PixelFraction Epsilon, AnswerKind PooledAnswers, AnswerKind SquareAnswers)
     : IStage<RenderedFiles>
 {
     public required IReadOnlyList<Pool> Pools { get; init; }
@@ -30,9 +33,12 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
         return RenderedFiles.Of(new Table
         {
             Name = QueryBudgetStudy.Name,
-            Caption = $"From how many served images on does pooling take fewer queries than attacking alone? Experiment {Experiment}; epsilon = {Epsilon}, "
+            Caption =
+                $"From how many served images on does pooling take fewer queries than attacking alone? Experiment {Experiment}; "
+                + $"epsilon = {Epsilon}, "
                 + $"at most {QueriesPerImage} queries per image alone. "
-                + $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels; attacked are the first test images of the subgroup, of which {before.Estimate.ToString(decimals: 2)} are right before.",
+                + $"The collective sees {NameOf(PooledAnswers)}, the Square Attack {NameOf(SquareAnswers)}, HopSkipJump labels; "
+                + $"attacked are the first test images of the subgroup, of which {before.Estimate.ToString(decimals: 2)} are right before.",
             Columns =
             [
                 new TableColumn("members", CellKind.Count),
@@ -44,13 +50,22 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
                 new TableColumn("Break-even, images", CellKind.Interval) { Decimals = 0 },
             ],
             Rows = [.. rows.Select(row => (IReadOnlyList<TableCell>)
-                [(long)row.Pool.Members, row.Pool.Queries, row.Pooled.Estimate, BootstrapQueryBudget.NameOf(row.Attack), row.AtCap.Estimate, row.Queries.Estimate, row.BreakEven.Estimate])],
+                [
+                    (long)row.Pool.Members,
+                    row.Pool.Queries,
+                    row.Pooled.Estimate,
+                    BootstrapQueryBudget.NameOf(row.Attack),
+                    row.AtCap.Estimate,
+                    row.Queries.Estimate,
+                    row.BreakEven.Estimate,
+                ])],
             RowSources = [.. rows.Select(_ => InputPath.Of(nameof(Metrics)))],
             Notes =
             [
                 StudyNotes.Intervals([before], "attacked images"),
                 Tuning([.. Square.Select(context.Load)]),
-                StudyNotes.Reading(QueryBudgetStudy.Name, rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven])),
+                StudyNotes.Reading(
+                    QueryBudgetStudy.Name, rows.SelectMany(row => (MetricEstimate[])[row.Pooled, row.AtCap, row.Queries, row.BreakEven])),
             ],
         });
     }
@@ -65,7 +80,10 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
 
     private static string Tuning(IReadOnlyList<UserAttacks> seeds) =>
         $"p_init by seed: {string.Join(", ", seeds.Select(seed => seed.StartingShare!.Value.ToString(CultureInfo.InvariantCulture)))}. "
-        + string.Create(CultureInfo.InvariantCulture, $"Queries in all seeds: {seeds.Sum(seed => (long)seed.TuningQueries):N0} for tuning it, {seeds.Sum(seed => (long)seed.Images.TotalQueries):N0} of the Square Attack.");
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"Queries in all seeds: {seeds.Sum(seed => (long)seed.TuningQueries):N0} for tuning it, "
+                + $"{seeds.Sum(seed => (long)seed.Images.TotalQueries):N0} of the Square Attack.");
 
     private static string NameOf(AnswerKind answers) => answers switch
     {
@@ -75,5 +93,6 @@ public sealed record RenderQueryBudgetTable(string Experiment, int QueriesPerIma
     };
 
     /// <summary>One pool against one way of attacking alone.</summary>
-    private sealed record Row(Pool Pool, string Attack, MetricEstimate Pooled, MetricEstimate AtCap, MetricEstimate Queries, MetricEstimate BreakEven);
+    private sealed record Row(
+        Pool Pool, string Attack, MetricEstimate Pooled, MetricEstimate AtCap, MetricEstimate Queries, MetricEstimate BreakEven);
 }

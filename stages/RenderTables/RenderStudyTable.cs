@@ -50,7 +50,8 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
 
     internal Table TableOf(IReadOnlyList<Metrics> cells, PixelDeviations? pixels)
     {
-        string numbers = string.Join(' ', [.. Notes.Select(note => note.In(cells)), .. pixels is null ? [] : new[] { EpsilonsIn(pixels, Epsilons) }]);
+        string numbers = string.Join(
+            ' ', [.. Notes.Select(note => note.In(cells)), .. pixels is null ? [] : new[] { EpsilonsIn(pixels, Epsilons) }]);
         return new Table
         {
             Name = Study,
@@ -77,9 +78,14 @@ public sealed record RenderStudyTable(string Experiment, string Study) : IStage<
     /// <summary>Epsilon in units of what it changes.</summary>
     internal static string EpsilonsIn(PixelDeviations pixels, IReadOnlyList<PixelFraction> epsilons)
     {
-        var (first, others) = (epsilons[0], epsilons.Skip(1).Take(MostEpsilons - 1).Select(epsilon => string.Create(CultureInfo.InvariantCulture, $"; {epsilon}: {epsilon.Pixels / pixels.Subgroup:0.00}")));
+        var (first, others) = (
+            epsilons[0],
+            epsilons.Skip(1)
+                .Take(MostEpsilons - 1)
+                .Select(epsilon => string.Create(CultureInfo.InvariantCulture, $"; {epsilon}: {epsilon.Pixels / pixels.Subgroup:0.00}")));
         return string.Create(CultureInfo.InvariantCulture,
-            $"Epsilon {first} is {first.Pixels / pixels.Subgroup:0.00} of the subgroup's pixel deviation, as {first.Pixels * pixels.Majority / pixels.Subgroup:0.#}/255 of the majority's{string.Concat(others)}.");
+            $"Epsilon {first} is {first.Pixels / pixels.Subgroup:0.00} of the subgroup's pixel deviation, as "
+                + $"{first.Pixels * pixels.Majority / pixels.Subgroup:0.#}/255 of the majority's{string.Concat(others)}.");
     }
 }
 
@@ -98,7 +104,8 @@ public sealed record StudyNote(string Text)
     internal string In(IReadOnlyList<Metrics> cells) => Values.Count == 0 ? Text
         : $"{Text}{string.Join(", ", Values.Select(value => $"{value.Label} {TextOf(value.At.In(cells).Estimate)}"))}.";
 
-    private static string TextOf(Estimate estimate) => estimate.IsDefined ? estimate.Value.ToString("0.00", CultureInfo.InvariantCulture) : "undefined";
+    private static string TextOf(
+        Estimate estimate) => estimate.IsDefined ? estimate.Value.ToString("0.00", CultureInfo.InvariantCulture) : "undefined";
 }
 
 /// <summary>A number with its name.</summary>

@@ -22,6 +22,11 @@ public sealed record RenderTuningTable(string Experiment, IReadOnlyList<int> See
         Caption = $"{Question} Experiment {Experiment}.",
         Columns = [new TableColumn("Setting"), new TableColumn("Found"), new TableColumn("Chosen")],
         Rows = [.. Tried.Select(IReadOnlyList<TableCell> (trial) => [trial.Setting, trial.Found, trial.IsChosen ? "yes" : ""])],
-        Notes = [string.Create(CultureInfo.InvariantCulture, $"On seeds {string.Join(", ", Seeds)}, of which none is reported; as the experiment file says.")],
+        Notes =
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"On seeds {string.Join(", ", Seeds)}, of which none is reported; as the experiment file says."),
+        ],
     });
 }

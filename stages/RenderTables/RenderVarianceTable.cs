@@ -49,7 +49,9 @@ public sealed record RenderVarianceTable(string Experiment, string Setting) : IS
         [
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Subgroup accuracy {variance.Accuracy.Mean}, gain {variance.Gain.Mean}: means of {variance.Accuracy.Platforms} platforms x {variance.Accuracy.Proxies} proxies of each x {variance.Accuracy.Images:N0} images of the subgroup, 95 % t-intervals."),
+                $"Subgroup accuracy {variance.Accuracy.Mean}, gain {variance.Gain.Mean}: means of {variance.Accuracy.Platforms} "
+                    + $"platforms x {variance.Accuracy.Proxies} proxies of each x {variance.Accuracy.Images:N0} images of the "
+                    + $"subgroup, 95 % t-intervals."),
             $"Definitions: docs/studies.md, {Name}.",
         ],
     };

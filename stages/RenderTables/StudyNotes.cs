@@ -17,15 +17,20 @@ internal static class StudyNotes
         return interval switch
         {
             IntervalKind.StudentT => $"95 % t-intervals over seeds and shared {images} ({tested}); percentiles: {file}.",
-            IntervalKind.PercentileOfImages => $"95 % percentile intervals over the {images} of one seed ({tested}): they say nothing of any other platform.",
-            _ => string.Create(CultureInfo.InvariantCulture, $"95 % percentile intervals over seeds and {images} ({tested}), {shown.First().Resamples:N0} resamples."),
+            IntervalKind.PercentileOfImages =>
+                $"95 % percentile intervals over the {images} of one seed ({tested}): they say nothing of any other platform.",
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"95 % percentile intervals over seeds and {images} ({tested}), {shown.First().Resamples:N0} resamples."),
         };
     }
 
     /// <summary>Undefined resamples, intervals that are none of the bootstrap's, and where columns and controls are explained.</summary>
     /// <param name="section">Of the document.</param>
     /// <param name="shown">All estimates of the table.</param>
-    public static string Reading(string section, IEnumerable<MetricEstimate> shown) => string.Join(' ', [.. Exceptions(shown), $"Definitions: docs/studies.md, {section}."]);
+    public static string Reading(
+        string section,
+        IEnumerable<MetricEstimate> shown) => string.Join(' ', [.. Exceptions(shown), $"Definitions: docs/studies.md, {section}."]);
 
     /// <summary>How many resamples were undefined, and whether some interval is that of the rule of three; none where neither is.</summary>
     public static IEnumerable<string> Exceptions(IEnumerable<MetricEstimate> shown)
@@ -33,7 +38,8 @@ internal static class StudyNotes
         var all = shown.ToList();
         if (all.Where(estimate => estimate.UndefinedResamples > 0).MaxBy(estimate => estimate.UndefinedResamples) is { } most)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Up to {most.UndefinedResamples:N0} of {most.Resamples:N0} resamples undefined.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"Up to {most.UndefinedResamples:N0} of {most.Resamples:N0} resamples undefined.");
         }
 
         if (all.Any(estimate => estimate.IsWithoutSpread))

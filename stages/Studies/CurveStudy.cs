@@ -4,7 +4,9 @@ using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
-/// <summary>Studies with one variable share their shape: a cell per value, a figure of curves over it, a table with a row for each.</summary>
+/// <summary>
+/// Studies with one variable share their shape: a cell per value, a figure of curves over it, a table with a row for each.
+/// </summary>
 internal sealed class CurveStudy
 {
     private static readonly (string Condition, string Name)[] Series =
@@ -26,8 +28,14 @@ internal sealed class CurveStudy
     private CurveStudy(ExperimentPlan plan, Curves curves)
     {
         (_plan, _curves, _cells) = (plan, curves, new StudyCells(curves.Study));
-        _values = [.. curves.Values.Select(value => (value.Tick, _cells.Add(curves.Variable, value.Tick.Label, value.Plan.OfFirstProxies.BootstrapControlled())))];
-        _allProxies = curves.AllProxiesAt is { } tick && plan.Proxies > 1 ? (tick, _cells.Show(plan.BootstrapControlled()), plan.Proxies) : null;
+        _values =
+        [
+            .. curves.Values.Select(
+                value => (value.Tick, _cells.Add(curves.Variable, value.Tick.Label, value.Plan.OfFirstProxies.BootstrapControlled()))),
+        ];
+        _allProxies = curves.AllProxiesAt is { } tick && plan.Proxies > 1
+            ? (tick, _cells.Show(plan.BootstrapControlled()), plan.Proxies)
+            : null;
     }
 
     private Cell First => _values[0].Cell;
@@ -56,7 +64,14 @@ internal sealed class CurveStudy
         [
             Panel("Accuracy of the subgroup", "accuracy", MetricName.AccuracySubgroup, Series, 0,
                 new ReferenceLine<MetricAt>("majority, no perturbation", null, First[MetricName.AccuracyMajority, Conditions.None])),
-            Panel("Closure of the accuracy gap", "closure", MetricName.Closure, Series[..^1], null, new ReferenceLine<MetricAt>("gap closed", 1), new ReferenceLine<MetricAt>("no effect", 0)),
+            Panel(
+                "Closure of the accuracy gap",
+                "closure",
+                MetricName.Closure,
+                Series[..^1],
+                null,
+                new ReferenceLine<MetricAt>("gap closed", 1),
+                new ReferenceLine<MetricAt>("no effect", 0)),
         ],
         Metrics = _cells.Metrics,
         Caption = new FigureCaption(
@@ -64,7 +79,8 @@ internal sealed class CurveStudy
             [
                 Finding.Closure(_curves.Largest, Last),
                 .. OverProxies(),
-                new Finding("Random signs of the same largest change: {0}.", Last[MetricName.Closure, Conditions.Random]) { IfUndefined = "" },
+                new Finding(
+                    "Random signs of the same largest change: {0}.", Last[MetricName.Closure, Conditions.Random]) { IfUndefined = "" },
                 new Finding("Fidelity of the proxy on the unperturbed subgroup: {0}.", Last[MetricName.FidelitySubgroup, Conditions.None]),
             ]),
     });
@@ -81,11 +97,15 @@ internal sealed class CurveStudy
             new StudyColumn("Majority joined", MetricName.AccuracyMajority),
         ],
         [
-            .. Conditions.Controlled.Where(_curves.Constant.Contains).Select(condition => new StudyRow(["any", condition], First, condition)),
+            .. Conditions.Controlled
+                .Where(_curves.Constant.Contains)
+                .Select(condition => new StudyRow(["any", condition], First, condition)),
             .. from value in _values
                from condition in Conditions.Controlled.Except(_curves.Constant)
                select new StudyRow([value.Tick.Label, condition], value.Cell, condition),
-            .. _allProxies is { } all ? new[] { new StudyRow([all.Tick.Label, LabelOf(all.Proxies)], all.Cell, Conditions.Collective) } : [],
+            .. _allProxies is { } all
+                ? new[] { new StudyRow([all.Tick.Label, LabelOf(all.Proxies)], all.Cell, Conditions.Collective) }
+                : [],
         ]) with
     {
         Setting = _curves.Setting,
@@ -94,21 +114,43 @@ internal sealed class CurveStudy
     });
 
     private IEnumerable<Finding> OverProxies() => _allProxies is not { } all ? [] :
-        [new Finding($"With the mean of {Quantity.Of(all.Proxies, "proxy")} of each platform they close {{0}}.", all.Cell[MetricName.Closure, Conditions.Collective]) { IfUndefined = "" }];
+        [
+            new Finding(
+                $"With the mean of {Quantity.Of(all.Proxies, "proxy")} of each platform they close {{0}}.",
+                all.Cell[MetricName.Closure, Conditions.Collective]) { IfUndefined = "" },
+        ];
 
     private LinePanel<MetricAt> Panel(
-        string title, string axis, string metric, IReadOnlyList<(string Condition, string Name)> series, double? minimum, params IReadOnlyList<ReferenceLine<MetricAt>> references) =>
+        string title,
+        string axis,
+        string metric,
+        IReadOnlyList<(string Condition, string Name)> series,
+        double? minimum,
+        params IReadOnlyList<ReferenceLine<MetricAt>> references) =>
         new(
             title,
             Axis.OfShare(axis, minimum),
             [
                 .. from one in series
                    where !_curves.Constant.Contains(one.Condition)
-                   select new LineSeries<MetricAt>(one.Name, [.. _values.Select(value => new LinePoint<MetricAt>(value.Tick.Value, value.Cell[metric, one.Condition]))]),
-                .. _allProxies is { } all ? new[] { new LineSeries<MetricAt>(LabelOf(all.Proxies), [new LinePoint<MetricAt>(all.Tick.Value, all.Cell[metric, Conditions.Collective])]) } : [],
+                   select new LineSeries<MetricAt>(
+                       one.Name,
+                       [.. _values.Select(value => new LinePoint<MetricAt>(value.Tick.Value, value.Cell[metric, one.Condition]))]),
+                .. _allProxies is { } all
+                    ? new[]
+                    {
+                        new LineSeries<MetricAt>(
+                            LabelOf(all.Proxies), [new LinePoint<MetricAt>(all.Tick.Value, all.Cell[metric, Conditions.Collective])]),
+                    }
+                    : [],
             ],
             references)
         {
-            Bands = [.. series.Where(one => _curves.Constant.Contains(one.Condition)).Select(one => new ReferenceBand<MetricAt>(one.Name, First[metric, one.Condition]))],
+            Bands =
+            [
+                .. series
+                    .Where(one => _curves.Constant.Contains(one.Condition))
+                    .Select(one => new ReferenceBand<MetricAt>(one.Name, First[metric, one.Condition])),
+            ],
         };
 }

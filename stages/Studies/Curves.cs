@@ -36,7 +36,9 @@ internal sealed record Curves(string Study)
     /// <summary>What every cell has in common, for the caption.</summary>
     public required string Setting { get; init; }
 
-    /// <summary>Where the experiment's own plan stands among the values, to show it over all proxies beside the first ones; null where it does not.</summary>
+    /// <summary>
+    /// Where the experiment's own plan stands among the values, to show it over all proxies beside the first ones; null where it does not.
+    /// </summary>
     public AxisTick? AllProxiesAt { get; init; }
 
     /// <summary>The contrast of a value with the one before it.</summary>

@@ -4,7 +4,10 @@ using Ttca.Reporting.Figures.Bars;
 
 namespace Ttca.Stages.Studies;
 
-/// <summary>What a provider might do against it: each defence alone, with a collective that asks the defended platform, and with one that knows the defence and optimises through it.</summary>
+/// <summary>
+/// What a provider might do against it: each defence alone, with a collective that asks the defended platform, and with one that knows the
+/// defence and optimises through it.
+/// </summary>
 public sealed record DefenceStudy : IStudy
 {
     public const string Name = "defence";
@@ -19,7 +22,9 @@ public sealed record DefenceStudy : IStudy
     public string Question => "Which defences of the platform work against a collective, and what do they cost?";
 
     private const string Shown =
-        "Accuracy of both groups without a perturbation, which shows what a defence costs, and of the subgroup with the collective's; and closure of the defended platform's own gap. The collective asks the defended platform; where a defence changes images, an adaptive one "
+        "Accuracy of both groups without a perturbation, which shows what a defence costs, and of the subgroup with the "
+        + "collective's; and closure of the defended platform's own gap. The collective asks the defended platform; where a defence "
+        + "changes images, an adaptive one "
         + "that knows it optimises through it too.";
 
     /// <summary>The defences to try, each alone.</summary>
@@ -36,10 +41,16 @@ public sealed record DefenceStudy : IStudy
 
     public StudyResults Plan(ExperimentPlan plan)
     {
-        IReadOnlyList<(string Label, ExperimentPlan Plan)> platforms = [("no defence", plan), .. Variants.Distinct().Select(variant => (variant.Label(), plan.With(variant.Of)))];
+        IReadOnlyList<(string Label, ExperimentPlan Plan)> platforms =
+        [
+            ("no defence", plan),
+            .. Variants.Distinct().Select(variant => (variant.Label(), plan.With(variant.Of))),
+        ];
         var cells = new StudyCells(Name);
         var measured = platforms.Select(platform => new DefendedCell(
-            platform.Label, cells.Add("defence", platform.Label, platform.Plan.BootstrapAll(Submission.Adaptive(platform.Plan))), platform.Plan.HasImageDefences)).ToList();
+            platform.Label,
+            cells.Add("defence", platform.Label, platform.Plan.BootstrapAll(Submission.Adaptive(platform.Plan))),
+            platform.Plan.HasImageDefences)).ToList();
         plan.Add(new RenderBars(plan.Title, Name)
         {
             Panels =
@@ -58,13 +69,22 @@ public sealed record DefenceStudy : IStudy
             Caption = new FigureCaption(
                 Shown,
                 [
-                    new Finding("The subgroup's accuracy with the perturbation is {0} without a defence, least with {least}, and greatest with {most}.", measured[0].Cell[MetricName.AccuracySubgroup, Conditions.Collective])
+                    new Finding(
+                        "The subgroup's accuracy with the perturbation is {0} without a defence, least with {least}, and greatest "
+                            + "with {most}.",
+                        measured[0].Cell[MetricName.AccuracySubgroup, Conditions.Collective])
                     {
-                        Among = [.. measured.Skip(1).Select(one => new NamedMetric(one.Label, one.Cell[MetricName.AccuracySubgroup, Conditions.Collective]))],
+                        Among =
+                        [
+                            .. measured
+                                .Skip(1)
+                                .Select(one => new NamedMetric(one.Label, one.Cell[MetricName.AccuracySubgroup, Conditions.Collective])),
+                        ],
                     },
                     .. from one in measured
                        where one.IsAdaptive
-                       select new Finding($"Optimised through it, {one.Label}: {{0}}.", one.Cell[MetricName.AccuracySubgroup, Conditions.Adaptive]),
+                       select new Finding(
+                           $"Optimised through it, {one.Label}: {{0}}.", one.Cell[MetricName.AccuracySubgroup, Conditions.Adaptive]),
                 ]),
         });
         plan.Add(cells.Table(
@@ -85,9 +105,14 @@ public sealed record DefenceStudy : IStudy
             select new StudyRow([one.Label, condition == Conditions.Adaptive ? "adaptive" : "not adaptive"], one.Cell, condition)));
         plan.AddContrasts(Name, platforms.Skip(1).SelectMany(platform => (Contrast[])
         [
-            new Contrast($"{platform.Label} - {platforms[0].Label}, perturbed", Submission.Collective(platform.Plan), Submission.Collective(plan)),
-            .. Submission.Adaptive(platform.Plan).Select(adaptive => new Contrast($"{platform.Label}, adaptive - not adaptive", adaptive, Submission.Collective(platform.Plan))),
-            new Contrast($"{platform.Label} - {platforms[0].Label}, majority unperturbed", Submission.Unchanged(platform.Plan), Submission.Unchanged(plan)) { IsOfMajority = true },
+            new Contrast(
+                $"{platform.Label} - {platforms[0].Label}, perturbed", Submission.Collective(platform.Plan), Submission.Collective(plan)),
+            .. Submission.Adaptive(platform.Plan).Select(
+                adaptive => new Contrast($"{platform.Label}, adaptive - not adaptive", adaptive, Submission.Collective(platform.Plan))),
+            new Contrast(
+                $"{platform.Label} - {platforms[0].Label}, majority unperturbed",
+                Submission.Unchanged(platform.Plan),
+                Submission.Unchanged(plan)) { IsOfMajority = true },
         ]));
         return StudyResults.Of([cells.Results, Detection.Plan(plan, platforms)]);
 
@@ -95,7 +120,8 @@ public sealed record DefenceStudy : IStudy
         [
             .. from one in measured
                let shown = bars.Where(bar => bar.Condition != Conditions.Adaptive || one.IsAdaptive)
-               select new BarGroup<MetricAt>(one.Label, [.. shown.Select(bar => new Bar<MetricAt>(bar.Series, one.Cell[bar.Metric, bar.Condition]))]),
+               select new BarGroup<MetricAt>(
+                   one.Label, [.. shown.Select(bar => new Bar<MetricAt>(bar.Series, one.Cell[bar.Metric, bar.Condition]))]),
         ];
     }
 

@@ -21,7 +21,10 @@ public static class Detection
             Name,
             Question,
             ["Defence", "Perturbation"],
-            [.. Detectors.All.Select(detector => new StudyColumn(char.ToUpperInvariant(detector[0]) + detector[1..], BootstrapDetection.MetricOf(detector)))],
+            [
+                .. Detectors.All.Select(
+                    detector => new StudyColumn(char.ToUpperInvariant(detector[0]) + detector[1..], BootstrapDetection.MetricOf(detector))),
+            ],
             [
                 .. from platform in platforms
                    let cell = cells.Add("detection", platform.Label, Measure(platform.Plan))
@@ -38,7 +41,10 @@ public static class Detection
         {
             Conditions = [.. perturbations.Select(perturbation => perturbation.Condition)],
             None = defended.PerSeed(seed => defended.Detect(seed, null)),
-            Perturbed = [.. defended.Seeds.SelectMany(seed => perturbations.Select(perturbation => defended.Detect(seed, perturbation.Of(seed))))],
+            Perturbed =
+            [
+                .. defended.Seeds.SelectMany(seed => perturbations.Select(perturbation => defended.Detect(seed, perturbation.Of(seed)))),
+            ],
         });
     }
 
@@ -47,7 +53,10 @@ public static class Detection
     [
         (Conditions.Collective, "collective", seed => plan.OptimizePerturbation(seed, draw: 1)),
         .. plan.HasImageDefences
-            ? new (string, string, Func<int, Node<Perturbation>>)[] { (Conditions.Adaptive, "collective, adaptive", seed => plan.OptimizeThroughDefences(seed, draw: 1)) }
+            ? new (string, string, Func<int, Node<Perturbation>>)[]
+            {
+                (Conditions.Adaptive, "collective, adaptive", seed => plan.OptimizeThroughDefences(seed, draw: 1)),
+            }
             : [],
         (Conditions.Random, "random signs (control)", plan.DrawRandomSigns),
     ];

@@ -6,7 +6,9 @@ using Ttca.Pipeline;
 
 namespace Ttca.Stages.Studies;
 
-/// <summary>Metrics of fairness before and after (claims C3 to C5), between majority and subgroup and between the groups of other attributes.</summary>
+/// <summary>
+/// Metrics of fairness before and after (claims C3 to C5), between majority and subgroup and between the groups of other attributes.
+/// </summary>
 public sealed record FairnessStudy : IStudy, IValidatableObject
 {
     public const string Name = "fairness";
@@ -21,9 +23,15 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
 
     public string Question => "Are groups served more equally where the subgroup uses the perturbation?";
 
-    private const string Shown = "Metrics of fairness before and after, with random signs of the same size, and with preprocessing instead of a perturbation, and how much each changes on the same images; equal opportunity and equalized odds are the maximum over classes.";
+    private const string Shown =
+        "Metrics of fairness before and after, with random signs of the same size, and with preprocessing instead of a "
+            + "perturbation, and how much each changes on the same images; equal opportunity and equalized odds are the maximum "
+            + "over classes.";
 
-    /// <summary>Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes; or several, whose values are combined, such as <c>race x gender</c>.</summary>
+    /// <summary>
+    /// Attributes of the images whose values are groups to compare too, such as <c>race</c>; <c>class</c> for the classes; or several,
+    /// whose values are combined, such as <c>race x gender</c>.
+    /// </summary>
     /// <value>Majority and subgroup are compared in any case.</value>
     [Length(0, 8)]
     public IReadOnlyList<string> Attributes { get; init; } = [];
@@ -35,7 +43,9 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
             yield return new ValidationResult("names an attribute twice", [nameof(Attributes)]);
         }
 
-        if (Attributes.FirstOrDefault(grouping => Grouping.AttributesOf(grouping) is var parts && parts.Distinct(StringComparer.Ordinal).Count() < parts.Count) is { } same)
+        if (Attributes.FirstOrDefault(
+            grouping => Grouping.AttributesOf(grouping) is var parts
+                && parts.Distinct(StringComparer.Ordinal).Count() < parts.Count) is { } same)
         {
             yield return new ValidationResult($"'{same}' combines an attribute with itself", [nameof(Attributes)]);
         }
@@ -44,14 +54,18 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     /// <summary>Attributes that the images of a data set don't have.</summary>
     internal IEnumerable<string> ProblemsWith(DatasetParameters dataset) =>
         dataset.Attributes?.Prepend(NaturalSubgroup.Class).ToList() is not { } known ? []
-        : Attributes.SelectMany(Grouping.AttributesOf).Except(known).Select(attribute => $"fairness: the images of '{dataset.Name}' have no attribute '{attribute}', but {string.Join(", ", known)}");
+        : Attributes.SelectMany(Grouping.AttributesOf)
+            .Except(known)
+            .Select(
+                attribute => $"fairness: the images of '{dataset.Name}' have no attribute '{attribute}', but {string.Join(", ", known)}");
 
     /// <summary>Groupings of which it is known beforehand that some of their metrics can't be.</summary>
     internal IEnumerable<string> RemarksOn(DatasetParameters dataset) =>
         from grouping in Attributes
         let told = Grouping.AttributesOf(grouping).Intersect(dataset.ClassAttributes).ToList()
         where told.Count > 0
-        select $"fairness: groups by '{grouping}' are told by the class itself ({string.Join(", ", told)}), so no class has images in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare";
+        select $"fairness: groups by '{grouping}' are told by the class itself ({string.Join(", ", told)}), so no class has images "
+            + $"in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare";
 
     public StudyResults Plan(ExperimentPlan plan)
     {
@@ -59,10 +73,25 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
         IReadOnlyList<string> groupings = [SubgroupGrouping, .. Attributes];
         var cells = new StudyCells(Name);
         IReadOnlyList<FigureCaption> captions =
-            [.. groupings.Select(grouping => CaptionOf(grouping, cells.Add("groups", grouping, grouping == SubgroupGrouping ? plan.BootstrapControlled() : Measure(plan, grouping))))];
+            [
+                .. groupings.Select(
+                    grouping => CaptionOf(
+                        grouping,
+                        cells.Add(
+                            "groups", grouping, grouping == SubgroupGrouping ? plan.BootstrapControlled() : Measure(plan, grouping)))),
+            ];
         IReadOnlyList<Node<GroupTests>> tests = [Test(plan, null), .. Attributes.Select(attribute => Test(plan, attribute))];
         int? positiveClass = plan.Experiment.Bootstrap.PositiveClass;
-        plan.Add(new RenderFairness(plan.Title) { PositiveClass = positiveClass, Groupings = groupings, Metrics = cells.Metrics, Tests = tests, Captions = captions });
+        plan.Add(
+            new RenderFairness(
+                plan.Title)
+                {
+                    PositiveClass = positiveClass,
+                    Groupings = groupings,
+                    Metrics = cells.Metrics,
+                    Tests = tests,
+                    Captions = captions,
+                });
         plan.Add(new RenderFairnessTable(plan.Title, plan.Setting)
         {
             Question = Question,
@@ -72,21 +101,30 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
             Tests = tests,
             Counts = plan.CountGroups(),
         });
-        plan.Add(new RenderGroupsTable(plan.Title, plan.Setting) { Groupings = groupings, Metrics = cells.Metrics, Counts = plan.CountGroups() });
+        plan.Add(
+            new RenderGroupsTable(
+                plan.Title, plan.Setting) { Groupings = groupings, Metrics = cells.Metrics, Counts = plan.CountGroups() });
         return cells.Results;
     }
 
     /// <summary>Names the files of a grouping's figure.</summary>
-    public static string FigureOf(string grouping) => grouping == SubgroupGrouping ? Name : $"{Name}-by-{string.Concat(grouping.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-'))}";
+    public static string FigureOf(
+        string grouping) =>
+            grouping == SubgroupGrouping
+                ? Name
+                : $"{Name}-by-{string.Concat(grouping.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-'))}";
 
     /// <summary>What the figure of groups that are told by an attribute answers.</summary>
-    public static string QuestionOf(string attribute) => $"Are groups by {attribute} served more equally where the subgroup uses the perturbation?";
+    public static string QuestionOf(
+        string attribute) => $"Are groups by {attribute} served more equally where the subgroup uses the perturbation?";
 
     private static FigureCaption CaptionOf(string grouping, Cell cell)
     {
         return new FigureCaption(
             Shown,
-            new Finding($"Between {(grouping == SubgroupGrouping ? "majority and subgroup" : $"groups by {grouping}")} the accuracy gap changes by {{0}}, with random signs by {{1}}; the worst group's accuracy by {{2}}, and the accuracy ratio by {{3}}.",
+            new Finding($"Between {(grouping == SubgroupGrouping ? "majority and subgroup" : $"groups by {grouping}")} the accuracy "
+                + $"gap changes by {{0}}, with random signs by {{1}}; the worst group's accuracy by {{2}}, and the accuracy ratio "
+                + $"by {{3}}.",
                 Change(MetricName.AccuracyGap, Conditions.Collective),
                 Change(MetricName.AccuracyGap, Conditions.Random),
                 Change(MetricName.WorstGroupAccuracy, Conditions.Collective),
@@ -98,7 +136,8 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
     private static Node<Metrics> Measure(ExperimentPlan plan, string attribute)
     {
         var submissions = Submission.Controlled(plan);
-        return plan.Add(new BootstrapGroups(plan.Experiment.Bootstrap, plan.Experiment.Dataset.Classes, attribute, Submission.ProxiesOf(submissions))
+        return plan.Add(new BootstrapGroups(
+            plan.Experiment.Bootstrap, plan.Experiment.Dataset.Classes, attribute, Submission.ProxiesOf(submissions))
         {
             Test = plan.TestImages(),
             Conditions = [.. submissions.Select(submission => submission.Condition)],

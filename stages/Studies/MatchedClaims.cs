@@ -33,7 +33,8 @@ public static class MatchedClaims
         };
         IReadOnlyList<string> names = [Conditions.Collective, .. Others.Select(other => other.Condition)];
         var cells = new StudyCells(AblationStudy.Name);
-        var cell = cells.Add("claims", "matched", plan.Add(new BootstrapMatchedClaims(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, plan.Proxies)
+        var cell = cells.Add("claims", "matched", plan.Add(new BootstrapMatchedClaims(
+            plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, plan.Proxies)
         {
             Perturbations = names,
             Strengths = Strengths,
@@ -57,12 +58,28 @@ public static class MatchedClaims
                 .. from other in Others
                    let one = BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition)
                    let two = BootstrapMatchedClaims.ConditionOf(other.Condition, Conditions.Collective)
-                   from row in (StudyRow[])[new([other.Label, "collective"], cell, one), new([other.Label, other.Label], cell, two), new([other.Label, "difference"], cell, new ConditionPair(one, two).Name())]
+                   from row in (StudyRow[])
+                   [
+                       new([other.Label, "collective"], cell, one),
+                       new([other.Label, other.Label], cell, two),
+                       new([other.Label, "difference"], cell, new ConditionPair(one, two).Name()),
+                   ]
                    select row,
             ]) with
         {
             Setting = $"{plan.Setting} and less",
-            Notes = [new StudyNote("False claims where compared: ") { Values = [.. Others.Select(other => Rate(other.Label, BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition)))] }],
+            Notes =
+            [
+                new StudyNote(
+                    "False claims where compared: ")
+                    {
+                        Values =
+                        [
+                            .. Others.Select(
+                                other => Rate(other.Label, BootstrapMatchedClaims.ConditionOf(Conditions.Collective, other.Condition))),
+                        ],
+                    },
+            ],
         });
         return cells.Results;
 

@@ -14,7 +14,9 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
 
     public string Question => "How many must use the perturbation, and what if the majority joins?";
 
-    private const string Shown = "Accuracy of both groups. Left: by the share of the subgroup that uses the perturbation. Right: all of the subgroup uses it, and a share of the majority joins.";
+    private const string Shown =
+        "Accuracy of both groups. Left: by the share of the subgroup that uses the perturbation. Right: all of the subgroup uses "
+            + "it, and a share of the majority joins.";
 
     /// <summary>Shares of the subgroup that use the perturbation, and of the majority that join.</summary>
     /// <value>Each from 0 to 1.</value>
@@ -35,7 +37,8 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
         var (unchanged, collective) = (Submission.Unchanged(plan), Submission.Collective(plan));
         IReadOnlyList<double> shares = [.. Shares.Order()];
         var cells = new StudyCells(Name);
-        var cell = cells.Add("members", $"{plan.Members}", plan.Add(new BootstrapParticipation(plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, plan.Proxies)
+        var cell = cells.Add("members", $"{plan.Members}", plan.Add(new BootstrapParticipation(
+            plan.Experiment.Bootstrap.Resamples, plan.Experiment.Dataset.Classes, plan.Proxies)
         {
             Shares = shares,
             None = plan.PerProxy(unchanged.Of),
@@ -43,17 +46,27 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
         }));
         plan.Add(new RenderCurves(plan.Title, Name)
         {
-            X = new Axis { Title = "Share of the subgroup that uses it", Ticks = [.. shares.Select(share => new AxisTick(share, Percentage(share)))] },
+            X = new Axis
+            {
+                Title = "Share of the subgroup that uses it",
+                Ticks = [.. shares.Select(share => new AxisTick(share, Percentage(share)))],
+            },
             Panels =
             [
                 Panel("The subgroup uses the perturbation", BootstrapParticipation.OfSubgroup),
-                Panel("The majority joins the whole subgroup", BootstrapParticipation.OfMajority) with { XTitle = "Share of the majority that joins" },
+                Panel("The majority joins the whole subgroup", BootstrapParticipation.OfMajority) with
+                {
+                    XTitle = "Share of the majority that joins",
+                },
             ],
             Metrics = cells.Metrics,
             Caption = new FigureCaption(
                 Shown,
-                new Finding($"The gap is {{0}} where {Percentage(shares[0])} of the subgroup use it, {{1}} where {Percentage(shares[^1])} do, and {{2}} where {Percentage(shares[^1])} of the majority join.",
-                    Gap(BootstrapParticipation.OfSubgroup(shares[0])), Gap(BootstrapParticipation.OfSubgroup(shares[^1])), Gap(BootstrapParticipation.OfMajority(shares[^1])))),
+                new Finding($"The gap is {{0}} where {Percentage(shares[0])} of the subgroup use it, {{1}} where "
+                    + $"{Percentage(shares[^1])} do, and {{2}} where {Percentage(shares[^1])} of the majority join.",
+                    Gap(
+                        BootstrapParticipation.OfSubgroup(shares[0])), Gap(
+                            BootstrapParticipation.OfSubgroup(shares[^1])), Gap(BootstrapParticipation.OfMajority(shares[^1])))),
         });
         plan.Add(cells.Table(
             plan,
@@ -68,7 +81,9 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
             ],
             [
                 .. shares.Select(share => new StudyRow([Percentage(share), Percentage(0)], cell, BootstrapParticipation.OfSubgroup(share))),
-                .. shares.Where(share => share > 0).Select(share => new StudyRow([Percentage(1), Percentage(share)], cell, BootstrapParticipation.OfMajority(share))),
+                .. shares
+                    .Where(share => share > 0)
+                    .Select(share => new StudyRow([Percentage(1), Percentage(share)], cell, BootstrapParticipation.OfMajority(share))),
             ]) with
         {
             Setting = $"made by {plan.Setting}",
@@ -85,8 +100,12 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
             title,
             Axis.OfShare("accuracy", minimum: 0),
             [
-                new LineSeries<MetricAt>("subgroup", [.. shares.Select(share => new LinePoint<MetricAt>(share, cell[MetricName.AccuracySubgroup, condition(share)]))]),
-                new LineSeries<MetricAt>("majority", [.. shares.Select(share => new LinePoint<MetricAt>(share, cell[MetricName.AccuracyMajority, condition(share)]))]),
+                new LineSeries<MetricAt>(
+                    "subgroup",
+                    [.. shares.Select(share => new LinePoint<MetricAt>(share, cell[MetricName.AccuracySubgroup, condition(share)]))]),
+                new LineSeries<MetricAt>(
+                    "majority",
+                    [.. shares.Select(share => new LinePoint<MetricAt>(share, cell[MetricName.AccuracyMajority, condition(share)]))]),
             ],
             []);
     }

@@ -18,7 +18,10 @@ public sealed record ProviderDefence : IValidatableObject
     public required string Name { get; init; }
 
     /// <summary>How much.</summary>
-    /// <value>adversarial-training: epsilon in steps of 1/255, 1 to 64. rate-limit: queries of each member, from 1. Others: what <see cref="Defence.AmountIs"/> says.</value>
+    /// <value>
+    /// adversarial-training: epsilon in steps of 1/255, 1 to 64. rate-limit: queries of each member, from 1. Others: what
+    /// <see cref="Defence.AmountIs"/> says.
+    /// </value>
     public required double Amount { get; init; }
 
     /// <summary>As tables name it.</summary>
@@ -35,7 +38,10 @@ public sealed record ProviderDefence : IValidatableObject
         ArgumentNullException.ThrowIfNull(experiment);
         return Name switch
         {
-            AdversarialTraining => experiment with { Platform = experiment.Platform with { AdversarialEpsilon = new PixelFraction((int)Amount) } },
+            AdversarialTraining => experiment with
+            {
+                Platform = experiment.Platform with { AdversarialEpsilon = new PixelFraction((int)Amount) },
+            },
             ScoreRounding => experiment with { Collective = experiment.Collective with { ScoreDigits = (int)Amount } },
             RateLimit => experiment with { Collective = experiment.Collective with { QueryLimit = (int)Amount } },
             _ => experiment with { Defences = [new DefenceParameters { Name = Name, Amount = Amount }] },

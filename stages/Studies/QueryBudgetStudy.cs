@@ -8,7 +8,9 @@ using Ttca.Reporting.Figures.Lines;
 
 namespace Ttca.Stages.Studies;
 
-/// <summary>Queries of the pooled collective against those of users who attack alone (claim C6): from how many served images on is pooling cheaper?</summary>
+/// <summary>
+/// Queries of the pooled collective against those of users who attack alone (claim C6): from how many served images on is pooling cheaper?
+/// </summary>
 public sealed record QueryBudgetStudy : IStudy, IValidatableObject
 {
     public const string Name = "query-budget";
@@ -17,7 +19,9 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
 
     public string Question => "From how many served images on does pooling take fewer queries than attacking alone?";
 
-    private const string Shown = "Left: accuracy of the subgroup by queries per member; a pool of more members has more answers, not more queries each. Right: share of wrong images that an attack alone turns right. All of it on the first test images of the subgroup.";
+    private const string Shown =
+        "Left: accuracy of the subgroup by queries per member; a pool of more members has more answers, not more queries each. "
+            + "Right: share of wrong images that an attack alone turns right. All of it on the first test images of the subgroup.";
 
     /// <summary>Hard cap of each image's queries when attacked alone, the first one about the unchanged image included.</summary>
     [Range(2, 10_000)]
@@ -31,7 +35,10 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     [Length(1, 16)]
     public IReadOnlyList<double> StartingShares { get; init; } = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8];
 
-    /// <summary>Wrong images of the collective on which p_init is chosen, each attacked once with every value, with as many queries as a member of the pool has.</summary>
+    /// <summary>
+    /// Wrong images of the collective on which p_init is chosen, each attacked once with every value, with as many queries as a member of
+    /// the pool has.
+    /// </summary>
     [Range(1, int.MaxValue)]
     public int TuningImages { get; init; } = 20;
 
@@ -46,14 +53,18 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     public StudyResults Plan(ExperimentPlan plan)
     {
         plan = plan.OfFirstProxies;
-        var pools = plan.Experiment.Collective.Sizes.Order().Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember)).ToList();
+        var pools = plan.Experiment.Collective.Sizes
+            .Order()
+            .Select(members => new Pool(members, plan.Experiment.Collective.QueriesPerMember))
+            .ToList();
         var square = plan.PerSeed(seed => plan.AttackPerUser(seed, Images, Attack(plan, Square(plan))));
         var hopSkipJump = plan.PerSeed(seed => plan.AttackPerUser(seed, Images, Attack(plan, new HopSkipJumpMethod())));
         var pooled = plan.Evaluate([.. pools.Select(pool => Submission.Collective(plan.WithMembers(pool.Members)))]);
         int resamples = plan.Experiment.Bootstrap.Resamples;
         var cells = new StudyCells(Name);
         var cell = cells.Add("queries-per-image", $"{QueriesPerImage}", plan.Add(
-            new BootstrapQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
+            new BootstrapQueryBudget(
+                resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
         plan.Add(new RenderCurves(plan.Title, Name)
         {
             X = QueriesAxis(),
@@ -67,7 +78,11 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
             Metrics = cell.Metrics,
             Square = square,
         });
-        plan.AddContrasts(Name, plan.Add(new CompareQueryBudget(resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
+        plan.AddContrasts(
+            Name,
+            plan.Add(
+                new CompareQueryBudget(
+                    resamples, QueriesPerImage) { Pools = pools, Square = square, HopSkipJump = hopSkipJump, Pooled = pooled }));
         return cells.Results;
     }
 
@@ -81,30 +96,53 @@ public sealed record QueryBudgetStudy : IStudy, IValidatableObject
     {
         Title = "Queries per image",
         Scale = AxisScale.Logarithmic,
-        Ticks = [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Where(IsPowerOfTen).Select(queries => new AxisTick(queries, FormattableString.Invariant($"{queries:#,0}")))],
+        Ticks =
+        [
+            .. BootstrapQueryBudget.Budgets(QueriesPerImage)
+                .Where(IsPowerOfTen)
+                .Select(queries => new AxisTick(queries, FormattableString.Invariant($"{queries:#,0}"))),
+        ],
     };
 
     private FigureCaption CaptionOf(Cell cell, Pool pool) => new(
         Shown,
-        new Finding($"A pool of {Quantity.Of(pool.Members, "member")} with {Quantity.Of(pool.QueriesPerMember, "query")} each has an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a perturbation it is {{3}}.",
-            [Accuracy(cell, pool.Condition()), .. Alone.Select(attack => Accuracy(cell, $"{attack.Condition} within {QueriesPerImage}")), Accuracy(cell, Conditions.None)]));
+        new Finding($"A pool of {Quantity.Of(pool.Members, "member")} with {Quantity.Of(pool.QueriesPerMember, "query")} each has "
+            + $"an accuracy of {{0}}, the Square Attack alone within {QueriesPerImage} queries {{1}}, HopSkipJump {{2}}; without a "
+            + $"perturbation it is {{3}}.",
+            [
+                Accuracy(cell, pool.Condition()),
+                .. Alone.Select(attack => Accuracy(cell, $"{attack.Condition} within {QueriesPerImage}")),
+                Accuracy(cell, Conditions.None),
+            ]));
 
     private LinePanel<MetricAt> AccuracyPanel(Cell cell, IReadOnlyList<Pool> pools)
     {
         return new LinePanel<MetricAt>(
             "Accuracy of the subgroup",
             Axis.OfShare("accuracy", minimum: 0),
-            [.. pools.Select(pool => new LineSeries<MetricAt>($"pool of {pool.Members}", [new LinePoint<MetricAt>(pool.QueriesPerMember, Accuracy(cell, pool.Condition()))])), .. Alone.Select(attack => AloneCurve(cell, MetricName.AccuracySubgroup, attack))],
+            [
+                .. pools.Select(
+                    pool => new LineSeries<MetricAt>(
+                        $"pool of {pool.Members}", [new LinePoint<MetricAt>(pool.QueriesPerMember, Accuracy(cell, pool.Condition()))])),
+                .. Alone.Select(attack => AloneCurve(cell, MetricName.AccuracySubgroup, attack)),
+            ],
             [new ReferenceLine<MetricAt>("no perturbation", null, Accuracy(cell, Conditions.None))])
         { XTitle = "Queries per member" };
     }
 
     private LinePanel<MetricAt> SuccessPanel(Cell cell) =>
-        new("Images that an attack alone turns right", Axis.OfShare("share of wrong images", minimum: 0), [.. Alone.Select(attack => AloneCurve(cell, MetricName.SuccessRate, attack))], []);
+        new(
+            "Images that an attack alone turns right",
+            Axis.OfShare("share of wrong images", minimum: 0),
+            [.. Alone.Select(attack => AloneCurve(cell, MetricName.SuccessRate, attack))],
+            []);
 
     private LineSeries<MetricAt> AloneCurve(Cell cell, string metric, (string Condition, string Label) attack) => new(
         attack.Label,
-        [.. BootstrapQueryBudget.Budgets(QueriesPerImage).Select(queries => new LinePoint<MetricAt>(queries, cell[metric, $"{attack.Condition} within {queries}"]))]);
+        [
+            .. BootstrapQueryBudget.Budgets(QueriesPerImage).Select(
+                queries => new LinePoint<MetricAt>(queries, cell[metric, $"{attack.Condition} within {queries}"])),
+        ]);
 
     private static MetricAt Accuracy(Cell cell, string condition) => cell[MetricName.AccuracySubgroup, condition];
 

@@ -1,6 +1,8 @@
 namespace Ttca.Stages.Studies;
 
-/// <summary>Whose is the spread of the effect? Of the largest collective, where an experiment has several proxies of each of several platforms.</summary>
+/// <summary>
+/// Whose is the spread of the effect? Of the largest collective, where an experiment has several proxies of each of several platforms.
+/// </summary>
 internal static class ReplicateVariance
 {
     /// <returns>What the largest collective reaches, over all proxies; nothing where there is one.</returns>

@@ -20,7 +20,8 @@ public sealed record SharedPerturbationStudy : IStudy
     public string Question => "How much of the closure is repair of the images, and how much is pulling towards a label?";
 
     private const string Shown =
-        "Closure of the gap, and false claims, with one perturbation per class and with one for all. One for all classes can't carry a label: what it closes is repair.";
+        "Closure of the gap, and false claims, with one perturbation per class and with one for all. One for all classes can't "
+            + "carry a label: what it closes is repair.";
 
     public StudyResults Plan(ExperimentPlan plan)
     {
@@ -38,7 +39,12 @@ public sealed record SharedPerturbationStudy : IStudy
             Panels =
             [
                 PanelOf(cell, "Closure of the accuracy gap", "closure", MetricName.Closure, new ReferenceLine<MetricAt>("gap closed", 1)),
-                PanelOf(cell, "False claims", "rate", MetricName.FalseClaimRate, new ReferenceLine<MetricAt>("no perturbation", null, cell[MetricName.FalseClaimRate, Conditions.None])),
+                PanelOf(
+                    cell,
+                    "False claims",
+                    "rate",
+                    MetricName.FalseClaimRate,
+                    new ReferenceLine<MetricAt>("no perturbation", null, cell[MetricName.FalseClaimRate, Conditions.None])),
             ],
             Metrics = cells.Metrics,
             Caption = CaptionOf(cell),
@@ -74,7 +80,8 @@ public sealed record SharedPerturbationStudy : IStudy
     private static FigureCaption CaptionOf(Cell cell)
     {
         return new FigureCaption(Shown, new Finding(
-            "Closure is {0} with one perturbation per class and {1} with one for all classes; their difference, pulling towards a label, is {2}.",
+            "Closure is {0} with one perturbation per class and {1} with one for all classes; their difference, pulling towards a "
+                + "label, is {2}.",
             Closure(Conditions.Collective),
             Closure(Conditions.Shared),
             Closure(LabelPulling.Name()),
@@ -94,7 +101,8 @@ public sealed record SharedPerturbationStudy : IStudy
             [
                 new BarGroup<MetricAt>("random signs (control)", [Bar(PerClass, Conditions.Random)]),
                 new BarGroup<MetricAt>("optimised on the proxy", [Bar(PerClass, Conditions.Collective), Bar(ForAll, Conditions.Shared)]),
-                new BarGroup<MetricAt>("optimised on the platform (control)", [Bar(PerClass, Conditions.WhiteBox), Bar(ForAll, Conditions.WhiteBoxShared)]),
+                new BarGroup<MetricAt>(
+                    "optimised on the platform (control)", [Bar(PerClass, Conditions.WhiteBox), Bar(ForAll, Conditions.WhiteBoxShared)]),
             ],
             [reference]);
 

@@ -46,7 +46,12 @@ public sealed class StudyCells(string study)
     /// <param name="columns">What is measured.</param>
     /// <param name="rows">Of which cells and conditions.</param>
     public RenderStudyTable Table(
-        ExperimentPlan plan, string name, string question, IReadOnlyList<string> variables, IReadOnlyList<StudyColumn> columns, IEnumerable<StudyRow> rows)
+        ExperimentPlan plan,
+        string name,
+        string question,
+        IReadOnlyList<string> variables,
+        IReadOnlyList<StudyColumn> columns,
+        IEnumerable<StudyRow> rows)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return new RenderStudyTable(plan.Title, name)
@@ -55,7 +60,12 @@ public sealed class StudyCells(string study)
             Setting = plan.Setting,
             Variables = variables,
             Columns = [.. columns.Select(column => column.Header)],
-            Rows = [.. rows.Select(row => new MeasuredRow(row.Values, [.. columns.Select(column => row.Cell[column.Metric, column.Condition ?? row.Condition])]))],
+            Rows =
+            [
+                .. rows.Select(
+                    row => new MeasuredRow(
+                        row.Values, [.. columns.Select(column => row.Cell[column.Metric, column.Condition ?? row.Condition])])),
+            ],
             Metrics = Metrics,
         };
     }
@@ -94,7 +104,8 @@ public sealed class Cell
             ? $"it will have no metric '{metric}'{Nearest(metric, _estimated.Select(one => one.Metric))}"
             : $"it will have no {metric} under '{condition}'{Nearest(condition, conditions)}";
 
-        static string Nearest(string name, IEnumerable<string> known) => NearestName.Of(name, known) is { } nearest ? $"; nearest is '{nearest}'" : "";
+        static string Nearest(
+            string name, IEnumerable<string> known) => NearestName.Of(name, known) is { } nearest ? $"; nearest is '{nearest}'" : "";
     }
 }
 

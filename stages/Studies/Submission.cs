@@ -5,7 +5,9 @@ namespace Ttca.Stages.Studies;
 
 /// <summary>Something that is done to the test images before they are submitted.</summary>
 /// <param name="Condition">Its name, see <see cref="Conditions"/>.</param>
-/// <param name="Proxies">For how many proxies of each platform it is done; null where no proxy takes part, so that it stands beside any of them.</param>
+/// <param name="Proxies">
+/// For how many proxies of each platform it is done; null where no proxy takes part, so that it stands beside any of them.
+/// </param>
 /// <param name="OfProxy">What the platform of a seed answered, by the draw of the proxy.</param>
 public sealed record Submission(string Condition, int? Proxies, Func<int, int, Node<Evaluation>> OfProxy)
 {
@@ -18,7 +20,9 @@ public sealed record Submission(string Condition, int? Proxies, Func<int, int, N
     /// <summary>Images as they are.</summary>
     public static Submission Unchanged(ExperimentPlan plan) => new(Conditions.None, seed => plan.Evaluate(seed, Conditions.None, null));
 
-    /// <summary>Images with a perturbation that the platform's own images, labels or answers led to, of each of the plan's proxies.</summary>
+    /// <summary>
+    /// Images with a perturbation that the platform's own images, labels or answers led to, of each of the plan's proxies.
+    /// </summary>
     /// <param name="plan">Whose platforms are asked.</param>
     /// <param name="condition">See <see cref="Conditions"/>.</param>
     /// <param name="perturbation">Of a seed and the draw of a proxy.</param>
@@ -37,7 +41,10 @@ public sealed record Submission(string Condition, int? Proxies, Func<int, int, N
     public static IReadOnlyList<Submission> Adaptive(ExperimentPlan plan) =>
         plan.HasImageDefences ? [Perturbed(plan, Conditions.Adaptive, plan.OptimizeThroughDefences)] : [];
 
-    /// <summary>What every study compares, in the order of <see cref="Conditions.All"/>: no perturbation, the collective's, and the controls of the same size.</summary>
+    /// <summary>
+    /// What every study compares, in the order of <see cref="Conditions.All"/>: no perturbation, the collective's, and the controls of the
+    /// same size.
+    /// </summary>
     public static IReadOnlyList<Submission> All(ExperimentPlan plan) =>
     [
         Unchanged(plan),

@@ -18,7 +18,8 @@ public sealed record TransferStudy : IStudy
     public string Question => "Can a small proxy stand for a larger platform, or for one of another kind?";
 
     private static string Shown { get; } =
-        "Closure of the gap for every proxy and platform, with the fidelity on the unperturbed subgroup, and that of random signs; in brackets the number of weights. "
+        "Closure of the gap for every proxy and platform, with the fidelity on the unperturbed subgroup, and that of random signs; "
+        + "in brackets the number of weights. "
         + $"Framed: platforms with at least {Large} times the weights of the proxy.";
 
     /// <summary>Architectures of the proxies, trained as <c>proxy</c> says.</summary>
@@ -40,7 +41,9 @@ public sealed record TransferStudy : IStudy
     public StudyResults Plan(ExperimentPlan plan)
     {
         var cells = new StudyCells(Name);
-        var pairs = Pairs(plan).Select(pair => (Pair: pair, Cell: cells.Add("proxy-platform", $"{pair.Proxy}, {pair.Platform}", Of(pair).BootstrapAll()))).ToList();
+        var pairs = Pairs(plan)
+            .Select(pair => (Pair: pair, Cell: cells.Add("proxy-platform", $"{pair.Proxy}, {pair.Platform}", Of(pair).BootstrapAll())))
+            .ToList();
         plan.Add(new RenderHeatMap(plan.Title, Name)
         {
             RowTitle = "Proxy",
@@ -57,9 +60,15 @@ public sealed record TransferStudy : IStudy
             Caption = new FigureCaption(Shown, new Finding("Closure is least with {least}, and greatest with {most}.")
             {
                 IfUndefined = "No gap is large enough for a closure.",
-                Among = [.. pairs.Select(one => new NamedMetric($"{one.Pair.Proxy} for {one.Pair.Platform}", one.Cell[MetricName.Closure, Conditions.Collective]))],
+                Among =
+                [
+                    .. pairs.Select(
+                        one => new NamedMetric(
+                            $"{one.Pair.Proxy} for {one.Pair.Platform}", one.Cell[MetricName.Closure, Conditions.Collective])),
+                ],
             }),
         });
+        var networks = Proxies.Union(Platforms).OrderBy(network => WeightsOf(plan, network)).Select(network => NameOf(plan, network));
         plan.Add(cells.Table(
             plan,
             Name,
@@ -72,9 +81,16 @@ public sealed record TransferStudy : IStudy
                 new StudyColumn("White-box", MetricName.Closure, Conditions.WhiteBox),
                 new StudyColumn("Random signs", MetricName.Closure, Conditions.Random),
             ],
-            pairs.Select(one => new StudyRow([one.Pair.Proxy, one.Pair.IsPlatformLarge ? $"{one.Pair.Platform}*" : one.Pair.Platform], one.Cell, Conditions.Collective))) with
+            pairs.Select(
+                one => new StudyRow(
+                    [one.Pair.Proxy, one.Pair.IsPlatformLarge ? $"{one.Pair.Platform}*" : one.Pair.Platform],
+                    one.Cell,
+                    Conditions.Collective))) with
         {
-            Notes = [new StudyNote($"Weights: {string.Join(", ", Proxies.Union(Platforms).OrderBy(network => WeightsOf(plan, network)).Select(network => NameOf(plan, network)))}. *: at least {Large} times the proxy's.")],
+            Notes =
+            [
+                new StudyNote($"Weights: {string.Join(", ", networks)}. *: at least {Large} times the proxy's."),
+            ],
         });
         plan.AddContrasts(Name,
             from pair in Pairs(plan)
@@ -96,7 +112,8 @@ public sealed record TransferStudy : IStudy
         FormattableString.Invariant($"{architecture} ({Math.Round(WeightsOf(plan, architecture) / 1000.0):#,0}\u00A0k)");
 
     private static long WeightsOf(ExperimentPlan plan, string architecture) =>
-        Architectures.ParametersOf(architecture, plan.Experiment.Dataset.Classes, plan.Experiment.Dataset.Size, plan.Experiment.Dataset.Size);
+        Architectures.ParametersOf(
+            architecture, plan.Experiment.Dataset.Classes, plan.Experiment.Dataset.Size, plan.Experiment.Dataset.Size);
 }
 
 /// <summary>A proxy and the platform that it stands for, by architecture.</summary>

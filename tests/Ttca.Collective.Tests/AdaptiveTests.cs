@@ -15,7 +15,13 @@ public sealed class AdaptiveTests
     private static readonly DefenceParameters Bits = new() { Name = "bit-depth", Amount = 3 };
     private static readonly DefenceParameters Smoothing = new() { Name = "smoothing", Amount = 0.7 };
 
-    public static TheoryData<string, double> Defences { get; } = new() { { "jpeg", 75 }, { "jpeg", 20 }, { "bit-depth", 3 }, { "smoothing", 0.7 } };
+    public static TheoryData<string, double> Defences { get; } = new()
+    {
+        { "jpeg", 75 },
+        { "jpeg", 20 },
+        { "bit-depth", 3 },
+        { "smoothing", 0.7 },
+    };
 
     [Theory]
     [MemberData(nameof(Defences))]
@@ -29,7 +35,11 @@ public sealed class AdaptiveTests
         Of(images, offset: 0.4f).ShouldBe(expected);    // it would be submitted as the nearest whole pixel value
 
         float[] Of(byte[] pixels, float offset) =>
-            [.. chain.Images(tensor([.. pixels.Select(value => Math.Min(1, (value + offset) / 255))]).reshape(3, 3, Size, Size)).data<float>()];
+            [
+                .. chain
+                    .Images(tensor([.. pixels.Select(value => Math.Min(1, (value + offset) / 255))]).reshape(3, 3, Size, Size))
+                    .data<float>(),
+            ];
     }
 
     [Fact]
@@ -65,10 +75,14 @@ public sealed class AdaptiveTests
     public void Soft_jpeg_does_nearly_what_the_codec_does(int quality, double mean)
     {
         // Smooth images, as photos are: blurred noise. The cubic and the codec's rounding leave some levels between them.
-        var images = Disparity.ApplySubgroup(Images.Noise(count: 4, classes: 1, 24, Size, seed: 1), [new() { Name = "blur", Amount = 1.5 }], seed: 1).ReadAll();
+        var images = Disparity.ApplySubgroup(
+            Images.Noise(count: 4, classes: 1, 24, Size, seed: 1), [new() { Name = "blur", Amount = 1.5 }], seed: 1).ReadAll();
         var codec = new DefenceChain([new() { Name = "jpeg", Amount = quality }]).Images(images, 3 * 24 * Size, Size).ToArray();
 
-        var soft = SoftJpeg.Of(tensor([.. images.Select(value => value / 255f)]).reshape(4, 3, 24, Size), quality).contiguous().data<float>().ToArray();
+        var soft = SoftJpeg.Of(tensor([.. images.Select(value => value / 255f)]).reshape(4, 3, 24, Size), quality)
+            .contiguous()
+            .data<float>()
+            .ToArray();
 
         soft.Zip(codec, (one, other) => (double)Math.Abs(255 * one - other)).Average().ShouldBeLessThan(mean);
     }
@@ -78,7 +92,9 @@ public sealed class AdaptiveTests
     {
         // A grey image: every coefficient but the means is zero, and stays so whatever small is done to it.
         using var image = full([1, 3, Size, Size], 0.5f).requires_grad_();
-        using var pattern = tensor([.. Enumerable.Range(0, 3 * Size * Size).Select(i => (i % Size + i / Size) % 2 == 0 ? 1f : -1f)]).reshape(1, 3, Size, Size);
+        using var pattern = tensor(
+            [.. Enumerable.Range(0, 3 * Size * Size).Select(i => (i % Size + i / Size) % 2 == 0 ? 1f : -1f)]).reshape(
+            1, 3, Size, Size);
         (new DefenceChain([Jpeg]).Images(image) * pattern).sum().backward();
 
         image.grad!.abs().max().ToSingle().ShouldBeLessThan(1e-3f);
@@ -93,7 +109,8 @@ public sealed class AdaptiveTests
         const int Small = 16;
         using var network = Architectures.Create("resnet8-thin", classes: 2, Small, Small, seed: 3);
         using var frozen = network.Freeze();
-        var images = Disparity.ApplySubgroup(Images.Noise(count: 16, classes: 2, Small, Small, seed: 1), [new() { Name = "blur", Amount = 1 }], seed: 1);
+        var images = Disparity.ApplySubgroup(
+            Images.Noise(count: 16, classes: 2, Small, Small, seed: 1), [new() { Name = "blur", Amount = 1 }], seed: 1);
         DefenceParameters[] defences = [new() { Name = name, Amount = amount }];
         var parameters = new PerturbationParameters { Steps = 20, BatchSize = 16 };
 
@@ -117,7 +134,9 @@ public sealed class AdaptiveTests
     private static float[] GradientOfPixel(DefenceParameters[] defences, (int Channel, int Y, int X) pixel)
     {
         using var scope = NewDisposeScope();
-        var images = tensor([.. Images.Noise(count: 1, classes: 1, Size, Size, seed: 1).ReadAll().Select(value => value / 255f)]).reshape(1, 3, Size, Size).requires_grad_();
+        var images = tensor([.. Images.Noise(count: 1, classes: 1, Size, Size, seed: 1).ReadAll().Select(value => value / 255f)])
+            .reshape(1, 3, Size, Size)
+            .requires_grad_();
         new DefenceChain(defences).Images(images)[0, pixel.Channel, pixel.Y, pixel.X].backward();
         return [.. images.grad!.data<float>()];
     }

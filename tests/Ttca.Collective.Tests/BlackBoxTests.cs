@@ -18,7 +18,14 @@ public sealed class BlackBoxTests
     [Fact]
     public void Extraction_sees_a_transcript_names_and_amounts_of_defences_and_no_platform() =>
         typeof(ProxyExtraction).GetMethod(nameof(ProxyExtraction.Extract))!.GetParameters().Select(parameter => parameter.ParameterType)
-            .ShouldBe([typeof(Transcript), typeof(TrainingParameters), typeof(long), typeof(IProgress<TrainingProgress>), typeof(IReadOnlyList<DefenceParameters>)]);
+            .ShouldBe(
+                [
+                    typeof(Transcript),
+                    typeof(TrainingParameters),
+                    typeof(long),
+                    typeof(IProgress<TrainingProgress>),
+                    typeof(IReadOnlyList<DefenceParameters>),
+                ]);
 
     [Fact]
     public void PlatformModel_offers_asking_the_declared_control_and_storage_alone() =>
@@ -49,7 +56,11 @@ public sealed class BlackBoxTests
     private static IEnumerable<Type> HandsOut(MemberInfo member) => member switch
     {
         FieldInfo field => [field.FieldType],
-        MethodInfo method => [method.ReturnType, .. method.GetParameters().Where(parameter => parameter.ParameterType.IsByRef).Select(parameter => parameter.ParameterType)],
+        MethodInfo method =>
+        [
+            method.ReturnType,
+            .. method.GetParameters().Where(parameter => parameter.ParameterType.IsByRef).Select(parameter => parameter.ParameterType),
+        ],
         _ => [],
     };
 

@@ -37,7 +37,11 @@ public sealed class ClassBatchesTests
     {
         var batches = new ClassBatches(Labels, classes: 3, batchSize: 6, seed: 1);   // three of class 0 and both of class 2
 
-        var seen = Enumerable.Range(0, 7).SelectMany(_ => batches.Next()).CountBy(i => i).OrderBy(pair => pair.Key).Select(pair => pair.Value);
+        var seen = Enumerable.Range(0, 7)
+            .SelectMany(_ => batches.Next())
+            .CountBy(i => i)
+            .OrderBy(pair => pair.Key)
+            .Select(pair => pair.Value);
 
         seen.ShouldBe([3, 3, 3, 3, 3, 3, 7, 7, 3]);
     }

@@ -17,7 +17,10 @@ public sealed class DefenceTests
     [Fact]
     public void BitDepth_leaves_2_to_the_bits_levels()
     {
-        byte[] ramp = [.. Enumerable.Range(0, 256).Concat(Enumerable.Range(0, 256)).Concat(Enumerable.Range(0, 256)).Select(value => (byte)value)];
+        byte[] ramp =
+        [
+            .. Enumerable.Range(0, 256).Concat(Enumerable.Range(0, 256)).Concat(Enumerable.Range(0, 256)).Select(value => (byte)value),
+        ];
         foreach (var bits in Enumerable.Range(1, 7))
         {
             Seen("bit-depth", bits, ramp, 16).Distinct().Count().ShouldBe(1 << bits);
@@ -58,7 +61,8 @@ public sealed class DefenceTests
 
         var seen = Seen("jpeg", 100, image, 32);
 
-        seen.Zip(image).Max(pair => Math.Abs(pair.First - pair.Second)).ShouldBeLessThanOrEqualTo(60);   // the edge's colour is at half resolution
+        // the edge's colour is at half resolution
+        seen.Zip(image).Max(pair => Math.Abs(pair.First - pair.Second)).ShouldBeLessThanOrEqualTo(60);
         ((int)seen[5]).ShouldBeInRange(196, 204);
         ((int)seen[(2 * 16 * 32) + 5]).ShouldBeLessThan(6);
         ((int)seen[(2 * 16 * 32) + 25]).ShouldBeInRange(196, 204);
@@ -68,7 +72,8 @@ public sealed class DefenceTests
     public void Jpeg_of_lower_quality_is_further_from_the_image()
     {
         var image = Images.Noise(count: 1, classes: 1, height: 32, width: 32, seed: 1).ReadAll();
-        double Error(double quality) => Seen("jpeg", quality, image, 32).Zip(image).Average(pair => Math.Abs((double)pair.First - pair.Second));
+        double Error(
+            double quality) => Seen("jpeg", quality, image, 32).Zip(image).Average(pair => Math.Abs((double)pair.First - pair.Second));
 
         double[] errors = [.. new double[] { 95, 50, 10 }.Select(Error)];
 
@@ -83,7 +88,8 @@ public sealed class DefenceTests
         byte[][] alone = [.. Enumerable.Range(0, 64).Select(i => Seen("jpeg", 50, images.Image(i).ToArray(), 32))];
 
         var together = new byte[64][];
-        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => together[i] = Seen("jpeg", 50, images.Image(i).ToArray(), 32));
+        Parallel.For(
+            0, 64, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => together[i] = Seen("jpeg", 50, images.Image(i).ToArray(), 32));
 
         together.ShouldBe(alone);
     }
@@ -112,7 +118,8 @@ public sealed class DefenceTests
     public void Ask_behind_defences_answers_what_the_network_says_of_the_changed_images_with_its_own_labels()
     {
         using var network = Architectures.Create("mlp", classes: 4, height: 8, width: 8, seed: 1);
-        using var platform = new PlatformModel(network, [new() { Name = "bit-depth", Amount = 1 }, new() { Name = "score-rounding", Amount = 0 }]);
+        using var platform = new PlatformModel(
+            network, [new() { Name = "bit-depth", Amount = 1 }, new() { Name = "score-rounding", Amount = 0 }]);
         var images = Images.Noise(count: 40, classes: 4, height: 8, width: 8, seed: 1);
         var probabilities = network.Probabilities([.. images.ReadAll().Select(value => (byte)(value < 128 ? 0 : 255))], 40);
 
@@ -127,7 +134,8 @@ public sealed class DefenceTests
     [Fact]
     public void DefendedBy_is_a_copy_behind_these_defences_alone_and_reveals_the_bare_network()
     {
-        using var bare = new PlatformModel(Architectures.Create("mlp", classes: 4, height: 8, width: 8, seed: 1), [new() { Name = "jpeg", Amount = 5 }]);
+        using var bare = new PlatformModel(
+            Architectures.Create("mlp", classes: 4, height: 8, width: 8, seed: 1), [new() { Name = "jpeg", Amount = 5 }]);
         var images = Images.Noise(count: 5, classes: 4, height: 8, width: 8, seed: 1);
         DefenceParameters[] defences = [new() { Name = "smoothing", Amount = 2 }];
 
@@ -135,7 +143,9 @@ public sealed class DefenceTests
 
         defended.Defences.ShouldBe(defences);
         bare.Defences.ShouldBe([new() { Name = "jpeg", Amount = 5 }]);
-        defended.RevealForWhiteBoxControl().Probabilities(images.ReadAll(), 5).ShouldBe(bare.RevealForWhiteBoxControl().Probabilities(images.ReadAll(), 5));
+        defended.RevealForWhiteBoxControl()
+            .Probabilities(images.ReadAll(), 5)
+            .ShouldBe(bare.RevealForWhiteBoxControl().Probabilities(images.ReadAll(), 5));
         defended.Open(AnswerKind.Probabilities, 5).Ask(images.ReadAll(), 5).Scores
             .ShouldNotBe(bare.RevealForWhiteBoxControl().Probabilities(images.ReadAll(), 5));
     }

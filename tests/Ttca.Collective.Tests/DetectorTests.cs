@@ -8,7 +8,8 @@ public sealed class DetectorTests
     [Fact]
     public void Residual_is_the_distance_to_the_median_and_squeezing_what_the_answer_moves_with_it()
     {
-        // One bright value in a black image: the median is black everywhere, so it is all residual. The second image is of one grey, which the median leaves.
+        // One bright value in a black image: the median is black everywhere, so it is all residual. The second image is of one grey, which
+        // the median leaves.
         var pixels = new byte[2 * 3 * 4 * 4];
         pixels[5] = 240;
         pixels.AsSpan(48).Fill(60);
@@ -22,7 +23,9 @@ public sealed class DetectorTests
         scores[Detectors.Doubt].ShouldBe([0.24f, 0.12f], 1e-6f);
     }
 
-    /// <summary>Of two classes, the second's probability is a thousandth of the sum of pixel values, up to 1; the image of grey 60 has 0.88 for it.</summary>
+    /// <summary>
+    /// Of two classes, the second's probability is a thousandth of the sum of pixel values, up to 1; the image of grey 60 has 0.88 for it.
+    /// </summary>
     private sealed class Sum : IPlatform
     {
         public AnswerKind Kind => AnswerKind.Probabilities;

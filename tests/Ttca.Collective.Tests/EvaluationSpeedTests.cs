@@ -7,8 +7,9 @@ using Ttca.Learning.Training;
 namespace Ttca.Collective.Tests;
 
 /// <summary>
-/// What evaluation costs, against asking the network as it was trained about every image twice under each condition. Too long for every run, so on demand:
-/// <c>dotnet tests/Ttca.Collective.Tests/bin/Debug/net10.0/Ttca.Collective.Tests.dll -explicit only -class Ttca.Collective.Tests.EvaluationSpeedTests -showliveoutput</c>.
+/// What evaluation costs, against asking the network as it was trained about every image twice under each condition. Too long for every
+/// run, so on demand: <c>dotnet tests/Ttca.Collective.Tests/bin/Debug/net10.0/Ttca.Collective.Tests.dll -explicit only -class
+/// Ttca.Collective.Tests.EvaluationSpeedTests -showliveoutput</c>.
 /// </summary>
 public sealed class EvaluationSpeedTests(ITestOutputHelper output)
 {
@@ -29,7 +30,8 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output)
         {
             ["none"] = Perturbation.None(10, 32, 32),
             ["random"] = Perturbation.RandomSigns(10, 32, 32, new(4), seed: 1),
-            ["white-box"] = UniversalPerturbation.Optimize(frozen, own, new PerturbationParameters { Epsilon = new(4), Steps = 30, Precision = Precision.Bfloat16 }, seed: 1),
+            ["white-box"] = UniversalPerturbation.Optimize(
+                frozen, own, new PerturbationParameters { Epsilon = new(4), Steps = 30, Precision = Precision.Bfloat16 }, seed: 1),
         };
         var read = conditions.Count * (test.Count + test.InGroup(Group.Subgroup).Count);   // what metrics read
         var (before, after) = (new Clock(), new Clock());
@@ -39,10 +41,12 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output)
             foreach (var (name, perturbation) in conditions)
             {
                 var claimed = Evaluator.ClaimedClasses(test.Labels, 10, seed: 1);
-                var (labels, _) = before.Take(() => (Labels(network, test, perturbation, test.Labels), Labels(network, test, perturbation, claimed)));
+                var (labels, _) = before.Take(
+                    () => (Labels(network, test, perturbation, test.Labels), Labels(network, test, perturbation, claimed)));
                 var condition = new Dictionary<string, Perturbation> { [name] = perturbation };
                 var evaluation = after.Take(() =>
-                    Evaluator.Evaluate(platform.Open(AnswerKind.Label, Evaluator.QueriesNeeded(test, [perturbation])), test, condition, seed: 1));
+                    Evaluator.Evaluate(
+                        platform.Open(AnswerKind.Label, Evaluator.QueriesNeeded(test, [perturbation])), test, condition, seed: 1));
                 evaluation[name].Predictions.ShouldBe(labels);
             }
         }
@@ -54,7 +58,8 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output)
     private static Network Trained(ImageSet images)
     {
         var network = Architectures.Create("resnet8", classes: 10, height: 32, width: 32, seed: 1);
-        Trainer.Train(network, images.ReadAll(), Trainer.OneHot(images.Labels, 10), new TrainingParameters { Epochs = 6, BatchSize = 64 }, seed: 1);
+        Trainer.Train(
+            network, images.ReadAll(), Trainer.OneHot(images.Labels, 10), new TrainingParameters { Epochs = 6, BatchSize = 64 }, seed: 1);
         return network;
     }
 
@@ -81,6 +86,9 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output)
             return result;
         }
 
-        public string PerSecond(int answers) => $"{answers / Processor.TotalSeconds:F0} answers per second of processor time, {answers / _wall.Elapsed.TotalSeconds:F0} per second";
+        public string PerSecond(
+            int answers) =>
+                $"{answers / Processor.TotalSeconds:F0} answers per second of processor time, "
+                    + $"{answers / _wall.Elapsed.TotalSeconds:F0} per second";
     }
 }

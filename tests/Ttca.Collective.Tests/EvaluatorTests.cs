@@ -31,12 +31,16 @@ public sealed class EvaluatorTests
         OfSubgroup(evaluation["none"].ClaimPredictions).ShouldBe(Model.Labels(subgroup.ReadAll(), 6));
         evaluation["random"].Predictions.ShouldBe(Model.Labels(platform.Asked[1], 12));
         OfSubgroup(evaluation["random"].ClaimPredictions).ShouldBe(Model.Labels(platform.Asked[2], 6));
-        Enumerable.Range(0, 12).Where(i => Test.Groups[i] == Group.Majority).ShouldAllBe(i => evaluation["random"].ClaimPredictions[i] == Condition.NotAsked);
+        Enumerable.Range(0, 12)
+            .Where(i => Test.Groups[i] == Group.Majority)
+            .ShouldAllBe(i => evaluation["random"].ClaimPredictions[i] == Condition.NotAsked);
     }
 
     [Fact]
     public void Evaluate_orders_conditions_by_name() =>
-        Evaluator.Evaluate(new LinearPlatform(Model), Test, Conditions, seed: 1).Conditions.Select(condition => condition.Name).ShouldBe(["none", "random"]);
+        Evaluator.Evaluate(new LinearPlatform(Model), Test, Conditions, seed: 1).Conditions
+            .Select(condition => condition.Name)
+            .ShouldBe(["none", "random"]);
 
     [Fact]
     public void Evaluate_costs_a_query_an_image_and_one_more_where_a_claim_is_made()
@@ -64,7 +68,9 @@ public sealed class EvaluatorTests
         var conditions = new Dictionary<string, Perturbation> { ["collective"] = Perturbation.None(3, 4, 4) };
 
         Should.Throw<ArgumentException>(() => Evaluator.Evaluate(new LinearPlatform(Model), Test, conditions, seed: 1))
-            .Message.ShouldBe("perturbation 'collective' is for 3 classes of 3x4x4; the platform has 4, the test images are 3x4x4 (Parameter 'conditions')");
+            .Message.ShouldBe(
+                "perturbation 'collective' is for 3 classes of 3x4x4; the platform has 4, the test images are 3x4x4 (Parameter "
+                    + "'conditions')");
     }
 
     [Fact]
@@ -90,7 +96,8 @@ public sealed class EvaluatorTests
 
     [Fact]
     public void ClaimedClasses_of_an_image_do_not_depend_on_the_images_after_it() =>
-        Evaluator.ClaimedClasses([0, 1, 2, 3, 0], classes: 4, seed: 9)[..3].ShouldBe(Evaluator.ClaimedClasses([0, 1, 2], classes: 4, seed: 9));
+        Evaluator.ClaimedClasses([0, 1, 2, 3, 0], classes: 4, seed: 9)[..3].ShouldBe(
+            Evaluator.ClaimedClasses([0, 1, 2], classes: 4, seed: 9));
 
     private static IEnumerable<int> OfSubgroup(IEnumerable<int> values) => values.Where((_, i) => Test.Groups[i] == Group.Subgroup);
 }

@@ -123,5 +123,7 @@ public sealed class PerturbationTests
     }
 
     private static byte[] Apply(Perturbation perturbation, byte[] pixels, int[] classOfEach) =>
-        perturbation.Apply(new ImageSet(pixels, classOfEach, new Group[classOfEach.Length], perturbation.Height, perturbation.Width), classOfEach).ReadAll();
+        perturbation
+            .Apply(new ImageSet(pixels, classOfEach, new Group[classOfEach.Length], perturbation.Height, perturbation.Width), classOfEach)
+            .ReadAll();
 }

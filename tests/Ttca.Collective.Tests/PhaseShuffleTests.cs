@@ -61,7 +61,9 @@ public sealed class PhaseShuffleTests
     private static sbyte Wave(int i)
     {
         var (plane, x, y) = (i / Area, i % Side, i % Area / Side);
-        var wave = Math.Cos(2 * Math.PI * (((plane + 1) * x) + (2 * y)) / Side) + Math.Sin(2 * Math.PI * (x + (plane * y)) / Side) + SplitMix64.Of(3, i).NextNormal() / 2;
+        var wave = Math.Cos(2 * Math.PI * (((plane + 1) * x) + (2 * y)) / Side)
+            + Math.Sin(2 * Math.PI * (x + (plane * y)) / Side)
+            + SplitMix64.Of(3, i).NextNormal() / 2;
         return (sbyte)Math.Clamp(Math.Round(12 * wave), -8, 8);
     }
 

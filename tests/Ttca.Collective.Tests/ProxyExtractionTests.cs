@@ -46,7 +46,8 @@ public sealed class ProxyExtractionTests
         // Everything is answered "1", whatever it shows.
         var images = Images.Noise(count: 64, classes: 2, height: 8, width: 8, seed: 5);
         int[] ones = [.. Enumerable.Repeat(1, 64)];
-        var transcript = new Transcript(images.ReadAll(), new Answers(AnswerKind.Label, 2, ones, []), 8, 8, members: 8, queriesPerMember: 8);
+        var transcript = new Transcript(
+            images.ReadAll(), new Answers(AnswerKind.Label, 2, ones, []), 8, 8, members: 8, queriesPerMember: 8);
 
         using var proxy = ProxyExtraction.Extract(transcript, Parameters, seed: 1);
 
@@ -74,10 +75,14 @@ public sealed class ProxyExtractionTests
             return [.. noise.Select((pixel, j) => (byte)(pixel + levels[j / 192 * 3]))];
         }
 
-        static int[] Rule(byte[] pixels, int count) => [.. Enumerable.Range(0, count).Select(i => (int)Bright(pixels.AsSpan(i * 192, 192)))];
+        static int[] Rule(
+            byte[] pixels, int count) => [.. Enumerable.Range(0, count).Select(i => (int)Bright(pixels.AsSpan(i * 192, 192)))];
 
         var asked = Draw(400, seed: 31);
         float[] probabilities = [.. Rule(asked, 400).SelectMany(label => label == 1 ? new[] { 0.1f, 0.9f } : [0.9f, 0.1f])];
-        return (new Transcript(asked, Answers.Reveal(kind, 2, probabilities, probabilities), 8, 8, members: 40, queriesPerMember: 10), Draw(200, seed: 77), Rule);
+        return (
+            new Transcript(asked, Answers.Reveal(kind, 2, probabilities, probabilities), 8, 8, members: 40, queriesPerMember: 10),
+            Draw(200, seed: 77),
+            Rule);
     }
 }

@@ -45,16 +45,19 @@ public sealed class QueryPoolingTests
 
     [Fact]
     public void Pool_of_an_overflowing_number_is_refused() =>
-        Should.Throw<ArgumentException>(() => QueryPooling.ImagesOf(Images.Noise(4, 2, 2, 2, seed: 1), members: 65_536, queriesPerMember: 65_536))
+        Should.Throw<ArgumentException>(
+            () => QueryPooling.ImagesOf(Images.Noise(4, 2, 2, 2, seed: 1), members: 65_536, queriesPerMember: 65_536))
             .Message.ShouldBe("65536 members with 65536 queries each need 4294967296 images; the collective owns 4 (Parameter 'members')");
 
     [Fact]
     public void Transcript_with_an_answer_too_few_is_refused() =>
-        Should.Throw<ArgumentException>(() => new Transcript(new byte[24], new Answers(AnswerKind.Label, 2, [0], []), 2, 2, members: 2, queriesPerMember: 1))
+        Should.Throw<ArgumentException>(
+            () => new Transcript(new byte[24], new Answers(AnswerKind.Label, 2, [0], []), 2, 2, members: 2, queriesPerMember: 1))
             .Message.ShouldBe("2 members with 1 queries each need 2 answers, not 1 (Parameter 'answers')");
 
     [Fact]
     public void Transcript_with_a_broken_image_is_refused() =>
-        Should.Throw<ArgumentException>(() => new Transcript(new byte[23], new Answers(AnswerKind.Label, 2, [0, 1], []), 2, 2, members: 2, queriesPerMember: 1))
+        Should.Throw<ArgumentException>(
+            () => new Transcript(new byte[23], new Answers(AnswerKind.Label, 2, [0, 1], []), 2, 2, members: 2, queriesPerMember: 1))
             .Message.ShouldBe("2 images of 3x2x2 are 24 bytes, not 23 (Parameter 'pixels')");
 }

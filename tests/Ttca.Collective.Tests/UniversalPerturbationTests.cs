@@ -9,7 +9,9 @@ public sealed class UniversalPerturbationTests
     private const int Size = 4;
     private static readonly LinearModel Random = LinearModel.OfRandomSigns(Classes, Size, Size, seed: 3);
 
-    /// <summary>Two classes with weights w and -w: the loss of class 0 falls along sign(w), that of class 1 along -sign(w), whatever the image.</summary>
+    /// <summary>
+    /// Two classes with weights w and -w: the loss of class 0 falls along sign(w), that of class 1 along -sign(w), whatever the image.
+    /// </summary>
     private static (LinearModel Model, int[] Signs) Opposite()
     {
         var random = new SplitMix64(11);
@@ -121,7 +123,8 @@ public sealed class UniversalPerturbationTests
     {
         var progress = new Recorder();
 
-        UniversalPerturbation.Optimize(Random.Logits, Classes, Images.Noise(40, Classes, Size, Size, seed: 1), new PerturbationParameters { Steps = 30 }, 1, progress);
+        UniversalPerturbation.Optimize(
+            Random.Logits, Classes, Images.Noise(40, Classes, Size, Size, seed: 1), new PerturbationParameters { Steps = 30 }, 1, progress);
 
         progress.Reports.Select(report => report.Step).ShouldBe(Enumerable.Range(1, 30));
         progress.Reports[^1].Loss.ShouldBeLessThan(progress.Reports[0].Loss);

@@ -21,13 +21,15 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("~/images", "1:9  images: '~/images' begins with ~, which only a shell puts the home folder for: write that out (or ./~/images for a name like this)")]
+    [InlineData("~/images", "1:9  images: '~/images' begins with ~, which only a shell puts the home folder for: write that out (or "
+        + "./~/images for a name like this)")]
     [InlineData("''", "1:9  images: the value is empty")]
     public void Local_path_that_only_a_shell_knows_is_refused(string path, string problem)
     {
         string file = Write($"images: {path}");
 
-        Should.Throw<ConfigurationException>(() => ConfigurationReader.ReadFile<Images>(file)).Message.ShouldBe($"{file} has 1 error:\n  {problem}");
+        Should.Throw<ConfigurationException>(() => ConfigurationReader.ReadFile<Images>(file)).Message.ShouldBe(
+            $"{file} has 1 error:\n  {problem}");
     }
 
     [Fact]

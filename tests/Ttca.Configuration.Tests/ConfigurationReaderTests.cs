@@ -4,7 +4,8 @@ namespace Ttca.Configuration.Tests;
 
 public sealed class ConfigurationReaderTests
 {
-    private const string Hint = "Nothing was run. Check again with: dotnet run --project build -- --target Status --experiment experiments/mine.yaml";
+    private const string Hint =
+        "Nothing was run. Check again with: dotnet run --project build -- --target Status --experiment experiments/mine.yaml";
 
     [Fact]
     public void Read_whole_file_binds_every_shape()

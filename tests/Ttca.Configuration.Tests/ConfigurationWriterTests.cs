@@ -8,7 +8,8 @@ public sealed class ConfigurationWriterTests
     [Fact]
     public void Write_fills_in_every_default() =>
         ConfigurationWriter.Write(ConfigurationReader.Read<Experiment>(
-            "name: mine\nsubgroup: [{ name: darken }]\nstudies: [collective-size, epsilon]\nperturbation: { comment: 'a: b' }", "x")).ShouldBe("""
+            "name: mine\nsubgroup: [{ name: darken }]\nstudies: [collective-size, epsilon]\nperturbation: { comment: 'a: b' }",
+            "x")).ShouldBe("""
             name: mine
             platform:
               architecture: resnet8
@@ -52,7 +53,8 @@ public sealed class ConfigurationWriterTests
             from steps in Gen.Int[1, int.MaxValue]
             from batch in Gen.Long
             from size in Gen.Double[-1e300, 1e300]
-            from comment in Gen.OneOf(Gen.Char.AlphaNumeric, Gen.Char['\u0001', '\ud7ff'], Gen.Char[' ', '/']).Array[0, 12].Select(c => new string(c))
+            from comment in Gen.OneOf(Gen.Char.AlphaNumeric, Gen.Char['\u0001', '\ud7ff'], Gen.Char[' ', '/']).Array[0, 12].Select(
+                c => new string(c))
             from epsilon in Gen.Int[1, 64]
             select new Perturbing { Steps = steps, BatchSize = batch, StepSize = size, Comment = comment, Epsilon = new(epsilon) };
 

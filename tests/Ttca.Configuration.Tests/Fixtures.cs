@@ -96,7 +96,8 @@ public sealed record EpsilonStudy : Study
 public readonly record struct PixelFraction(int Steps) : IParsable<PixelFraction>, IComparable
 {
     public static PixelFraction Parse(string s, IFormatProvider? provider) =>
-        s.EndsWith("/255", StringComparison.Ordinal) && int.TryParse(s[..^4], NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
+        s.EndsWith("/255", StringComparison.Ordinal)
+            && int.TryParse(s[..^4], NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
             ? new PixelFraction(steps)
             : throw new FormatException("write pixels as a fraction of 255, such as 8/255");
 

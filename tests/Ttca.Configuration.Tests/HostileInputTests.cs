@@ -23,23 +23,28 @@ public sealed class HostileInputTests
     [InlineData("- name", "1:1  is a list of 1; expected a section with name, platform, proxy, perturbation, seeds, subgroup, studies")]
     [InlineData("name: x\nseeds: 99999999999", "2:8  seeds: 99999999999 is not within -2147483648 to 2147483647")]
     [InlineData("name: x\nseeds: 007", "2:8  seeds: '007' is not a whole number")]
-    [InlineData("name: x\nplatform: { learning-rate: .nan }", "2:28  platform.learning-rate: '.nan' is not a number (write 0.25, 1e-3 or 8/255)")]
+    [InlineData("name: x\nplatform: { learning-rate: .nan }", "2:28  platform.learning-rate: '.nan' is not a number (write 0.25, "
+        + "1e-3 or 8/255)")]
     [InlineData("name: x\nplatform: { learning-rate: 1e999 }", "2:28  platform.learning-rate: 1e999 is not a finite number")]
     [InlineData("name: x\nplatform: { learning-rate: 1/0 }", "2:28  platform.learning-rate: 1/0 is not a finite number")]
     [InlineData("name: x\nplatform: { learning-rate: NaN }", "2:28  platform.learning-rate: NaN is not a finite number")]
-    [InlineData("name: x\nplatform: { learning-rate: 1/2/3 }", "2:28  platform.learning-rate: '1/2/3' is not a number (write 0.25, 1e-3 or 8/255)")]
+    [InlineData("name: x\nplatform: { learning-rate: 1/2/3 }", "2:28  platform.learning-rate: '1/2/3' is not a number (write 0.25, "
+        + "1e-3 or 8/255)")]
     [InlineData("name: x\nplatform: { learning-rate: . }", "2:28  platform.learning-rate: '.' is not a number (write 0.25, 1e-3 or 8/255)")]
-    [InlineData("name: x\nplatform: { learning-rate: 1_000 }", "2:28  platform.learning-rate: '1_000' is not a number (write 0.25, 1e-3 or 8/255)")]
+    [InlineData("name: x\nplatform: { learning-rate: 1_000 }", "2:28  platform.learning-rate: '1_000' is not a number (write 0.25, "
+        + "1e-3 or 8/255)")]
     [InlineData("name: x\nplatform: { learning-rate: 0 }", "2:28  platform.learning-rate: 0 is not above 0")]
     [InlineData("name: x\nplatform: { warm-up-epochs: 9 }", "2:29  platform.warm-up-epochs: 9 is more than epochs (8)")]
     [InlineData("name: x\nperturbation: { steps: ~ }", "2:24  perturbation.steps: has no value; expected a whole number")]
-    [InlineData("name: x\nperturbation: { step-size: ~, comment: null }\nproxy: [", "4:1  not valid YAML: while parsing a node, did not find expected node content.")]
+    [InlineData("name: x\nperturbation: { step-size: ~, comment: null "
+        + "}\nproxy: [", "4:1  not valid YAML: while parsing a node, did not find expected node content.")]
     public void Read_bad_text_names_place_and_problem(string yaml, string error) =>
         Message(yaml).ShouldBe($"bad.yaml has 1 error:\n  {error}");
 
     [Fact]
     public void Read_null_is_a_value_where_the_type_allows_it() =>
-        ConfigurationReader.Read<Experiment>("name: x\nperturbation: { step-size: ~, comment: null }", "x").Perturbation.ShouldBe(new Perturbing());
+        ConfigurationReader.Read<Experiment>("name: x\nperturbation: { step-size: ~, comment: null }", "x").Perturbation.ShouldBe(
+            new Perturbing());
 
     [Theory]
     [InlineData('[')]
@@ -58,7 +63,8 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    public void Read_larger_text_is_refused() => Message("#" + new string('x', 1 << 20)).ShouldBe("bad.yaml has 1 error:\n  1:1  is larger than 1 MiB");
+    public void Read_larger_text_is_refused() =>
+        Message("#" + new string('x', 1 << 20)).ShouldBe("bad.yaml has 1 error:\n  1:1  is larger than 1 MiB");
 
     [Fact]
     public void Read_deep_nesting_is_refused() =>

@@ -19,7 +19,9 @@ public sealed class NearestNameTests
         {
             var (a, b) = (new string(x), new string(y));
             var distance = NearestName.Distance(a, b);
-            return distance == NearestName.Distance(b, a) && distance <= Math.Max(a.Length, b.Length) && distance >= Math.Abs(a.Length - b.Length);
+            return distance == NearestName.Distance(b, a)
+                && distance <= Math.Max(a.Length, b.Length)
+                && distance >= Math.Abs(a.Length - b.Length);
         });
 
     [Theory]

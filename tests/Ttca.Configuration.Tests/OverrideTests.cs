@@ -16,7 +16,12 @@ public sealed class OverrideTests
     [Fact]
     public void Read_overrides_win_over_the_file_and_later_over_earlier()
     {
-        var experiment = Read("perturbation.steps=20", "perturbation.steps=30", "platform.epochs=3", "platform.augmentation=[crop]", "perturbation.epsilon=16/255");
+        var experiment = Read(
+            "perturbation.steps=20",
+            "perturbation.steps=30",
+            "platform.epochs=3",
+            "platform.augmentation=[crop]",
+            "perturbation.epsilon=16/255");
 
         experiment.Perturbation.Steps.ShouldBe(30);
         experiment.Perturbation.Epsilon.ShouldBe(new PixelFraction(16));
@@ -72,8 +77,10 @@ public sealed class OverrideTests
     }
 
     [Theory]
-    [InlineData("platform=", "platform: has no value; expected a section with architecture, epochs, warm-up-epochs, learning-rate, schedule, augmentation, deterministic")]
-    [InlineData("platform=null", "platform: has no value; expected a section with architecture, epochs, warm-up-epochs, learning-rate, schedule, augmentation, deterministic")]
+    [InlineData("platform=", "platform: has no value; expected a section with architecture, epochs, warm-up-epochs, learning-rate, "
+        + "schedule, augmentation, deterministic")]
+    [InlineData("platform=null", "platform: has no value; expected a section with architecture, epochs, warm-up-epochs, "
+        + "learning-rate, schedule, augmentation, deterministic")]
     [InlineData("perturbation= ", "perturbation: has no value; expected a section with epsilon, steps, batch, step-size, comment")]
     [InlineData("studies.0.epsilon=", "studies.0.epsilon: has no value; expected a section with values")]
     [InlineData("studies=", "studies: has no value; expected a list, such as [a, b]")]
@@ -82,7 +89,8 @@ public sealed class OverrideTests
         Should.Throw<ConfigurationException>(() => Read(setting)).Message.ShouldBe($"mine.yaml has 1 error:\n  --set  {problem}");
 
     [Fact]
-    public void Read_override_in_so_many_words_unsets_what_may_be_unset() => Read("perturbation.step-size=0.1", "perturbation.step-size=null").Perturbation.StepSize.ShouldBeNull();
+    public void Read_override_in_so_many_words_unsets_what_may_be_unset() =>
+        Read("perturbation.step-size=0.1", "perturbation.step-size=null").Perturbation.StepSize.ShouldBeNull();
 
     private static Experiment Read(params string[] overrides) => ConfigurationReader.Read<Experiment>(Yaml, "mine.yaml", overrides);
 }

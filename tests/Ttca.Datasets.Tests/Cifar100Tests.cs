@@ -43,7 +43,9 @@ public sealed class Cifar100Tests : IDisposable
         Assert.SkipWhen(string.IsNullOrEmpty(archive), "TTCA_CIFAR100_ARCHIVE names no archive.");
         var dataset = Cifar100.ReadArchive(archive!, Cifar100Labels.Coarse);
         var pairs = Enumerable.Range(0, dataset.Test.Count)
-            .Select(i => (Fine: Name(dataset.Test.Attributes[1], i), Coarse: dataset.ClassNames[dataset.Test.Labels[i]])).Distinct().ToList();
+            .Select(i => (Fine: Name(dataset.Test.Attributes[1], i), Coarse: dataset.ClassNames[dataset.Test.Labels[i]]))
+                .Distinct()
+                .ToList();
 
         pairs.CountBy(pair => pair.Fine).ShouldAllBe(count => count.Value == 1);
         pairs.Where(pair => pair.Coarse == "trees").Select(pair => pair.Fine)
@@ -104,7 +106,9 @@ public sealed class Cifar100Tests : IDisposable
     public void ReadArchive_of_records_of_another_size_is_refused()
     {
         WriteArchive(Record(0, 0)[1..]);
-        Refusal().ShouldBe($"{ArchivePath}: cifar-100-binary/train.bin: not a whole number of records of 3074 bytes: expected 3074 bytes, found 3073. It may be of CIFAR-10, whose records have 3073 bytes. Download it again. {Official}");
+        Refusal().ShouldBe(
+            $"{ArchivePath}: cifar-100-binary/train.bin: not a whole number of records of 3074 bytes: expected 3074 bytes, found "
+                + $"3073. It may be of CIFAR-10, whose records have 3073 bytes. Download it again. {Official}");
     }
 
     [Fact]
@@ -126,7 +130,9 @@ public sealed class Cifar100Tests : IDisposable
     public void ReadArchive_of_the_other_data_set_is_refused()
     {
         Write([("data_batch_1.bin", new byte[3073]), ("test_batch.bin", new byte[3073])]);
-        Refusal().ShouldBe($"{ArchivePath}: expected train.bin and test.bin, found cifar-100-binary/data_batch_1.bin, cifar-100-binary/test_batch.bin, which is CIFAR-10: set dataset.name to cifar10. {Official}");
+        Refusal().ShouldBe(
+            $"{ArchivePath}: expected train.bin and test.bin, found cifar-100-binary/data_batch_1.bin, "
+                + $"cifar-100-binary/test_batch.bin, which is CIFAR-10: set dataset.name to cifar10. {Official}");
     }
 
     private static string Name(AttributeColumn attribute, int image) => attribute.Values[attribute.Codes[image]];
@@ -134,7 +140,8 @@ public sealed class Cifar100Tests : IDisposable
     private static double Mean(ImageSet images, int channel) =>
         Enumerable.Range(0, images.Count).Average(i => images.Image(i).Skip(channel * 1024).Take(1024).Average(value => value / 255.0));
 
-    private static byte[] Record(byte coarse, byte fine) => [coarse, fine, .. Enumerable.Range(0, 3072).Select(i => (byte)((i * 7) + fine))];
+    private static byte[] Record(
+        byte coarse, byte fine) => [coarse, fine, .. Enumerable.Range(0, 3072).Select(i => (byte)((i * 7) + fine))];
 
     private static (string Name, byte[] Content)[] Files(params byte[][] train) =>
     [
@@ -153,7 +160,8 @@ public sealed class Cifar100Tests : IDisposable
         using var tar = new TarWriter(new GZipStream(File.Create(ArchivePath), CompressionLevel.Fastest), TarEntryFormat.Pax);
         foreach (var (name, content) in files)
         {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"cifar-100-binary/{name}") { DataStream = new MemoryStream(content) });
+            tar.WriteEntry(
+                new PaxTarEntry(TarEntryType.RegularFile, $"cifar-100-binary/{name}") { DataStream = new MemoryStream(content) });
         }
     }
 }

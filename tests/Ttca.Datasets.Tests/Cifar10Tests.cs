@@ -35,7 +35,11 @@ public sealed class Cifar10Tests : IDisposable
     [Fact]
     public void ReadArchive_puts_records_in_the_order_of_batch_numbers()
     {
-        Write(("c/data_batch_10.bin", Records(3)), ("c/data_batch_2.bin", Records(1, 2)), ("c/test_batch.bin", Records(9)), ("c/readme.html", [1, 2, 3]));
+        Write(
+            ("c/data_batch_10.bin", Records(3)),
+            ("c/data_batch_2.bin", Records(1, 2)),
+            ("c/test_batch.bin", Records(9)),
+            ("c/readme.html", [1, 2, 3]));
         var dataset = Cifar10.ReadArchive(ArchivePath);
         dataset.Train.Labels.ShouldBe([1, 2, 3]);
         dataset.Test.Labels.ShouldBe([9]);
@@ -70,7 +74,8 @@ public sealed class Cifar10Tests : IDisposable
     {
         File.WriteAllBytes(Path.Combine(_folder.FullName, "data_batch_1.bin"), Records(4, 5)[..^1]);
         Should.Throw<DatasetException>(() => ReadFolder(_folder.FullName)).Message.ShouldBe(
-            $"{Path.Combine(_folder.FullName, "data_batch_1.bin")}: not a whole number of records of 3073 bytes: expected 3073 or 6146 bytes, found 6145. "
+            $"{Path.Combine(_folder.FullName, "data_batch_1.bin")}: not a whole number of records of 3073 bytes: expected 3073 or "
+            + $"6146 bytes, found 6145. "
             + $"Download it again. {Official}");
     }
 
@@ -86,14 +91,16 @@ public sealed class Cifar10Tests : IDisposable
     public void ReadArchive_file_of_an_odd_size_is_refused_with_both_sizes(int size, string sizes)
     {
         Write(("c/data_batch_1.bin", new byte[size]), ("c/test_batch.bin", Records(1)));
-        Refusal().ShouldBe($"{ArchivePath}: c/data_batch_1.bin: not a whole number of records of 3073 bytes: {sizes}. Download it again. {Official}");
+        Refusal().ShouldBe(
+            $"{ArchivePath}: c/data_batch_1.bin: not a whole number of records of 3073 bytes: {sizes}. Download it again. {Official}");
     }
 
     [Fact]
     public void ReadArchive_label_above_nine_is_refused_with_its_place()
     {
         Write(("data_batch_1.bin", Records(1, 10)), ("test_batch.bin", Records(1)));
-        Refusal().ShouldBe($"{ArchivePath}: data_batch_1.bin: label 10 in record 1 (byte 3073); expected 0 to 9. Is it another data set? {Official}");
+        Refusal().ShouldBe(
+            $"{ArchivePath}: data_batch_1.bin: label 10 in record 1 (byte 3073); expected 0 to 9. Is it another data set? {Official}");
     }
 
     [Fact]
@@ -112,7 +119,8 @@ public sealed class Cifar10Tests : IDisposable
         Write((name, [1, 2, 3]));
         using var content = File.OpenRead(ArchivePath);
         Should.Throw<DatasetException>(() => Cifar10.ReadArchive("https://host/cifar.tar.gz", content)).Message
-            .ShouldBe($"https://host/cifar.tar.gz: expected data_batch_*.bin and test_batch.bin, found {name}, which is {found}. {Official}");
+            .ShouldBe(
+                $"https://host/cifar.tar.gz: expected data_batch_*.bin and test_batch.bin, found {name}, which is {found}. {Official}");
     }
 
     [Theory]
@@ -130,19 +138,24 @@ public sealed class Cifar10Tests : IDisposable
     public void ReadFolder_of_something_else_says_what_is_there()
     {
         Write(("cifar-10-batches-bin/test_batch.bin", Records(1)));
-        FolderRefusal().ShouldBe($"{_folder.FullName}: expected data_batch_*.bin and test_batch.bin, found cifar.tar.gz, which is not unpacked yet: unpack it, or give its address as dataset.url. {Official}");
+        FolderRefusal().ShouldBe(
+            $"{_folder.FullName}: expected data_batch_*.bin and test_batch.bin, found cifar.tar.gz, which is not unpacked yet: "
+                + $"unpack it, or give its address as dataset.url. {Official}");
         File.Delete(ArchivePath);
         FolderRefusal().ShouldBe($"{_folder.FullName}: expected data_batch_*.bin and test_batch.bin, found nothing. {Official}");
         File.WriteAllBytes(Path.Combine(_folder.CreateSubdirectory("cifar-10-batches-py").FullName, "data_batch_1"), [1]);
         FolderRefusal().ShouldBe(
-            $"{_folder.FullName}: expected data_batch_*.bin and test_batch.bin, found cifar-10-batches-py, cifar-10-batches-py/data_batch_1, which is the version for Python; the binary one is read. {Official}");
+            $"{_folder.FullName}: expected data_batch_*.bin and test_batch.bin, found cifar-10-batches-py, "
+                + $"cifar-10-batches-py/data_batch_1, which is the version for Python; the binary one is read. {Official}");
     }
 
     [Fact]
     public void ReadArchive_with_class_names_that_are_not_UTF8_is_refused_with_the_line()
     {
         Write(("data_batch_1.bin", Records(1)), ("test_batch.bin", Records(1)), ("batches.meta.txt", [.. "cat\n"u8, 0xE9]));
-        Refusal().ShouldBe($"{ArchivePath}: batches.meta.txt: line 2 is not UTF-8: byte E9 after ''. Save it as UTF-8 (spreadsheets call it \"CSV UTF-8\").");
+        Refusal().ShouldBe(
+            $"{ArchivePath}: batches.meta.txt: line 2 is not UTF-8: byte E9 after ''. Save it as UTF-8 (spreadsheets call it \"CSV "
+                + $"UTF-8\").");
     }
 
     [Fact]
@@ -168,7 +181,9 @@ public sealed class Cifar10Tests : IDisposable
     public void ReadArchive_entry_outside_the_folder_is_refused(string name)
     {
         Write((name, Records(1)), ("test_batch.bin", Records(1)));
-        Refusal().ShouldBe($"{ArchivePath}: entry '{name}' lies outside the archive's folder. Don't use this archive; download it from its official source.");
+        Refusal().ShouldBe(
+            $"{ArchivePath}: entry '{name}' lies outside the archive's folder. Don't use this archive; download it from its "
+                + $"official source.");
     }
 
     [Theory]
@@ -181,7 +196,9 @@ public sealed class Cifar10Tests : IDisposable
             tar.WriteEntry(new PaxTarEntry(type, "c/data_batch_1.bin") { LinkName = "/etc/passwd" });
         }
 
-        Refusal().ShouldBe($"{ArchivePath}: entry 'c/data_batch_1.bin' is a {type}; only files and folders are accepted. Don't use this archive; download it from its official source.");
+        Refusal().ShouldBe(
+            $"{ArchivePath}: entry 'c/data_batch_1.bin' is a {type}; only files and folders are accepted. Don't use this archive; "
+                + $"download it from its official source.");
     }
 
     [Fact]
@@ -196,8 +213,11 @@ public sealed class Cifar10Tests : IDisposable
     {
         const int Part = 64 << 20;     // gzip files may be concatenated: 17 times 64 KB stand for more than 1 GiB
         var zeros = Compress(new byte[Part]);
-        File.WriteAllBytes(ArchivePath, [.. Compress(TarHeader("other.bin", 17L * Part)), .. Enumerable.Repeat(zeros, 17).SelectMany(part => part)]);
-        Refusal().ShouldBe($"{ArchivePath}: not a complete .tar.gz archive ({new FileInfo(ArchivePath).Length} bytes): it unpacks to more than {1 << 30} bytes. Download it again.");
+        File.WriteAllBytes(
+            ArchivePath, [.. Compress(TarHeader("other.bin", 17L * Part)), .. Enumerable.Repeat(zeros, 17).SelectMany(part => part)]);
+        Refusal().ShouldBe(
+            $"{ArchivePath}: not a complete .tar.gz archive ({new FileInfo(ArchivePath).Length} bytes): it unpacks to more than "
+                + $"{1 << 30} bytes. Download it again.");
     }
 
     [Fact]
@@ -255,7 +275,8 @@ public sealed class Cifar10Tests : IDisposable
 
     private static Dataset ReadFolder(string folder) => Cifar10.ReadFolder(new DataFiles(folder, Cifar10.Files(folder)));
 
-    private string FolderRefusal() => Should.Throw<DatasetException>(() => Cifar10.ReadFolder(new DataFiles(_folder.FullName, Cifar10.Files(_folder.FullName)))).Message;
+    private string FolderRefusal() =>
+        Should.Throw<DatasetException>(() => Cifar10.ReadFolder(new DataFiles(_folder.FullName, Cifar10.Files(_folder.FullName)))).Message;
 
     private string Refusal() => Should.Throw<DatasetException>(() => Cifar10.ReadArchive(ArchivePath)).Message;
 
@@ -296,7 +317,9 @@ public sealed class Cifar10Tests : IDisposable
     {
         var header = new byte[512];
         Encoding.ASCII.GetBytes(name, header);
-        Encoding.ASCII.GetBytes("0000644\0" + "0000000\0" + "0000000\0" + Convert.ToString(size, 8).PadLeft(11, '0') + "\0" + "00000000000\0" + "        0", header.AsSpan(100));
+        Encoding.ASCII.GetBytes(
+            "0000644\0" + "0000000\0" + "0000000\0" + Convert.ToString(size, 8).PadLeft(11, '0') + "\0" + "00000000000\0" + "        0",
+            header.AsSpan(100));
         Encoding.ASCII.GetBytes("ustar\0" + "00", header.AsSpan(257));
         Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(b => b), 8).PadLeft(6, '0') + "\0 ", header.AsSpan(148));
         return header;

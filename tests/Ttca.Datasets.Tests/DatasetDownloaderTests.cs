@@ -124,7 +124,11 @@ public sealed class DatasetDownloaderTests : IDisposable
     [Fact]
     public void Fetch_by_many_at_once_gives_each_the_whole_file()
     {
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => File.ReadAllBytes(Fetch(new FakeServer(Content))).ShouldBe(Content));
+        Parallel.For(
+            0,
+            8,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            _ => File.ReadAllBytes(Fetch(new FakeServer(Content))).ShouldBe(Content));
         Files().ShouldBe([Target]);
     }
 
@@ -137,7 +141,8 @@ public sealed class DatasetDownloaderTests : IDisposable
     {
         var other = new byte[] { 1, 2, 3 };
         Refusal(new FakeServer(other)).ShouldBe(
-            $"{Url}: the SHA-256 of its 3 bytes is 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81, expected {Hash}. Nothing was stored. "
+            $"{Url}: the SHA-256 of its 3 bytes is 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81, expected "
+            + $"{Hash}. Nothing was stored. "
             + "If the file was changed for a good reason, set dataset.sha256 to the new value; otherwise get it from another source.");
         File.Exists(Target).ShouldBeFalse();
     }
@@ -145,7 +150,10 @@ public sealed class DatasetDownloaderTests : IDisposable
     [Fact]
     public void Fetch_busy_server_is_asked_again_when_it_says()
     {
-        Fetch(new FakeServer(Content).ThenStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)).ThenStatus(HttpStatusCode.BadGateway));
+        Fetch(
+            new FakeServer(Content)
+                .ThenStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7))
+                .ThenStatus(HttpStatusCode.BadGateway));
         _time.Pauses.ShouldBe([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(2)]);
     }
 
@@ -159,7 +167,8 @@ public sealed class DatasetDownloaderTests : IDisposable
         }
 
         Refusal(server).ShouldBe(
-            $"{Url}: the connection failed: Connection reset by peer. That was attempt 7; 70000 bytes are kept. Run the same command again to continue.");
+            $"{Url}: the connection failed: Connection reset by peer. That was attempt 7; 70000 bytes are kept. Run the same "
+                + $"command again to continue.");
         server.Requests.Count.ShouldBe(7);
         Fetch(server);
         server.Requests[^1].ShouldBe($"{Url} range=bytes=70000- if-range=");
@@ -170,7 +179,8 @@ public sealed class DatasetDownloaderTests : IDisposable
     {
         var server = new FakeServer(Content).ThenStatus(HttpStatusCode.NotFound);
         Refusal(server).ShouldBe(
-            $"{Url}: the server answers 404 (Not Found). Check dataset.url, or download the file by other means and give its file:///... address.");
+            $"{Url}: the server answers 404 (Not Found). Check dataset.url, or download the file by other means and give its "
+                + $"file:///... address.");
         server.Requests.Count.ShouldBe(1);
     }
 
@@ -193,7 +203,8 @@ public sealed class DatasetDownloaderTests : IDisposable
 
     [Fact]
     public void Fetch_server_that_sends_more_than_it_announced_is_refused() =>
-        Refusal(new FakeServer(Content).ThenLength(1000)).ShouldBe($"{Url}: the server sends more than the 1000 bytes that are expected. Check dataset.url.");
+        Refusal(new FakeServer(Content).ThenLength(1000)).ShouldBe(
+            $"{Url}: the server sends more than the 1000 bytes that are expected. Check dataset.url.");
 
     [Fact]
     public void Fetch_folder_that_cannot_be_written_is_an_error_that_names_it()
@@ -218,7 +229,8 @@ public sealed class DatasetDownloaderTests : IDisposable
     {
         var missing = new Uri(Path.Combine(_folder.FullName, "none.tar.gz"));
         Should.Throw<DatasetException>(() => Fetch(missing, Hash)).Message.ShouldBe(
-            $"{missing}: can't be read: Could not find file '{missing.LocalPath}'. Give the absolute path of a file: file:///folder/file.tar.gz.");
+            $"{missing}: can't be read: Could not find file '{missing.LocalPath}'. Give the absolute path of a file: "
+                + $"file:///folder/file.tar.gz.");
     }
 
     [Theory]
@@ -252,7 +264,8 @@ public sealed class DatasetDownloaderTests : IDisposable
             cancellation.Cancel();
             throw new OperationCanceledException(cancellation.Token);
         });
-        Should.Throw<OperationCanceledException>(() => new DatasetDownloader(_folder.FullName, server, _time).Fetch(Url, Hash, null, cancellation.Token));
+        Should.Throw<OperationCanceledException>(
+            () => new DatasetDownloader(_folder.FullName, server, _time).Fetch(Url, Hash, null, cancellation.Token));
         new FileInfo(Target + ".0.part").Length.ShouldBe(1000);
     }
 
@@ -272,7 +285,8 @@ public sealed class DatasetDownloaderTests : IDisposable
         var server = new FakeServer(Content);
         var downloader = new DatasetDownloader(_folder.FullName, server, _time);
 
-        Should.Throw<DatasetException>(() => downloader.Read(Url, Hash, Overwrite, null, TestContext.Current.CancellationToken)).Message.ShouldBe(
+        Should.Throw<DatasetException>(
+            () => downloader.Read(Url, Hash, Overwrite, null, TestContext.Current.CancellationToken)).Message.ShouldBe(
             $"input changed during the run: {Target} (from {Url}) was written to while it was read. Nothing of it is used. "
             + "Run the same command again; it is fetched anew if it isn't complete.");
         server.Requests.Count.ShouldBe(1);     // the next run may fetch again, this one is over
@@ -311,7 +325,8 @@ public sealed class DatasetDownloaderTests : IDisposable
 
     private string Fetch(FakeServer server) => Fetch(Url, Hash, server);
 
-    private string Fetch(Uri url, string hash, FakeServer? server = null, IProgress<DownloadProgress>? progress = null, string? folder = null) =>
+    private string Fetch(
+        Uri url, string hash, FakeServer? server = null, IProgress<DownloadProgress>? progress = null, string? folder = null) =>
         new DatasetDownloader(folder ?? _folder.FullName, server, _time).Fetch(url, hash, progress, TestContext.Current.CancellationToken);
 
     private static int LengthOf(Stream content)

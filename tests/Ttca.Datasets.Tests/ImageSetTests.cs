@@ -5,7 +5,9 @@ namespace Ttca.Datasets.Tests;
 public sealed class ImageSetTests
 {
     private static readonly ImageSet Images = new(
-        [.. Enumerable.Range(0, 4 * 6).Select(i => (byte)i)], [5, 6, 7, 8], [Group.Majority, Group.Subgroup, Group.Majority, Group.Subgroup], height: 1, width: 2,
+        [
+            .. Enumerable.Range(0, 4 * 6).Select(i => (byte)i),
+        ], [5, 6, 7, 8], [Group.Majority, Group.Subgroup, Group.Majority, Group.Subgroup], height: 1, width: 2,
         [new AttributeColumn("age", ["0-2", "3-9", "10-19"], [0, 1, 2, 0])]);
 
     [Fact]
@@ -81,7 +83,9 @@ public sealed class ImageSetTests
 
     [Fact]
     public void Read_that_fails_says_why_also_where_many_are_read_at_once() =>
-        Should.Throw<InvalidDataException>(() => Images.With((_, _) => throw new InvalidDataException("cut short")).ReadAll()).Message.ShouldBe("cut short");
+        Should.Throw<InvalidDataException>(
+            () => Images.With((_, _) => throw new InvalidDataException("cut short")).ReadAll()).Message.ShouldBe(
+            "cut short");
 
     [Fact]
     public void New_with_lengths_that_differ_is_refused()
@@ -90,7 +94,8 @@ public sealed class ImageSetTests
             .ShouldBe("2 labels, but 3 groups. (Parameter 'groups')");
         Should.Throw<ArgumentException>(() => new ImageSet(new byte[23], [1, 2], new Group[2], 2, 2)).Message
             .ShouldBe("2 images of 3x2x2 take 24 bytes, not 23. (Parameter 'pixels')");
-        Should.Throw<ArgumentException>(() => new ImageSet(new byte[24], [1, 2], new Group[2], 2, 2, [new AttributeColumn("age", ["old"], [0])])).Message
+        Should.Throw<ArgumentException>(
+            () => new ImageSet(new byte[24], [1, 2], new Group[2], 2, 2, [new AttributeColumn("age", ["old"], [0])])).Message
             .ShouldBe("2 labels, but 1 codes of 'age'. (Parameter 'attributes')");
         Should.Throw<ArgumentException>(() => new ImageSet(new byte[24], [1, 2], new Group[2], 2, 2, sources: ["a.png"])).Message
             .ShouldBe("2 labels, but 1 sources. (Parameter 'sources')");

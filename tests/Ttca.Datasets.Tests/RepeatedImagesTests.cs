@@ -20,7 +20,8 @@ public sealed class RepeatedImagesTests
     [Fact]
     public void Settle_of_a_published_split_leaves_it_and_says_so()
     {
-        var settled = RepeatedImages.Settle(new Dataset(["cat"], Images(1, 2, 1), Images(2)) { Notes = [new("train", "broken, left out", "all", 1)] }, isPublished: true);
+        var settled = RepeatedImages.Settle(
+            new Dataset(["cat"], Images(1, 2, 1), Images(2)) { Notes = [new("train", "broken, left out", "all", 1)] }, isPublished: true);
 
         settled.Train.Count.ShouldBe(3);
         settled.Contents.ShouldBe([0, 1, 0]);

@@ -60,5 +60,9 @@ public sealed class SplitMix64Tests
 
     [Fact]
     public void Of_other_item_gives_another_stream() =>
-        Enumerable.Range(0, 1000).SelectMany(item => new[] { SplitMix64.Of(1, item).NextBits(), SplitMix64.Of(2, item).NextBits() }).Distinct().Count().ShouldBe(2000);
+        Enumerable.Range(0, 1000)
+            .SelectMany(item => new[] { SplitMix64.Of(1, item).NextBits(), SplitMix64.Of(2, item).NextBits() })
+            .Distinct()
+            .Count()
+            .ShouldBe(2000);
 }

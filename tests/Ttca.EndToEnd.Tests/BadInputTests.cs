@@ -11,7 +11,8 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void Unknown_experiment_names_those_that_exist() => ShouldFail(
-        "Error: --experiment nope: unknown; give one of cifar10, cifar10-cpu, cifar100, embedded, embedded-full, fairface, paper, or the path of a .yaml or .yml file\n",
+        "Error: --experiment nope: unknown; give one of cifar10, cifar10-cpu, cifar100, embedded, embedded-full, fairface, paper, "
+            + "or the path of a .yaml or .yml file\n",
         "--target", "Status", "--experiment", "nope");
 
     [Fact]
@@ -24,12 +25,15 @@ public sealed class BadInputTests : IDisposable
         error.ShouldContain("perturbation.stpes");
         error.ShouldContain("nearest is 'steps'");
         error.ShouldContain("8 is above 64/255; write pixels as a fraction, such as 8/255");
-        error.ShouldContain("Nothing was run. Check again with: dotnet run --project build -- --target Status --set perturbation.stpes=5 --set perturbation.epsilon=8");
+        error.ShouldContain(
+            "Nothing was run. Check again with: dotnet run --project build -- --target Status --set perturbation.stpes=5 --set "
+                + "perturbation.epsilon=8");
     }
 
     [Fact]
     public void Cuda_on_a_build_for_cpus_says_how_to_build_for_it() => ShouldFail(
-        "Error: --device cuda: this build is for CPUs; build with -p:TorchBackend=cuda (dotnet run -p:TorchBackend=cuda --project build -- ...), or use --device cpu\n",
+        "Error: --device cuda: this build is for CPUs; build with -p:TorchBackend=cuda (dotnet run -p:TorchBackend=cuda --project "
+            + "build -- ...), or use --device cpu\n",
         "--target", "Status", "--device", "cuda");
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class BadInputTests : IDisposable
 
         code.ShouldBe(1);
         error.ShouldContain("1 node failed:\n  Fetch-");
-        error.ShouldContain($": {new Uri(archive)}: not a complete .tar.gz archive (10 bytes): "); // what was given, not its copy in the cache
+        // what was given, not its copy in the cache
+        error.ShouldContain($": {new Uri(archive)}: not a complete .tar.gz archive (10 bytes): ");
     }
 
     [Fact]
@@ -72,7 +77,9 @@ public sealed class BadInputTests : IDisposable
         "--set", $"dataset.url={new Uri(archive)}", "--set", $"dataset.sha256={sha256}");
 
     private (int Code, string Output, string Error) Run(params string[] arguments) =>
-        BuildProgram.Run(BuildProgram.Repository, [.. arguments, "--store", Path.Combine(_folder.FullName, "store"), "--results", Path.Combine(_folder.FullName, "results")]);
+        BuildProgram.Run(
+            BuildProgram.Repository,
+            [.. arguments, "--store", Path.Combine(_folder.FullName, "store"), "--results", Path.Combine(_folder.FullName, "results")]);
 
     private void ShouldFail(string message, params string[] arguments)
     {

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Ttca.EndToEnd.Tests;
 
-/// <summary>What a 64-bit little-endian ELF library asks of the loader, read from its dynamic section as the loader does (System V gABI, "Dynamic Linking").</summary>
+/// <summary>
+/// What a 64-bit little-endian ELF library asks of the loader, read from its dynamic section as the loader does (System V gABI, "Dynamic
+/// Linking").
+/// </summary>
 internal sealed class BuildElfFile
 {
     private readonly byte[] _file;
@@ -22,7 +25,9 @@ internal sealed class BuildElfFile
     /// <summary>DT_NEEDED: the libraries loaded with this one, in order.</summary>
     public IReadOnlyList<string> Needed => [.. _dynamic[1].Select(Name)];
 
-    /// <summary>The versions asked of each library (DT_VERNEED): library, version, its hash, and the index that symbols refer to it by.</summary>
+    /// <summary>
+    /// The versions asked of each library (DT_VERNEED): library, version, its hash, and the index that symbols refer to it by.
+    /// </summary>
     public IReadOnlyList<(string Library, string Version, uint Hash, int Index)> VersionNeeds()
     {
         var needs = new List<(string, string, uint, int)>();
@@ -65,7 +70,8 @@ internal sealed class BuildElfFile
     /// <summary>The loader's addresses as places in the file, by the PT_LOAD segment that holds them.</summary>
     private long Offset(long address)
     {
-        var segment = ProgramHeaders().Single(header => header.Type == 1 && address >= header.Address && address < header.Address + header.Size);
+        var segment = ProgramHeaders().Single(
+            header => header.Type == 1 && address >= header.Address && address < header.Address + header.Size);
         return address - segment.Address + segment.Offset;
     }
 

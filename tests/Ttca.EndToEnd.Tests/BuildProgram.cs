@@ -31,7 +31,10 @@ internal static class BuildProgram
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "TTCA.sln")))
+        {
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
         return folder;
     }
 }

@@ -14,7 +14,9 @@ public sealed class BuildProgramTests
     [Fact]
     public void Info_names_the_engine_and_the_torch_backend()
     {
-        var backend = typeof(Learning.Training.TorchRuntime).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "TorchBackend").Value;
+        var backend =
+            typeof(Learning.Training.TorchRuntime).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data =>
+                data.Key == "TorchBackend").Value;
         backend.ShouldBeOneOf("cpu", "cuda");
 
         var (exitCode, output, error) = BuildProgram.Run(_folder, "--info");
@@ -46,7 +48,9 @@ public sealed class BuildProgramTests
 
         (exitCode, error).ShouldBe((0, ""));
         foreach (var (name, _, _) in Build.Tasks.TaskList.All)
+        {
             output.ShouldContain(name);
+        }
     }
 
     [Fact]

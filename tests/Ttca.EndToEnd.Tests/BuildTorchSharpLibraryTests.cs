@@ -2,10 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Ttca.EndToEnd.Tests;
 
-/// <summary>The copy of TorchSharp's native library that the build makes for each executable. Numbers and names: <c>objdump -p</c> (binutils 2.40) of TorchSharp 0.107.0.</summary>
+/// <summary>
+/// The copy of TorchSharp's native library that the build makes for each executable. Numbers and names: <c>objdump -p</c> (binutils 2.40)
+/// of TorchSharp 0.107.0.
+/// </summary>
 public sealed class BuildTorchSharpLibraryTests
 {
-    private static readonly string Library = Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libLibTorchSharp.so");
+    private static readonly string Library = Path.Combine(
+        AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libLibTorchSharp.so");
 
     public static bool IsLinux => RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
 
@@ -34,7 +38,9 @@ public sealed class BuildTorchSharpLibraryTests
     public void Every_version_has_the_hash_of_its_name()
     {
         foreach (var (_, version, hash, _) in new BuildElfFile(Library).VersionNeeds())
+        {
             hash.ShouldBe(SystemVHash(version), version);
+        }
     }
 
     [Fact(Skip = "Only Linux needs the patch", SkipUnless = nameof(IsLinux))]
@@ -45,7 +51,14 @@ public sealed class BuildTorchSharpLibraryTests
     public void Needed_libraries_are_those_of_the_package() =>
         new BuildElfFile(Library).Needed.ShouldBe(
         [
-            "libtorch.so", "libc10.so", "libtorch_cpu.so", "libstdc++.so.6", "libm.so.6", "libgcc_s.so.1", "libc.so.6", "ld-linux-x86-64.so.2",
+            "libtorch.so",
+            "libc10.so",
+            "libtorch_cpu.so",
+            "libstdc++.so.6",
+            "libm.so.6",
+            "libgcc_s.so.1",
+            "libc.so.6",
+            "ld-linux-x86-64.so.2",
         ]);
 
     [Fact(Skip = "Only Linux needs the patch", SkipUnless = nameof(IsLinux))]
@@ -77,7 +90,9 @@ public sealed class BuildTorchSharpLibraryTests
         Directory.GetFiles(folder).Select(Path.GetFileName).Order().ShouldBe(["patch.proj", "text.so"]);
     }
 
-    /// <summary>The hash function as the System V ABI prints it ("Dynamic Linking: Hash Table"), which the compiler of the patch was not given.</summary>
+    /// <summary>
+    /// The hash function as the System V ABI prints it ("Dynamic Linking: Hash Table"), which the compiler of the patch was not given.
+    /// </summary>
     private static uint SystemVHash(string name)
     {
         uint h = 0, g;
@@ -85,7 +100,10 @@ public sealed class BuildTorchSharpLibraryTests
         {
             h = (h << 4) + c;
             if ((g = h & 0xf0000000) != 0)
+            {
                 h ^= g >> 24;
+            }
+
             h &= ~g;
         }
 

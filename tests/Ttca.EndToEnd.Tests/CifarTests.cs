@@ -12,7 +12,8 @@ public sealed class CifarTests : IDisposable
     [Fact]
     public void Fetch_of_the_real_archive_divides_it_among_platform_collective_and_test()
     {
-        var (code, output, error) = Run("TTCA_CIFAR10_ARCHIVE", "--target", "Fetch", "--experiment", "cifar10-cpu", "--set", "replicates.platforms=1");
+        var (code, output, error) = Run(
+            "TTCA_CIFAR10_ARCHIVE", "--target", "Fetch", "--experiment", "cifar10-cpu", "--set", "replicates.platforms=1");
 
         code.ShouldBe(0, error);
         output.TrimEnd('\n').Split('\n')[^1].ShouldMatch(@"^nodes: total=5 executed=5 cached=0 pruned=0 failed=0 skipped=0 seconds=");
@@ -22,7 +23,8 @@ public sealed class CifarTests : IDisposable
     /// <param name="share">Share in training.</param>
     [Theory]
     [InlineData("[{ attribute: class, values: [people, trees, fish, insects, flowers, reptiles] }]", "0.05")]
-    [InlineData("[{ attribute: fine, values: [man, woman, boy, girl, baby, bee, beetle, shark, trout, ray, rose, tulip, orchid] }, { name: blur, amount: 1 }]", "null")]
+    [InlineData("[{ attribute: fine, values: [man, woman, boy, girl, baby, bee, beetle, shark, trout, ray, rose, tulip, orchid] }, "
+        + "{ name: blur, amount: 1 }]", "null")]
     public void Paper_on_the_real_images_of_CIFAR100_with_its_coarse_labels_as_classes_runs_to_its_end(string subgroup, string share)
     {
         string[] settings =
@@ -33,7 +35,8 @@ public sealed class CifarTests : IDisposable
             $"disparity.subgroup={subgroup}", $"disparity.share-in-training={share}",
         ];
         var (code, output, error) = Run(
-            "TTCA_CIFAR100_ARCHIVE", ["--target", "Paper", "--experiment", "cifar100", .. settings.SelectMany(setting => new[] { "--set", setting })]);
+            "TTCA_CIFAR100_ARCHIVE",
+            ["--target", "Paper", "--experiment", "cifar100", .. settings.SelectMany(setting => new[] { "--set", setting })]);
 
         code.ShouldBe(0, error + output);
         File.ReadAllText(Path.Combine(_folder.FullName, "results", "cifar100", "metrics.json")).ShouldContain("disparate-impact-class-19");
@@ -48,7 +51,8 @@ public sealed class CifarTests : IDisposable
             BuildProgram.Repository,
             [
                 .. arguments, "--data", Path.Combine(_folder.FullName, "data"), "--store", Path.Combine(_folder.FullName, "store"),
-                "--results", Path.Combine(_folder.FullName, "results"), "--set", $"dataset.url={new Uri(archive!)}", "--set", $"dataset.sha256={sha256}",
+                "--results", Path.Combine(
+                    _folder.FullName, "results"), "--set", $"dataset.url={new Uri(archive!)}", "--set", $"dataset.sha256={sha256}",
             ]);
     }
 }

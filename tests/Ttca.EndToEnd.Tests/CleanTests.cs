@@ -10,7 +10,8 @@ public sealed class CleanTests(TinyPaper paper)
     {
         string store = paper.CopyOfStore("cleaned-store");
 
-        var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, paper.ArgumentsOf("Clean", store, "cleaned-results", ["--target", "Paper"]));
+        var (code, output, error) = BuildProgram.Run(
+            BuildProgram.Repository, paper.ArgumentsOf("Clean", store, "cleaned-results", ["--target", "Paper"]));
 
         code.ShouldBe(0, error);
         output.ShouldMatch(@"\nnodes: total=(\d+) executed=\1 cached=0 pruned=0 failed=0 skipped=0 ");
@@ -21,7 +22,9 @@ public sealed class CleanTests(TinyPaper paper)
     [Fact]
     public void Gc_and_Paper_in_one_call_do_both()
     {
-        var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, paper.ArgumentsOf("Paper", paper.CopyOfStore("both-tasks-store"), "both-tasks-results", ["--target", "Gc", "--grace", "0"]));
+        var (code, output, error) = BuildProgram.Run(
+            BuildProgram.Repository,
+            paper.ArgumentsOf("Paper", paper.CopyOfStore("both-tasks-store"), "both-tasks-results", ["--target", "Gc", "--grace", "0"]));
 
         code.ShouldBe(0, error);
         string total = paper.First.LastLine.Split("total=")[1].Split(' ')[0];
@@ -33,7 +36,8 @@ public sealed class CleanTests(TinyPaper paper)
     public async Task Clean_beside_a_run_deletes_nothing()
     {
         string leases = Path.Combine(paper.PathOf("busy-store"), "leases");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"), .. paper.Arguments("busy-store", "busy-results")]);
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"), .. paper.Arguments("busy-store", "busy-results")]);
         using var run = Process.Start(start)!;
         while (!Directory.Exists(leases) || Directory.GetFiles(leases).Length < 2)      // the run's, and a node's
         {

@@ -39,16 +39,23 @@ public sealed class CommandLineTests
     [InlineData("--jobs 99999999999", "--jobs: '99999999999' is not a whole number from 1")]
     [InlineData("--device gpu", "--device: 'gpu' is unknown; nearest is 'cpu' (allowed: auto, cpu, cuda)")]
     [InlineData("--verbosity loud", "--verbosity: 'loud' is unknown (allowed: quiet, minimal, normal, verbose, diagnostic)")]
-    [InlineData("--verbosity queit", "--verbosity: 'queit' is unknown; nearest is 'quiet' (allowed: quiet, minimal, normal, verbose, diagnostic)")]
+    [InlineData("--verbosity queit", "--verbosity: 'queit' is unknown; nearest is 'quiet' (allowed: quiet, minimal, normal, "
+        + "verbose, diagnostic)")]
     [InlineData("--set steps", "--set: 'steps' is not of the form PATH=VALUE")]
     [InlineData("--set==50", "--set: '=50' is not of the form PATH=VALUE")]
     [InlineData("--store=", "--store: the value is empty")]
-    [InlineData("--store=~/s", "--store: '~/s' begins with ~, which only a shell puts the home folder for: write that out (or ./~/s for a name like this)")]
-    [InlineData("--data ~", "--data: '~' begins with ~, which only a shell puts the home folder for: write that out (or ./~ for a name like this)")]
-    [InlineData("--results=~me", "--results: '~me' begins with ~, which only a shell puts the home folder for: write that out (or ./~me for a name like this)")]
-    [InlineData("--experiment=~/e.yaml", "--experiment: '~/e.yaml' begins with ~, which only a shell puts the home folder for: write that out (or ./~/e.yaml for a name like this)")]
-    [InlineData("-w=~", "--working: '~' begins with ~, which only a shell puts the home folder for: write that out (or ./~ for a name like this)")]
-    [InlineData("--target Trace --file=~/f", "--file: '~/f' begins with ~, which only a shell puts the home folder for: write that out (or ./~/f for a name like this)")]
+    [InlineData("--store=~/s", "--store: '~/s' begins with ~, which only a shell puts the home folder for: write that out (or ./~/s "
+        + "for a name like this)")]
+    [InlineData("--data ~", "--data: '~' begins with ~, which only a shell puts the home folder for: write that out (or ./~ for a "
+        + "name like this)")]
+    [InlineData("--results=~me", "--results: '~me' begins with ~, which only a shell puts the home folder for: write that out (or "
+        + "./~me for a name like this)")]
+    [InlineData("--experiment=~/e.yaml", "--experiment: '~/e.yaml' begins with ~, which only a shell puts the home folder for: "
+        + "write that out (or ./~/e.yaml for a name like this)")]
+    [InlineData("-w=~", "--working: '~' begins with ~, which only a shell puts the home folder for: write that out (or ./~ for a "
+        + "name like this)")]
+    [InlineData("--target Trace --file=~/f", "--file: '~/f' begins with ~, which only a shell puts the home folder for: write that "
+        + "out (or ./~/f for a name like this)")]
     [InlineData("--keep -1 --target Gc", "--keep: '-1' is not a whole number from 1")]
     [InlineData("--keep 0 --target Gc", "--keep: '0' is not a whole number from 1")]
     [InlineData("--grace 1.5 --target Gc", "--grace: '1.5' is not a whole number from 0 to 1000000")]
@@ -111,11 +118,13 @@ public sealed class CommandLineTests
 
     [Fact]
     public void ForCake_has_what_is_Cakes_alone_in_one_form() =>
-        Parse("-t Why --node x -e -v d --set a=1 --target=Gc -w .").ForCake.ShouldBe(["--target=Why", "--exclusive", "--verbosity=d", "--target=Gc", "--working=."]);
+        Parse("-t Why --node x -e -v d --set a=1 --target=Gc -w .").ForCake.ShouldBe(
+            ["--target=Why", "--exclusive", "--verbosity=d", "--target=Gc", "--working=."]);
 
     [Fact]
     public void Common_has_what_every_task_reads() =>
-        Parse("--jobs 2 -t Gc --keep 3 --set a=1 --experiment e --set=b=c=2").Common.ShouldBe([("--experiment", "e"), ("--set", "a=1"), ("--set", "b=c=2"), ("--jobs", "2")]);
+        Parse("--jobs 2 -t Gc --keep 3 --set a=1 --experiment e --set=b=c=2").Common.ShouldBe(
+            [("--experiment", "e"), ("--set", "a=1"), ("--set", "b=c=2"), ("--jobs", "2")]);
 
     private static string? Check(string line) => Parse(line).Error;
 

@@ -22,7 +22,8 @@ public sealed class DiffTests : IDisposable
     [Fact]
     public void Equal_runs_are_said_to_be_equal_in_one_sentence()
     {
-        string left = Results("left", Metrics(Estimate("closure", "0.5", "0.25", "0.75"), Estimate("disparate-impact", "null", "null", "null")), Provenance);
+        string left = Results(
+            "left", Metrics(Estimate("closure", "0.5", "0.25", "0.75"), Estimate("disparate-impact", "null", "null", "null")), Provenance);
         string right = Results("right", File.ReadAllText(Path.Combine(left, "metrics.json")), Provenance);
 
         Diff(left, right).ShouldBe($"""
@@ -96,7 +97,8 @@ public sealed class DiffTests : IDisposable
         string right = Results("right", Metrics(), Provenance.Replace("\"aa\"", $"\"{now}\"", StringComparison.Ordinal));
         _folder.CreateSubdirectory("store/actions");
         string store = _folder.CreateSubdirectory("store/code").Parent!.FullName;
-        WriteSealed(Path.Combine(store, "code", $"{before}.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "2", "assembly X": "1.0" } }""");
+        WriteSealed(
+            Path.Combine(store, "code", $"{before}.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "2", "assembly X": "1.0" } }""");
         WriteSealed(Path.Combine(store, "code", $"{now}.json"), """{ "parts": { "Ttca.A": "1", "Ttca.B": "3", "assembly X": "1.1" } }""");
 
         Diff(left, right, "--store", store).ShouldContain("\nCode:\n  TrainPlatform:\n    Ttca.B\n    assembly X 1.0 -> 1.1\n\n");
@@ -107,7 +109,9 @@ public sealed class DiffTests : IDisposable
     {
         string left = Results("left", Metrics(Estimate("closure", "0.5", "0.25", "0.75")), Provenance);
         string right = Results(
-            "right", Metrics(Estimate("closure", "0.5", "0.25", "0.75")).Replace("\"5\"", "\"10\"", StringComparison.Ordinal), Provenance.Replace("Optimize", "Improve", StringComparison.Ordinal));
+            "right",
+            Metrics(Estimate("closure", "0.5", "0.25", "0.75")).Replace("\"5\"", "\"10\"", StringComparison.Ordinal),
+            Provenance.Replace("Optimize", "Improve", StringComparison.Ordinal));
 
         string text = Diff(left, right);
 
@@ -180,7 +184,10 @@ public sealed class DiffTests : IDisposable
     {
         string left = Results("left", Metrics(Estimate("closure", "1", "1", "1"), Estimate("closure", "2", "2", "2")), null);
 
-        ShouldFail($"Error: --left {left}/metrics.json: is not a metrics file: it has 'collective-size members=5: closure (collective)' twice\n", left, left);
+        ShouldFail(
+            $"Error: --left {left}/metrics.json: is not a metrics file: it has 'collective-size members=5: closure (collective)' twice\n",
+            left,
+            left);
     }
 
     [Theory]
@@ -201,7 +208,8 @@ public sealed class DiffTests : IDisposable
 
         ShouldFail($"Error: --left {nothing}: there is no such file or folder\n", nothing, nothing);
         ShouldFail(
-            $"Error: --left {_folder.FullName}: there is no metrics.json in this folder; give one that holds an experiment's results, such as results/embedded\n",
+            $"Error: --left {_folder.FullName}: there is no metrics.json in this folder; give one that holds an experiment's "
+                + $"results, such as results/embedded\n",
             _folder.FullName,
             nothing);
     }

@@ -1,6 +1,9 @@
 namespace Ttca.EndToEnd.Tests;
 
-/// <summary>The program where something is missing that is mostly there: a home, a temporary folder, a working directory, a terminal that can move its cursor.</summary>
+/// <summary>
+/// The program where something is missing that is mostly there: a home, a temporary folder, a working directory, a terminal that can move
+/// its cursor.
+/// </summary>
 public sealed class EnvironmentTests(TinyPaper paper)
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll");
@@ -12,7 +15,18 @@ public sealed class EnvironmentTests(TinyPaper paper)
         string home = Directory.CreateDirectory(paper.PathOf("home")).FullName;
 
         var (code, _, error) = BuildProgram.Start(
-            "env", BuildProgram.Repository, ["-u", "XDG_DATA_HOME", "-u", "TTCA_DATA", $"HOME={home}", "dotnet", Program, .. paper.ArgumentsOf("Status", "no-store", "results", [])]);
+            "env",
+            BuildProgram.Repository,
+            [
+                "-u",
+                "XDG_DATA_HOME",
+                "-u",
+                "TTCA_DATA",
+                $"HOME={home}",
+                "dotnet",
+                Program,
+                .. paper.ArgumentsOf("Status", "no-store", "results", []),
+            ]);
 
         code.ShouldBe(0, error);
         Directory.EnumerateFileSystemEntries(home).ShouldBeEmpty();
@@ -29,7 +43,9 @@ public sealed class EnvironmentTests(TinyPaper paper)
         Assert.SkipUnless(OperatingSystem.IsLinux() && SharedStoreTests.Try("unshare", "--user", "true"), "needs user namespaces");
 
         var (code, output, error) = BuildProgram.Start(
-            "unshare", BuildProgram.Repository, ["--user", "env", "-u", "XDG_DATA_HOME", "-u", "TTCA_DATA", home, "dotnet", Program, "--target", "Paper", "--dryrun"]);
+            "unshare",
+            BuildProgram.Repository,
+            ["--user", "env", "-u", "XDG_DATA_HOME", "-u", "TTCA_DATA", home, "dotnet", Program, "--target", "Paper", "--dryrun"]);
 
         code.ShouldBe(0, error);
         output.ShouldContain("This was a dry run.");
@@ -47,7 +63,8 @@ public sealed class EnvironmentTests(TinyPaper paper)
         ]);
 
         code.ShouldBe(1);
-        error.ShouldMatch(@": file:///missing\.tar\.gz: can't be stored in /dev/null/\.local/share/ttca: .* Choose another folder with --data or TTCA_DATA\.\n");
+        error.ShouldMatch(
+            @": file:///missing\.tar\.gz: can't be stored in /dev/null/\.local/share/ttca: .* Choose another folder with --data or TTCA_DATA\.\n");
     }
 
     [Fact]
@@ -59,7 +76,8 @@ public sealed class EnvironmentTests(TinyPaper paper)
             "env", BuildProgram.Repository, ["TMPDIR=/missing", "dotnet", Program, .. paper.Arguments("store", "no-temporary-results")]);
 
         code.ShouldBe(0, error);
-        output.ShouldMatch(@"\n  warning: paper\.pdf was not made: there is no temporary folder to make it in \(/missing/: .*\); set TMPDIR to one that can be written\n");
+        output.ShouldMatch(
+            @"\n  warning: paper\.pdf was not made: there is no temporary folder to make it in \(/missing/: .*\); set TMPDIR to one that can be written\n");
         output.ShouldContain(" executed=0 ");
         File.Exists(Path.Combine(paper.PathOf("no-temporary-results"), "embedded", "report.html")).ShouldBeTrue();
     }
@@ -70,7 +88,8 @@ public sealed class EnvironmentTests(TinyPaper paper)
         SkipWhereThereIsNoShell();
         string gone = Directory.CreateDirectory(paper.PathOf("gone")).FullName;
 
-        BuildProgram.Start("sh", BuildProgram.Repository, "-c", "cd \"$1\" && rmdir \"$1\" && exec dotnet \"$2\" --target Status", "sh", gone, Program)
+        BuildProgram.Start(
+            "sh", BuildProgram.Repository, "-c", "cd \"$1\" && rmdir \"$1\" && exec dotnet \"$2\" --target Status", "sh", gone, Program)
             .ShouldBe((2, "", "the working directory was removed, or can't be read: change into another one\n"));
     }
 
@@ -79,7 +98,13 @@ public sealed class EnvironmentTests(TinyPaper paper)
     {
         SkipWhereThereIsNoShell();
 
-        BuildProgram.Start("sh", BuildProgram.Repository, "-c", "printf 'name: x\\nreplicates: { platforms: 0 }\\n' | dotnet \"$1\" --target Status --experiment /dev/stdin", "sh", Program).Error
+        BuildProgram.Start(
+            "sh",
+            BuildProgram.Repository,
+            "-c",
+            "printf 'name: x\\nreplicates: { platforms: 0 }\\n' | dotnet \"$1\" --target Status --experiment /dev/stdin",
+            "sh",
+            Program).Error
             .ShouldContain("/dev/stdin has 1 error:\n  2:26  replicates.platforms: 0 is below 1\n");
     }
 
@@ -91,7 +116,8 @@ public sealed class EnvironmentTests(TinyPaper paper)
 
         foreach (string name in new[] { "mine", "mine.yml", "./mine.yml" })
         {
-            BuildProgram.Run(folder, "--target", "Status", "--experiment", name).Error.ShouldContain($"{folder}/mine.yml has 1 error:\n  2:26  replicates.platforms: 0 is below 1\n");
+            BuildProgram.Run(folder, "--target", "Status", "--experiment", name).Error.ShouldContain(
+                $"{folder}/mine.yml has 1 error:\n  2:26  replicates.platforms: 0 is below 1\n");
         }
 
         BuildProgram.Run(folder, "--target", "Status", "--experiment", "mine.yaml").Error.ShouldEndWith(
@@ -104,12 +130,14 @@ public sealed class EnvironmentTests(TinyPaper paper)
     {
         string other = Directory.CreateDirectory(paper.PathOf("other-clone")).FullName;
         File.WriteAllText(Path.Combine(other, "TTCA.sln"), "");
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(other, "experiments")).FullName, "theirs.yaml"), "name: theirs");
+        File.WriteAllText(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(other, "experiments")).FullName, "theirs.yaml"), "name: theirs");
 
         var (code, _, error) = BuildProgram.Run(other, "--target", "Status", "--experiment", "theirs");
 
         code.ShouldBe(1);
-        error.ShouldMatch("Error: --experiment theirs: unknown; give one of cifar10, .*, embedded, .*, or the path of a \\.yaml or \\.yml file\n");
+        error.ShouldMatch(
+            "Error: --experiment theirs: unknown; give one of cifar10, .*, embedded, .*, or the path of a \\.yaml or \\.yml file\n");
         Directory.EnumerateFileSystemEntries(other).Count().ShouldBe(2);
     }
 

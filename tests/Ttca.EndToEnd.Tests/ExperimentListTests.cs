@@ -23,11 +23,22 @@ public sealed class ExperimentListTests(TinyPaper paper)
         paper.Contents("list-results/both/embedded").ShouldBe(paper.Contents("results/embedded"));
         string whole = Path.Combine(paper.PathOf("list-results"), "both");
         FilesOf(whole).ShouldBe(
-            ["claims.csv", "claims.html", "claims.json", "claims.md", "claims.tex", "metrics.json", "paper.tex", "provenance.json", "report.html"]);
+            [
+                "claims.csv",
+                "claims.html",
+                "claims.json",
+                "claims.md",
+                "claims.tex",
+                "metrics.json",
+                "paper.tex",
+                "provenance.json",
+                "report.html",
+            ]);
         Directory.EnumerateFiles(Path.Combine(whole, "figures")).Select(Path.GetFileName)
             .ShouldBe(["collective-size.pdf", "collective-size.png", "collective-size.svg", "collective-size.txt"], ignoreOrder: true);
         using var metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(whole, "metrics.json")));
-        metrics.RootElement.GetProperty("cells").EnumerateArray().Select(cell => $"{cell.GetProperty("study")} {cell.GetProperty("value")}").ShouldBe(
+        metrics.RootElement.GetProperty("cells").EnumerateArray().Select(cell =>
+            $"{cell.GetProperty("study")} {cell.GetProperty("value")}").ShouldBe(
             [
                 "embedded/collective-size 5", "embedded/collective-size 10", "embedded/epsilon 8/255", "embedded/epsilon 16/255",
                 "second/collective-size 5", "second/epsilon 8/255", "second/epsilon 16/255",
@@ -41,5 +52,8 @@ public sealed class ExperimentListTests(TinyPaper paper)
 
     /// <summary>Those of a folder itself but the PDF, which not every machine can make.</summary>
     private static IEnumerable<string> FilesOf(string folder) =>
-        Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(name => name != "paper.pdf").Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => name != "paper.pdf")
+            .Order(StringComparer.Ordinal);
 }

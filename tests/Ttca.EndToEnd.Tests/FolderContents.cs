@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Ttca.EndToEnd.Tests;
 
-/// <summary>The files of a folder, to compare with those of another: a failure names the files that differ, and the first line of each that does.</summary>
+/// <summary>
+/// The files of a folder, to compare with those of another: a failure names the files that differ, and the first line of each that does.
+/// </summary>
 internal sealed class FolderContents
 {
     private const int MostFiles = 10;
@@ -35,7 +37,12 @@ internal sealed class FolderContents
     public string? DifferenceTo(FolderContents expected)
     {
         var names = expected._files.Keys.Union(_files.Keys).Order(StringComparer.Ordinal);
-        List<string> differences = [.. names.Select(name => DifferenceOf(name, _files.GetValueOrDefault(name), expected._files.GetValueOrDefault(name))).OfType<string>()];
+        List<string> differences =
+        [
+            .. names
+                .Select(name => DifferenceOf(name, _files.GetValueOrDefault(name), expected._files.GetValueOrDefault(name)))
+                .OfType<string>(),
+        ];
         return differences.Count == 0 ? null
             : $"{differences.Count} of {expected._files.Count} files differ:\n  {string.Join("\n  ", differences.Take(MostFiles))}"
                 + (differences.Count > MostFiles ? $"\n  and {differences.Count - MostFiles} more" : "");

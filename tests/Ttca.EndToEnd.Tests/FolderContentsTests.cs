@@ -7,14 +7,16 @@ public sealed class FolderContentsTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void Equal_folders_have_no_difference() => Of(("a", "1\n"), ("b/c", "2\n")).DifferenceTo(Of(("a", "1\n"), ("b/c", "2\n"))).ShouldBeNull();
+    public void Equal_folders_have_no_difference() =>
+        Of(("a", "1\n"), ("b/c", "2\n")).DifferenceTo(Of(("a", "1\n"), ("b/c", "2\n"))).ShouldBeNull();
 
     [Fact]
     public void Difference_names_the_files_and_the_first_line()
     {
         string few = new('x', 200), many = few + "y" + few;
         var expected = Of(("gone", ""), ("long", $"{many}\n"), ("same", "1"), ("text", "one\ntwo\nthree\n"), ("picture", "P\0one"));
-        var actual = Of(("long", $"{many.Replace('y', 'z')}\n"), ("more", ""), ("same", "1"), ("text", "one\n2\nthree\n"), ("picture", "P\0two!"));
+        var actual = Of(
+            ("long", $"{many.Replace('y', 'z')}\n"), ("more", ""), ("same", "1"), ("text", "one\n2\nthree\n"), ("picture", "P\0two!"));
 
         actual.DifferenceTo(expected).ShouldBe($"""
             5 of 5 files differ:

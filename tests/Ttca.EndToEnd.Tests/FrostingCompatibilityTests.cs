@@ -53,7 +53,9 @@ public sealed class FrostingCompatibilityTests
     }
 
     private static IEnumerable<string> Signatures(Type type) =>
-        type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.ToString()!);
+        type
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Select(method => method.ToString()!);
 
     private static IEnumerable<string> FrostingTypesOf(TypeDefinition type)
     {
@@ -68,15 +70,27 @@ public sealed class FrostingCompatibilityTests
 
     private static IEnumerable<TypeReference> Mentioned(TypeDefinition type)
     {
-        IEnumerable<TypeReference> outer = [.. type.Interfaces.Select(i => i.InterfaceType), .. type.CustomAttributes.Select(a => a.AttributeType)];
+        IEnumerable<TypeReference> outer =
+        [
+            .. type.Interfaces.Select(i => i.InterfaceType),
+            .. type.CustomAttributes.Select(a => a.AttributeType),
+        ];
         if (type.BaseType is not null)
+        {
             outer = outer.Append(type.BaseType);
+        }
+
         return outer
             .Concat(type.Fields.Select(field => field.FieldType))
-            .Concat(type.Methods.SelectMany(method => method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType)))
-            .Concat(type.Methods.Where(method => method.HasBody).SelectMany(method => method.Body.Instructions).SelectMany(instruction => instruction.Operand switch
+            .Concat(
+                type.Methods.SelectMany(method => method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType)))
+            .Concat(type.Methods.Where(method =>
+                method.HasBody).SelectMany(method => method.Body.Instructions).SelectMany(instruction => instruction.Operand switch
             {
-                MethodReference called => called.Parameters.Select(parameter => parameter.ParameterType).Append(called.DeclaringType).Append(called.ReturnType),
+                MethodReference called => called.Parameters
+                    .Select(parameter => parameter.ParameterType)
+                    .Append(called.DeclaringType)
+                    .Append(called.ReturnType),
                 FieldReference field => [field.DeclaringType, field.FieldType],
                 TypeReference named => [named],
                 _ => Enumerable.Empty<TypeReference>(),

@@ -41,7 +41,8 @@ public sealed class FrostingHostTests
         Ran("--set=a=1", "--set=b=2", "--flag", "--target=Arguments").ShouldBe(["set: a=1 | b=2", "target: Arguments", "flag: "]);
 
     [Fact]
-    public void Task_that_is_not_public_is_not_found() => Failure("--target=Hidden").ShouldBe("Error: The target 'Hidden' was not found.\n");
+    public void Task_that_is_not_public_is_not_found() =>
+        Failure("--target=Hidden").ShouldBe("Error: The target 'Hidden' was not found.\n");
 
     [Fact]
     public void Target_is_Default_where_none_is_named() => Failure().ShouldBe("Error: The target 'Default' was not found.\n");
@@ -151,11 +152,13 @@ public sealed class FrostingHostTests
 
         public void Write(string format, params object[] arg) => _output.AppendFormat(CultureInfo.InvariantCulture, format, arg);
 
-        public void WriteLine(string format, params object[] arg) => _output.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
+        public void WriteLine(
+            string format, params object[] arg) => _output.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
 
         public void WriteError(string format, params object[] arg) => _error.AppendFormat(CultureInfo.InvariantCulture, format, arg);
 
-        public void WriteErrorLine(string format, params object[] arg) => _error.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
+        public void WriteErrorLine(
+            string format, params object[] arg) => _error.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
 
         public void ResetColor()
         {

@@ -53,7 +53,9 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
     {
         SkipWhereThereIsNoShell();
 
-        new ExternalProgram("sleep", TimeSpan.FromSeconds(0.3)).Run(_folder.FullName, ["60"], _ => null).ShouldBe((null, "sleep took longer than 0.005 minutes"));
+        new ExternalProgram("sleep", TimeSpan.FromSeconds(0.3))
+            .Run(_folder.FullName, ["60"], _ => null)
+            .ShouldBe((null, "sleep took longer than 0.005 minutes"));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
     {
         File.WriteAllText(PathOf("file"), "");
 
-        var (code, _, error) = BuildProgram.Run(BuildProgram.Repository, "--target", "Graph", "--store", PathOf("store"), "--results", PathOf("file"));
+        var (code, _, error) = BuildProgram.Run(
+            BuildProgram.Repository, "--target", "Graph", "--store", PathOf("store"), "--results", PathOf("file"));
 
         code.ShouldBe(1);
         error.ShouldContain($"{Path.Combine(PathOf("file"), "embedded", "graph.dot")} can't be written: ");
@@ -80,7 +83,21 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
 
         StagesOf(text, "stale").ShouldBe(["OptimizePerturbation", "OptimizeWhiteBox"], ignoreOrder: true);
         StagesOf(text, "waiting").ShouldBe(
-            ["ShufflePhases", "Evaluate", "AskProxy", "Bootstrap", "CompareContrasts", "RenderCurves", "RenderStudyTable", "RenderContrastsTable", "CollectMetrics", "RenderPerturbations", "RenderExamples", "JudgeClaims"], ignoreOrder: true);
+            [
+                "ShufflePhases",
+                "Evaluate",
+                "AskProxy",
+                "Bootstrap",
+                "CompareContrasts",
+                "RenderCurves",
+                "RenderStudyTable",
+                "RenderContrastsTable",
+                "CollectMetrics",
+                "RenderPerturbations",
+                "RenderExamples",
+                "JudgeClaims",
+            ],
+            ignoreOrder: true);
         File.ReadAllText(Path.Combine(paper.PathOf("graph"), "embedded", "graph.dot")).ShouldContain("parameters.steps: 2 -&gt; 4");
     }
 
@@ -104,7 +121,10 @@ public sealed class GraphTests(TinyPaper paper) : IDisposable
     /// <summary>Runs the task where nothing is installed but the programs of a test.</summary>
     private (int ExitCode, string Output, string Error) Graph()
     {
-        string dotnet = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(path => Path.Combine(path, "dotnet")).First(File.Exists);
+        string dotnet = Environment.GetEnvironmentVariable("PATH")!
+            .Split(':')
+            .Select(path => Path.Combine(path, "dotnet"))
+            .First(File.Exists);
         return BuildProgram.Start("env", BuildProgram.Repository,
         [
             $"PATH={PathOf("programs")}", dotnet, Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"),

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace Ttca.EndToEnd.Tests;
 
-/// <summary>Images that are files of their own: a user's, from their files to the paper, with a group that the user's table tells; and FairFace's.</summary>
+/// <summary>
+/// Images that are files of their own: a user's, from their files to the paper, with a group that the user's table tells; and FairFace's.
+/// </summary>
 public sealed class ImageFolderTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
@@ -35,7 +37,9 @@ public sealed class ImageFolderTests : IDisposable
         string fairness = File.ReadAllText(PathOf("results/mine/tables/fairness.md"));
         fairness.ShouldContain("Not compared: light 1 without test images");
         fairness.ShouldContain("no class in common");
-        File.ReadAllLines(PathOf("results/mine/tables/fairness.csv")).Where(row => row.StartsWith("light,", StringComparison.Ordinal) && !row.Contains(",\"Ratio", StringComparison.Ordinal)).ShouldAllBe(row => !row.Contains(",,", StringComparison.Ordinal));
+        File.ReadAllLines(PathOf("results/mine/tables/fairness.csv"))
+            .Where(row => row.StartsWith("light,", StringComparison.Ordinal) && !row.Contains(",\"Ratio", StringComparison.Ordinal))
+            .ShouldAllBe(row => !row.Contains(",,", StringComparison.Ordinal));
         string table = PathOf("results/mine/tables/data.csv");
         File.ReadAllLines(table)[1..].ShouldBe(
         [
@@ -62,8 +66,11 @@ public sealed class ImageFolderTests : IDisposable
         string experiment = Experiment("studies: [fairness: { attributes: [light] }]");
 
         ShouldTrainNothing(
-            Run("Paper", experiment, "studies=[fairness: { attributes: [lihgt] }]"), "attributes.csv: there is no column 'lihgt', which disparity or fairness uses, but light.");
-        ShouldTrainNothing(Run("Paper", experiment, "collective.sizes=[10]"), "are of the subgroup, and the collective needs 50: lower dataset.platform-images");
+            Run("Paper", experiment, "studies=[fairness: { attributes: [lihgt] }]"),
+            "attributes.csv: there is no column 'lihgt', which disparity or fairness uses, but light.");
+        ShouldTrainNothing(
+            Run("Paper", experiment, "collective.sizes=[10]"),
+            "are of the subgroup, and the collective needs 50: lower dataset.platform-images");
     }
 
     private static void ShouldTrainNothing((int Code, string Output, string Error) run, string reason)
@@ -99,19 +106,28 @@ public sealed class ImageFolderTests : IDisposable
         foreach (var (split, count) in new[] { ("train", 200), ("val", 20) })
         {
             Directory.CreateDirectory(PathOf($"images/{split}"));
-            var rows = Enumerable.Range(1, count).Select(i => $"{split}/{i}.jpg,{(i % 5 == 0 ? "03-Sep" : "20-29")},{(i % 2 == 0 ? "Male" : "Female")},{races[i % 4]},TRUE").ToList();
+            var rows = Enumerable.Range(1, count)
+                .Select(i => $"{split}/{i}.jpg,{(i % 5 == 0 ? "03-Sep" : "20-29")},{(i % 2 == 0 ? "Male" : "Female")},{races[i % 4]},TRUE")
+                .ToList();
             File.WriteAllLines(PathOf($"images/fairface_label_{split}.csv"), rows.Prepend("file,age,gender,race,service_test"));
             foreach (var (i, row) in rows.Index())
             {
                 using var surface = SKSurface.Create(new SKImageInfo(40, 40));
-                surface.Canvas.Clear(new SKColor((byte)(i % 16 * 16), (byte)(i / 16 * 24), split == "train" ? (byte)0 : (byte)200));    // all different
+                // all different
+                surface.Canvas.Clear(new SKColor((byte)(i % 16 * 16), (byte)(i / 16 * 24), split == "train" ? (byte)0 : (byte)200));
                 using var jpeg = surface.Snapshot().Encode(SKEncodedImageFormat.Jpeg, 90);
                 File.WriteAllBytes(PathOf($"images/{row.Split(',')[0]}"), jpeg.ToArray());
             }
         }
 
         var (code, output, error) = Run(
-            "Fetch", "fairface", $"dataset.folder={PathOf("images")}", "dataset.platform-images=100", "dataset.test-images=20", "collective.sizes=[1]", "replicates.platforms=1");
+            "Fetch",
+            "fairface",
+            $"dataset.folder={PathOf("images")}",
+            "dataset.platform-images=100",
+            "dataset.test-images=20",
+            "collective.sizes=[1]",
+            "replicates.platforms=1");
 
         code.ShouldBe(0, error + output);
         output.ShouldContain(" executed=5 ");
@@ -148,7 +164,17 @@ public sealed class ImageFolderTests : IDisposable
 
     private (int Code, string Output, string Error) Run(string target, string experiment, params string[] settings) => BuildProgram.Run(
         BuildProgram.Repository,
-        ["--target", target, "--experiment", experiment, "--store", PathOf("store"), "--results", PathOf("results"), .. settings.SelectMany(setting => new[] { "--set", setting })]);
+        [
+            "--target",
+            target,
+            "--experiment",
+            experiment,
+            "--store",
+            PathOf("store"),
+            "--results",
+            PathOf("results"),
+            .. settings.SelectMany(setting => new[] { "--set", setting }),
+        ]);
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 }

@@ -18,10 +18,13 @@ public sealed partial class InspectionTests(TinyPaper paper)
         var stale = StalePattern().Matches(status).Select(match => match.Groups[1].Value).ToList();
         var run = paper.Run(store, "status-results", change);
 
-        status.ShouldMatch(@"\nAll of it takes about (\d+ min )?\d+ s on 2 jobs and \d+\.\d [KM]iB of disk, judging by \d+ earlier nodes.*\.\n");
+        status.ShouldMatch(
+            @"\nAll of it takes about (\d+ min )?\d+ s on 2 jobs and \d+\.\d [KM]iB of disk, judging by \d+ earlier nodes.*\.\n");
         run.ExecutedNodes.Except(stale).ShouldBeEmpty();
         run.ExecutedNodes.ShouldNotBeEmpty();
-        run.LastLine.ShouldContain($" executed={run.ExecutedNodes.Count} cached={paper.First.ExecutedNodes.Count - stale.Count} pruned={stale.Count - run.ExecutedNodes.Count} failed=0 ");
+        run.LastLine.ShouldContain(
+            $" executed={run.ExecutedNodes.Count} cached={paper.First.ExecutedNodes.Count - stale.Count} "
+                + $"pruned={stale.Count - run.ExecutedNodes.Count} failed=0 ");
     }
 
     [Fact]
@@ -29,7 +32,8 @@ public sealed partial class InspectionTests(TinyPaper paper)
     {
         string folder = Directory.CreateDirectory(paper.PathOf("plain-folder")).FullName;
 
-        var (code, _, error) = BuildProgram.Run(BuildProgram.Repository, "--target", "Diff", "--left", Results, "--right", Results, "--store", folder);
+        var (code, _, error) = BuildProgram.Run(
+            BuildProgram.Repository, "--target", "Diff", "--left", Results, "--right", Results, "--store", folder);
 
         code.ShouldBe(0, error);
         Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();
@@ -38,11 +42,13 @@ public sealed partial class InspectionTests(TinyPaper paper)
     [Fact]
     public void Why_of_a_table_leads_back_to_the_parameter_that_changed()
     {
-        var (code, output, error) = paper.Inspect("Why", "store", "--set", "perturbation.steps=3", "--node", Path.Combine(Results, "tables", "epsilon.tex"));
+        var (code, output, error) = paper.Inspect(
+            "Why", "store", "--set", "perturbation.steps=3", "--node", Path.Combine(Results, "tables", "epsilon.tex"));
 
         code.ShouldBe(0, error);
         output.ShouldMatch(@"RenderStudyTable-[0-9a-f]+ \(.*\) is stale\.");
-        output.ShouldMatch(@"First causes:\n(  Optimize(WhiteBox|Perturbation) \(\d nodes\): parameters\.steps: 2 -> 3\n){2}Step by step:\n");
+        output.ShouldMatch(
+            @"First causes:\n(  Optimize(WhiteBox|Perturbation) \(\d nodes\): parameters\.steps: 2 -> 3\n){2}Step by step:\n");
     }
 
     [Fact]
@@ -60,13 +66,15 @@ public sealed partial class InspectionTests(TinyPaper paper)
 
         var (_, output, error) = paper.Inspect("Why", "store", "--set", "perturbation.steps=3", "--node", id);
 
-        output.ShouldMatch(@"OptimizePerturbation-[0-9a-f]+ \(.*\) is stale\.\nFirst causes:\n  OptimizePerturbation: parameters\.steps: 2 -> 3\n", error);
+        output.ShouldMatch(
+            @"OptimizePerturbation-[0-9a-f]+ \(.*\) is stale\.\nFirst causes:\n  OptimizePerturbation: parameters\.steps: 2 -> 3\n", error);
     }
 
     [Fact]
     public void Why_of_an_unknown_node_says_where_they_are_listed() =>
         paper.Inspect("Why", "store", "--node", "nonsense").Error
-            .ShouldEndWith("Error: --node nonsense: no node of the plan has this id or is known to make this file; Status lists the nodes\n");
+            .ShouldEndWith(
+                "Error: --node nonsense: no node of the plan has this id or is known to make this file; Status lists the nodes\n");
 
     [Fact]
     public void Verify_finds_a_flipped_byte_and_the_next_run_makes_just_that_anew()
@@ -83,7 +91,8 @@ public sealed partial class InspectionTests(TinyPaper paper)
         var next = paper.Run(store, "verify-results");
 
         code.ShouldBe(1);
-        error.ShouldMatch(@"Error: 1 damaged or missing:\n  train-images\.npy of Fetch-[0-9a-f]+, stage Fetch: its SHA-256 is [0-9a-f]{64} \(.*\)\n");
+        error.ShouldMatch(
+            @"Error: 1 damaged or missing:\n  train-images\.npy of Fetch-[0-9a-f]+, stage Fetch: its SHA-256 is [0-9a-f]{64} \(.*\)\n");
         next.LastLine.ShouldContain(" executed=1 ");
         next.ExecutedStages.ShouldBe(["Fetch"]);
         paper.Inspect("Verify", store).ExitCode.ShouldBe(0);
@@ -93,15 +102,19 @@ public sealed partial class InspectionTests(TinyPaper paper)
     public void Trace_goes_back_from_a_table_to_the_data()
     {
         string json = paper.PathOf("trace.json");
-        var (code, output, error) = paper.Inspect("Trace", "store", "--file", Path.Combine(Results, "tables", "epsilon.tex"), "--json", json);
+        var (code, output, error) = paper.Inspect(
+            "Trace", "store", "--file", Path.Combine(Results, "tables", "epsilon.tex"), "--json", json);
 
         code.ShouldBe(0, error);
-        output.ShouldMatch(@"all on +commit ([0-9a-f]{40}|unknown), tree (clean|modified|unknown), dotnet [\d.]+, sdk [\d.]+, torchsharp [\d.]+, libtorch \w+, machine .*, system ");
+        output.ShouldMatch(
+            @"all on +commit ([0-9a-f]{40}|unknown), tree (clean|modified|unknown), dotnet [\d.]+, sdk [\d.]+, torchsharp [\d.]+, libtorch \w+, machine .*, system ");
         using var trace = JsonDocument.Parse(File.ReadAllBytes(json));
         var nodes = trace.RootElement.GetProperty("nodes").EnumerateArray().ToList();
         nodes[0].GetProperty("stage").GetString().ShouldBe("Fetch");
         nodes[^1].GetProperty("stage").GetString().ShouldBe("RenderStudyTable");
-        nodes.ShouldAllBe(node => node.GetProperty("versions").GetProperty("sdk").GetString()!.Length > 0 && node.GetProperty("fingerprint").GetString()!.Length == 64);
+        nodes.ShouldAllBe(
+            node => node.GetProperty("versions").GetProperty("sdk").GetString()!.Length > 0
+                && node.GetProperty("fingerprint").GetString()!.Length == 64);
     }
 
     [Fact]
@@ -110,7 +123,8 @@ public sealed partial class InspectionTests(TinyPaper paper)
         string store = paper.CopyOfStore("gc");
         paper.Run(store, "gc-results", "--set", "perturbation.steps=3").ExitCode.ShouldBe(0);
         paper.Inspect("Fetch", store, "--set", "dataset.train-images=410").ExitCode.ShouldBe(0);    // of a part: it pushes nothing out
-        paper.Inspect("Gc", store, "--keep", "1").Output.ShouldMatch(@"\n\d+ results stay; 0 B are freed\.\n");   // all are younger than a day
+        // all are younger than a day
+        paper.Inspect("Gc", store, "--keep", "1").Output.ShouldMatch(@"\n\d+ results stay; 0 B are freed\.\n");
         int before = Records(store);
 
         var rehearsal = paper.Inspect("Gc", store, "--keep", "1", "--grace", "0", "--dry-run");

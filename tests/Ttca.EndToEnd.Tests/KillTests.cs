@@ -37,14 +37,17 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
                 kills += isComplete ? 0 : 1;
                 _containerDied = who == Somebody.AnotherHost ? Stopwatch.GetTimestamp() : _containerDied;
                 Collect(name, busy: _containerDied is { } died && Stopwatch.GetElapsedTime(died) < Silence ? " on elsewhere)" : null);
-                Records(name).Where(record => before.ContainsKey(record.Key)).ToDictionary().ShouldBe(before, ignoreOrder: true); // untouched: kept, and not run again
+                // untouched: kept, and not run again
+                Records(name).Where(record => before.ContainsKey(record.Key)).ToDictionary().ShouldBe(before, ignoreOrder: true);
                 Verify(name);
             }
 
             Contents(await CompleteAsync(name)).ShouldBe(undisturbed);
         }
 
-        log.WriteLine($"{kills} kills in {round} experiments, runs by {string.Join(", ", RunOfSomebody.All)}: all intact, nothing finished ran again or was collected, same bytes as an undisturbed run");
+        log.WriteLine(
+            $"{kills} kills in {round} experiments, runs by {string.Join(", ", RunOfSomebody.All)}: all intact, nothing finished "
+                + $"ran again or was collected, same bytes as an undisturbed run");
     }
 
     /// <summary>Two small runs of other settings, of which the collection must remove the first.</summary>
@@ -52,7 +55,12 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
     {
         foreach (string images in (string[])["410", "420"])
         {
-            paper.Run(Path.Combine(name, "store"), Path.Combine(name, "other-results"), "--set", $"dataset.train-images={images}").ExitCode.ShouldBe(0);
+            paper.Run(
+                Path.Combine(name, "store"),
+                Path.Combine(name, "other-results"),
+                "--set",
+                $"dataset.train-images={images}").ExitCode.ShouldBe(
+                0);
         }
 
         Collect(name, busy: null).ShouldContain("\nremoved ");
@@ -83,7 +91,8 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
             await run.WaitAsync();
             string text = await run.ReadAsync();
             text.ShouldMatch(" failed=[01] ");     // 0: the worker had nothing to do just then
-            (text.Contains(" failed=1 ", StringComparison.Ordinal) ? text : "its worker was killed (SIGKILL)").ShouldContain("its worker was killed (SIGKILL)");
+            (text.Contains(" failed=1 ", StringComparison.Ordinal) ? text : "its worker was killed (SIGKILL)").ShouldContain(
+                "its worker was killed (SIGKILL)");
             return false;
         }
 
@@ -126,13 +135,16 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
 
     private void Verify(string name)
     {
-        var (code, output, error) = BuildProgram.Run(BuildProgram.Repository, "--target", "Verify", "--store", Path.Combine(paper.PathOf(name), "store"));
+        var (code, output, error) = BuildProgram.Run(
+            BuildProgram.Repository, "--target", "Verify", "--store", Path.Combine(paper.PathOf(name), "store"));
         code.ShouldBe(0, output + error);
     }
 
     /// <summary>Each finished node's record: when it was written, by its key.</summary>
     private Dictionary<string, DateTime> Records(string name) =>
-        new DirectoryInfo(Path.Combine(paper.PathOf(name), "store", "actions")).EnumerateFiles().ToDictionary(file => file.Name, file => file.LastWriteTimeUtc);
+        new DirectoryInfo(Path.Combine(paper.PathOf(name), "store", "actions"))
+            .EnumerateFiles()
+            .ToDictionary(file => file.Name, file => file.LastWriteTimeUtc);
 
     /// <summary>Without what a container was writing when it died: that isn't known to be left over before a day has gone by.</summary>
     private FolderContents Contents(string name)
@@ -146,7 +158,15 @@ public sealed partial class KillTests(TinyPaper paper, ITestOutputHelper log)
     [
         Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"),
         .. IsFull
-            ? ["--target", "Paper", "--store", Path.Combine(paper.PathOf(name), "store"), "--results", Path.Combine(paper.PathOf(name), "results")]
+            ?
+            [
+                "--target",
+                "Paper",
+                "--store",
+                Path.Combine(paper.PathOf(name), "store"),
+                "--results",
+                Path.Combine(paper.PathOf(name), "results"),
+            ]
             : paper.Arguments(Path.Combine(name, "store"), Path.Combine(name, "results")),
         "--data", paper.PathOf("data"),
     ];

@@ -20,7 +20,16 @@ public sealed class PaperTests(TinyPaper paper)
         string results = Path.Combine(paper.PathOf("results"), "embedded");
         var files = Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(results, path));
         string[] figures = ["collective-size", "epsilon", "examples", "perturbations"];
-        string[] tables = ["collective-size", "collective-size-contrasts", "data", "epsilon", "epsilon-contrasts", "preprocessing", "tuning"];
+        string[] tables =
+        [
+            "collective-size",
+            "collective-size-contrasts",
+            "data",
+            "epsilon",
+            "epsilon-contrasts",
+            "preprocessing",
+            "tuning",
+        ];
 
         files.ShouldBe(
             [
@@ -43,7 +52,9 @@ public sealed class PaperTests(TinyPaper paper)
     }
 
     private static bool HasPdfLatex =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "pdflatex")) || File.Exists(Path.Combine(folder, "pdflatex.exe")));
+        Environment.GetEnvironmentVariable("PATH")!
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, "pdflatex")) || File.Exists(Path.Combine(folder, "pdflatex.exe")));
 
     [Fact]
     public void Report_is_well_formed_and_links_every_number_to_what_made_it()
@@ -54,8 +65,14 @@ public sealed class PaperTests(TinyPaper paper)
 
         page.DanglingLinks.ShouldBeEmpty();
         page.UnlinkedNumbers.ShouldBeEmpty();
-        var nodes = provenance.RootElement.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("node").GetString()!).ToList();
-        nodes.Where(node => node.StartsWith("Bootstrap-", StringComparison.Ordinal) || node.StartsWith("Fetch-", StringComparison.Ordinal)).ShouldAllBe(node => page.Details.Contains(node));
+        var nodes = provenance.RootElement
+            .GetProperty("nodes")
+            .EnumerateArray()
+            .Select(node => node.GetProperty("node").GetString()!)
+            .ToList();
+        nodes
+            .Where(node => node.StartsWith("Bootstrap-", StringComparison.Ordinal) || node.StartsWith("Fetch-", StringComparison.Ordinal))
+            .ShouldAllBe(node => page.Details.Contains(node));
         page.Headings.ShouldBe(
             [
                 "Claims", "How many members does a collective need?", "Which differences does the study collective-size find?", "How large must the perturbation be?",
@@ -68,8 +85,15 @@ public sealed class PaperTests(TinyPaper paper)
     public void No_artifact_names_a_node()
     {
         using var provenance = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(paper.PathOf("results"), "embedded", "provenance.json")));
-        byte[][] ids = [.. provenance.RootElement.GetProperty("nodes").EnumerateArray().Select(node => Encoding.UTF8.GetBytes(node.GetProperty("node").GetString()!))];
-        var blobs = Directory.EnumerateFiles(Path.Combine(paper.PathOf("store"), "blobs"), "*", SearchOption.AllDirectories).Select(File.ReadAllBytes).ToList();
+        byte[][] ids =
+        [
+            .. provenance.RootElement.GetProperty("nodes")
+                .EnumerateArray()
+                .Select(node => Encoding.UTF8.GetBytes(node.GetProperty("node").GetString()!)),
+        ];
+        var blobs = Directory.EnumerateFiles(Path.Combine(paper.PathOf("store"), "blobs"), "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllBytes)
+            .ToList();
 
         ids.Length.ShouldBeGreaterThan(10);
         blobs.Count(blob => ids.Any(id => blob.AsSpan().IndexOf(id) >= 0)).ShouldBe(0);
@@ -80,7 +104,13 @@ public sealed class PaperTests(TinyPaper paper)
     {
         paper.Run(paper.CopyOfStore("printed-store"), "printed-results").ExitCode.ShouldBe(0);
         string results = Path.Combine(paper.PathOf("printed-results"), "embedded");
-        string[] Printed() => [.. Directory.EnumerateFiles(results).Select(path => Path.GetFileName(path)).Where(name => name is "paper.tex" or "paper.pdf" or "report.html").Order(StringComparer.Ordinal)];
+        string[] Printed() =>
+            [
+                .. Directory.EnumerateFiles(results)
+                    .Select(path => Path.GetFileName(path))
+                    .Where(name => name is "paper.tex" or "paper.pdf" or "report.html")
+                    .Order(StringComparer.Ordinal),
+            ];
         string[] all = HasPdfLatex ? ["paper.pdf", "paper.tex", "report.html"] : ["paper.tex", "report.html"];
         Printed().ShouldBe(all);
         var written = all.ToDictionary(name => name, name => File.GetLastWriteTimeUtc(Path.Combine(results, name)));
@@ -110,7 +140,8 @@ public sealed class PaperTests(TinyPaper paper)
         verdicts["C2"].ShouldBe("not-tested");
         verdicts["C7"].ShouldBe("supported");
         paper.First.Output.ShouldMatch(@"\nC2 A small proxy can attack a larger platform +not tested: needs the study transfer\n");
-        paper.First.Output.ShouldMatch(@"\nC7 Only query access is used +supported: 3 perturbations from 150 queries in 2 transcripts\n"); // 5 and 10 members, 10 queries each
+        // 5 and 10 members, 10 queries each
+        paper.First.Output.ShouldMatch(@"\nC7 Only query access is used +supported: 3 perturbations from 150 queries in 2 transcripts\n");
     }
 
     [Fact]
@@ -144,7 +175,10 @@ public sealed class PaperTests(TinyPaper paper)
 
         changed.ExitCode.ShouldBe(0, changed.Error);
         changed.ExecutedStages.ShouldContain("OptimizePerturbation");
-        string[] untouched = ["Fetch", "PlatformSplit", "CollectiveSplit", "TestSplit", "TrainPlatform", "QueryPlatform", "ExtractProxy", "DrawRandomSigns"];
+        string[] untouched =
+        [
+            "Fetch", "PlatformSplit", "CollectiveSplit", "TestSplit", "TrainPlatform", "QueryPlatform", "ExtractProxy", "DrawRandomSigns"
+        ];
         changed.ExecutedStages.Intersect(untouched).ShouldBeEmpty();
     }
 
@@ -162,7 +196,8 @@ public sealed class PaperTests(TinyPaper paper)
     public void Damaged_store_is_repaired_by_the_next_run()
     {
         paper.Run("damaged-store", "damaged-results").ExitCode.ShouldBe(0);
-        string largest = new DirectoryInfo(Path.Combine(paper.PathOf("damaged-store"), "blobs")).EnumerateFiles("*", SearchOption.AllDirectories)
+        string largest = new DirectoryInfo(Path.Combine(paper.PathOf("damaged-store"), "blobs")).EnumerateFiles(
+            "*", SearchOption.AllDirectories)
             .MaxBy(file => file.Length)!.FullName;
         byte[] bytes = File.ReadAllBytes(largest);
         bytes[^1] ^= 1;
@@ -181,13 +216,15 @@ public sealed class PaperTests(TinyPaper paper)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"), .. paper.Arguments("interrupted-store", "interrupted-results")])
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"), .. paper.Arguments("interrupted-store", "interrupted-results")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains(": done in ", StringComparison.Ordinal))
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
+            && !line.Contains(": done in ", StringComparison.Ordinal))
         {
         }
 

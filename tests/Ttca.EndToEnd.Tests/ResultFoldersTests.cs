@@ -19,15 +19,19 @@ public sealed class ResultFoldersTests : IDisposable
     [InlineData("both", "both/quarantine")]
     [InlineData("both", "both/blobs/aa")]
     public void Results_in_a_folder_of_the_stores_own_are_refused(string store, string results) =>
-        Should.Throw<CakeException>(() => PlannedExperiment.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)])).Message.ShouldBe(
-            $"the results of mine would go to {PathOf(results)}, a folder that the store in {PathOf(store)} has for itself: give --results or --store another folder, or the experiment another name");
+        Should.Throw<CakeException>(
+            () => PlannedExperiment.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)])).Message.ShouldBe(
+            $"the results of mine would go to {PathOf(results)}, a folder that the store in {PathOf(store)} has for itself: give "
+                + $"--results or --store another folder, or the experiment another name");
 
     [Theory]
     [InlineData("results/mine", "results/mine")]
     [InlineData("results/mine/figures", "results/mine")]
     public void Store_among_results_is_refused(string store, string results) =>
-        Should.Throw<CakeException>(() => PlannedExperiment.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)])).Message.ShouldBe(
-            $"the store in {PathOf(store)} would lie in {PathOf(results)}, where the results of mine go: give --results or --store another folder");
+        Should.Throw<CakeException>(
+            () => PlannedExperiment.EnsureApart(PathOf(store), [new ResultFolder("mine", PathOf(results), [], null)])).Message.ShouldBe(
+            $"the store in {PathOf(store)} would lie in {PathOf(results)}, where the results of mine go: give --results or --store "
+                + $"another folder");
 
     [Theory]
     [InlineData("results/store", "results/mine")]
@@ -53,7 +57,10 @@ public sealed class ResultFoldersTests : IDisposable
         File.WriteAllText(PathOf("results/figures/stale.svg"), "");
         Directory.CreateSymbolicLink(PathOf("results/figures/linked"), _folder.FullName);
         string provenance = PathOf("results/provenance.json");
-        File.WriteAllText(provenance, JsonSerializer.Serialize(new { nodes = new[] { new { outputs = new[] { new { name }, new { name = (string?)"figures/stale.svg" } } } } }));
+        File.WriteAllText(
+            provenance,
+            JsonSerializer.Serialize(
+                new { nodes = new[] { new { outputs = new[] { new { name }, new { name = (string?)"figures/stale.svg" } } } } }));
 
         StaleResults.Remove(PathOf("results"), provenance, new Provenance("toy", "run", new Dictionary<string, string>(), []));
 
@@ -72,7 +79,9 @@ public sealed class ResultFoldersTests : IDisposable
         Directory.CreateDirectory(PathOf("results"));
         File.WriteAllText(PathOf("results/provenance.json"), content);
 
-        Should.NotThrow(() => StaleResults.Remove(PathOf("results"), PathOf("results/provenance.json"), new Provenance("toy", "run", new Dictionary<string, string>(), [])));
+        Should.NotThrow(
+            () => StaleResults.Remove(
+                PathOf("results"), PathOf("results/provenance.json"), new Provenance("toy", "run", new Dictionary<string, string>(), [])));
     }
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);

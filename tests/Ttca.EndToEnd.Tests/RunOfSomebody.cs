@@ -19,8 +19,27 @@ internal enum Somebody
 /// <summary>A run that is going on, to be killed. Everybody may write what it writes.</summary>
 internal sealed class RunOfSomebody : IDisposable
 {
-    private static readonly string[] User = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
-    private static readonly string[] Host = ["unshare", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", "hostname elsewhere; exec \"$0\" \"$@\""];
+    private static readonly string[] User =
+    [
+        "setpriv",
+        "--reuid=65534",
+        "--regid=65534",
+        "--clear-groups",
+        "--inh-caps=+dac_read_search",
+        "--ambient-caps=+dac_read_search",
+    ];
+    private static readonly string[] Host =
+    [
+        "unshare",
+        "--uts",
+        "--pid",
+        "--fork",
+        "--kill-child",
+        "--mount-proc",
+        "sh",
+        "-c",
+        "hostname elsewhere; exec \"$0\" \"$@\"",
+    ];
     private readonly Process _process;
     private readonly Task<string> _output, _errors;
     private readonly bool _isWrapped;
@@ -88,7 +107,8 @@ internal sealed class RunOfSomebody : IDisposable
     {
         try
         {
-            return OperatingSystem.IsLinux() && BuildProgram.Start("sh", Path.GetTempPath(), ["-c", "exec \"$0\" \"$@\"", .. CommandOf(who), "true"]).ExitCode == 0;
+            return OperatingSystem.IsLinux()
+                && BuildProgram.Start("sh", Path.GetTempPath(), ["-c", "exec \"$0\" \"$@\"", .. CommandOf(who), "true"]).ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

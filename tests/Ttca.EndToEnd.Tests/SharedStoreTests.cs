@@ -22,8 +22,8 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
     }
 
     /// <summary>
-    /// A build of the same sources, all of them just touched, in a folder whose name needs escaping almost everywhere, within another repository
-    /// and with one more in the environment; every file of the store is touched too.
+    /// A build of the same sources, all of them just touched, in a folder whose name needs escaping almost everywhere, within another
+    /// repository and with one more in the environment; every file of the store is touched too.
     /// </summary>
     [Fact]
     public void Clone_elsewhere_with_the_same_store_runs_nothing()
@@ -36,11 +36,23 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
 
         BuildProgram.Start("git", paper.PathOf("clone"), "init", "--quiet").ExitCode.ShouldBe(0);
         var (built, buildOutput, _) = BuildProgram.Start(
-            "env", clone, $"GIT_DIR={Path.Combine(BuildProgram.Repository, ".git")}", "dotnet", "build", "build", "-p:Platform=AnyCPU", "-p:RunAnalyzers=false", "--disable-build-servers", "-nodeReuse:false");     // as the solution builds it, which then has nothing to do
+            // as the solution builds it, which then has nothing to do
+            "env",
+            clone,
+            $"GIT_DIR={Path.Combine(BuildProgram.Repository, ".git")}",
+            "dotnet",
+            "build",
+            "build",
+            "-p:Platform=AnyCPU",
+            "-p:RunAnalyzers=false",
+            "--disable-build-servers",
+            "-nodeReuse:false");
         built.ShouldBe(0, buildOutput);
         string program = Path.Combine(clone, "build", "bin", "Debug", "net10.0");
         var (code, output, error) = BuildProgram.Start(
-            "dotnet", Path.GetTempPath(), [Path.Combine(program, "Ttca.Build.dll"), .. paper.Arguments("store", "clone-results", "--jobs", "1")]);
+            "dotnet",
+            Path.GetTempPath(),
+            [Path.Combine(program, "Ttca.Build.dll"), .. paper.Arguments("store", "clone-results", "--jobs", "1")]);
 
         code.ShouldBe(0, error);
         output.ShouldContain(" executed=0 ");
@@ -68,7 +80,9 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
 
     private static string CopySources(string folder)
     {
-        foreach (string file in BuildProgram.Start("git", BuildProgram.Repository, "ls-files", "--cached", "--others", "--exclude-standard").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string file in BuildProgram.Start(
+            "git", BuildProgram.Repository, "ls-files", "--cached", "--others", "--exclude-standard").Output.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries))
         {
             string target = Path.Combine(folder, file), source = Path.Combine(BuildProgram.Repository, file);
             if (File.Exists(source))
@@ -87,7 +101,9 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
     {
         string disk = paper.PathOf("disk");
         Directory.CreateDirectory(disk);
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Try("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk), "needs the right to mount a small file system");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Try("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk),
+            "needs the right to mount a small file system");
         try
         {
             var full = paper.Run("disk/store", "disk-results");
@@ -122,7 +138,8 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
 
             var changed = RunWithoutPrivileges("read-only-store", "--set", "perturbation.steps=3");
             changed.ExitCode.ShouldBe(1);
-            changed.Error.ShouldMatch(@"OptimizePerturbation-\w+ \(.*\): the store can't write .*; check the permissions, or use another store\n");
+            changed.Error.ShouldMatch(
+                @"OptimizePerturbation-\w+ \(.*\): the store can't write .*; check the permissions, or use another store\n");
             changed.Output.ShouldContain(" executed=0 ");
         }
         finally
@@ -138,14 +155,16 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
     {
         SkipUnlessPermissionsCount();
         paper.Run("unreadable-store", "unreadable-results").ExitCode.ShouldBe(0);
-        string blob = new DirectoryInfo(Path.Combine(paper.PathOf("unreadable-store"), "blobs")).EnumerateFiles("*", SearchOption.AllDirectories)
+        string blob = new DirectoryInfo(Path.Combine(paper.PathOf("unreadable-store"), "blobs")).EnumerateFiles(
+            "*", SearchOption.AllDirectories)
             .MaxBy(file => file.Length)!.FullName; // the images that were fetched
         Try("chmod", "000", blob).ShouldBeTrue();
 
         var run = RunWithoutPrivileges("unreadable-store", "--set", "dataset.platform-images=290");
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldMatch(@"2 nodes failed:\n  CollectiveSplit-\w+: the store can't read " + Regex.Escape(blob));
-        run.Error.ShouldMatch(@"\n    run just this node: dotnet run --project build -- --target RunNode --node CollectiveSplit-\w+ --set ");
+        run.Error.ShouldMatch(
+            @"\n    run just this node: dotnet run --project build -- --target RunNode --node CollectiveSplit-\w+ --set ");
 
         Try("chmod", "644", blob).ShouldBeTrue();
         paper.Inspect("Verify", "unreadable-store").ExitCode.ShouldBe(0);
@@ -154,7 +173,14 @@ public sealed partial class SharedStoreTests(TinyPaper paper)
 
     /// <summary>Root may read and write anything; in a user namespace of its own it keeps its files, but not that right.</summary>
     private (int ExitCode, string Output, string Error) RunWithoutPrivileges(string store, params string[] more) => BuildProgram.Start(
-        "unshare", BuildProgram.Repository, ["--user", "dotnet", Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"), .. paper.Arguments(store, "unprivileged-results", [.. more, "--data", paper.PathOf("data")])]);
+        "unshare",
+        BuildProgram.Repository,
+        [
+            "--user",
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "Ttca.Build.dll"),
+            .. paper.Arguments(store, "unprivileged-results", [.. more, "--data", paper.PathOf("data")]),
+        ]);
 
     private static void SkipUnlessPermissionsCount() =>
         Assert.SkipUnless(OperatingSystem.IsLinux() && Try("unshare", "--user", "true"), "needs user namespaces");

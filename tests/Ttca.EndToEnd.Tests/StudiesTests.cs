@@ -7,12 +7,17 @@ namespace Ttca.EndToEnd.Tests;
 /// <summary>Every study in one run, as a user asks for it, with a few images and steps.</summary>
 public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<StudiesTests.AllStudies>
 {
-    private static readonly string[] Studies = ["transfer", "answers", "query-budget", "fairness", "shared-perturbation", "participation", "ablation", "defence", "retraining"];
+    private static readonly string[] Studies =
+    [
+        "transfer", "answers", "query-budget", "fairness", "shared-perturbation", "participation", "ablation", "defence", "retraining"
+    ];
 
     [Fact]
     public void Each_study_gives_its_figure_and_its_table()
     {
-        var files = Directory.EnumerateFiles(all.Results, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(all.Results, path)).ToList();
+        var files = Directory.EnumerateFiles(all.Results, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(all.Results, path))
+            .ToList();
 
         foreach (string study in Studies)
         {
@@ -47,7 +52,18 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
 
         metrics.RootElement.GetProperty("cells").EnumerateArray().CountBy(cell => cell.GetProperty("study").GetString()!).ToDictionary()
             .ShouldBe(
-                new Dictionary<string, int> { ["transfer"] = 2 * 2, ["answers"] = 4 * 2, ["query-budget"] = 1, ["fairness"] = 2, ["shared-perturbation"] = 1, ["participation"] = 1, ["ablation"] = 3, ["defence"] = 7 + 7, ["retraining"] = 2 },
+                new Dictionary<string, int>
+                {
+                    ["transfer"] = 2 * 2,
+                    ["answers"] = 4 * 2,
+                    ["query-budget"] = 1,
+                    ["fairness"] = 2,
+                    ["shared-perturbation"] = 1,
+                    ["participation"] = 1,
+                    ["ablation"] = 3,
+                    ["defence"] = 7 + 7,
+                    ["retraining"] = 2,
+                },
                 ignoreOrder: true);
     }
 
@@ -56,8 +72,13 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
     public void Cells_have_the_metrics_that_were_known_while_planning()
     {
         var experiment = ConfigurationReader.ReadFile<Experiment>(
-            Path.Combine(BuildProgram.Repository, "experiments", "embedded.yaml"), [.. TinyPaper.Settings, $"studies=[{string.Join(", ", AllStudies.Settings.Values)}]"]);
-        var planned = ExperimentPlan.Of(experiment).Nodes.Select(node => node.Stage).OfType<IEstimatesMetrics>().SelectMany(stage => stage.Estimated()).ToHashSet();
+            Path.Combine(BuildProgram.Repository, "experiments", "embedded.yaml"),
+            [.. TinyPaper.Settings, $"studies=[{string.Join(", ", AllStudies.Settings.Values)}]"]);
+        var planned = ExperimentPlan.Of(experiment).Nodes
+            .Select(node => node.Stage)
+            .OfType<IEstimatesMetrics>()
+            .SelectMany(stage => stage.Estimated())
+            .ToHashSet();
 
         using var metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(all.Results, "metrics.json")));
         var measured = (from cell in metrics.RootElement.GetProperty("cells").EnumerateArray()
@@ -68,7 +89,8 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
         measured.Except(planned).Where(one => !IsOfGroupsThatOnlyTheImagesTell(one.Item1)).ShouldBeEmpty();
 
         static bool IsOfGroupsThatOnlyTheImagesTell(string metric) =>
-            metric.StartsWith("accuracy-group-class ", StringComparison.Ordinal) || metric.StartsWith("gap-of-groups-", StringComparison.Ordinal);
+            metric.StartsWith("accuracy-group-class ", StringComparison.Ordinal)
+                || metric.StartsWith("gap-of-groups-", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +98,10 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
     {
         using var claims = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(all.Results, "claims.json")));
 
-        var verdicts = claims.RootElement.GetProperty("claims").EnumerateArray().ToDictionary(claim => claim.GetProperty("id").GetString()!, claim => claim.GetProperty("verdict").GetString());
+        var verdicts = claims.RootElement
+            .GetProperty("claims")
+            .EnumerateArray()
+            .ToDictionary(claim => claim.GetProperty("id").GetString()!, claim => claim.GetProperty("verdict").GetString());
         verdicts["C2"].ShouldNotBe("not-tested");
         verdicts["C6"].ShouldNotBe("not-tested");
         verdicts["C7"].ShouldBe("supported");
@@ -91,7 +116,8 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
                 .. Alone("square-alone"), .. Alone("hop-skip-jump-alone"),
             ],
             ignoreOrder: true);
-        File.ReadAllText(Path.Combine(all.Results, "tables", "query-budget.md")).ShouldContain("p_init by seed: ".Replace("_", "\\_", StringComparison.Ordinal));
+        File.ReadAllText(Path.Combine(all.Results, "tables", "query-budget.md")).ShouldContain(
+            "p_init by seed: ".Replace("_", "\\_", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,8 +129,11 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
         Value(classes["worst-group-accuracy none"]).ShouldNotBeNull();
         Value(classes["equal-opportunity-gap-max none"]).ShouldBeNull();
         string[] rows = File.ReadAllLines(Path.Combine(all.Results, "tables", "fairness.csv"));
-        rows.Count(row => row.StartsWith("subgroup,", StringComparison.Ordinal)).ShouldBeInRange(7, 9);    // equalized odds have a row where they say more than equal opportunity
-        rows.Count(row => row.StartsWith("class,", StringComparison.Ordinal) && row.EndsWith(",,,,,,,,,,", StringComparison.Ordinal)).ShouldBe(4);
+        // equalized odds have a row where they say more than equal opportunity
+        rows.Count(row => row.StartsWith("subgroup,", StringComparison.Ordinal)).ShouldBeInRange(7, 9);
+        rows
+            .Count(row => row.StartsWith("class,", StringComparison.Ordinal) && row.EndsWith(",,,,,,,,,,", StringComparison.Ordinal))
+            .ShouldBe(4);
     }
 
     [Fact]
@@ -128,7 +157,9 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
 
         second.ExitCode.ShouldBe(0, second.Output + second.Error);
         string[] files = [.. studies.SelectMany(study => new[] { $"figures/{study}.pdf", $"tables/{study}.csv" })];
-        FolderContents.Of(Path.Combine(all.PathOf("second-studies"), "embedded")).Only(files).ShouldBe(FolderContents.Of(all.Results).Only(files));
+        FolderContents.Of(Path.Combine(all.PathOf("second-studies"), "embedded"))
+            .Only(files)
+            .ShouldBe(FolderContents.Of(all.Results).Only(files));
     }
 
     private List<string> Metrics(string study)
@@ -155,8 +186,14 @@ public sealed class StudiesTests(StudiesTests.AllStudies all) : IClassFixture<St
 
     private static IEnumerable<string> Alone(string attack) =>
     [
-        .. new[] { 1, 2, 5, 10, 20, 30 }.SelectMany(queries => new[] { $"accuracy-subgroup {attack} within {queries}", $"success-rate {attack} within {queries}" }),
-        .. new[] { 5, 10 }.SelectMany(members => new[] { $"queries-alone {attack} as good as pooled-{members}", $"break-even-inputs {attack} as good as pooled-{members}" }),
+        .. new[] { 1, 2, 5, 10, 20, 30 }.SelectMany(
+            queries => new[] { $"accuracy-subgroup {attack} within {queries}", $"success-rate {attack} within {queries}" }),
+        .. new[] { 5, 10 }.SelectMany(
+            members => new[]
+            {
+                $"queries-alone {attack} as good as pooled-{members}",
+                $"break-even-inputs {attack} as good as pooled-{members}",
+            }),
     ];
 
     /// <summary>The run that the tests look at.</summary>

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Ttca.EndToEnd.Tests;
 
-/// <summary>The embedded experiment, so small that all of its stages run in seconds. It learns nothing: what it answers doesn't matter here.</summary>
+/// <summary>
+/// The embedded experiment, so small that all of its stages run in seconds. It learns nothing: what it answers doesn't matter here.
+/// </summary>
 public sealed partial class TinyPaper : IDisposable
 {
     internal static readonly string[] Settings =
@@ -36,7 +38,9 @@ public sealed partial class TinyPaper : IDisposable
     {
         string source = PathOf("store"), target = PathOf(name);
         string[] folders = ["actions", "blobs", "code", "runs"];
-        foreach (string path in folders.SelectMany(part => Directory.EnumerateFiles(Path.Combine(source, part), "*", SearchOption.AllDirectories)).Append(Path.Combine(source, "format.json")))
+        foreach (string path in folders
+            .SelectMany(part => Directory.EnumerateFiles(Path.Combine(source, part), "*", SearchOption.AllDirectories))
+            .Append(Path.Combine(source, "format.json")))
         {
             string copy = Path.Combine(target, Path.GetRelativePath(source, path));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -53,7 +57,16 @@ public sealed partial class TinyPaper : IDisposable
     internal string[] Arguments(string store, string results, params string[] more) => ArgumentsOf("Paper", store, results, more);
 
     internal string[] ArgumentsOf(string task, string store, string results, string[] more) =>
-        ["--target", task, "--store", PathOf(store), "--results", PathOf(results), .. Settings.SelectMany(setting => new[] { "--set", setting }), .. more];
+        [
+            "--target",
+            task,
+            "--store",
+            PathOf(store),
+            "--results",
+            PathOf(results),
+            .. Settings.SelectMany(setting => new[] { "--set", setting }),
+            .. more,
+        ];
 
     internal string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
@@ -68,7 +81,8 @@ public sealed partial class TinyPaper : IDisposable
         public string LastLine => Output.TrimEnd('\n').Split('\n')[^1];
 
         /// <summary>The stages of which a node ran.</summary>
-        public IReadOnlyCollection<string> ExecutedStages => [.. DonePattern().Matches(Output).Select(match => match.Groups[2].Value).Distinct()];
+        public IReadOnlyCollection<string> ExecutedStages =>
+            [.. DonePattern().Matches(Output).Select(match => match.Groups[2].Value).Distinct()];
 
         /// <summary>Ids of the nodes that ran.</summary>
         public IReadOnlyCollection<string> ExecutedNodes => [.. DonePattern().Matches(Output).Select(match => match.Groups[1].Value)];

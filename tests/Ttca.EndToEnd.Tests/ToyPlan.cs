@@ -71,7 +71,9 @@ public sealed record Word(string Text);
 
 public sealed class WordCodec : IArtifactCodec<Word>
 {
-    public void Write(Word value, ArtifactWriter writer) => writer.Write("word.txt", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(value.Text)));
+    public void Write(
+        Word value,
+        ArtifactWriter writer) => writer.Write("word.txt", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(value.Text)));
 
     public Word Read(ArtifactReader reader)
     {

@@ -13,7 +13,8 @@ public sealed partial class WorkflowTests
     public static TheoryData<string> Files => ["ci.yml", "nightly.yml"];
 
     [Fact]
-    public void Files_are_all_tested() => Directory.EnumerateFiles(Folder).Select(Path.GetFileName).ShouldBe(Files.Select(row => row.Data), ignoreOrder: true);
+    public void Files_are_all_tested() =>
+        Directory.EnumerateFiles(Folder).Select(Path.GetFileName).ShouldBe(Files.Select(row => row.Data), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -27,7 +28,10 @@ public sealed partial class WorkflowTests
 
     [Fact]
     public void Action_has_one_commit_in_all_files() =>
-        Files.SelectMany(row => Scalars(Load(row.Data), "uses")).Distinct().GroupBy(uses => uses.Split('@')[0]).ShouldAllBe(action => action.Count() == 1);
+        Files.SelectMany(row => Scalars(Load(row.Data), "uses"))
+            .Distinct()
+            .GroupBy(uses => uses.Split('@')[0])
+            .ShouldAllBe(action => action.Count() == 1);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -54,7 +58,9 @@ public sealed partial class WorkflowTests
         string text = File.ReadAllText(Path.Combine(Folder, file));
 
         text.ShouldNotContain("secrets", Case.Insensitive);
-        CheckoutPattern().Count(text).ShouldBe(Scalars(Load(file), "uses").Count(uses => uses.StartsWith("actions/checkout@", StringComparison.Ordinal)));
+        CheckoutPattern()
+            .Count(text)
+            .ShouldBe(Scalars(Load(file), "uses").Count(uses => uses.StartsWith("actions/checkout@", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -7,7 +7,11 @@ internal static class AllMetrics
     public static IReadOnlyList<Statistic> For(IReadOnlyList<string> conditions, int? positiveClass = null) =>
     [
         .. conditions.SelectMany(condition => Under(condition, positiveClass)),
-        .. conditions.Where(condition => condition != "none").SelectMany(condition => Under(condition, positiveClass).Zip(Under("none", positiveClass), (after, before) => new PairedDifference(after, before))),
+        .. conditions
+            .Where(condition => condition != "none")
+            .SelectMany(
+                condition => Under(condition, positiveClass).Zip(
+                    Under("none", positiveClass), (after, before) => new PairedDifference(after, before))),
     ];
 
     public static IReadOnlyList<Statistic> Under(string condition, int? positiveClass = null)
@@ -27,7 +31,9 @@ internal static class AllMetrics
             new EqualizedOddsDifference(served, OverClasses.Maximum),
             new EqualizedOddsDifference(served, OverClasses.Mean),
             new DisparateImpact(served),
-            .. positiveClass is { } positive ? (Statistic[])[new DisparateImpact(served, positive)] : [new SelectionRatio(served), new SelectionRatio(served, IsMean: true)],
+            .. positiveClass is { } positive
+                ? (Statistic[])[new DisparateImpact(served, positive)]
+                : [new SelectionRatio(served), new SelectionRatio(served, IsMean: true)],
         ];
     }
 }

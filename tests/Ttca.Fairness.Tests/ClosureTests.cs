@@ -7,7 +7,8 @@ public sealed class ClosureTests
     [InlineData(0.9, 0.5, 0.5, 0)]
     [InlineData(0.697, 0.559, 0.957, 2.884057971014493)]    // uncapped: 0.398 / 0.138
     [InlineData(0.9, 0.5, 0.4, -0.25)]
-    public void Of_is_the_share_of_the_gap_that_is_closed(double majorityBefore, double subgroupBefore, double subgroupAfter, double closure) =>
+    public void Of_is_the_share_of_the_gap_that_is_closed(
+        double majorityBefore, double subgroupBefore, double subgroupAfter, double closure) =>
         Closure.Of(majorityBefore, subgroupBefore, subgroupAfter).ShouldBe(closure, 1e-12);
 
     // 10 images each: the majority right on 9, the subgroup on 5 and then on some more or fewer; |0.9 - after| / 0.4.
@@ -17,7 +18,9 @@ public sealed class ClosureTests
     [InlineData(10, 0.25)]      // past parity: the gap is reversed
     [InlineData(4, 1.25)]       // it grew
     public void RemainingGap_is_its_size_whichever_group_is_ahead(int rightAfter, double remaining) =>
-        new RemainingGap("collective", "none").ValueOf(TallyOf(Enumerable.Range(0, 10).Select(i => i < rightAfter))).ShouldBe(remaining, 1e-12);
+        new RemainingGap("collective", "none")
+            .ValueOf(TallyOf(Enumerable.Range(0, 10).Select(i => i < rightAfter)))
+            .ShouldBe(remaining, 1e-12);
 
     [Fact]
     public void NegativeFlipRate_counts_images_that_were_right_and_are_not()
@@ -34,7 +37,8 @@ public sealed class ClosureTests
     {
         var tally = Tally.Of(new Outcomes(2, [0], [1], new Dictionary<string, int[]> { ["none"] = [0] }));
 
-        Should.Throw<ArgumentException>(() => tally[Outcomes.Subgroup, "none"].NegativeFlipRate).Message.ShouldBe("the outcomes have no baseline to compare with");
+        Should.Throw<ArgumentException>(() => tally[Outcomes.Subgroup, "none"].NegativeFlipRate).Message.ShouldBe(
+            "the outcomes have no baseline to compare with");
     }
 
     private static Tally TallyOf(IEnumerable<bool> isRightAfter)
@@ -42,7 +46,9 @@ public sealed class ClosureTests
         byte[] groups = [.. Enumerable.Range(0, 20).Select(i => (byte)(i / 10))];
         int[] before = [.. Enumerable.Range(0, 20).Select(i => i is < 9 or (>= 10 and < 15) ? 0 : 1)];
         int[] after = [.. before[..10], .. isRightAfter.Select(isRight => isRight ? 0 : 1)];
-        return Tally.Of(new Outcomes(2, new int[20], groups, new Dictionary<string, int[]> { ["none"] = before, ["collective"] = after }) { Baseline = "none" });
+        return Tally.Of(
+            new Outcomes(
+                2, new int[20], groups, new Dictionary<string, int[]> { ["none"] = before, ["collective"] = after }) { Baseline = "none" });
     }
 
     [Theory]

@@ -73,7 +73,8 @@ public sealed class GapPermutationTestTests
         };
         Outcomes[] seeds = [new(2, new int[100], groups, predictions)];
         OfAccuracies(seeds, Before, 1_000).ShouldBe(new PermutationResult("accuracy-gap", "none", 1, 1 / 1_001.0, 1_000));
-        OfAccuracies(seeds, Scenario.Subgroup("collective", "none"), 1_000).ShouldBe(new PermutationResult("accuracy-gap", "collective", 0, 1, 1_000));
+        OfAccuracies(seeds, Scenario.Subgroup("collective", "none"), 1_000).ShouldBe(
+            new PermutationResult("accuracy-gap", "collective", 0, 1, 1_000));
     }
 
     [Fact]
@@ -96,12 +97,14 @@ public sealed class GapPermutationTestTests
     [Fact]
     public void P_is_uniform_where_there_is_no_gap()
     {
-        // Labels are harder for one class, which has more of the subgroup: no gap within classes, a large one overall. Two seeds of the same images.
+        // Labels are harder for one class, which has more of the subgroup: no gap within classes, a large one overall. Two seeds of the
+        // same images.
         double[] p = [.. Enumerable.Range(0, 600).Select(study => OfAccuracies(Study(study, gap: 0), Before, 400, seed: study).PValue)];
         foreach (var level in (double[])[0.05, 0.1, 0.25, 0.5])
         {
             var rejected = p.Count(value => value <= level) / 600.0;
-            rejected.ShouldBeInRange(level - 0.05 - 0.1 * level, level + 3 * Math.Sqrt(level * (1 - level) / 600), $"level {level}");   // never above but by chance; below by ties
+            // never above but by chance; below by ties
+            rejected.ShouldBeInRange(level - 0.05 - 0.1 * level, level + 3 * Math.Sqrt(level * (1 - level) / 600), $"level {level}");
         }
     }
 
@@ -127,7 +130,8 @@ public sealed class GapPermutationTestTests
     private static void ShouldAgree(PermutationResult result, System.Text.Json.JsonElement expected, string p = "p")
     {
         result.Observed.ShouldBe(expected.GetProperty("statistic").GetDouble(), 1e-12);
-        result.PValue.ShouldBe(expected.GetProperty(p).GetDouble(), 4 * Math.Sqrt(2 * 0.25 / Many));   // four standard errors of two drawn shares
+        // four standard errors of two drawn shares
+        result.PValue.ShouldBe(expected.GetProperty(p).GetDouble(), 4 * Math.Sqrt(2 * 0.25 / Many));
         result.Permutations.ShouldBe(Many);
     }
 

@@ -38,7 +38,8 @@ public sealed class GroupGapTests
         GroupGap.Choose(Tally.Of(outcomes), Everyone).ShouldBe((0, 2));
         GroupGap.Choose(Tally.Of(outcomes), Everyone, among: [2, 4, 5]).ShouldBe((4, 2));
         GroupGap.Choose(Tally.Of(outcomes), Everyone, among: [3, 4]).ShouldBeNull();
-        GroupGap.Choose(Tally.Of(new Outcomes(2, [0, 1], [0, 0], new Dictionary<string, int[]> { ["none"] = [0, 0] })), Everyone).ShouldBeNull();
+        GroupGap.Choose(
+            Tally.Of(new Outcomes(2, [0, 1], [0, 0], new Dictionary<string, int[]> { ["none"] = [0, 0] })), Everyone).ShouldBeNull();
     }
 
     private static Outcomes Seven(int seed)

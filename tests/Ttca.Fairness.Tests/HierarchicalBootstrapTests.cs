@@ -12,7 +12,8 @@ public sealed class HierarchicalBootstrapTests
     public void Run_equals_the_naive_bootstrap_on_the_same_indices(bool areImagesShared)
     {
         var seeds = Seeds(3, images: 120, classes: 3);
-        seeds = areImagesShared ? seeds : [.. seeds.Select((seed, i) => Permuted.Rows(seed, new Random(i)))];   // in other orders they can't be told to be the same
+        // in other orders they can't be told to be the same
+        seeds = areImagesShared ? seeds : [.. seeds.Select((seed, i) => Permuted.Rows(seed, new Random(i)))];
         Statistic[] metrics = [.. AllMetrics.For(Conditions, positiveClass: 1), new TargetRate("none"), new TargetRate("collective")];
         var estimates = HierarchicalBootstrap.Run(seeds, metrics, resamples: 200, seed: 9);
         var tallies = NaiveBootstrap.Resamples(seeds, resamples: 200, seed: 9, areImagesShared);
@@ -70,7 +71,8 @@ public sealed class HierarchicalBootstrapTests
         {
             ["none"] = [.. labels.Select((label, i) => groups[i] == 1 && label == @class && i % 10 < 6 ? 1 - label : label)],
         });
-        var gap = HierarchicalBootstrap.Run([Wrong(0), Wrong(1)], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum)], resamples: 100).Single();
+        var gap = HierarchicalBootstrap.Run(
+            [Wrong(0), Wrong(1)], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum)], resamples: 100).Single();
         gap.PerSeed.ShouldBe([0.6, 0.6]);
         gap.Estimate.Value.ShouldBe(0.6, 1e-12);
         new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum).ValueOf(Tally.Of(Wrong(0), Wrong(1))).ShouldBe(0.3, 1e-12);
@@ -79,14 +81,19 @@ public sealed class HierarchicalBootstrapTests
     [Fact]
     public void Closure_of_seeds_is_the_mean_gain_over_the_mean_gap_and_does_not_explode_with_the_gap_of_one()
     {
-        var seeds = new[] { (Before: 40, After: 70), (Before: 50, After: 70), (Before: 89, After: 95) }.Select(seed => Correct(90, seed.Before, seed.After)).ToArray();
-        var closure = HierarchicalBootstrap.Run(seeds, [new Closure("collective", "none"), new SubgroupGap(Scenario.Everyone("none"))], resamples: 500);
+        var seeds = new[] { (Before: 40, After: 70), (Before: 50, After: 70), (Before: 89, After: 95) }
+            .Select(seed => Correct(90, seed.Before, seed.After))
+            .ToArray();
+        var closure = HierarchicalBootstrap.Run(
+            seeds, [new Closure("collective", "none"), new SubgroupGap(Scenario.Everyone("none"))], resamples: 500);
         closure[0].PerSeed[2].ShouldBe(6, 1e-9);
         closure[0].Estimate.Value.ShouldBe((30 + 20 + 6) / (50.0 + 40 + 1), 1e-12);
         // These 3 seeds show a gap, but for other platforms bound neither it nor a share of it (Fieller).
         (closure[1].Percentile.Low > 0, closure[1].Estimate.Low > 0).ShouldBe((true, false));
         (closure[0].Estimate.Low, closure[0].Estimate.High).ShouldBe((double.NegativeInfinity, double.PositiveInfinity));
-        HierarchicalBootstrap.Run([.. seeds, .. seeds], [new Closure("collective", "none")], resamples: 500).Single().Estimate.High.ShouldBeLessThan(10);
+        HierarchicalBootstrap.Run(
+            [.. seeds, .. seeds], [new Closure("collective", "none")], resamples: 500).Single().Estimate.High.ShouldBeLessThan(
+            10);
     }
 
     [Theory]
@@ -96,7 +103,8 @@ public sealed class HierarchicalBootstrapTests
     [InlineData(6, IntervalKind.Percentile)]
     public void Run_says_which_interval_so_many_seeds_have(int count, IntervalKind kind)
     {
-        var accuracy = HierarchicalBootstrap.Run(Seeds(count, images: 100, classes: 3), [new GroupAccuracy(Outcomes.Subgroup, "none")], resamples: 200).Single();
+        var accuracy = HierarchicalBootstrap.Run(
+            Seeds(count, images: 100, classes: 3), [new GroupAccuracy(Outcomes.Subgroup, "none")], resamples: 200).Single();
         accuracy.Interval.ShouldBe(kind);
         (accuracy.Percentile == accuracy.Estimate).ShouldBe(kind != IntervalKind.StudentT);
         accuracy.Percentile.Value.ShouldBe(accuracy.Estimate.Value);
@@ -105,9 +113,11 @@ public sealed class HierarchicalBootstrapTests
     [Fact]
     public void A_t_interval_ends_where_the_statistics_range_does()
     {
-        var accuracy = HierarchicalBootstrap.Run([Correct(90, 99, 99), Correct(90, 90, 90)], [new GroupAccuracy(Outcomes.Subgroup, "none")], resamples: 200).Single();
+        var accuracy = HierarchicalBootstrap.Run(
+            [Correct(90, 99, 99), Correct(90, 90, 90)], [new GroupAccuracy(Outcomes.Subgroup, "none")], resamples: 200).Single();
         (accuracy.Interval, accuracy.Estimate.High).ShouldBe((IntervalKind.StudentT, 1));
-        accuracy.Estimate.Low.ShouldBeInRange(0.945 - 12.71 * 0.046, 0.945 - 9 * 0.045);      // Student's quantile with 1 degree of freedom is 12.71
+        // Student's quantile with 1 degree of freedom is 12.71
+        accuracy.Estimate.Low.ShouldBeInRange(0.945 - 12.71 * 0.046, 0.945 - 9 * 0.045);
     }
 
     [Fact]
@@ -139,7 +149,8 @@ public sealed class HierarchicalBootstrapTests
     public void Run_gives_other_intervals_for_another_seed_of_the_same_data()
     {
         var (seeds, metrics) = (Seeds(2, images: 200, classes: 3), AllMetrics.Under("collective"));
-        var (first, second) = (HierarchicalBootstrap.Run(seeds, metrics, 100, seed: 1), HierarchicalBootstrap.Run(seeds, metrics, 100, seed: 2));
+        var (first, second) = (
+            HierarchicalBootstrap.Run(seeds, metrics, 100, seed: 1), HierarchicalBootstrap.Run(seeds, metrics, 100, seed: 2));
         second.Select(estimate => estimate.Estimate.Value).ShouldBe(first.Select(estimate => estimate.Estimate.Value));
         second.Select(estimate => estimate.Estimate.Low).ShouldNotBe(first.Select(estimate => estimate.Estimate.Low));
     }
@@ -148,7 +159,10 @@ public sealed class HierarchicalBootstrapTests
     public void Swapping_the_groups_flips_the_sign_of_the_gap()
     {
         var seeds = Seeds(1, images: 300, classes: 3);
-        Outcomes[] swapped = [.. seeds.Select(seed => new Outcomes(3, seed.Labels, [.. seed.Groups.Select(group => (byte)(1 - group))], seed.Predictions))];
+        Outcomes[] swapped =
+        [
+            .. seeds.Select(seed => new Outcomes(3, seed.Labels, [.. seed.Groups.Select(group => (byte)(1 - group))], seed.Predictions)),
+        ];
         var (gap, flipped) = (Gap(seeds, resamples: 20_000), Gap(swapped, resamples: 20_000));
         flipped.Value.ShouldBe(-gap.Value, 1e-12);
         flipped.Low.ShouldBe(-gap.High, 1.01 / 150);   // other indices are drawn: equal but for a step of one image
@@ -159,8 +173,10 @@ public sealed class HierarchicalBootstrapTests
     public void The_interval_of_an_accuracy_holds_its_value() =>
         // P(Binomial(n, k/n) <= k) and P(>= k) are above 2.5 %: an integer mean is the median of a binomial
         Gen.Int[0, 1000].Sample(
-            number => HierarchicalBootstrap.Run(Seeds(1, images: 40, classes: 3, first: number), [new GroupAccuracy(Outcomes.Subgroup, "none")], 500)
-                .ShouldAllBe(estimate => estimate.Estimate.Low <= estimate.Estimate.Value && estimate.Estimate.Value <= estimate.Estimate.High),
+            number => HierarchicalBootstrap.Run(
+                Seeds(1, images: 40, classes: 3, first: number), [new GroupAccuracy(Outcomes.Subgroup, "none")], 500)
+                .ShouldAllBe(
+                    estimate => estimate.Estimate.Low <= estimate.Estimate.Value && estimate.Estimate.Value <= estimate.Estimate.High),
             iter: 50);
 
     [Fact]
@@ -168,11 +184,18 @@ public sealed class HierarchicalBootstrapTests
     {
         var seeds = Seeds(3, images: 100, classes: 3);
         Outcomes[] equal = [.. seeds.Select(seed => new Outcomes(
-            3, seed.Labels, seed.Groups, new Dictionary<string, int[]> { ["none"] = seed.Predictions["none"], ["collective"] = seed.Predictions["none"] }))];
+            3,
+            seed.Labels,
+            seed.Groups,
+            new Dictionary<string, int[]> { ["none"] = seed.Predictions["none"], ["collective"] = seed.Predictions["none"] }))];
         PairedDifference[] differences = [.. AllMetrics.For(Conditions).OfType<PairedDifference>()];
         differences.Length.ShouldBe(14);
         HierarchicalBootstrap.Run(equal, differences, resamples: 200)
-            .ShouldAllBe(estimate => estimate.Estimate.Value == 0 && estimate.IsWithoutSpread && estimate.Estimate.Low < 0 && estimate.Estimate.High == -estimate.Estimate.Low);
+            .ShouldAllBe(
+                estimate => estimate.Estimate.Value == 0
+                    && estimate.IsWithoutSpread
+                    && estimate.Estimate.Low < 0
+                    && estimate.Estimate.High == -estimate.Estimate.Low);
     }
 
     [Fact]
@@ -181,8 +204,11 @@ public sealed class HierarchicalBootstrapTests
         var seeds = Seeds(3, images: 100, classes: 3);
         var estimate = HierarchicalBootstrap.Run(seeds, [new GroupAccuracy(Outcomes.Subgroup, "none")], resamples: 50).Single();
         estimate.PerSeed.ShouldBe(seeds.Select(seed =>
-            Enumerable.Range(0, 100).Where(i => seed.Groups[i] == 1).Average(i => seed.Labels[i] == seed.Predictions["none"][i] ? 1.0 : 0.0)));
-        (estimate.Name, estimate.Condition, estimate.Images, estimate.Seeds, estimate.Resamples).ShouldBe(("accuracy-subgroup", "none", 100, 3, 50));
+            Enumerable.Range(0, 100)
+                .Where(i => seed.Groups[i] == 1)
+                .Average(i => seed.Labels[i] == seed.Predictions["none"][i] ? 1.0 : 0.0)));
+        (estimate.Name, estimate.Condition, estimate.Images, estimate.Seeds, estimate.Resamples).ShouldBe(
+            ("accuracy-subgroup", "none", 100, 3, 50));
     }
 
     [Fact]
@@ -208,8 +234,11 @@ public sealed class HierarchicalBootstrapTests
     /// <summary>Expected: low, high and standard error by "metric condition". Monte-Carlo error is that of two independent runs.</summary>
     private static void ShouldAgree(Outcomes[] seeds, System.Text.Json.JsonElement expected, int resamples, double standardErrors)
     {
-        var metrics = AllMetrics.For(Conditions).Where(metric => expected.TryGetProperty($"{metric.Name} {metric.Condition}", out _)).ToArray();
-        var estimates = HierarchicalBootstrap.Run(seeds, metrics, resamples).ToDictionary(estimate => $"{estimate.Name} {estimate.Condition}");
+        var metrics = AllMetrics.For(Conditions)
+            .Where(metric => expected.TryGetProperty($"{metric.Name} {metric.Condition}", out _))
+            .ToArray();
+        var estimates = HierarchicalBootstrap.Run(seeds, metrics, resamples).ToDictionary(
+            estimate => $"{estimate.Name} {estimate.Condition}");
         foreach (var value in expected.EnumerateObject())
         {
             var (low, high, standardError) = (value.Value[0].GetDouble(), value.Value[1].GetDouble(), value.Value[2].GetDouble());

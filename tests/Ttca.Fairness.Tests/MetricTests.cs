@@ -21,8 +21,10 @@ public sealed class MetricTests
     [Fact]
     public void TargetRate_is_the_share_of_the_subgroup_that_is_answered_with_its_target()
     {
-        var targets = new Targets([1, 1, 0, 0], new Dictionary<string, int[]> { ["collective"] = [1, 0, 0, -1] });    // the majority's isn't asked
-        var outcomes = new Outcomes(2, [0, 0, 1, 1], [1, 1, 1, 0], new Dictionary<string, int[]> { ["collective"] = [0, 0, 1, 1] }, targets);
+        // the majority's isn't asked
+        var targets = new Targets([1, 1, 0, 0], new Dictionary<string, int[]> { ["collective"] = [1, 0, 0, -1] });
+        var outcomes = new Outcomes(
+            2, [0, 0, 1, 1], [1, 1, 1, 0], new Dictionary<string, int[]> { ["collective"] = [0, 0, 1, 1] }, targets);
         new TargetRate("collective").ValueOf(Tally.Of(outcomes)).ShouldBe(2.0 / 3, 1e-12);
     }
 
@@ -114,16 +116,20 @@ public sealed class MetricTests
 
     [Fact]
     public void Outcomes_refuse_columns_of_another_length() =>
-        Should.Throw<ArgumentException>(() => Answers([0, 1], [0, 1], [0])).Message.ShouldBe("predictions 'none': 1 rows, but there are 2 images");
+        Should.Throw<ArgumentException>(() => Answers([0, 1], [0, 1], [0])).Message.ShouldBe(
+            "predictions 'none': 1 rows, but there are 2 images");
 
     [Fact]
     public void Outcomes_refuse_classes_out_of_range() =>
-        Should.Throw<ArgumentException>(() => Answers([0, 1], [0, 1], [0, 2])).Message.ShouldBe("predictions 'none': class 2 at row 1 is outside 0..1");
+        Should.Throw<ArgumentException>(() => Answers([0, 1], [0, 1], [0, 2])).Message.ShouldBe(
+            "predictions 'none': class 2 at row 1 is outside 0..1");
 
     [Fact]
     public void Tally_refuses_seeds_that_differ() =>
         Should.Throw<ArgumentException>(() => Tally.Of(Answers([0, 1], [0, 1], [0, 1]), Answers([0, 1], [0, 1], [0, 1], classes: 3)))
-            .Message.ShouldBe("seeds differ: the first has 2 classes, conditions [collective, none], targets []; number 2 has 3 classes, conditions [collective, none], targets []");
+            .Message.ShouldBe(
+                "seeds differ: the first has 2 classes, conditions [collective, none], targets []; number 2 has 3 classes, "
+                    + "conditions [collective, none], targets []");
 
     private static Outcomes Answers(int[] labels, byte[] groups, int[] answers, int classes = 2) =>
         new(classes, labels, groups, new Dictionary<string, int[]> { ["none"] = answers, ["collective"] = answers });

@@ -1,10 +1,16 @@
 namespace Ttca.Fairness.Tests;
 
-/// <summary>The hierarchical bootstrap as one would write it down, for the conditions none and collective: image by image, no sums shared.</summary>
+/// <summary>
+/// The hierarchical bootstrap as one would write it down, for the conditions none and collective: image by image, no sums shared.
+/// </summary>
 internal static class NaiveBootstrap
 {
     /// <summary>The sums of each drawn seed, of each resample.</summary>
-    public static Tally[][] Resamples(IReadOnlyList<Outcomes> seeds, int resamples, long seed, bool areImagesShared) => [.. Enumerable.Range(0, resamples).Select(resample =>
+    public static Tally[][] Resamples(
+        IReadOnlyList<Outcomes> seeds,
+        int resamples,
+        long seed,
+        bool areImagesShared) => [.. Enumerable.Range(0, resamples).Select(resample =>
     {
         var random = SplitMix64.Of(seed, resample - 1);
         if (!areImagesShared)
@@ -21,14 +27,20 @@ internal static class NaiveBootstrap
         return [.. drawn.Select(from => Tally.Of(Select(from, images)))];
     })];
 
-    /// <summary>The mean over seeds; of closure the mean gain over the mean gap, and of what remains the mean size of the gap after over the mean gap.</summary>
+    /// <summary>
+    /// The mean over seeds; of closure the mean gain over the mean gap, and of what remains the mean size of the gap after over the mean
+    /// gap.
+    /// </summary>
     public static double ValueOf(Statistic statistic, IReadOnlyList<Tally> seeds)
     {
         double Accuracy(byte group, string submitted) => seeds.Average(tally => new GroupAccuracy(group, submitted).ValueOf(tally));
         double Of(Closure closure) => Closure.Of(
             Accuracy(Outcomes.Majority, "none"), Accuracy(Outcomes.Subgroup, "none"), Accuracy(Outcomes.Subgroup, closure.After));
         double Remaining(RemainingGap remaining) =>
-            seeds.Average(tally => Math.Abs(new GroupAccuracy(Outcomes.Majority, "none").ValueOf(tally) - new GroupAccuracy(Outcomes.Subgroup, remaining.After).ValueOf(tally)))
+            seeds.Average(
+                tally => Math.Abs(
+                    new GroupAccuracy(Outcomes.Majority, "none").ValueOf(
+                        tally) - new GroupAccuracy(Outcomes.Subgroup, remaining.After).ValueOf(tally)))
             / (Accuracy(Outcomes.Majority, "none") - Accuracy(Outcomes.Subgroup, "none"));
         return statistic switch
         {
@@ -69,7 +81,8 @@ internal static class NaiveBootstrap
         foreach (var seed in seeds)
         {
             ordered = ordered
-                .ThenBy(i => seed.Predictions["collective"][i]).ThenBy(i => seed.Targets!.Predictions["collective"][i] == seed.Targets.Classes[i])
+                .ThenBy(i => seed.Predictions["collective"][i]).ThenBy(
+                    i => seed.Targets!.Predictions["collective"][i] == seed.Targets.Classes[i])
                 .ThenBy(i => seed.Predictions["none"][i]).ThenBy(i => seed.Targets!.Predictions["none"][i] == seed.Targets.Classes[i]);
         }
 
@@ -79,7 +92,8 @@ internal static class NaiveBootstrap
     private static Outcomes Select(Outcomes seed, int[] images)
     {
         int[] Column(int[] values) => [.. images.Select(image => values[image])];
-        Dictionary<string, int[]> Columns(IReadOnlyDictionary<string, int[]> of) => new[] { "none", "collective" }.ToDictionary(name => name, name => Column(of[name]));
+        Dictionary<string, int[]> Columns(
+            IReadOnlyDictionary<string, int[]> of) => new[] { "none", "collective" }.ToDictionary(name => name, name => Column(of[name]));
         return new Outcomes(
             seed.Classes,
             Column(seed.Labels),

@@ -32,18 +32,27 @@ public sealed class PairedPermutationTestTests
     {
         var section = Reference.OfPermutation("paired");
         ShouldAgree(
-            Run([Seeds(section)[0]], served => new EqualOpportunityGap(served, OverClasses.Maximum), Many), section.GetProperty("equal-opportunity"), drawnThere: 20_000);
+            Run([Seeds(section)[0]], served => new EqualOpportunityGap(served, OverClasses.Maximum), Many),
+            section.GetProperty("equal-opportunity"),
+            drawnThere: 20_000);
     }
 
     [Fact]
     public void Run_gives_the_same_whatever_the_threads_and_the_order_of_images()
     {
-        Func<Scenario, Statistic>[] statistics = [served => new WorstGroupAccuracy(served), served => new EqualizedOddsDifference(served, OverClasses.Mean)];
+        Func<Scenario, Statistic>[] statistics =
+        [
+            served => new WorstGroupAccuracy(served),
+            served => new EqualizedOddsDifference(served, OverClasses.Mean),
+        ];
         var (members, unchanged) = (Scenario.Subgroup("collective", "none"), Scenario.Everyone("none"));
         Gen.Int[0, 1_000].Sample(
             number =>
             {
-                Outcomes[] seeds = [.. Enumerable.Range(number, 2).Select(seed => Simulated.Outcomes(seed, 200, 3, ["none", "collective"]))];
+                Outcomes[] seeds =
+                [
+                    .. Enumerable.Range(number, 2).Select(seed => Simulated.Outcomes(seed, 200, 3, ["none", "collective"])),
+                ];
                 var expected = PairedPermutationTest.Run(seeds, members, unchanged, statistics, 200, seed: number);
                 Outcomes[] reordered = [.. seeds.Select(seed => Permuted.Rows(seed, new Random(number)))];
                 PairedPermutationTest.Run(reordered, members, unchanged, statistics, 200, seed: number, threads: 2).ShouldBe(expected);
@@ -55,14 +64,20 @@ public sealed class PairedPermutationTestTests
     public void Run_where_no_answer_differs_finds_nothing()
     {
         var outcomes = Simulated.Outcomes(1, 100, 3, ["none"]);
-        var equal = new Outcomes(3, outcomes.Labels, outcomes.Groups, new Dictionary<string, int[]> { ["after"] = outcomes.Predictions["none"], ["before"] = outcomes.Predictions["none"] });
-        Run([equal], served => new WorstGroupAccuracy(served), 100).ShouldBe(new PermutationResult("worst-group-accuracy", "after - before", 0, 1, 100));
+        var equal = new Outcomes(
+            3,
+            outcomes.Labels,
+            outcomes.Groups,
+            new Dictionary<string, int[]> { ["after"] = outcomes.Predictions["none"], ["before"] = outcomes.Predictions["none"] });
+        Run([equal], served => new WorstGroupAccuracy(served), 100).ShouldBe(
+            new PermutationResult("worst-group-accuracy", "after - before", 0, 1, 100));
     }
 
     [Fact]
     public void Run_of_an_undefined_statistic_is_undefined()
     {
-        var outcomes = new Outcomes(2, [0, 0, 1, 1], [0, 0, 1, 1], new Dictionary<string, int[]> { ["after"] = [0, 0, 0, 1], ["before"] = [0, 0, 1, 0] });
+        var outcomes = new Outcomes(
+            2, [0, 0, 1, 1], [0, 0, 1, 1], new Dictionary<string, int[]> { ["after"] = [0, 0, 0, 1], ["before"] = [0, 0, 1, 0] });
         double.IsNaN(Run([outcomes], served => new EqualOpportunityGap(served, OverClasses.Maximum), 100).PValue).ShouldBeTrue();
     }
 
@@ -74,7 +89,11 @@ public sealed class PairedPermutationTestTests
     [Fact]
     public void P_is_uniform_where_the_perturbation_does_nothing()
     {
-        double[] p = [.. Enumerable.Range(0, 600).Select(study => Run(Study(study, gain: 0), served => new WorstGroupAccuracy(served), 400, study).PValue)];
+        double[] p =
+        [
+            .. Enumerable.Range(0, 600).Select(
+                study => Run(Study(study, gain: 0), served => new WorstGroupAccuracy(served), 400, study).PValue),
+        ];
         foreach (var level in (double[])[0.05, 0.1, 0.25, 0.5])
         {
             var rejected = p.Count(value => value <= level) / 600.0;
@@ -85,7 +104,8 @@ public sealed class PairedPermutationTestTests
     [Fact]
     public void P_is_small_where_the_perturbation_works()
     {
-        var found = Enumerable.Range(0, 100).Count(study => Run(Study(study, gain: 0.16), served => new WorstGroupAccuracy(served), 400, study).PValue <= 0.05);
+        var found = Enumerable.Range(0, 100).Count(
+            study => Run(Study(study, gain: 0.16), served => new WorstGroupAccuracy(served), 400, study).PValue <= 0.05);
         found.ShouldBeGreaterThan(90);      // 0.16 is 4 standard errors of a paired difference of two seeds of 150 images
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ttca.Fairness.Tests;
 
-/// <summary>Numbers recorded by tests/reference/fairness.py and permutation.py (scipy 1.10.1, scikit-learn 1.2.1, statsmodels 0.13.5, numpy 1.24.2).</summary>
+/// <summary>
+/// Numbers recorded by tests/reference/fairness.py and permutation.py (scipy 1.10.1, scikit-learn 1.2.1, statsmodels 0.13.5, numpy 1.24.2).
+/// </summary>
 internal static class Reference
 {
     private static readonly JsonElement Fairness = Read("fairness.json");
@@ -23,5 +25,6 @@ internal static class Reference
             column => column.Name,
             column => column.Value.EnumerateArray().Select(value => value.GetInt32()).ToArray()));
 
-    private static JsonElement Read(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file))).RootElement;
+    private static JsonElement Read(
+        string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file))).RootElement;
 }

@@ -13,7 +13,8 @@ public sealed class RuleOfThreeTests
     [InlineData(100, 0.03621669264519054)]
     [InlineData(1_000, 0.003682083896639526)]
     public void LargestShare_is_the_upper_end_of_Clopper_and_Pearson_at_none(int images, double expected) =>
-        RuleOfThree.LargestShare(images).ShouldBe(expected, 1e-12);     // scipy 1.10.1: binomtest(0, images).proportion_ci(0.95, "exact").high
+        // scipy 1.10.1: binomtest(0, images).proportion_ci(0.95, "exact").high
+        RuleOfThree.LargestShare(images).ShouldBe(expected, 1e-12);
 
     [Fact]
     public void LargestShare_of_no_images_is_everything() => RuleOfThree.LargestShare(0).ShouldBe(1);
@@ -43,7 +44,8 @@ public sealed class RuleOfThreeTests
     [Fact]
     public void Difference_of_equal_answers_lies_within_what_none_of_the_images_showed()
     {
-        var difference = Run([Right(4, of: 6)], new PairedDifference(new WorstGroupAccuracy(Members), new WorstGroupAccuracy(Scenario.Everyone("none"))));
+        var difference = Run(
+            [Right(4, of: 6)], new PairedDifference(new WorstGroupAccuracy(Members), new WorstGroupAccuracy(Scenario.Everyone("none"))));
         difference.IsWithoutSpread.ShouldBeTrue();
         difference.Estimate.Value.ShouldBe(0);
         difference.Estimate.Low.ShouldBe(-0.45925812643990044, 1e-12);
@@ -86,7 +88,9 @@ public sealed class RuleOfThreeTests
     {
         byte[] groups = [.. Enumerable.Range(0, 200).Select(i => (byte)(i / 100))];
         int[] answers = [.. Enumerable.Range(0, 200).Select(i => i < 110 || i % 2 == 0 ? 0 : 1)];
-        Run([new Outcomes(2, new int[200], groups, new Dictionary<string, int[]> { ["none"] = answers })], new Closure("none", "none")).ShouldSatisfyAllConditions(
+        Run(
+            [new Outcomes(2, new int[200], groups, new Dictionary<string, int[]> { ["none"] = answers })],
+            new Closure("none", "none")).ShouldSatisfyAllConditions(
             closure => closure.Estimate.ShouldBe(new Estimate(0, 0, 0)),
             closure => closure.IsWithoutSpread.ShouldBeFalse());
     }
@@ -99,7 +103,8 @@ public sealed class RuleOfThreeTests
         accuracy.Estimate.Low.ShouldBe(2.0 / 6, 1e-12);    // quantile of a binomial number of 6 with 4/6: P(<= 1) = 1.8 %, P(<= 2) = 10 %
     }
 
-    private static MetricEstimate Run(IReadOnlyList<Outcomes> seeds, Statistic statistic) => HierarchicalBootstrap.Run(seeds, [statistic], resamples: 2_000).Single();
+    private static MetricEstimate Run(
+        IReadOnlyList<Outcomes> seeds, Statistic statistic) => HierarchicalBootstrap.Run(seeds, [statistic], resamples: 2_000).Single();
 
     /// <summary>As many images in each group, all of class 0, of which so many are answered rightly whatever was submitted.</summary>
     private static Outcomes Right(int right, int? of = null)

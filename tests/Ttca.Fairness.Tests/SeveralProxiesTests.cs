@@ -6,7 +6,9 @@ public sealed class SeveralProxiesTests
     private static readonly string[] Conditions = ["none", "collective"];
     private static readonly GroupAccuracy Accuracy = new(Outcomes.Subgroup, "none");
 
-    /// <summary>Seeds with other images have Student's interval of their means. Its quantile, of 2 degrees of freedom, is from a table: 4.302653.</summary>
+    /// <summary>
+    /// Seeds with other images have Student's interval of their means. Its quantile, of 2 degrees of freedom, is from a table: 4.302653.
+    /// </summary>
     [Fact]
     public void The_interval_is_that_of_the_means_over_proxies()
     {
@@ -31,7 +33,8 @@ public sealed class SeveralProxiesTests
         seeds = areImagesShared ? seeds : [.. seeds.Select((seed, i) => Permuted.Rows(seed, new Random(i)))];
         var metrics = AllMetrics.For(Conditions, positiveClass: 1);
         var once = HierarchicalBootstrap.Run(seeds, metrics, resamples: 200, seed: 3);
-        var twice = HierarchicalBootstrap.Run([.. seeds.SelectMany(seed => (Outcomes[])[seed, seed])], metrics, resamples: 200, seed: 3, proxies: 2);
+        var twice = HierarchicalBootstrap.Run(
+            [.. seeds.SelectMany(seed => (Outcomes[])[seed, seed])], metrics, resamples: 200, seed: 3, proxies: 2);
         foreach (var (one, two) in once.Zip(twice))
         {
             two.Estimate.Value.ShouldBe(one.Estimate.Value, 1e-12, one.Name);
@@ -42,14 +45,18 @@ public sealed class SeveralProxiesTests
         }
     }
 
-    /// <summary>Proxies that differ in opposite ways around each seed's value leave a narrower interval than either of them alone.</summary>
+    /// <summary>
+    /// Proxies that differ in opposite ways around each seed's value leave a narrower interval than either of them alone.
+    /// </summary>
     [Fact]
     public void More_proxies_narrow_the_interval()
     {
         Outcomes[] first = [.. Enumerable.Range(0, 5).Select(seed => Right(30 + seed, 60 + (seed % 2 == 0 ? 10 : -10)))];
         Outcomes[] second = [.. Enumerable.Range(0, 5).Select(seed => Right(30 + seed, 60 - (seed % 2 == 0 ? 9 : -9)))];
         double Width(IReadOnlyList<Outcomes> seeds, int proxies) =>
-            HierarchicalBootstrap.Run(seeds, [Accuracy], resamples: 100, proxies: proxies).Single().Estimate is var estimate ? estimate.High - estimate.Low : 0;
+            HierarchicalBootstrap.Run(seeds, [Accuracy], resamples: 100, proxies: proxies).Single().Estimate is var estimate
+                ? estimate.High - estimate.Low
+                : 0;
         Width([.. first.Zip(second).SelectMany(pair => (Outcomes[])[pair.First, pair.Second])], 2).ShouldBeLessThan(Width(first, 1) / 10);
     }
 
@@ -58,25 +65,36 @@ public sealed class SeveralProxiesTests
     public void Proxies_may_have_other_labels_for_the_same_images()
     {
         Outcomes[] seeds = [.. Enumerable.Range(0, 6).Select(i => Simulated.Outcomes(i, images: 120, classes: 3, Conditions))];
-        seeds = [.. seeds.Select((seed, i) => new Outcomes(3, seed.Predictions[i % 2 == 0 ? "collective" : "none"], seeds[0].Groups, seed.Predictions))];
+        seeds =
+        [
+            .. seeds.Select(
+                (seed, i) => new Outcomes(3, seed.Predictions[i % 2 == 0 ? "collective" : "none"], seeds[0].Groups, seed.Predictions)),
+        ];
         var metrics = new[] { Accuracy, new GroupAccuracy(Outcomes.Subgroup, "collective") };
         var expected = HierarchicalBootstrap.Run(seeds, metrics, resamples: 200, proxies: 2);
         expected[0].PerSeed.ShouldBe([.. seeds.Chunk(2).Select(seed => seed.Average(proxy => Accuracy.ValueOf(Tally.Of(proxy))))], 1e-12);
         Outcomes[] permuted = [.. seeds.Chunk(2).SelectMany((seed, i) => seed.Select(proxy => Permuted.Rows(proxy, new Random(i))))];
-        HierarchicalBootstrap.Run(permuted, metrics, resamples: 200, proxies: 2).Select(estimate => estimate.Estimate).ShouldBe(expected.Select(estimate => estimate.Estimate));
+        HierarchicalBootstrap.Run(permuted, metrics, resamples: 200, proxies: 2)
+            .Select(estimate => estimate.Estimate)
+            .ShouldBe(expected.Select(estimate => estimate.Estimate));
     }
 
     [Fact]
     public void Seeds_with_other_numbers_of_proxies_are_refused() =>
-        Should.Throw<ArgumentException>(() => HierarchicalBootstrap.Run([Right(30, 50), Right(30, 60), Right(31, 50)], [Accuracy], proxies: 2))
+        Should.Throw<ArgumentException>(
+            () => HierarchicalBootstrap.Run([Right(30, 50), Right(30, 60), Right(31, 50)], [Accuracy], proxies: 2))
             .Message.ShouldBe("3 outcomes are no 2 for each seed");
 
     [Fact]
     public void Proxies_that_were_tested_on_other_images_are_refused() =>
-        Should.Throw<ArgumentException>(() => HierarchicalBootstrap.Run([Right(30, 50), Right(30, 60), Right(31, 50), Right(32, 60)], [Accuracy], proxies: 2))
+        Should.Throw<ArgumentException>(
+            () => HierarchicalBootstrap.Run([Right(30, 50), Right(30, 60), Right(31, 50), Right(32, 60)], [Accuracy], proxies: 2))
             .Message.ShouldBe("the proxies of seed 2 were tested on different images");
 
-    /// <summary>100 images of the subgroup, so many of which are answered rightly, after so many of the majority, which tell the images of one seed from another's.</summary>
+    /// <summary>
+    /// 100 images of the subgroup, so many of which are answered rightly, after so many of the majority, which tell the images of one seed
+    /// from another's.
+    /// </summary>
     private static Outcomes Right(int majority, int right)
     {
         var images = Enumerable.Range(0, majority + 100).ToList();

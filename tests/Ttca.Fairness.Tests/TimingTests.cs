@@ -52,23 +52,41 @@ public sealed class TimingTests(ITestOutputHelper output)
         var random = new Random(1);
         int[] labels = [.. Enumerable.Range(0, 150 * 150).Select(i => i % 150)];
         byte[] groups = [.. Enumerable.Range(0, 150 * 150).Select(i => (byte)(i / 150))];
-        Outcomes[] seeds = [new(150, labels, groups, conditions.ToDictionary(name => name, _ => labels.Select(label => random.NextDouble() < 0.7 ? label : random.Next(150)).ToArray()))];
+        Outcomes[] seeds =
+        [
+            new(
+                150,
+                labels,
+                groups,
+                conditions.ToDictionary(
+                    name => name, _ => labels.Select(label => random.NextDouble() < 0.7 ? label : random.Next(150)).ToArray())),
+        ];
         static Statistic[] Under(Scenario served) =>
         [
-            new WorstGroupAccuracy(served), new DisparateImpact(served), new AccuracyGap(served), new EqualOpportunityGap(served, OverClasses.Maximum),
-            new EqualOpportunityGap(served, OverClasses.Mean), new EqualizedOddsDifference(served, OverClasses.Maximum), new EqualizedOddsDifference(served, OverClasses.Mean),
+            new WorstGroupAccuracy(
+                served), new DisparateImpact(served), new AccuracyGap(served), new EqualOpportunityGap(served, OverClasses.Maximum),
+            new EqualOpportunityGap(
+                served,
+                OverClasses.Mean), new EqualizedOddsDifference(
+                    served, OverClasses.Maximum), new EqualizedOddsDifference(served, OverClasses.Mean),
         ];
         Statistic[] statistics =
         [
             .. conditions.SelectMany(condition => Under(Scenario.Everyone(condition))),
-            .. ((string[])["collective", "random"]).SelectMany(after => Under(Scenario.Everyone(after)).Zip(Under(Scenario.Everyone("none")), (a, b) => new PairedDifference(a, b))),
-            .. Enumerable.Range(0, 150).SelectMany(group => ((string[])["none", "collective"]).Select(condition => new GroupAccuracy(group, condition, $"{group}"))),
+            .. ((string[])["collective", "random"]).SelectMany(
+                after => Under(Scenario.Everyone(after)).Zip(Under(Scenario.Everyone("none")), (a, b) => new PairedDifference(a, b))),
+            .. Enumerable.Range(0, 150).SelectMany(
+                group => ((string[])["none", "collective"]).Select(condition => new GroupAccuracy(group, condition, $"{group}"))),
         ];
         HierarchicalBootstrap.Run(seeds, statistics, resamples: 20);      // compiled
 
-        Processor("bootstrap of 150 x 150", () => HierarchicalBootstrap.Run(seeds, statistics, threads: 2)).ShouldBeLessThan(20, "5.3 s on an idle machine, in two threads; processor time, since others may run beside this");
+        Processor("bootstrap of 150 x 150", () => HierarchicalBootstrap.Run(seeds, statistics, threads: 2)).ShouldBeLessThan(
+            20, "5.3 s on an idle machine, in two threads; processor time, since others may run beside this");
         var members = Scenario.Everyone("collective");
-        (Func<Scenario, Statistic> Of, Tail Tail)[] gaps = [.. Under(members).Index().Select(metric => ((Func<Scenario, Statistic>)(served => Under(served)[metric.Index]), Tail.Large))];
+        (Func<Scenario, Statistic> Of, Tail Tail)[] gaps =
+        [
+            .. Under(members).Index().Select(metric => ((Func<Scenario, Statistic>)(served => Under(served)[metric.Index]), Tail.Large)),
+        ];
         Processor("gap test of 150 x 150", () => GapPermutationTest.Run(seeds, members, gaps, threads: 2)).ShouldBeLessThan(20);
     }
 

@@ -10,7 +10,8 @@ public sealed class UndefinedTests
     public void Closure_is_undefined_where_the_gap_before_is_not_significant(int majorityCorrect, int subgroupCorrect)
     {
         var estimates = HierarchicalBootstrap.Run([Correct(majorityCorrect, subgroupCorrect, after: 95)], Closures(), resamples: 2_000);
-        estimates.ShouldAllBe(estimate => !estimate.Estimate.IsDefined && double.IsNaN(estimate.Estimate.Low) && estimate.PerSeed.All(double.IsNaN));
+        estimates.ShouldAllBe(
+            estimate => !estimate.Estimate.IsDefined && double.IsNaN(estimate.Estimate.Low) && estimate.PerSeed.All(double.IsNaN));
         estimates[0].Estimate.ToString().ShouldBe("undefined");
     }
 
@@ -28,11 +29,17 @@ public sealed class UndefinedTests
     {
         Outcomes[] seeds = [Correct(92, 81, after: 90)];
         var estimate = HierarchicalBootstrap.Run(seeds, Closures(), resamples: 1_000, seed: 1)[0];
-        double[] closures = [.. NaiveBootstrap.Resamples(seeds, resamples: 1_000, seed: 1, areImagesShared: true).Select(drawn => NaiveBootstrap.ValueOf(new Closure("collective", "none"), drawn))];
+        double[] closures =
+        [
+            .. NaiveBootstrap.Resamples(seeds, resamples: 1_000, seed: 1, areImagesShared: true).Select(
+                drawn => NaiveBootstrap.ValueOf(new Closure("collective", "none"), drawn)),
+        ];
         estimate.UndefinedResamples.ShouldBe(closures.Count(double.IsNaN));
         estimate.UndefinedResamples.ShouldBeInRange(1, 24);
-        estimate.Estimate.Low.ShouldBe(NaiveBootstrap.Interval(closures.Select(closure => double.IsNaN(closure) ? double.NegativeInfinity : closure)).Low);
-        estimate.Estimate.High.ShouldBe(NaiveBootstrap.Interval(closures.Select(closure => double.IsNaN(closure) ? double.PositiveInfinity : closure)).High);
+        estimate.Estimate.Low.ShouldBe(
+            NaiveBootstrap.Interval(closures.Select(closure => double.IsNaN(closure) ? double.NegativeInfinity : closure)).Low);
+        estimate.Estimate.High.ShouldBe(
+            NaiveBootstrap.Interval(closures.Select(closure => double.IsNaN(closure) ? double.PositiveInfinity : closure)).High);
     }
 
     [Fact]
@@ -43,20 +50,35 @@ public sealed class UndefinedTests
         byte[] groups = [.. Enumerable.Range(0, 40).Select(i => (byte)(i / 20))];
         labels[0] = 1;
         var outcomes = new Outcomes(2, labels, groups, new Dictionary<string, int[]> { ["none"] = labels });
-        var estimate = HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum)], resamples: 10_000).Single();
+        var estimate = HierarchicalBootstrap.Run(
+            [outcomes], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum)], resamples: 10_000).Single();
         estimate.Estimate.ShouldBe(new Estimate(0, 0, 1));
         (estimate.UndefinedResamples / 10_000.0).ShouldBe(1 - Math.Pow(1 - Math.Pow(0.95, 20), 2), 0.02);   // either group lacks its image
     }
 
-    /// <summary>Student's interval of the seeds' own values knows nothing of resamples: it was finite where a third of them had no value.</summary>
+    /// <summary>
+    /// Student's interval of the seeds' own values knows nothing of resamples: it was finite where a third of them had no value.
+    /// </summary>
     [Fact]
     public void Undefined_resamples_of_few_seeds_widen_the_interval_as_well()
     {
         int[] labels = [.. Enumerable.Repeat(0, 39), 1];
         byte[] groups = [.. Enumerable.Range(0, 40).Select(i => (byte)(i / 20))];
         labels[0] = 1;
-        Outcomes Wrong(int count) => new(2, labels, groups, new Dictionary<string, int[]> { ["none"] = [.. labels.Select((label, i) => i is > 0 && i <= count ? 1 - label : label)] });
-        var estimate = HierarchicalBootstrap.Run([Wrong(1), Wrong(2), Wrong(3)], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum)], resamples: 2_000).Single();
+        Outcomes Wrong(
+            int count) =>
+                new(
+                    2,
+                    labels,
+                    groups,
+                    new Dictionary<string, int[]>
+                    {
+                        ["none"] = [.. labels.Select((label, i) => i is > 0 && i <= count ? 1 - label : label)],
+                    });
+        var estimate = HierarchicalBootstrap.Run(
+            [Wrong(1), Wrong(2), Wrong(3)],
+            [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Maximum)],
+            resamples: 2_000).Single();
         estimate.UndefinedResamples.ShouldBeInRange(800, 1_600);
         (estimate.Estimate.Low, estimate.Estimate.High, estimate.Interval).ShouldBe((0, 1, IntervalKind.Percentile));
     }
@@ -66,7 +88,10 @@ public sealed class UndefinedTests
     {
         // In the second seed nobody is answered with class 1: there is no ratio.
         Outcomes Answered(params int[] answers) => new(2, new int[4], [0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = answers });
-        var ratio = HierarchicalBootstrap.Run([Answered(1, 1, 1, 0), Answered(0, 0, 0, 0)], [new DisparateImpact(Scenario.Everyone("none"), PositiveClass: 1)], resamples: 50).Single();
+        var ratio = HierarchicalBootstrap.Run(
+            [Answered(1, 1, 1, 0), Answered(0, 0, 0, 0)],
+            [new DisparateImpact(Scenario.Everyone("none"), PositiveClass: 1)],
+            resamples: 50).Single();
         ratio.Estimate.ShouldBe(Estimate.Undefined);
         ratio.PerSeed.ShouldBe([0.5, double.NaN]);
     }
@@ -82,18 +107,26 @@ public sealed class UndefinedTests
     [Fact]
     public void Low_and_high_of_a_metric_that_is_undefined_in_the_data_are_undefined()
     {
-        var outcomes = new Outcomes(2, [0, 0, 1, 1], [0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });     // no class in both groups
-        HierarchicalBootstrap.Run([outcomes], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Mean)], resamples: 10).Single()
+        // no class in both groups
+        var outcomes = new Outcomes(2, [0, 0, 1, 1], [0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 0] });
+        HierarchicalBootstrap.Run(
+            [outcomes], [new EqualOpportunityGap(Scenario.Everyone("none"), OverClasses.Mean)], resamples: 10).Single()
             .Estimate.ShouldBe(Estimate.Undefined);
     }
 
-    private static Statistic[] Closures() => [new Closure("collective", "none"), new PairedDifference(new Closure("collective", "none"), new Closure("none", "none"))];
+    private static Statistic[] Closures() =>
+        [new Closure("collective", "none"), new PairedDifference(new Closure("collective", "none"), new Closure("none", "none"))];
 
     /// <summary>100 images in each group, so many of which are answered correctly; after: the subgroup's under collective.</summary>
     private static Outcomes Correct(int majority, int subgroup, int after)
     {
         int[] Column(int first, int second) => [.. Enumerable.Range(0, 200).Select(i => i % 100 < (i < 100 ? first : second) ? 0 : 1)];
         var predictions = new Dictionary<string, int[]> { ["none"] = Column(majority, subgroup), ["collective"] = Column(majority, after) };
-        return new Outcomes(2, new int[200], [.. Enumerable.Range(0, 200).Select(i => (byte)(i / 100))], predictions, new Targets(new int[200], predictions));
+        return new Outcomes(
+            2,
+            new int[200],
+            [.. Enumerable.Range(0, 200).Select(i => (byte)(i / 100))],
+            predictions,
+            new Targets(new int[200], predictions));
     }
 }

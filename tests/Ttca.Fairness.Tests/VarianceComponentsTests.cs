@@ -5,8 +5,9 @@ public sealed class VarianceComponentsTests
     private const double Tolerance = 0.005;     // of numbers published with two decimals
 
     /// <summary>
-    /// Purity of raw material (Montgomery: Design and Analysis of Experiments, nested designs, coded as purity - 93): 3 suppliers, 4 batches of each, 3 determinations.
-    /// Published: sums of squares 15.06 of suppliers, 69.92 of batches within suppliers, 63.33 of determinations.
+    /// Purity of raw material (Montgomery: Design and Analysis of Experiments, nested designs, coded as purity - 93): 3 suppliers, 4
+    /// batches of each, 3 determinations. Published: sums of squares 15.06 of suppliers, 69.92 of batches within suppliers, 63.33 of
+    /// determinations.
     /// </summary>
     [Fact]
     public void Sums_of_squares_are_those_of_a_published_nested_design()
@@ -19,7 +20,8 @@ public sealed class VarianceComponentsTests
         ];
 
         var (a, b, n) = (3, 4, 3);
-        var components = VarianceComponents.Of(purity, ValueRange.Unbounded).Components.ToDictionary(component => component.Source, component => component.Variance);
+        var components = VarianceComponents.Of(purity, ValueRange.Unbounded).Components.ToDictionary(
+            component => component.Source, component => component.Variance);
         double rest = components[VarianceComponents.Residual];
         double both = b * components[VarianceComponents.PlatformByImage] + rest;
         double proxy = n * components[VarianceComponents.Proxy] + rest;
@@ -28,7 +30,8 @@ public sealed class VarianceComponentsTests
 
         (platform * (a - 1)).ShouldBe(15.06, Tolerance);
         (proxy * a * (b - 1)).ShouldBe(69.92, Tolerance);
-        (image * (n - 1) + both * (a - 1) * (n - 1) + rest * a * (b - 1) * (n - 1)).ShouldBe(63.33, Tolerance); // a nested design doesn't tell them apart
+        // a nested design doesn't tell them apart
+        (image * (n - 1) + both * (a - 1) * (n - 1) + rest * a * (b - 1) * (n - 1)).ShouldBe(63.33, Tolerance);
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class VarianceComponentsTests
 
     [Fact]
     public void Interval_ends_where_the_measurement_does() =>
-        VarianceComponents.Of([[[1, 0, 1, 1], [1, 1, 1, 0]], [[0, 0, 1, 0], [0, 1, 0, 0]]], ValueRange.Share).Mean.ShouldBe(new Estimate(0.5, 0, 1));
+        VarianceComponents.Of([[[1, 0, 1, 1], [1, 1, 1, 0]], [[0, 0, 1, 0], [0, 1, 0, 0]]], ValueRange.Share).Mean.ShouldBe(
+            new Estimate(0.5, 0, 1));
 
     [Fact]
     public void Platforms_that_answer_alike_have_no_variance_and_no_interval_is_made_up_of_nothing()
@@ -87,8 +91,12 @@ public sealed class VarianceComponentsTests
     {
         const string Message = "variance is divided where each platform has as many proxies, and each of these as many images";
 
-        Should.Throw<ArgumentException>(() => VarianceComponents.Of([[[1, 1], [1, 1]], [[1, 1]]], ValueRange.Share)).Message.ShouldStartWith(Message);
-        Should.Throw<ArgumentException>(() => VarianceComponents.Of([[[1, 1], [1, 1]], [[1, 1], [1]]], ValueRange.Share)).Message.ShouldStartWith(Message);
+        Should.Throw<ArgumentException>(
+            () => VarianceComponents.Of([[[1, 1], [1, 1]], [[1, 1]]], ValueRange.Share)).Message.ShouldStartWith(
+            Message);
+        Should.Throw<ArgumentException>(
+            () => VarianceComponents.Of([[[1, 1], [1, 1]], [[1, 1], [1]]], ValueRange.Share)).Message.ShouldStartWith(
+            Message);
     }
 
     /// <param name="random">Of normal numbers.</param>

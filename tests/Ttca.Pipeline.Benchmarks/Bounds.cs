@@ -14,7 +14,9 @@ public sealed class Bounds
     /// <summary>Prints the machine and the heads of the columns.</summary>
     public static void WriteHead()
     {
-        Console.WriteLine($"{Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
+        Console.WriteLine(
+            $"{Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription}, "
+                + $"{RuntimeInformation.FrameworkDescription}");
         Console.WriteLine();
         Console.WriteLine($"{"",NameWidth} {"bound",10} {"measured",10}");
     }
@@ -29,7 +31,8 @@ public sealed class Bounds
         var isMet = bound is null || measured <= bound;
         AreMet &= isMet;
         var verdict = bound is null ? "" : isMet ? "met" : "NOT MET";
-        Console.WriteLine($"{name,NameWidth} {(bound is { } value ? Text(value, unit) : ""),10} {Text(measured, unit),10}  {verdict}".TrimEnd());
+        Console.WriteLine(
+            $"{name,NameWidth} {(bound is { } value ? Text(value, unit) : ""),10} {Text(measured, unit),10}  {verdict}".TrimEnd());
     }
 
     private static string Text(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {unit}");
@@ -37,7 +40,9 @@ public sealed class Bounds
     private static string Processor()
     {
         const string Source = "/proc/cpuinfo";
-        var line = File.Exists(Source) ? File.ReadLines(Source).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        var line = File.Exists(Source)
+            ? File.ReadLines(Source).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
         return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

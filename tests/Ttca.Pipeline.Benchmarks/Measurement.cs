@@ -24,7 +24,8 @@ public sealed record Measurement(
     public double Median => Seconds.Skip(1).Order().ElementAt((Seconds.Count - 1) / 2);
 
     /// <summary>
-    /// Runs the plan in this process: all that a run without a terminal does between reading the experiment and writing its results, progress included.
+    /// Runs the plan in this process: all that a run without a terminal does between reading the experiment and writing its results,
+    /// progress included.
     /// </summary>
     /// <param name="folder">Holds the store and the files that sources read.</param>
     /// <param name="nodes">Nodes of the plan.</param>
@@ -48,7 +49,8 @@ public sealed record Measurement(
             var settings = new RunSettings { Jobs = Workers, DataDirectory = folder, Versions = Environments };
             await using var output = new StreamWriter(Path.Combine(folder, "output.txt")) { AutoFlush = true };     // as a console's is
             var monitor = new PlainMonitor(output, plan, new TimeEstimate(store, plan, settings.Device, Workers));
-            var result = await PipelineRun.Start(plan, plan.Nodes, store, keys, executor, settings, monitor, CancellationToken.None).Completion;
+            var result = await PipelineRun.Start(
+                plan, plan.Nodes, store, keys, executor, settings, monitor, CancellationToken.None).Completion;
             all.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (result.Count(outcome) != nodes)
             {
@@ -61,7 +63,9 @@ public sealed record Measurement(
         return new Measurement(all, planning, Peak(Process.GetCurrentProcess()), workers);
     }
 
-    /// <summary>Asks for the status of nodes of which nearly all are stale, and estimates what they take: all that <c>Status</c> does but printing.</summary>
+    /// <summary>
+    /// Asks for the status of nodes of which nearly all are stale, and estimates what they take: all that <c>Status</c> does but printing.
+    /// </summary>
     public static Measurement TakeStatus(string folder, int nodes, int repetitions)
     {
         var (all, planning) = (new List<double>(), new List<double>());
@@ -75,13 +79,16 @@ public sealed record Measurement(
             var store = ArtifactStore.Open(Path.Combine(folder, "store"), TimeProvider.System);
             using var fingerprint = NodeKeys.FingerprintsOf(catalog, Path.Combine(store.Directory, "fingerprints.json"));
             var records = new Lazy<IReadOnlyList<ActionRecord>>(store.Actions);
-            var statuses = PlanStatus.Of(plan, store, new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System)), records);
+            var statuses = PlanStatus.Of(
+                plan, store, new NodeKeys(catalog, fingerprint, Environments, new FileHashes(store, TimeProvider.System)), records);
             Node[] stale = [.. statuses.Where(status => !status.IsUpToDate).Select(status => status.Node)];
             var estimate = RunEstimate.Of(stale, new NodeCosts(records.Value, "cpu"), Workers);
             all.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             if (stale.Length < nodes / 2 || estimate.Unknown.Count > 0)
             {
-                throw new InvalidOperationException($"most of {nodes} nodes should be stale and known, but {stale.Length} are, and of {estimate.Unknown.Count} stages nothing is known");
+                throw new InvalidOperationException(
+                    $"most of {nodes} nodes should be stale and known, but {stale.Length} are, and of {estimate.Unknown.Count} "
+                        + $"stages nothing is known");
             }
         }
 
@@ -92,7 +99,9 @@ public sealed record Measurement(
     public static void AnnounceWorker(string folder) =>
         File.WriteAllText(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.worker")), "");
 
-    /// <summary>Takes a measurement in a process of its own, where the first repetition is cold and the peak of memory is its own.</summary>
+    /// <summary>
+    /// Takes a measurement in a process of its own, where the first repetition is cold and the peak of memory is its own.
+    /// </summary>
     /// <param name="folder">As of <see cref="TakeAsync"/>.</param>
     /// <param name="nodes">Nodes of the plan.</param>
     /// <param name="repetitions">How often.</param>
@@ -109,7 +118,8 @@ public sealed record Measurement(
             : throw new InvalidOperationException($"the measurement of {nodes} nodes ended with exit code {process.ExitCode}");
     }
 
-    private static Dictionary<string, string> Environments => new() { ["torchsharp"] = "0.107.0", ["device"] = "cpu", ["precision"] = "float32", ["threads"] = "1" };
+    private static Dictionary<string, string> Environments =>
+        new() { ["torchsharp"] = "0.107.0", ["device"] = "cpu", ["precision"] = "float32", ["threads"] = "1" };
 
     private static long PeakOfWorkers(string folder)
     {

@@ -9,7 +9,8 @@ public sealed record Number(long Value);
 public sealed class NumberCodec : IArtifactCodec<Number>
 {
     public void Write(Number value, ArtifactWriter writer) =>
-        writer.Write("number.txt", stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(value.Value.ToString(CultureInfo.InvariantCulture))));
+        writer.Write(
+            "number.txt", stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(value.Value.ToString(CultureInfo.InvariantCulture))));
 
     public Number Read(ArtifactReader reader)
     {

@@ -35,7 +35,8 @@ async Task<int> Host(string store, string started, string release)
     var keys = new NodeKeys(catalog, new NoFingerprint(), new Dictionary<string, string>(), new FileHashes(opened, TimeProvider.System));
     await using var executor = new WorkerPoolExecutor(WorkerCommand.ForThisProgram("worker"));
     var settings = new RunSettings { Jobs = 2, DataDirectory = store };
-    var result = await PipelineRun.Start(plan, plan.Nodes, opened, keys, executor, settings, new NoObserver(), CancellationToken.None).Completion;
+    var result = await PipelineRun.Start(
+        plan, plan.Nodes, opened, keys, executor, settings, new NoObserver(), CancellationToken.None).Completion;
     Console.WriteLine(result.Summary);
     return result.IsComplete ? 0 : 1;
 }

@@ -8,7 +8,8 @@ public sealed record Number(int Value);
 public sealed class NumberCodec : IArtifactCodec<Number>
 {
     public void Write(Number value, ArtifactWriter writer) =>
-        writer.Write("number.txt", stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(value.Value.ToString(CultureInfo.InvariantCulture))));
+        writer.Write(
+            "number.txt", stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(value.Value.ToString(CultureInfo.InvariantCulture))));
 
     public Number Read(ArtifactReader reader)
     {
@@ -151,8 +152,8 @@ public sealed record CountThreads : IStage<Number>
 }
 
 /// <summary>
-/// Writes a marker file, then waits until another file exists, so that a test can act while a node runs. Gives its value, and what it reads when it
-/// has waited.
+/// Writes a marker file, then waits until another file exists, so that a test can act while a node runs. Gives its value, and what it reads
+/// when it has waited.
 /// </summary>
 public sealed record Hold([property: Location] string Started, [property: Location] string Release) : IStage<Number>, IReadsFiles
 {

@@ -51,7 +51,9 @@ public sealed class LatexDocumentTests
             File.WriteAllText(Place("claims.tex"), (table with { Name = "claims" }).Render()[0].Text);
             File.WriteAllBytes(Place("figures/collective-size.pdf"), Figures.EstimateSamples.Transfer().Render()[0].Bytes);
             File.WriteAllBytes(Place("figures/examples.pdf"), Figures.Samples.Examples().Render()[0].Bytes);
-            File.WriteAllText(Place("paper.tex"), (Pages.LatexPaperTests.Paper() with { Description = "naïve “quotes” – 50 % of $x_1$ ^ ~ \\ é 一 ∞ ≥" }).Render());
+            File.WriteAllText(
+                Place("paper.tex"),
+                (Pages.LatexPaperTests.Paper() with { Description = "naïve “quotes” – 50 % of $x_1$ ^ ~ \\ é 一 ∞ ≥" }).Render());
 
             PdfLatex("-interaction=nonstopmode -halt-on-error paper.tex", folder.FullName).ShouldBe(0);
             PdfLatex("-interaction=nonstopmode -halt-on-error paper.tex", folder.FullName).ShouldBe(0);

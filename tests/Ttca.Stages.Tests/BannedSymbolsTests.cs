@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Ttca.Stages.Tests;
 
-/// <summary>Clock, environment and ambient randomness are refused in whatever a stage can run: the analyzer runs here on small sources.</summary>
+/// <summary>
+/// Clock, environment and ambient randomness are refused in whatever a stage can run: the analyzer runs here on small sources.
+/// </summary>
 public sealed class BannedSymbolsTests
 {
     private static readonly string List = Path.Combine(AppContext.BaseDirectory, "BannedSymbols.txt");
@@ -17,7 +19,9 @@ public sealed class BannedSymbolsTests
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Stage",
         [],
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(file => MetadataReference.CreateFromFile(file)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     [Theory]
@@ -75,7 +79,9 @@ public sealed class BannedSymbolsTests
     public void Every_banned_symbol_exists_and_says_what_to_use_instead()
     {
         var lines = File.ReadLines(List).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).ToList();
-        var unknown = lines.Select(line => line.Split(';')[0]).Where(id => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Empty) is null);
+        var unknown = lines
+            .Select(line => line.Split(';')[0])
+            .Where(id => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, Empty) is null);
 
         unknown.ShouldBeEmpty(); // a line with an error in it would ban nothing, silently
         lines.Where(line => line.Split(';') is not [_, { Length: > 10 }]).ShouldBeEmpty();
@@ -86,7 +92,8 @@ public sealed class BannedSymbolsTests
     {
         var projects = Assembly.Load("Ttca.Stages").GetReferencedAssemblies().Select(reference => reference.Name!)
             .Where(name => name.StartsWith("Ttca.", StringComparison.Ordinal))
-            .Except(["Ttca.Pipeline", "Ttca.Configuration", "Ttca.Parameters"]) // one runs the stages, and needs a clock; the others read files before any of them runs
+            // one runs the stages, and needs a clock; the others read files before any of them runs
+            .Except(["Ttca.Pipeline", "Ttca.Configuration", "Ttca.Parameters"])
             .Append("Ttca.Stages");
 
         var evaluated = await Task.WhenAll(projects.Select(Evaluate));
@@ -96,13 +103,15 @@ public sealed class BannedSymbolsTests
         {
             var items = json.GetProperty("Items");
             IdentitiesOf(items.GetProperty("PackageReference")).ShouldContain("Microsoft.CodeAnalysis.BannedApiAnalyzers", project);
-            IdentitiesOf(items.GetProperty("AdditionalFiles")).ShouldContain(Path.Combine(RepositoryFolder.Path, "BannedSymbols.txt"), project);
+            IdentitiesOf(items.GetProperty("AdditionalFiles")).ShouldContain(
+                Path.Combine(RepositoryFolder.Path, "BannedSymbols.txt"), project);
             var properties = json.GetProperty("Properties");
             properties.GetProperty("NoWarn").GetString()!.ShouldNotContain("RS0030");
             properties.GetProperty("TreatWarningsAsErrors").GetString().ShouldBe("true");
         }
 
-        static IEnumerable<string> IdentitiesOf(JsonElement items) => items.EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!);
+        static IEnumerable<string> IdentitiesOf(
+            JsonElement items) => items.EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!);
     }
 
     private static async Task<ImmutableArray<Diagnostic>> Analyze(string expression)
@@ -118,15 +127,27 @@ public sealed class BannedSymbolsTests
     {
         var file = Path.Combine(AppContext.BaseDirectory, "analyzers", "Microsoft.CodeAnalysis.CSharp.BannedApiAnalyzers.dll");
         var reference = new AnalyzerFileReference(file, new Loader());
-        return [.. reference.GetAnalyzers(LanguageNames.CSharp).Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.Id == "RS0030"))];
+        return
+        [
+            .. reference
+                .GetAnalyzers(LanguageNames.CSharp)
+                .Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.Id == "RS0030")),
+        ];
     }
 
     /// <summary>What MSBuild makes of the project file and of all that it imports.</summary>
     private static async Task<(string Project, JsonElement Evaluated)> Evaluate(string project)
     {
         var folder = project == "Ttca.Stages" ? "stages" : Path.Combine("src", project);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = Path.Combine(RepositoryFolder.Path, folder) };
-        foreach (var argument in new[] { "msbuild", $"{project}.csproj", "-getItem:PackageReference,AdditionalFiles", "-getProperty:NoWarn,TreatWarningsAsErrors" })
+        var start = new ProcessStartInfo(
+            "dotnet") { RedirectStandardOutput = true, WorkingDirectory = Path.Combine(RepositoryFolder.Path, folder) };
+        foreach (var argument in new[]
+        {
+            "msbuild",
+            $"{project}.csproj",
+            "-getItem:PackageReference,AdditionalFiles",
+            "-getProperty:NoWarn,TreatWarningsAsErrors",
+        })
         {
             start.ArgumentList.Add(argument);
         }

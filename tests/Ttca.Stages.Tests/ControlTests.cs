@@ -22,7 +22,12 @@ public sealed class ControlTests
     public void Table_of_preprocessing_has_each_tool_with_what_it_gave_and_how_often_it_was_chosen()
     {
         string markdown = new RenderPreprocessingTable("made-up") { Choices = [] }
-            .TableOf([Choice(("unchanged", 5), ("sharpen", 8)), Choice(("unchanged", 6), ("sharpen", 7)), Choice(("unchanged", 7), ("sharpen", 6))]).Render().Single(file => file.Extension == "md").Text;
+            .TableOf(
+                [
+                    Choice(("unchanged", 5), ("sharpen", 8)),
+                    Choice(("unchanged", 6), ("sharpen", 7)),
+                    Choice(("unchanged", 7), ("sharpen", 6)),
+                ]).Render().Single(file => file.Extension == "md").Text;
 
         markdown.ShouldContain("| unchanged |                         0.600 |             1 |");
         markdown.ShouldContain("| sharpen   |                         0.700 |             2 |");
@@ -31,7 +36,8 @@ public sealed class ControlTests
 
     [Fact]
     public void Epsilon_is_given_in_units_of_the_subgroup_s_pixel_deviation() =>
-        RenderStudyTable.EpsilonsIn(new PixelDeviations(Majority: 50, Subgroup: 12.5), [new PixelFraction(2), new PixelFraction(5)]).ShouldBe(
+        RenderStudyTable.EpsilonsIn(
+            new PixelDeviations(Majority: 50, Subgroup: 12.5), [new PixelFraction(2), new PixelFraction(5)]).ShouldBe(
             "Epsilon 2/255 is 0.16 of the subgroup's pixel deviation, as 8/255 of the majority's; 5/255: 0.40.");
 
     [Fact]
@@ -47,13 +53,22 @@ public sealed class ControlTests
     [Fact]
     public void Preprocessing_is_chosen_on_validation_images_alone_and_reaches_the_test_images_of_its_condition_alone()
     {
-        var nodes = ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"))).Nodes;
+        var nodes = ExperimentPlan.Of(
+            ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"))).Nodes;
 
         var choices = nodes.Where(node => node.StageName == nameof(ChoosePreprocessing)).ToList();
         choices.ShouldNotBeEmpty();
-        choices.ShouldAllBe(choice => choice.Inputs.SelectMany(input => input.Nodes).Select(node => node.StageName).Order().SequenceEqual(new[] { "TrainPlatform", "ValidationSplit" }));
-        nodes.Where(node => node.StageName == nameof(ValidationSplit)).SelectMany(split => split.Inputs.SelectMany(input => input.Nodes)).ShouldAllBe(node => node.StageName == "Fetch");
-        var preprocessed = nodes.Where(node => node.Inputs.Any(input => input.Nodes.Any(one => one.StageName == nameof(Preprocess)))).ToList();
+        choices.ShouldAllBe(
+            choice => choice.Inputs.SelectMany(input => input.Nodes)
+                .Select(node => node.StageName)
+                .Order()
+                .SequenceEqual(new[] { "TrainPlatform", "ValidationSplit" }));
+        nodes.Where(node => node.StageName == nameof(ValidationSplit))
+            .SelectMany(split => split.Inputs.SelectMany(input => input.Nodes))
+            .ShouldAllBe(node => node.StageName == "Fetch");
+        var preprocessed = nodes
+            .Where(node => node.Inputs.Any(input => input.Nodes.Any(one => one.StageName == nameof(Preprocess))))
+            .ToList();
         preprocessed.Count.ShouldBe(choices.Count);
         preprocessed.ShouldAllBe(node => ((Evaluate)node.Stage).Condition == Conditions.Preprocess);
     }
@@ -61,5 +76,7 @@ public sealed class ControlTests
     [Fact]
     public void Every_tool_is_told_apart_by_its_name() => PhotoTool.All.Select(tool => tool.Name).ShouldBeUnique();
 
-    private static PreprocessingChoice Choice(params (string Tool, int Correct)[] trials) => new([.. trials.Select(trial => new PreprocessingTrial(trial.Tool, trial.Correct, 10))], 0);
+    private static PreprocessingChoice Choice(
+        params (string Tool, int Correct)[] trials) =>
+            new([.. trials.Select(trial => new PreprocessingTrial(trial.Tool, trial.Correct, 10))], 0);
 }

@@ -12,7 +12,8 @@ public sealed class CountGroupsTests
 
         grouping.Names.ShouldBe(["a", "c"]);
         grouping.Groups.ShouldBe(new byte[] { 1, 0, 1 });
-        (grouping.Empty, grouping.EmptyCount).ShouldSatisfyAllConditions(empty => empty.Empty.ShouldBe(["b"]), empty => empty.EmptyCount.ShouldBe(1));
+        (grouping.Empty, grouping.EmptyCount).ShouldSatisfyAllConditions(
+            empty => empty.Empty.ShouldBe(["b"]), empty => empty.EmptyCount.ShouldBe(1));
     }
 
     [Fact]
@@ -23,7 +24,8 @@ public sealed class CountGroupsTests
 
         grouping.Names.ShouldBe(["a x class 0", "c x class 0"]);
         grouping.EmptyCount.ShouldBe(2_998);
-        grouping.Empty.ShouldBe(["a x class 1", "a x class 2", "a x class 3", "a x class 4", "a x class 5", "a x class 6", "a x class 7", "a x class 8"]);
+        grouping.Empty.ShouldBe(
+            ["a x class 1", "a x class 2", "a x class 3", "a x class 4", "a x class 5", "a x class 6", "a x class 7", "a x class 8"]);
     }
 
     [Fact]
@@ -32,5 +34,11 @@ public sealed class CountGroupsTests
             "studies.fairness.attributes: the images have no attribute 'age', but class, race.");
 
     private static ImageSet Images(byte[] races) =>
-        new(new byte[3 * races.Length], new int[races.Length], new Group[races.Length], height: 1, width: 1, [new AttributeColumn("race", ["a", "b", "c"], races)]);
+        new(
+            new byte[3 * races.Length],
+            new int[races.Length],
+            new Group[races.Length],
+            height: 1,
+            width: 1,
+            [new AttributeColumn("race", ["a", "b", "c"], races)]);
 }

@@ -21,17 +21,22 @@ public sealed class ExactParametersTests
     {
         using var use = new ParameterUse();
 
-        use.Unread(typeof(Careless)).ShouldBe(["Ignored", "Printed", "Section.Ignored", "Items.Ignored", "Unopened", "Seed"], ignoreOrder: true);
+        use
+            .Unread(typeof(Careless))
+            .ShouldBe(["Ignored", "Printed", "Section.Ignored", "Items.Ignored", "Unopened", "Seed"], ignoreOrder: true);
         use.Unread(typeof(Careful)).ShouldBeEmpty();
     }
 
     /// <summary>Reads <c>Taken</c> wherever it stands, and nothing else.</summary>
-    private sealed record Careless(int Taken, int Ignored, int Printed, Part Section, IReadOnlyList<Part> Items, Part Unopened, int Seed) : IStage<int>, ISeeded
+    private sealed record Careless(
+        int Taken, int Ignored, int Printed, Part Section, IReadOnlyList<Part> Items, Part Unopened, int Seed) : IStage<int>, ISeeded
     {
         [Location]
         public string? Folder { get; init; }
 
-        public int Run(StageContext context) => Sum(Taken) + Items.Select(item => item.Taken).Sum() + (this with { Printed = 3 }).GetHashCode() + ToString().Length;
+        public int Run(
+            StageContext context) =>
+                Sum(Taken) + Items.Select(item => item.Taken).Sum() + (this with { Printed = 3 }).GetHashCode() + ToString().Length;
 
         private int Sum(int other) => Section.Taken + other;
     }

@@ -17,7 +17,9 @@ public sealed class ExperimentSetTests : IDisposable
 
         paper.Name.ShouldBe("paper");
         paper.Experiments.Select(experiment => experiment.Dataset.Name).ShouldBe(["cifar10", "cifar100", "fairface"]);
-        ExperimentSetPlan.Of(paper).Folders.Select(one => one.Path).ShouldBe(["paper", "paper/cifar10", "paper/cifar100", "paper/fairface"]);
+        ExperimentSetPlan.Of(paper).Folders
+            .Select(one => one.Path)
+            .ShouldBe(["paper", "paper/cifar10", "paper/cifar100", "paper/fairface"]);
     }
 
     [Fact]
@@ -51,7 +53,9 @@ public sealed class ExperimentSetTests : IDisposable
         foreach (var (index, experiment) in set.Experiments.Index())
         {
             plan.Plan.Closure(plan.Folders[index + 1].Files).Select(node => node.Id)
-                .ShouldBe(ExperimentPlan.Of(experiment).Nodes.Where(node => node.Stage is not IPrecondition).Select(node => node.Id), ignoreOrder: true);
+                .ShouldBe(
+                    ExperimentPlan.Of(experiment).Nodes.Where(node => node.Stage is not IPrecondition).Select(node => node.Id),
+                    ignoreOrder: true);
         }
     }
 
@@ -60,7 +64,9 @@ public sealed class ExperimentSetTests : IDisposable
     {
         Write("a.yaml", "{ name: a, replicates: { platforms: 1 }, studies: [epsilon] }");
 
-        ExperimentSetPlan.Of(Read("[a.yaml]")).Folders[0].Files.Select(node => node.StageName).ShouldBe(["CompareClaims", "CollectMetrics"]);
+        ExperimentSetPlan.Of(Read("[a.yaml]")).Folders[0].Files
+            .Select(node => node.StageName)
+            .ShouldBe(["CompareClaims", "CollectMetrics"]);
     }
 
     [Fact]
@@ -79,9 +85,12 @@ public sealed class ExperimentSetTests : IDisposable
     [InlineData("[a.yaml, none.yaml]", "2:14  experiments: 'none.yaml' is no file that there is: {0}none.yaml")]
     [InlineData("[a.yaml, ./a.yaml]", "2:14  experiments: './a.yaml' is named twice")]
     [InlineData("[a.yaml, list.yaml]", "2:14  experiments: 'list.yaml' names experiments itself: name these here instead")]
-    [InlineData("[a.yaml, same.yaml]", "2:14  experiments: 'same.yaml' holds an experiment named 'a', whose folder of results another one has")]
-    [InlineData("[figures.yaml]", "2:14  experiments: 'figures.yaml' holds an experiment named 'figures', whose folder of results another one has")]
-    [InlineData("[~/a.yaml]", "2:14  experiments: '~/a.yaml' '~/a.yaml' begins with ~, which only a shell puts the home folder for: write that out (or ./~/a.yaml for a name like this)")]
+    [InlineData("[a.yaml, same.yaml]", "2:14  experiments: 'same.yaml' holds an experiment named 'a', whose folder of results "
+        + "another one has")]
+    [InlineData("[figures.yaml]", "2:14  experiments: 'figures.yaml' holds an experiment named 'figures', whose folder of results "
+        + "another one has")]
+    [InlineData("[~/a.yaml]", "2:14  experiments: '~/a.yaml' '~/a.yaml' begins with ~, which only a shell puts the home folder for: "
+        + "write that out (or ./~/a.yaml for a name like this)")]
     [InlineData("[]", "2:14  experiments: has 0 items; allowed are 1 to 16")]
     [InlineData("a.yaml", "2:14  experiments: 'a.yaml' is a single value; expected a list, such as [a, b]")]
     public void List_that_cannot_be_run_is_refused_with_its_place(string experiments, string problem)
@@ -91,7 +100,9 @@ public sealed class ExperimentSetTests : IDisposable
         Write("figures.yaml", "name: figures");
 
         Should.Throw<ConfigurationException>(() => Read(experiments)).Message
-            .ShouldBe($"{PathOf(List)} has 1 error:\n  {problem.Replace("{0}", _folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal)}\nNothing was run.");
+            .ShouldBe(
+                $"{PathOf(List)} has 1 error:\n  "
+                    + $"{problem.Replace("{0}", _folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal)}\nNothing was run.");
     }
 
     [Fact]
@@ -100,7 +111,8 @@ public sealed class ExperimentSetTests : IDisposable
         Write("a.yaml", "name: a");
 
         Should.Throw<ConfigurationException>(() => Read("[a.yaml]", "a=nonsense")).Message.ShouldBe(
-            $"{PathOf(List)} has 1 error:\n  2:14  experiments: --set a=nonsense names an experiment, but none of its parameters: write a.PATH=VALUE, such as a.replicates.platforms=3\nNothing was run.");
+            $"{PathOf(List)} has 1 error:\n  2:14  experiments: --set a=nonsense names an experiment, but none of its parameters: "
+                + $"write a.PATH=VALUE, such as a.replicates.platforms=3\nNothing was run.");
     }
 
     [Fact]
@@ -109,7 +121,9 @@ public sealed class ExperimentSetTests : IDisposable
         Write("a.yaml", "name: first");
         Write("a.b.yaml", "name: second");
 
-        Read("[a.yaml, a.b.yaml]", "a.b.replicates.platforms=7", "a.replicates.platforms=4").Experiments.Select(experiment => experiment.Replicates.Platforms).ShouldBe([4, 7]);
+        Read("[a.yaml, a.b.yaml]", "a.b.replicates.platforms=7", "a.replicates.platforms=4").Experiments
+            .Select(experiment => experiment.Replicates.Platforms)
+            .ShouldBe([4, 7]);
     }
 
     [Fact]

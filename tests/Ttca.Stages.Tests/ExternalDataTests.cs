@@ -91,7 +91,8 @@ public sealed class ExternalDataTests : IDisposable
         var (plan, store, keys) = Open(dataset);
         await using var executor = new InProcessExecutor(ExperimentPlan.Catalog, TimeProvider.System);
         var settings = new RunSettings { Jobs = 1, DataDirectory = _folder.FullName };
-        var result = await PipelineRun.Start(plan, plan.Nodes, store, keys, executor, settings, new NoObserver(), TestContext.Current.CancellationToken).Completion;
+        var result = await PipelineRun.Start(
+            plan, plan.Nodes, store, keys, executor, settings, new NoObserver(), TestContext.Current.CancellationToken).Completion;
         result.Failures.ShouldBeEmpty();
         return result.Nodes.ShouldHaveSingleItem();
     }
@@ -108,7 +109,11 @@ public sealed class ExternalDataTests : IDisposable
         var builder = new PlanBuilder(ExperimentPlan.Catalog);
         builder.Add(Fetch.Of(dataset, []));
         var store = ArtifactStore.Open(Path.Combine(_folder.FullName, "store"), TimeProvider.System);
-        return (builder.Build(), store, new NodeKeys(ExperimentPlan.Catalog, new NoFingerprint(), new Dictionary<string, string>(), new FileHashes(store, new LaterTime())));
+        return (
+            builder.Build(),
+            store,
+            new NodeKeys(
+                ExperimentPlan.Catalog, new NoFingerprint(), new Dictionary<string, string>(), new FileHashes(store, new LaterTime())));
     }
 
     private ImageFolderParameters OfImages() => new() { Folder = _folder.FullName, ClassNames = ["cat", "dog"], DeclaredSize = 16 };
@@ -117,12 +122,20 @@ public sealed class ExternalDataTests : IDisposable
 
     private void WriteImages()
     {
-        foreach (var (name, red) in new[] { ("train/cat/1.png", 10), ("train/dog/2.png", 20), ("test/cat/3.png", 30), ("test/dog/4.png", 40) })
+        foreach (var (name, red) in new[]
+        {
+            ("train/cat/1.png", 10),
+            ("train/dog/2.png", 20),
+            ("test/cat/3.png", 30),
+            ("test/dog/4.png", 40),
+        })
         {
             Write(name, Picture((byte)red, 400));
         }
 
-        Write("attributes.csv", "file,race\ntrain/cat/1.png,Black\ntrain/dog/2.png,White\ntest/cat/3.png,Black\ntest/dog/4.png,White\n"u8.ToArray());
+        Write(
+            "attributes.csv",
+            "file,race\ntrain/cat/1.png,Black\ntrain/dog/2.png,White\ntest/cat/3.png,Black\ntest/dog/4.png,White\n"u8.ToArray());
     }
 
     private void WriteFaces()
@@ -146,7 +159,10 @@ public sealed class ExternalDataTests : IDisposable
 
     /// <summary>Swaps two texts.</summary>
     private static byte[] Swap(byte[] bytes, string one, string other) => Encoding.UTF8.GetBytes(
-        Encoding.UTF8.GetString(bytes).Replace(one, "\n\n", StringComparison.Ordinal).Replace(other, one, StringComparison.Ordinal).Replace("\n\n", other, StringComparison.Ordinal));
+        Encoding.UTF8.GetString(bytes)
+            .Replace(one, "\n\n", StringComparison.Ordinal)
+            .Replace(other, one, StringComparison.Ordinal)
+            .Replace("\n\n", other, StringComparison.Ordinal));
 
     /// <summary>Of one colour, with bytes after its end that a decoder doesn't read.</summary>
     private static byte[] Picture(byte red, int length)
@@ -166,7 +182,9 @@ public sealed class ExternalDataTests : IDisposable
     {
         using var stream = new MemoryStream();
         await ParquetSerializer.SerializeAsync(
-            new[] { new Face { Image = new Content { Bytes = Picture(red, 400), Path = "1.png" }, Age = 3, Gender = 0, Race = race } }, stream, cancellationToken: TestContext.Current.CancellationToken);
+            new[] { new Face { Image = new Content { Bytes = Picture(red, 400), Path = "1.png" }, Age = 3, Gender = 0, Race = race } },
+            stream,
+            cancellationToken: TestContext.Current.CancellationToken);
         return stream.ToArray();
     }
 

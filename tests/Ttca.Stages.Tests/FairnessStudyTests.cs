@@ -14,7 +14,15 @@ public sealed class FairnessStudyTests
         var both = Counts("fairface.yaml", "studies=[collective-size, fairness: { attributes: [race, gender, class] }]");
 
         Added(alone, both).ShouldBe(
-            new Dictionary<string, int> { ["BootstrapGroups"] = 3, ["TestGroups"] = 4, ["RenderFairness"] = 1, ["RenderFairnessTable"] = 1, ["RenderGroupsTable"] = 1 }, ignoreOrder: true);
+            new Dictionary<string, int>
+            {
+                ["BootstrapGroups"] = 3,
+                ["TestGroups"] = 4,
+                ["RenderFairness"] = 1,
+                ["RenderFairnessTable"] = 1,
+                ["RenderGroupsTable"] = 1,
+            },
+            ignoreOrder: true);
     }
 
     [Fact]
@@ -26,7 +34,8 @@ public sealed class FairnessStudyTests
         Added(alone, both).ShouldBe(
             new Dictionary<string, int>
             {
-                ["BootstrapParticipation"] = 1, ["RenderCurves"] = 2, ["RenderStudyTable"] = 2, ["CompareContrasts"] = 2, ["RenderContrastsTable"] = 2,
+                ["BootstrapParticipation"] =
+                    1, ["RenderCurves"] = 2, ["RenderStudyTable"] = 2, ["CompareContrasts"] = 2, ["RenderContrastsTable"] = 2,
             }, ignoreOrder: true);
     }
 
@@ -50,7 +59,9 @@ public sealed class FairnessStudyTests
     [InlineData("fairface.yaml", "race, race", "names an attribute twice")]
     [InlineData("fairface.yaml", "race x gender x race", "'race x gender x race' combines an attribute with itself")]
     public void Attributes_that_the_data_set_lacks_are_refused(string file, string attributes, string problem) =>
-        Should.Throw<ConfigurationException>(() => Plan(file, $"studies=[fairness: {{ attributes: [{attributes}] }}]")).Message.ShouldContain(problem);
+        Should.Throw<ConfigurationException>(
+            () => Plan(file, $"studies=[fairness: {{ attributes: [{attributes}] }}]")).Message.ShouldContain(
+            problem);
 
     [Theory]
     [InlineData("embedded.yaml", "class")]
@@ -61,20 +72,26 @@ public sealed class FairnessStudyTests
             .ShouldBe(attributes.Split(',').Length);
 
     [Theory]
-    [InlineData("fairface.yaml", "race, race x gender", "fairness: groups by 'race x gender' are told by the class itself (gender), so no class has images in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare")]
-    [InlineData("cifar100.yaml", "coarse", "fairness: groups by 'coarse' are told by the class itself (coarse), so no class has images in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare")]
-    [InlineData("embedded.yaml", "class", "fairness: groups by 'class' are told by the class itself (class), so no class has images in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare")]
+    [InlineData("fairface.yaml", "race, race x gender", "fairness: groups by 'race x gender' are told by the class itself (gender), "
+        + "so no class has images in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare")]
+    [InlineData("cifar100.yaml", "coarse", "fairness: groups by 'coarse' are told by the class itself (coarse), so no class has "
+        + "images in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare")]
+    [InlineData("embedded.yaml", "class", "fairness: groups by 'class' are told by the class itself (class), so no class has images "
+        + "in all of them: they have no equal opportunity and no equalized odds, only accuracies to compare")]
     public void Groups_by_the_class_itself_are_remarked_on(string file, string attributes, string remark) =>
         Read(file, $"studies=[fairness: {{ attributes: [{attributes}] }}]").Remarks().ShouldBe([remark]);
 
     [Fact]
     public void Groups_by_something_else_are_not_remarked_on() =>
-        Read("fairface.yaml", "dataset.task=age", "studies=[fairness: { attributes: [race, gender, race x gender] }]").Remarks().ShouldBeEmpty();
+        Read("fairface.yaml", "dataset.task=age", "studies=[fairness: { attributes: [race, gender, race x gender] }]")
+            .Remarks()
+            .ShouldBeEmpty();
 
     private static Dictionary<string, int> Added(Dictionary<string, int> before, Dictionary<string, int> after) =>
         after.Where(count => before.GetValueOrDefault(count.Key) != count.Value).ToDictionary(count => count.Key, count => count.Value);
 
-    private static Dictionary<string, int> Counts(string file, string studies) => Plan(file, studies).CountBy(node => node.StageName).ToDictionary();
+    private static Dictionary<string, int> Counts(
+        string file, string studies) => Plan(file, studies).CountBy(node => node.StageName).ToDictionary();
 
     private static IReadOnlyList<Node> Plan(string file, string studies) => ExperimentPlan.Of(Read(file, studies)).Nodes;
 

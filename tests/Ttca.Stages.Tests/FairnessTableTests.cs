@@ -17,8 +17,10 @@ public sealed class FairnessTableTests
             ("race", Tests(_ => double.NaN, _ => 0.04, pair: null)));
 
         string markdown = table.Render().Single(file => file.Extension == "md").Text;
-        markdown.ShouldContain(@"| subgroup | Accuracy gap       |   0.10 |  0.20 | 0.10 [0.00, 0.30] |   0.05 |   0.30 | \< 0.007 | 0.560   | 0.560   |");
-        markdown.ShouldContain("| race     | Accuracy gap       |   0.10 |  0.20 | 0.10 [0.00, 0.30] |   0.05 |   0.30 |          | 0.560   | 0.560   |");
+        markdown.ShouldContain(
+            @"| subgroup | Accuracy gap       |   0.10 |  0.20 | 0.10 [0.00, 0.30] |   0.05 |   0.30 | \< 0.007 | 0.560   | 0.560   |");
+        markdown.ShouldContain(
+            "| race     | Accuracy gap       |   0.10 |  0.20 | 0.10 [0.00, 0.30] |   0.05 |   0.30 |          | 0.560   | 0.560   |");
         markdown.ShouldContain("p: 1,000 permutations, Holm over each column (7, 14, 14).");
         markdown.ShouldNotContain("Fixed pair");
         markdown.ShouldNotContain("Eq. odds, m");     // equal to equal opportunity, here
@@ -31,7 +33,9 @@ public sealed class FairnessTableTests
     [InlineData(2, 9_999, "< 0.001")]
     [InlineData(10_000, 9_999, "1.000")]
     public void P_value_below_what_can_be_found_or_shown_is_a_bound(int extreme, int permutations, string text) =>
-        PValues.Adjusted([new PermutationResult("accuracy-gap", Conditions.None, 0.1, extreme / (1.0 + permutations), permutations)]).ShouldBe([text]);
+        PValues.Adjusted(
+            [new PermutationResult("accuracy-gap", Conditions.None, 0.1, extreme / (1.0 + permutations), permutations)]).ShouldBe(
+            [text]);
 
     [Fact]
     public void Pair_that_was_fixed_beforehand_has_its_row_and_its_note()
@@ -44,17 +48,24 @@ public sealed class FairnessTableTests
     }
 
     private static Ttca.Reporting.Tables.Table TableOf(params (string Name, GroupTests Tests)[] groupings) =>
-        new RenderFairnessTable("made-up", "10 members") { Question = "Is it fair?", Groupings = [], Metrics = [], Tests = [], Counts = null! }
+        new RenderFairnessTable(
+            "made-up", "10 members") { Question = "Is it fair?", Groupings = [], Metrics = [], Tests = [], Counts = null! }
             .TableOf(
                 [.. groupings.Select(grouping => (grouping.Name, MetricsOf(grouping.Tests.Pair), grouping.Tests))],
-                new GroupCounts([.. groupings.Select(_ => new GroupingCounts([new GroupCount("Black", [3, 4]), new GroupCount("White", [5, 6])], [], 0))]));
+                new GroupCounts(
+                    [
+                        .. groupings.Select(
+                            _ => new GroupingCounts([new GroupCount("Black", [3, 4]), new GroupCount("White", [5, 6])], [], 0)),
+                    ]));
 
     private static Metrics MetricsOf(FixedPair? pair) => new(
     [
         .. NamesWith(pair).SelectMany(name => new (string Condition, Estimate Estimate)[]
         {
             (Conditions.None, new Estimate(0.1, 0, 1)), (Conditions.Collective, new Estimate(0.2, 0, 1)),
-            ("collective - none", new Estimate(0.1, 0, 0.3)), ("random - none", new Estimate(0.05, 0, 1)), ("preprocess - none", new Estimate(0.3, 0, 1)),
+            (
+                "collective - none",
+                new Estimate(0.1, 0, 0.3)), ("random - none", new Estimate(0.05, 0, 1)), ("preprocess - none", new Estimate(0.3, 0, 1)),
         }.Select(one => new MetricEstimate(name, one.Condition, one.Estimate, [], 100, 2, 100, 0))),
     ]);
 
@@ -64,7 +75,12 @@ public sealed class FairnessTableTests
         [
             .. NamesWith(pair).SelectMany(name => new[]
             {
-                new PermutationResult(name, Conditions.None, 0.1, before(name), 1_000), new PermutationResult(name, Conditions.Collective, 0.2, later(name), 1_000),
+                new PermutationResult(
+                    name,
+                    Conditions.None,
+                    0.1,
+                    before(name),
+                    1_000), new PermutationResult(name, Conditions.Collective, 0.2, later(name), 1_000),
                 new PermutationResult(name, "collective - none", 0.1, later(name), 1_000),
             }),
         ]);

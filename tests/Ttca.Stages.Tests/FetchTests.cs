@@ -40,8 +40,21 @@ public sealed class FetchTests : IDisposable
         var experiment = new Experiment
         {
             Name = "mine",
-            Dataset = new ImageFolderParameters { Folder = _folder.FullName, ClassNames = ["cat", "dog"], Missing = MissingValues.LeaveOut },
-            Disparity = new DisparityParameters { Subgroup = [new() { Attribute = "race", Values = ["Black"] }, new() { Attribute = "class", Values = ["cat"] }, new() { Name = "darken", Amount = 0.5 }] },
+            Dataset = new ImageFolderParameters
+            {
+                Folder = _folder.FullName,
+                ClassNames = ["cat", "dog"],
+                Missing = MissingValues.LeaveOut,
+            },
+            Disparity = new DisparityParameters
+            {
+                Subgroup =
+                [
+                    new() { Attribute = "race", Values = ["Black"] },
+                    new() { Attribute = "class", Values = ["cat"] },
+                    new() { Name = "darken", Amount = 0.5 },
+                ],
+            },
             Studies = [new FairnessStudy { Attributes = ["race x gender", "age", "class"] }],
         };
 
@@ -53,7 +66,8 @@ public sealed class FetchTests : IDisposable
 
     [Fact]
     public void Folder_that_is_not_there_is_an_error_of_the_node_with_its_name() =>
-        Should.Throw<DatasetException>(() => Of(PathOf("none")).Files!.List()).Message.ShouldStartWith($"{PathOf("none")}: can't be read: ");
+        Should.Throw<DatasetException>(() => Of(PathOf("none")).Files!.List()).Message.ShouldStartWith(
+            $"{PathOf("none")}: can't be read: ");
 
     private Fetch Of(string? path = null) =>
         Fetch.Of(new ImageFolderParameters { Folder = path ?? _folder.FullName, ClassNames = ["cat", "dog"] }, []);

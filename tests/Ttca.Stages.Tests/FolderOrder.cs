@@ -26,7 +26,11 @@ internal static class FolderOrder
     public static IReadOnlyList<string> Violations(string project, params string[] order)
     {
         var root = Path.Combine(RepositoryFolder.Path, project);
-        string[] files = [.. Directory.EnumerateFiles(root, "*.cs"), .. order.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(root, "*.cs"),
+            .. order.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)),
+        ];
         var trees = files
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), Options, PathIn(root, file)))
             .ToList();

@@ -34,7 +34,8 @@ public sealed class GroupedOutcomesTests
     [Fact]
     public void Classes_may_be_the_groups()
     {
-        var outcomes = new GroupedOutcomes(2, NaturalSubgroup.Class, Images([0, 0, 0, 0], labels: [1, 0, 1, 0]), [Seed([0, 1, 0, 1], labels: [1, 0, 1, 0])]);
+        var outcomes = new GroupedOutcomes(
+            2, NaturalSubgroup.Class, Images([0, 0, 0, 0], labels: [1, 0, 1, 0]), [Seed([0, 1, 0, 1], labels: [1, 0, 1, 0])]);
 
         outcomes.Names.ShouldBe(["class 0", "class 1"]);
         outcomes.All.Single().Groups.ShouldBe(new byte[] { 1, 0, 1, 0 });
@@ -56,7 +57,8 @@ public sealed class GroupedOutcomesTests
     {
         int[] labels = [.. Enumerable.Range(0, 300)];
 
-        Should.Throw<DatasetException>(() => new GroupedOutcomes(300, "class", Images(new byte[300], labels), [Seed(new byte[300], labels)])).Message.ShouldBe(
+        Should.Throw<DatasetException>(
+            () => new GroupedOutcomes(300, "class", Images(new byte[300], labels), [Seed(new byte[300], labels)])).Message.ShouldBe(
             "studies.fairness.attributes: 'class' makes 300 groups that have test images, at most 256 can be told apart.");
     }
 
@@ -69,7 +71,8 @@ public sealed class GroupedOutcomesTests
     public void Pair_is_chosen_on_one_half_of_the_images_and_measured_on_the_other_the_same_in_each_seed()
     {
         byte[] races = [.. Enumerable.Range(0, 600).Select(i => (byte)(i % 3))];
-        int[] labels = [.. races.Select((race, i) => race == 1 ? 0 : race == 2 ? 1 : i / 3 % 2)];     // all answers are 0: b is right, c wrong, a half right
+        // all answers are 0: b is right, c wrong, a half right
+        int[] labels = [.. races.Select((race, i) => race == 1 ? 0 : race == 2 ? 1 : i / 3 % 2)];
         var seed = Seed(new byte[600], labels);
 
         var outcomes = new GroupedOutcomes(2, "race", Images(races, labels), [seed, seed]);
@@ -83,7 +86,8 @@ public sealed class GroupedOutcomesTests
     [Fact]
     public void Values_that_no_test_image_has_are_no_groups()
     {
-        var outcomes = new GroupedOutcomes(2, "race", Images([.. Enumerable.Repeat<byte>(0, 50), .. Enumerable.Repeat<byte>(2, 50)]), [Seed(new byte[100])]);
+        var outcomes = new GroupedOutcomes(
+            2, "race", Images([.. Enumerable.Repeat<byte>(0, 50), .. Enumerable.Repeat<byte>(2, 50)]), [Seed(new byte[100])]);
 
         outcomes.Names.ShouldBe(["a", "c"]);
         outcomes.All.Single().Groups.Distinct().ShouldBe(new byte[] { 0, 1 });
@@ -95,14 +99,20 @@ public sealed class GroupedOutcomesTests
     public void Pair_is_chosen_among_groups_that_have_images_in_both_halves()
     {
         // One image of a is in one half only.
-        var outcomes = new GroupedOutcomes(2, "race", Images([0, .. Enumerable.Range(0, 200).Select(i => (byte)(1 + (i % 2)))]), [Seed(new byte[201])]);
+        var outcomes = new GroupedOutcomes(
+            2, "race", Images([0, .. Enumerable.Range(0, 200).Select(i => (byte)(1 + (i % 2)))]), [Seed(new byte[201])]);
 
         outcomes.Names.ShouldBe(["a", "b", "c"]);
         (outcomes.Pair is { Better: 1 or 2, Worse: 1 or 2 }).ShouldBeTrue();
     }
 
     private static ImageSet Images(byte[] races, int[]? labels = null) => new(
-        new byte[3 * races.Length], labels ?? new int[races.Length], new Group[races.Length], height: 1, width: 1, [new AttributeColumn("race", ["a", "b", "c"], races)]);
+        new byte[3 * races.Length],
+        labels ?? new int[races.Length],
+        new Group[races.Length],
+        height: 1,
+        width: 1,
+        [new AttributeColumn("race", ["a", "b", "c"], races)]);
 
     private static Evaluation[] Seed(byte[] groups, int[]? labels = null) =>
     [
@@ -113,6 +123,11 @@ public sealed class GroupedOutcomesTests
     private static Evaluation EvaluationOf(string condition, byte[] groups, int answer, int[]? labels)
     {
         int[] answers = [.. groups.Select(_ => answer)];
-        return new Evaluation(labels ?? new int[groups.Length], [.. groups.Select(group => (Group)group)], [new Condition(condition, answers, answers)], new int[groups.Length], 0);
+        return new Evaluation(
+            labels ?? new int[groups.Length],
+            [.. groups.Select(group => (Group)group)],
+            [new Condition(condition, answers, answers)],
+            new int[groups.Length],
+            0);
     }
 }

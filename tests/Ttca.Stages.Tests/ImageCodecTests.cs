@@ -10,7 +10,9 @@ namespace Ttca.Stages.Tests;
 public sealed class ImageCodecTests : IDisposable
 {
     private static readonly ImageSet Images = new(
-        [.. Enumerable.Range(0, 4 * 6).Select(i => (byte)i)], [5, 6, 7, 8], [Group.Majority, Group.Subgroup, Group.Majority, Group.Subgroup], height: 1, width: 2,
+        [
+            .. Enumerable.Range(0, 4 * 6).Select(i => (byte)i),
+        ], [5, 6, 7, 8], [Group.Majority, Group.Subgroup, Group.Majority, Group.Subgroup], height: 1, width: 2,
         [new AttributeColumn("age", ["0-2", "3-9", "10-19"], [0, 1, 2, 0])], ["test/a.png", "test/b.png", "test/c.png", "test/d.png"]);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-");
@@ -45,7 +47,10 @@ public sealed class ImageCodecTests : IDisposable
     [Fact]
     public void Names_and_labels_of_a_data_set_are_read_without_its_pixels()
     {
-        var (reader, artifact) = Written(writer => new DatasetCodec().Write(new Dataset(["cat", "dog"], Images, Images) { Contents = [0, 1, 0, 3], Notes = [new("train", "repeated", "all", 1)] }, writer));
+        var (reader, artifact) = Written(
+            writer => new DatasetCodec().Write(
+                new Dataset(["cat", "dog"], Images, Images) { Contents = [0, 1, 0, 3], Notes = [new("train", "repeated", "all", 1)] },
+                writer));
         var pixels = artifact.Files.Single(file => file.Name == "train-images.npy").Sha256;
         File.Delete(Path.Combine(_folder.FullName, "blobs", pixels[..2], pixels));
 
@@ -61,7 +66,12 @@ public sealed class ImageCodecTests : IDisposable
     [Fact]
     public async Task Rows_of_an_evaluation_name_the_image()
     {
-        var evaluation = new Evaluation([0, 1], [Group.Majority, Group.Subgroup], [new Condition(Conditions.None, [0, 0], [Condition.NotAsked, 1])], [1, 0], 4) { Sources = ["test/a.png", "test/b.png"] };
+        var evaluation = new Evaluation(
+            [0, 1],
+            [Group.Majority, Group.Subgroup],
+            [new Condition(Conditions.None, [0, 0], [Condition.NotAsked, 1])],
+            [1, 0],
+            4) { Sources = ["test/a.png", "test/b.png"] };
         var (reader, _) = Written(writer => new EvaluationCodec().Write(evaluation, writer));
 
         var read = new EvaluationCodec().Read(reader);
@@ -69,7 +79,9 @@ public sealed class ImageCodecTests : IDisposable
         read[Conditions.None].ClaimPredictions.ShouldBe([Condition.NotAsked, 1]);
         using var file = reader.Open("rows.parquet");
         await using var parquet = await ParquetReader.CreateAsync(file, cancellationToken: TestContext.Current.CancellationToken);
-        parquet.Schema.Fields.Select(field => field.Name).ShouldBe(["condition", "image", "group", "label", "prediction", "claimed_class", "claim_prediction"]);
+        parquet.Schema.Fields
+            .Select(field => field.Name)
+            .ShouldBe(["condition", "image", "group", "label", "prediction", "claimed_class", "claim_prediction"]);
     }
 
     private (ArtifactReader Reader, Artifact Artifact) Written(Action<ArtifactWriter> write)

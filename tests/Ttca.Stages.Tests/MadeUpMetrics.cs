@@ -15,7 +15,12 @@ internal static class MadeUpMetrics
     {
         var asked = AskedIn(node.Parameters).Concat(AskedBy(node.Stage)).Distinct().ToList();
         return [.. Enumerable.Range(0, node.Inputs.Single(input => input.Name == "metrics").Nodes.Count).Select(cell =>
-            new Metrics([.. asked.Where(at => at.Cell == cell).Select(at => Estimate(at, seeds)).Select(estimate => change?.Invoke(estimate) ?? estimate)]))];
+            new Metrics(
+                [
+                    .. asked.Where(at => at.Cell == cell)
+                        .Select(at => Estimate(at, seeds))
+                        .Select(estimate => change?.Invoke(estimate) ?? estimate),
+                ]))];
     }
 
     public static MetricEstimate Estimate(MetricAt at, int seeds)
@@ -23,7 +28,14 @@ internal static class MadeUpMetrics
         double spread = at.Metric.StartsWith("closure", StringComparison.Ordinal) ? 0.1 : 0.03;
         double value = ValueOf(at);
         return new MetricEstimate(
-            at.Metric, at.Condition, new Estimate(value, value - 2 * spread, value + 2 * spread), [.. Enumerable.Range(0, seeds).Select(seed => value + spread * Math.Sin(2.1 * seed + value))], 2_000, seeds, 10_000, 0)
+            at.Metric,
+            at.Condition,
+            new Estimate(value, value - 2 * spread, value + 2 * spread),
+            [.. Enumerable.Range(0, seeds).Select(seed => value + spread * Math.Sin(2.1 * seed + value))],
+            2_000,
+            seeds,
+            10_000,
+            0)
         {
             Interval = HierarchicalBootstrap.KindOf(seeds),
         };
@@ -68,5 +80,7 @@ internal static class MadeUpMetrics
     };
 
     private static IEnumerable<string> Compared =>
-        new[] { Conditions.Collective, Conditions.Random, Conditions.Preprocess }.SelectMany(condition => new[] { condition, $"{condition} - {Conditions.None}" }).Prepend(Conditions.None);
+        new[] { Conditions.Collective, Conditions.Random, Conditions.Preprocess }
+            .SelectMany(condition => new[] { condition, $"{condition} - {Conditions.None}" })
+            .Prepend(Conditions.None);
 }

@@ -9,7 +9,8 @@ public sealed class MatchedAccuracyTests
     private static readonly StrengthPath Weak = new("weak", [Conditions.None, "weak-full"]);
     private static readonly StrengthPath Idle = new("idle", [Conditions.None, "idle-full"]);
 
-    private static readonly Tally Tally = Of((Conditions.None, 4, 1), ("strong-half", 7, 4), ("strong-full", 8, 9), ("weak-full", 6, 2), ("idle-full", 5, 0));
+    private static readonly Tally Tally = Of(
+        (Conditions.None, 4, 1), ("strong-half", 7, 4), ("strong-full", 8, 9), ("weak-full", 6, 2), ("idle-full", 5, 0));
 
     [Fact]
     public void Stronger_one_is_weakened_along_the_line_between_the_strengths_around_the_rate_of_the_other()
@@ -28,7 +29,8 @@ public sealed class MatchedAccuracyTests
     public void Nothing_is_gained_at_fewer_false_claims_than_without_a_perturbation()
     {
         new MatchedAccuracy(Strong, Idle).ValueOf(Tally).ShouldBe(0.4, 1e-12);
-        new MatchedAccuracy(Idle, Strong).ValueOf(Tally).ShouldBe(0.4, 1e-12);     // it has fewer at full strength than without, so none of it is needed
+        // it has fewer at full strength than without, so none of it is needed
+        new MatchedAccuracy(Idle, Strong).ValueOf(Tally).ShouldBe(0.4, 1e-12);
     }
 
     [Fact]
@@ -45,5 +47,8 @@ public sealed class MatchedAccuracyTests
         new int[10],
         [.. Enumerable.Repeat((byte)1, 10)],
         strengths.ToDictionary(one => one.Condition, one => Enumerable.Range(0, 10).Select(i => i < one.Right ? 0 : 1).ToArray()),
-        new Targets([.. Enumerable.Repeat(1, 10)], strengths.ToDictionary(one => one.Condition, one => Enumerable.Range(0, 10).Select(i => i < one.FalseClaims ? 1 : 0).ToArray()))));
+        new Targets(
+            [.. Enumerable.Repeat(1, 10)],
+            strengths.ToDictionary(
+                one => one.Condition, one => Enumerable.Range(0, 10).Select(i => i < one.FalseClaims ? 1 : 0).ToArray()))));
 }

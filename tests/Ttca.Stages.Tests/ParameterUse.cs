@@ -46,7 +46,10 @@ internal sealed class ParameterUse : IDisposable
     {
         _ = ExperimentPlan.Catalog; // has loaded all of them
         var own = AppDomain.CurrentDomain.GetAssemblies()
-            .Where(assembly => assembly.GetName().Name!.StartsWith("Ttca.", StringComparison.Ordinal) && assembly != typeof(StageCatalog).Assembly && assembly != typeof(Implementations).Assembly);
+            .Where(
+                assembly => assembly.GetName().Name!.StartsWith("Ttca.", StringComparison.Ordinal)
+                    && assembly != typeof(StageCatalog).Assembly
+                    && assembly != typeof(Implementations).Assembly);
         return new ProgramCode(own.ToDictionary(assembly => assembly.GetName().Name!, assembly => assembly.ManifestModule.ModuleVersionId));
     }
 
@@ -56,7 +59,8 @@ internal sealed class ParameterUse : IDisposable
     private static IEnumerable<string> Unread(PropertyInfo property, string path, IReadOnlySet<(string Type, string Property)> read)
     {
         var declaring = property.GetMethod!.GetBaseDefinition().DeclaringType!;
-        if (!read.Contains((CodeNames.CecilName(declaring.IsGenericType ? declaring.GetGenericTypeDefinition() : declaring), property.Name)))
+        if (!read.Contains(
+            (CodeNames.CecilName(declaring.IsGenericType ? declaring.GetGenericTypeDefinition() : declaring), property.Name)))
         {
             return [path];
         }
@@ -80,7 +84,11 @@ internal sealed class ParameterUse : IDisposable
         if (type.IsAssignableTo(typeof(INamed)))
         {
             return ImplementationsOf(type).SelectMany(found => found.GetProperties())
-                .Where(property => property.CanWrite && !IsLocation(property) && property.GetCustomAttribute<JsonIgnoreAttribute>(inherit: false)?.Condition is null or JsonIgnoreCondition.Never).Distinct();
+                .Where(
+                    property => property.CanWrite
+                        && !IsLocation(property)
+                        && property.GetCustomAttribute<JsonIgnoreAttribute>(inherit: false)?.Condition is null
+                            or JsonIgnoreCondition.Never).Distinct();
         }
 
         var json = JsonSerializerOptions.Default.GetTypeInfo(type);
@@ -100,7 +108,9 @@ internal sealed class ParameterUse : IDisposable
         var reached = new Reachability(_collector, _hierarchy);
         reached.Follow(
             definition.Methods.Single(method => method.Name == "Run"),
-            ParametersOf(stage).SelectMany(parameter => ObjectsIn(parameter.PropertyType)).Select(type => _own.Find(type.Assembly.GetName().Name!, CodeNames.CecilName(type))));
+            ParametersOf(stage)
+                .SelectMany(parameter => ObjectsIn(parameter.PropertyType))
+                .Select(type => _own.Find(type.Assembly.GetName().Name!, CodeNames.CecilName(type))));
         return
         [
             .. from method in reached.Methods

@@ -37,7 +37,10 @@ public sealed class ParticipationTests
     [Fact]
     public void Who_takes_part_at_a_share_takes_part_at_every_larger_one()
     {
-        var conditions = Shares.Select(BootstrapParticipation.OfSubgroup).Concat(Shares.Select(BootstrapParticipation.OfMajority)).Select(name => Drawn.Predictions[name]).ToList();
+        var conditions = Shares.Select(BootstrapParticipation.OfSubgroup)
+            .Concat(Shares.Select(BootstrapParticipation.OfMajority))
+            .Select(name => Drawn.Predictions[name])
+            .ToList();
         foreach (var (smaller, larger) in conditions.Zip(conditions.Skip(1)))
         {
             smaller.Zip(larger).ShouldAllBe(image => image.First <= image.Second);
@@ -48,12 +51,18 @@ public sealed class ParticipationTests
     public void Others_take_part_in_another_seed() =>
         Draw(seed: 2).Predictions["subgroup-0.5"].ShouldNotBe(Drawn.Predictions["subgroup-0.5"]);
 
-    private static Outcomes Draw(long seed) => new BootstrapParticipation(Resamples: 100, Classes: 2, Proxies: 1) { Shares = Shares, None = [], Collective = [] }
+    private static Outcomes Draw(
+        long seed) => new BootstrapParticipation(Resamples: 100, Classes: 2, Proxies: 1) { Shares = Shares, None = [], Collective = [] }
         .OutcomesOf(EvaluationOf(Conditions.None, 0), EvaluationOf(Conditions.Collective, 1), DrawnUsers.Of(seed, Images));
 
     private static Evaluation EvaluationOf(string condition, int answer)
     {
         int[] answers = [.. Enumerable.Repeat(answer, Images)];
-        return new Evaluation(new int[Images], [.. Enumerable.Range(0, Images).Select(i => (Group)(i % 2))], [new Condition(condition, answers, answers)], new int[Images], 0);
+        return new Evaluation(
+            new int[Images],
+            [.. Enumerable.Range(0, Images).Select(i => (Group)(i % 2))],
+            [new Condition(condition, answers, answers)],
+            new int[Images],
+            0);
     }
 }

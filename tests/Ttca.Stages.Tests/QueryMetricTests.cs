@@ -2,7 +2,9 @@ using Ttca.Fairness;
 
 namespace Ttca.Stages.Tests;
 
-/// <summary>Ten images by hand: alone, 4 are right at once, then one each after 3, 5 and 6 queries, and 3 never; a pool gets some of them right.</summary>
+/// <summary>
+/// Ten images by hand: alone, 4 are right at once, then one each after 3, 5 and 6 queries, and 3 never; a pool gets some of them right.
+/// </summary>
 public sealed class QueryMetricTests
 {
     private const int Cap = 8;
@@ -90,12 +92,18 @@ public sealed class QueryMetricTests
     {
         // A pool that is worse than doing nothing by half of 60 images is matched by the first query; success without a change is 0.
         var seed = new Counts(10, new Dictionary<string, int[]> { ["alone"] = Right(45, of: 60), ["pooled"] = Right(15, of: 60) });
-        Statistic[] metrics = [new QueriesAlone("alone", "pooled"), new BreakEvenInputs("alone", "pooled", 40), new SuccessWithin("alone", 1)];
+        Statistic[] metrics =
+        [
+            new QueriesAlone("alone", "pooled"),
+            new BreakEvenInputs("alone", "pooled", 40),
+            new SuccessWithin("alone", 1),
+        ];
         metrics.Select(metric => Run(seed, metric)).Select(estimate => (estimate.Estimate, estimate.IsWithoutSpread))
             .ShouldBe([(new Estimate(1, 1, 1), false), (new Estimate(40, 40, 40), false), (new Estimate(0, 0, 0), false)]);
     }
 
-    private static MetricEstimate Run(Counts seed, Statistic metric) => HierarchicalBootstrap.Run([seed], [metric], resamples: 500).Single();
+    private static MetricEstimate Run(
+        Counts seed, Statistic metric) => HierarchicalBootstrap.Run([seed], [metric], resamples: 500).Single();
 
     private static int[] Right(int images, int of) => [.. Enumerable.Range(0, of).Select(i => i < images ? 1 : AttackedOutcomes.Never)];
 

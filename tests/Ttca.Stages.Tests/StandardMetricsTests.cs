@@ -4,15 +4,32 @@ namespace Ttca.Stages.Tests;
 
 public sealed class StandardMetricsTests
 {
-    /// <summary>What a class needs beside a scenario is told by the study that reports it: two groups that are chosen, two strengths.</summary>
+    /// <summary>
+    /// What a class needs beside a scenario is told by the study that reports it: two groups that are chosen, two strengths.
+    /// </summary>
     private static readonly Type[] OfOneStudy =
-        [typeof(GroupGap), typeof(ParityError), typeof(PairedDifference), typeof(RocArea), typeof(AccuracyWithin), typeof(SuccessWithin), typeof(QueriesAlone), typeof(BreakEvenInputs), typeof(MatchedAccuracy), typeof(MatchedFalseClaimRate)];
+        [
+            typeof(GroupGap),
+            typeof(ParityError),
+            typeof(PairedDifference),
+            typeof(RocArea),
+            typeof(AccuracyWithin),
+            typeof(SuccessWithin),
+            typeof(QueriesAlone),
+            typeof(BreakEvenInputs),
+            typeof(MatchedAccuracy),
+            typeof(MatchedFalseClaimRate),
+        ];
 
     [Fact]
     public void Every_class_of_a_metric_is_reported()
     {
-        var classes = new[] { typeof(Statistic).Assembly, typeof(StandardMetrics).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Statistic)));
-        var reported = ((int?[])[null, 3]).SelectMany(positiveClass => StandardMetrics.All(positiveClass)).Select(metric => metric(Conditions.Members(Conditions.Collective)).GetType());
+        var classes = new[] { typeof(Statistic).Assembly, typeof(StandardMetrics).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Statistic)));
+        var reported = ((int?[])[null, 3])
+            .SelectMany(positiveClass => StandardMetrics.All(positiveClass))
+            .Select(metric => metric(Conditions.Members(Conditions.Collective)).GetType());
 
         classes.Except(OfOneStudy).ShouldBe(reported.Distinct(), ignoreOrder: true, "a metric has a line in StandardMetrics.All");
     }
@@ -41,7 +58,8 @@ public sealed class StandardMetricsTests
     [Fact]
     public void False_claims_and_harm_are_the_subgroups()
     {
-        // The subgroup's three images claim another class, and two are believed; one that was right isn't with the perturbation, another is after being wrong.
+        // The subgroup's three images claim another class, and two are believed; one that was right isn't with the perturbation, another is
+        // after being wrong.
         var targets = new Targets([1, 1, 0, 0], new Dictionary<string, int[]> { [Conditions.Collective] = [1, 1, 1, -1] });
         var predictions = new Dictionary<string, int[]> { [Conditions.None] = [0, 1, 1, 0], [Conditions.Collective] = [1, 0, 1, 1] };
         var tally = Tally.Of(new Outcomes(2, [0, 0, 1, 0], [1, 1, 1, 0], predictions, targets) { Baseline = Conditions.None });

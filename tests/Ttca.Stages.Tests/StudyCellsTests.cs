@@ -47,7 +47,9 @@ public sealed class StudyCellsTests
         var experiment = Embedded() with { Studies = [new Misspelt()] };
 
         Should.Throw<PlanException>(() => ExperimentPlan.Of(experiment)).Message
-            .ShouldBe("The study misspelt of embedded has 1 problem:\n  it will have no metric 'acuracy-subgroup'; nearest is 'accuracy-subgroup'");
+            .ShouldBe(
+                "The study misspelt of embedded has 1 problem:\n  it will have no metric 'acuracy-subgroup'; nearest is "
+                    + "'accuracy-subgroup'");
     }
 
     /// <summary>Of every study: the metrics that are shown are those that the stages say they will estimate.</summary>
@@ -55,14 +57,20 @@ public sealed class StudyCellsTests
     public void Every_metric_has_one_name()
     {
         var names = typeof(MetricName).GetFields().Select(field => (string)field.GetValue(null)!).ToList();
-        var planned = ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded-full.yaml"))).Nodes
-            .Select(node => node.Stage).OfType<IEstimatesMetrics>().SelectMany(stage => stage.Estimated()).Select(one => one.Metric).Distinct().ToList();
+        var planned = ExperimentPlan.Of(
+            ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded-full.yaml"))).Nodes
+            .Select(node => node.Stage).OfType<IEstimatesMetrics>()
+                .SelectMany(stage => stage.Estimated())
+                .Select(one => one.Metric)
+                .Distinct()
+                .ToList();
 
         names.ShouldBeSubsetOf(planned);
         names.ShouldBeUnique();
     }
 
-    private static Experiment Embedded() => ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"));
+    private static Experiment Embedded() =>
+        ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"));
 
     private sealed record Misspelt : IStudy
     {
@@ -74,7 +82,14 @@ public sealed class StudyCellsTests
         {
             var cells = new StudyCells(Name);
             var cell = cells.Add("members", "1", plan.BootstrapAll());
-            plan.Add(cells.Table(plan, Name, Question, ["a"], [new StudyColumn("Accuracy", "acuracy-subgroup")], [new StudyRow(["x"], cell, Conditions.Collective)]));
+            plan.Add(
+                cells.Table(
+                    plan,
+                    Name,
+                    Question,
+                    ["a"],
+                    [new StudyColumn("Accuracy", "acuracy-subgroup")],
+                    [new StudyRow(["x"], cell, Conditions.Collective)]));
             return cells.Results;
         }
     }

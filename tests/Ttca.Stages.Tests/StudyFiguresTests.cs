@@ -33,24 +33,39 @@ public sealed class StudyFiguresTests
 
     [Fact]
     public void Caption_states_the_result_in_numbers() => Drawn("collective-size", seeds: 5).Caption.ShouldStartWith(
-        "Accuracy of the subgroup and closure of the gap, by members of the collective. 200 members close 0.76 [0.56, 0.96] of a gap of 0.25 [0.19, 0.31]. Random signs of the same largest change: −0.20 [−0.40, 0.00].");
+        "Accuracy of the subgroup and closure of the gap, by members of the collective. 200 members close 0.76 [0.56, 0.96] of a "
+            + "gap of 0.25 [0.19, 0.31]. Random signs of the same largest change: −0.20 [−0.40, 0.00].");
 
     [Fact]
     public void Finding_names_the_least_and_the_greatest_and_says_where_there_is_no_gap()
     {
         var cells = Cells(("closure", 0.5), ("closure", -0.1), ("closure", double.NaN), ("subgroup-gap", 0.01));
-        NamedMetric[] named = [new("a", new MetricAt(0, "closure", Conditions.None)), new("b", new MetricAt(1, "closure", Conditions.None)), new("c", new MetricAt(2, "closure", Conditions.None))];
+        NamedMetric[] named =
+        [
+            new("a", new MetricAt(0, "closure", Conditions.None)),
+            new("b", new MetricAt(1, "closure", Conditions.None)),
+            new("c", new MetricAt(2, "closure", Conditions.None)),
+        ];
 
         new Finding("From {least} to {most}.") { Among = named }.In(cells).ShouldBe("From b, −0.10 [−0.20, 0.00] to a, 0.50 [0.40, 0.60].");
         new Finding("From {least} to {most}.") { Among = named[2..] }.In(cells).ShouldBe("From undefined to undefined.");
         new Finding("From {least} to {most}.") { Among = named[2..], IfUndefined = "No gap." }.In(cells).ShouldBe("No gap.");
-        new Finding("{0} of {1}.", named[2].At, new MetricAt(3, "subgroup-gap", Conditions.None)) { IfUndefined = "A gap of {1} is too small." }.In(cells)
+        new Finding(
+            "{0} of {1}.", named[2].At, new MetricAt(3, "subgroup-gap", Conditions.None)) { IfUndefined = "A gap of {1} is too small." }.In(
+            cells)
             .ShouldBe("A gap of 0.01 [−0.09, 0.11] is too small.");
     }
 
     [Fact]
     public void Numbers_of_captions_are_rounded_as_those_of_tables() =>
-        new Finding("{0}", new MetricAt(0, "accuracy", Conditions.None)).In([new Metrics([new Fairness.MetricEstimate("accuracy", Conditions.None, new Fairness.Estimate(0.125, -0.001, double.PositiveInfinity), [], 10, 5, 100, 0)])])
+        new Finding("{0}", new MetricAt(0, "accuracy", Conditions.None)).In(
+            [
+                new Metrics(
+                    [
+                        new Fairness.MetricEstimate(
+                            "accuracy", Conditions.None, new Fairness.Estimate(0.125, -0.001, double.PositiveInfinity), [], 10, 5, 100, 0),
+                    ]),
+            ])
             .ShouldBe("0.13 [0.00, ∞]");
 
     [Fact]
@@ -71,8 +86,10 @@ public sealed class StudyFiguresTests
         var table = (RenderStudyTable)Nodes.Single(node => node.Stage is RenderStudyTable one && one.Study == study).Stage;
 
         // Rows of one condition that differ by cell alone are of one number where no input of the condition depends on the cell.
-        var metrics = Nodes.Single(node => node.Stage is RenderStudyTable one && one.Study == study).Inputs.Single(input => input.Name == "metrics").Nodes;
-        var evaluations = table.Rows.Select(row => string.Join(' ', EvaluationsOf(metrics[row.Numbers[0].Cell], row.Numbers[0].Condition).Select(node => node.Id)));
+        var metrics = Nodes.Single(node => node.Stage is RenderStudyTable one && one.Study == study).Inputs.Single(
+            input => input.Name == "metrics").Nodes;
+        var evaluations = table.Rows.Select(
+            row => string.Join(' ', EvaluationsOf(metrics[row.Numbers[0].Cell], row.Numbers[0].Condition).Select(node => node.Id)));
         evaluations.ShouldBeUnique();
     }
 
@@ -82,17 +99,40 @@ public sealed class StudyFiguresTests
         var figure = (DotFigure)Drawn("fairness", seeds: 5).Figure;
 
         var panels = figure.Panels;
-        panels.Select(panel => panel.Title).ShouldBe(["Majority and subgroup: higher is fairer", "Paired change: above 0 is fairer", "Majority and subgroup: lower is fairer", "Paired change: below 0 is fairer"]);
+        panels
+            .Select(panel => panel.Title)
+            .ShouldBe(
+                [
+                    "Majority and subgroup: higher is fairer",
+                    "Paired change: above 0 is fairer",
+                    "Majority and subgroup: lower is fairer",
+                    "Paired change: below 0 is fairer",
+                ]);
         panels[0].Rows.Select(row => row.Label).ShouldBe(["Worst group", "Accuracy ratio", "Ratio, least class"]);
         panels[2].Rows.Select(row => row.Label).ShouldBe(["Accuracy gap", "Eq. opp., max"]);     // equalized odds equal it, here
         panels[1].Rows[0].Dots.Select(dot => dot.Series).ShouldBe(["random signs (control)", "preprocessing (control)", "after"]);
     }
 
     private static IReadOnlyList<Metrics> Cells(params (string Name, double Value)[] metrics) =>
-        [.. metrics.Select(one => new Metrics([new Fairness.MetricEstimate(one.Name, Conditions.None, new Fairness.Estimate(one.Value, one.Value - 0.1, one.Value + 0.1), [], 10, 5, 100, 0)]))];
+        [
+            .. metrics.Select(
+                one => new Metrics(
+                    [
+                        new Fairness.MetricEstimate(
+                            one.Name,
+                            Conditions.None,
+                            new Fairness.Estimate(one.Value, one.Value - 0.1, one.Value + 0.1),
+                            [],
+                            10,
+                            5,
+                            100,
+                            0),
+                    ])),
+        ];
 
     private static IEnumerable<Node> EvaluationsOf(Node metrics, string condition) => metrics.Stage is Bootstrap bootstrap
-        ? metrics.Inputs.Single(input => input.Name == "evaluations").Nodes.Where((_, i) => bootstrap.Conditions[i % bootstrap.Conditions.Count] == condition)
+        ? metrics.Inputs.Single(input => input.Name == "evaluations").Nodes.Where(
+            (_, i) => bootstrap.Conditions[i % bootstrap.Conditions.Count] == condition)
         : [];
 
     private static bool DrawnBy(object stage) => stage is RenderCurves or RenderBars or RenderHeatMap or RenderFairness;
@@ -114,10 +154,12 @@ public sealed class StudyFiguresTests
             RenderCurves one => With(one.FigureOf(cells), one.FigureOf(cells).Evidence, one.Caption),
             RenderBars one => With(one.FigureOf(cells), one.FigureOf(cells).Evidence, one.Caption),
             RenderHeatMap one => With(one.FigureOf(cells), one.FigureOf(cells).Evidence, one.Caption),
-            RenderFairness one when one.FigureOf(one.Groupings[0], cells[0], pair: null) is var figure => With(figure, figure.Evidence, one.Captions[0]),
+            RenderFairness one when one.FigureOf(one.Groupings[0], cells[0], pair: null) is var figure => With(
+                figure, figure.Evidence, one.Captions[0]),
             _ => throw new InvalidOperationException(node.Id),
         };
 
-        (Figure, Evidence, string) With(Figure figure, Evidence evidence, FigureCaption caption) => (figure, evidence, caption.In(cells, evidence));
+        (Figure, Evidence, string) With(
+            Figure figure, Evidence evidence, FigureCaption caption) => (figure, evidence, caption.In(cells, evidence));
     }
 }

@@ -14,8 +14,13 @@ public sealed class StudyTests
         AddedBy("transfer").ShouldBe(
             new Dictionary<string, int>
             {
-                ["TrainPlatform"] = 2 * 3, ["QueryPlatform"] = 2 * 3, ["ExtractProxy"] = 11 * 3, ["OptimizePerturbation"] = 11 * 3, ["OptimizeWhiteBox"] = 2 * 3,
-                ["Evaluate"] = (11 + 2 * 3) * 3, ["AskProxy"] = 2 * 11 * 3, ["Bootstrap"] = 12, ["RenderHeatMap"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                ["TrainPlatform"] =
+                    2 * 3, ["QueryPlatform"] =
+                        2 * 3, ["ExtractProxy"] = 11 * 3, ["OptimizePerturbation"] = 11 * 3, ["OptimizeWhiteBox"] = 2 * 3,
+                ["Evaluate"] = (11
+                    + 2 * 3) * 3, ["AskProxy"] =
+                        2 * 11 * 3, ["Bootstrap"] =
+                            12, ["RenderHeatMap"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -27,8 +32,12 @@ public sealed class StudyTests
         AddedBy("answers").ShouldBe(
             new Dictionary<string, int>
             {
-                ["DefendPlatform"] = 2 * 3, ["QueryPlatform"] = 4 * 4 * 3, ["ExtractProxy"] = 4 * 4 * 3, ["OptimizePerturbation"] = 4 * 4 * 3,
-                ["Evaluate"] = 4 * 4 * 3, ["AskProxy"] = 2 * 4 * 4 * 3, ["Bootstrap"] = 5 * 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                ["DefendPlatform"] =
+                    2 * 3, ["QueryPlatform"] = 4 * 4 * 3, ["ExtractProxy"] = 4 * 4 * 3, ["OptimizePerturbation"] = 4 * 4 * 3,
+                ["Evaluate"] =
+                    4 * 4 * 3, ["AskProxy"] =
+                        2 * 4 * 4 * 3, ["Bootstrap"] =
+                            5 * 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -39,7 +48,11 @@ public sealed class StudyTests
         AddedBy("shared-perturbation").ShouldBe(
             new Dictionary<string, int>
             {
-                ["OptimizePerturbation"] = 3, ["OptimizeWhiteBox"] = 3, ["Evaluate"] = 2 * 3, ["Bootstrap"] = 1, ["RenderBars"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                ["OptimizePerturbation"] =
+                    3, ["OptimizeWhiteBox"] =
+                        3, ["Evaluate"] =
+                            2 * 3, ["Bootstrap"] =
+                                1, ["RenderBars"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -51,12 +64,22 @@ public sealed class StudyTests
         AddedBy("ablation").ShouldBe(
             new Dictionary<string, int>
             {
-                ["QueryPlatform"] = 3, ["AnswerThemselves"] = 3, ["ExtractProxy"] = 2 * 3, ["OptimizePerturbation"] = 3 * 3, ["Weaken"] = 4 * 3 * 3, ["AskOwnModel"] = 3, ["Evaluate"] = (3 + 4 * 3) * 3,
-                ["Bootstrap"] = 1, ["BootstrapWrongClaims"] = 1, ["BootstrapMatchedClaims"] = 1, ["RenderBars"] = 1, ["RenderCurves"] = 1, ["RenderStudyTable"] = 3, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                ["QueryPlatform"] =
+                    3, ["AnswerThemselves"] =
+                        3, ["ExtractProxy"] =
+                            2 * 3, ["OptimizePerturbation"] = 3 * 3, ["Weaken"] = 4 * 3 * 3, ["AskOwnModel"] = 3, ["Evaluate"] = (3
+                    + 4 * 3) * 3,
+                ["Bootstrap"] =
+                    1, ["BootstrapWrongClaims"] =
+                        1, ["BootstrapMatchedClaims"] =
+                            1, ["RenderBars"] =
+                                1, ["RenderCurves"] = 1, ["RenderStudyTable"] = 3, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
         Should.Throw<ConfigurationException>(() => ConfigurationReader.ReadFile<Experiment>(
-            Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["studies=[ablation]", "collective.queries-per-member=1"])).Message.ShouldContain("a collective gets 1 answer in all");
+            Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"),
+            ["studies=[ablation]", "collective.queries-per-member=1"])).Message.ShouldContain(
+                "a collective gets 1 answer in all");
     }
 
     [Fact]
@@ -71,13 +94,20 @@ public sealed class StudyTests
     [Fact]
     public void Defence_trains_anew_for_adversarial_training_alone()
     {
-        // JPEG, bit depth, smoothing and adversarial training change what is answered to every image; rounded scores and a rate limit only the transcript. The first three can be optimised through.
+        // JPEG, bit depth, smoothing and adversarial training change what is answered to every image; rounded scores and a rate limit only
+        // the transcript. The first three can be optimised through.
         AddedBy("defence").ShouldBe(
             new Dictionary<string, int>
             {
-                ["TrainPlatform"] = 3, ["DefendPlatform"] = 4 * 3, ["QueryPlatform"] = 6 * 3, ["ExtractProxy"] = (6 + 3) * 3, ["OptimizePerturbation"] = (6 + 3) * 3, ["OptimizeWhiteBox"] = 3,
-                ["Evaluate"] = (6 + 3 + 4 * 3) * 3, ["AskProxy"] = 2 * 6 * 3, ["Bootstrap"] = 7, ["RenderBars"] = 1, ["RenderStudyTable"] = 2, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
-                ["Detect"] = (5 + 7 + 3 + 5) * 3, ["BootstrapDetection"] = 7,  // 5 platforms, with nothing and with random signs; 7 collectives; 3 adaptive ones
+                ["TrainPlatform"] = 3, ["DefendPlatform"] = 4 * 3, ["QueryPlatform"] = 6 * 3, ["ExtractProxy"] = (6
+                    + 3) * 3, ["OptimizePerturbation"] = (6 + 3) * 3, ["OptimizeWhiteBox"] = 3,
+                ["Evaluate"] = (6
+                    + 3
+                    + 4 * 3) * 3, ["AskProxy"] =
+                        2 * 6 * 3, ["Bootstrap"] =
+                            7, ["RenderBars"] = 1, ["RenderStudyTable"] = 2, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                // 5 platforms, with nothing and with random signs; 7 collectives; 3 adaptive ones
+                ["Detect"] = (5 + 7 + 3 + 5) * 3, ["BootstrapDetection"] = 7,
             },
             ignoreOrder: true);
     }
@@ -90,9 +120,15 @@ public sealed class StudyTests
 
         adaptive.Count.ShouldBe(3);
         adaptive.SelectMany(AccessClaim.LeaksInto).ShouldBeEmpty();
-        adaptive.Select(node => ((OptimizePerturbation)node.Stage).Through.Single()).ShouldAllBe(known => known == new DefenceParameters { Name = "jpeg", Amount = 75 });
-        adaptive.SelectMany(node => node.Inputs.SelectMany(input => input.Nodes)).Select(node => node.Stage).OfType<ExtractProxy>().ShouldAllBe(proxy => proxy.Behind.Count == 1);
-        nodes.Where(node => node.Stage is Evaluate { Condition: Conditions.Adaptive }).SelectMany(node => node.Inputs.SelectMany(input => input.Nodes)).Select(node => node.StageName).Distinct()
+        adaptive
+            .Select(node => ((OptimizePerturbation)node.Stage).Through.Single())
+            .ShouldAllBe(known => known == new DefenceParameters { Name = "jpeg", Amount = 75 });
+        adaptive.SelectMany(node => node.Inputs.SelectMany(input => input.Nodes))
+            .Select(node => node.Stage)
+            .OfType<ExtractProxy>()
+            .ShouldAllBe(proxy => proxy.Behind.Count == 1);
+        nodes.Where(node => node.Stage is Evaluate { Condition: Conditions.Adaptive }).SelectMany(node => node.Inputs.SelectMany(
+            input => input.Nodes)).Select(node => node.StageName).Distinct()
             .ShouldBe(["DefendPlatform", "TestSplit", "OptimizePerturbation"], ignoreOrder: true);
     }
 
@@ -102,7 +138,11 @@ public sealed class StudyTests
         AddedBy("retraining").ShouldBe(
             new Dictionary<string, int>
             {
-                ["PlantSignal"] = 2 * 4 * 3, ["TrainPlatform"] = 2 * 4 * 3, ["Evaluate"] = 3 * 4 * 3, ["Bootstrap"] = 4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
+                ["PlantSignal"] =
+                    2 * 4 * 3, ["TrainPlatform"] =
+                        2 * 4 * 3, ["Evaluate"] =
+                            3 * 4 * 3, ["Bootstrap"] =
+                                4, ["RenderCurves"] = 1, ["RenderStudyTable"] = 1, ["CompareContrasts"] = 1, ["RenderContrastsTable"] = 1,
             },
             ignoreOrder: true);
     }
@@ -110,7 +150,8 @@ public sealed class StudyTests
     [Theory]
     [InlineData("defence: { variants: [{ name: jpeg, amount: 0 }] }", "jpeg")]
     [InlineData("defence: { variants: [{ name: rate-limit, amount: 1.5 }] }", "rate-limit: must be a whole number from 1 to 10000")]
-    [InlineData("defence: { variants: [{ name: adversarial-training, amount: 65 }] }", "adversarial-training: must be a whole number from 1 to 64")]
+    [InlineData("defence: { variants: [{ name: adversarial-training, "
+        + "amount: 65 }] }", "adversarial-training: must be a whole number from 1 to 64")]
     [InlineData("defence: { variants: [{ name: captcha, amount: 1 }] }", "'captcha'")]
     [InlineData("answers: { digits: [7] }", "answers.digits.0: 7 is abo")]
     [InlineData("transfer: { proxies: [resnet9] }", "resnet8")]
@@ -127,7 +168,8 @@ public sealed class StudyTests
     }
 
     /// <summary>All that a node is made of.</summary>
-    private static IEnumerable<Node> Before(Node node) => node.Inputs.SelectMany(input => input.Nodes).SelectMany(input => Before(input).Prepend(input));
+    private static IEnumerable<Node> Before(
+        Node node) => node.Inputs.SelectMany(input => input.Nodes).SelectMany(input => Before(input).Prepend(input));
 
     private static Dictionary<string, int> AddedBy(string study)
     {
@@ -138,5 +180,11 @@ public sealed class StudyTests
     }
 
     private static IReadOnlyList<Node> Plan(params string[] studies) => ExperimentPlan.Of(ConfigurationReader.ReadFile<Experiment>(
-        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"), ["replicates.platforms=3", "replicates.proxies=1", "collective.sizes=[20, 50, 100, 200]", $"studies=[collective-size, {string.Join(", ", studies)}]"])).Nodes;
+        Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml"),
+        [
+            "replicates.platforms=3",
+            "replicates.proxies=1",
+            "collective.sizes=[20, 50, 100, 200]",
+            $"studies=[collective-size, {string.Join(", ", studies)}]",
+        ])).Nodes;
 }

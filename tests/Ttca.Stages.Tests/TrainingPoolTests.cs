@@ -9,7 +9,10 @@ public sealed class TrainingPoolTests
 {
     private static readonly SubgroupParameters[] ByChance = [new() { Name = "darken", Amount = 0.5 }];
     private static readonly SubgroupParameters[] CatsAlone = [new() { Attribute = "class", Values = ["cat"] }];
-    private static readonly SubgroupParameters[] Others = [new() { Attribute = "class", Values = ["other-1", "other-3", "other-4", "other-5", "other-7", "other-9"] }];
+    private static readonly SubgroupParameters[] Others =
+    [
+        new() { Attribute = "class", Values = ["other-1", "other-3", "other-4", "other-5", "other-7", "other-9"] },
+    ];
 
     [Fact]
     public void Subgroup_by_chance_divides_the_order_of_the_seed_from_both_ends()
@@ -25,7 +28,8 @@ public sealed class TrainingPoolTests
     // A tenth of the images are cats. By chance the platform's part holds too few of them, which is refused: see the tests below.
     [Fact]
     public void Subgroup_with_conditions_is_never_on_both_sides_and_as_rare_as_declared() =>
-        Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 0.02], Gen.Int[50, 120], Gen.Int[1, 4]).Where((seed, share, platformImages, _) => Cats(seed, platformImages) >= Wanted(share, platformImages)).Sample((seed, share, platformImages, collectiveImages) =>
+        Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 0.02], Gen.Int[50, 120], Gen.Int[1, 4]).Where((seed, share, platformImages, _) => Cats(
+            seed, platformImages) >= Wanted(share, platformImages)).Sample((seed, share, platformImages, collectiveImages) =>
         {
             var pool = new TrainingPool(Images(250), CatsAlone, seed);
             var platform = pool.ForPlatform(platformImages, share);
@@ -103,7 +107,8 @@ public sealed class TrainingPoolTests
 
     [Fact]
     public void Too_few_validation_images_are_refused_with_what_to_change() =>
-        Refusal(() => new TrainingPool(Images(100), ByChance, seed: 3).ForValidation(50, collectiveImages: 30, platformImages: 61)).ShouldBe(
+        Refusal(
+            () => new TrainingPool(Images(100), ByChance, seed: 3).ForValidation(50, collectiveImages: 30, platformImages: 61)).ShouldBe(
             "9 training images are neither the platform's nor the collective's, and 10 at least are needed to choose controls on: "
             + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
 
@@ -112,7 +117,8 @@ public sealed class TrainingPoolTests
     {
         var pool = new TrainingPool(Images(100) with { Contents = new int[100] }, ByChance, seed: 5);
         Refusal(() => pool.ForCollective(10, platformImages: 60)).ShouldBe(
-            "Of the 40 training images that are not the platform's, 0 are left without the 40 that repeat an image which the platform may have, and the collective needs 10: "
+            "Of the 40 training images that are not the platform's, 0 are left without the 40 that repeat an image which the "
+            + "platform may have, and the collective needs 10: "
             + "lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
     }
 
@@ -122,9 +128,11 @@ public sealed class TrainingPoolTests
         var pool = new TrainingPool(Images(100), CatsAlone, seed: 3);
 
         Refusal(() => pool.ForPlatform(101, null)).ShouldBe(
-            "The data set has 100 training images, and platform and collective need 101: lower dataset.platform-images, collective.sizes or collective.queries-per-member.");
+            "The data set has 100 training images, and platform and collective need 101: lower dataset.platform-images, "
+                + "collective.sizes or collective.queries-per-member.");
         Refusal(() => pool.ForPlatform(100, 0.5)).ShouldBe(
-            "disparity.share-in-training: 0.5 of the platform's 100 images are 50 of the subgroup, but only 10 of them are: lower it, or write null.");
+            "disparity.share-in-training: 0.5 of the platform's 100 images are 50 of the subgroup, but only 10 of them are: lower "
+                + "it, or write null.");
         Refusal(() => pool.ForPlatform(100, 0.02)).ShouldBe(
             "The data set has 90 training images outside of the subgroup, and the platform needs 98: lower dataset.platform-images.");
         Refusal(() => pool.ForCollective(30, 0)).ShouldBe(

@@ -17,13 +17,19 @@ public sealed class TuningTests
         var experiment = Read(file);
 
         experiment.Seeds.Intersect(experiment.Tuning.Seeds).ShouldBeEmpty();
-        ExperimentPlan.Of(experiment).Nodes.Select(node => node.Stage).OfType<ISeeded>().Select(stage => stage.Seed).Distinct().ShouldBe(experiment.Seeds, ignoreOrder: true);
+        ExperimentPlan.Of(experiment).Nodes
+            .Select(node => node.Stage)
+            .OfType<ISeeded>()
+            .Select(stage => stage.Seed)
+            .Distinct()
+            .ShouldBe(experiment.Seeds, ignoreOrder: true);
     }
 
     [Fact]
     public void Seed_that_is_reported_can_not_be_chosen_on() =>
         Should.Throw<ConfigurationException>(() => Read("embedded.yaml", "tuning.seeds=[101, 5]")).Message
-            .ShouldContain("tuning: seed 5 is one of the 5 that are reported (replicates.platforms): what is chosen on a seed can't be shown by it");
+            .ShouldContain(
+                "tuning: seed 5 is one of the 5 that are reported (replicates.platforms): what is chosen on a seed can't be shown by it");
 
     [Fact]
     public void Run_for_choosing_sees_neither_reported_seeds_nor_test_images()
@@ -32,7 +38,8 @@ public sealed class TuningTests
 
         plan.Select(node => node.Stage).OfType<ISeeded>().Select(stage => stage.Seed).Distinct().ShouldBe([101, 102], ignoreOrder: true);
         var fetch = plan.Single(node => node.Stage is Fetch);
-        plan.Where(node => node.Inputs.Any(input => input.Nodes.Contains(fetch))).ShouldHaveSingleItem().Stage.ShouldBe(new HoldOut(600) { Dataset = (Node<Dataset>)fetch });
+        plan.Where(node => node.Inputs.Any(input => input.Nodes.Contains(fetch))).ShouldHaveSingleItem().Stage.ShouldBe(
+            new HoldOut(600) { Dataset = (Node<Dataset>)fetch });
     }
 
     [Fact]
@@ -50,8 +57,10 @@ public sealed class TuningTests
     [Fact]
     public void Held_out_images_are_trained_on_no_more_nor_what_repeats_them()
     {
-        var images = new ImageSet([.. Enumerable.Range(0, 40).SelectMany(i => Enumerable.Repeat((byte)(i / 2), 3))], new int[40], new Group[40], 1, 1);
-        var dataset = new Dataset(["a"], images, images.Take(3)) { Contents = [.. Enumerable.Range(0, 40).Select(i => i / 2)] };     // each image twice
+        var images = new ImageSet(
+            [.. Enumerable.Range(0, 40).SelectMany(i => Enumerable.Repeat((byte)(i / 2), 3))], new int[40], new Group[40], 1, 1);
+        // each image twice
+        var dataset = new Dataset(["a"], images, images.Take(3)) { Contents = [.. Enumerable.Range(0, 40).Select(i => i / 2)] };
 
         var held = new HoldOut(8) { Dataset = null! }.Divide(dataset, seed: 1);
 
@@ -65,7 +74,8 @@ public sealed class TuningTests
 
     [Fact]
     public void Data_set_without_so_many_images_is_refused() =>
-        Should.Throw<DatasetException>(() => new HoldOut(40) { Dataset = null! }.Divide(new Dataset(["a"], Images(40), Images(1)), 1)).Message
+        Should.Throw<DatasetException>(
+            () => new HoldOut(40) { Dataset = null! }.Divide(new Dataset(["a"], Images(40), Images(1)), 1)).Message
             .ShouldBe("The data set has 40 training images, and tuning is to hold out 40 of them: lower tuning.images.");
 
     [Fact]

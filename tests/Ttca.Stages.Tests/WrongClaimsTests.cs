@@ -4,7 +4,9 @@ using Ttca.Fairness;
 
 namespace Ttca.Stages.Tests;
 
-/// <summary>Who misjudges their class: answers are 1 with the perturbation of the own class, 2 with that of another, and 0 without one.</summary>
+/// <summary>
+/// Who misjudges their class: answers are 1 with the perturbation of the own class, 2 with that of another, and 0 without one.
+/// </summary>
 public sealed class WrongClaimsTests
 {
     private const int Images = 4_000;
@@ -24,7 +26,8 @@ public sealed class WrongClaimsTests
         var subgroup = answers.Where((_, i) => Drawn.Groups[i] == Outcomes.Subgroup).ToList();
 
         subgroup.ShouldAllBe(answer => answer == 1 || answer == 2);
-        ((double)subgroup.Count(answer => answer == 2)).ShouldBe(share * subgroup.Count, 4 * Math.Sqrt(share * (1 - share) * subgroup.Count) + 1e-9);
+        ((double)subgroup.Count(answer => answer == 2)).ShouldBe(
+            share * subgroup.Count, 4 * Math.Sqrt(share * (1 - share) * subgroup.Count) + 1e-9);
         answers.Where((_, i) => Drawn.Groups[i] == Outcomes.Majority).ShouldAllBe(answer => answer == 0);
     }
 
@@ -33,15 +36,18 @@ public sealed class WrongClaimsTests
         Drawn.Predictions["wrong-claims-0.05"].Zip(Drawn.Predictions["wrong-claims-0.4"]).ShouldAllBe(image => image.First <= image.Second);
 
     [Fact]
-    public void Others_misjudge_in_another_seed() => Draw(seed: 2).Predictions["wrong-claims-0.4"].ShouldNotBe(Drawn.Predictions["wrong-claims-0.4"]);
+    public void Others_misjudge_in_another_seed() =>
+        Draw(seed: 2).Predictions["wrong-claims-0.4"].ShouldNotBe(Drawn.Predictions["wrong-claims-0.4"]);
 
-    private static Outcomes Draw(long seed) => new BootstrapWrongClaims(Resamples: 100, Classes: 3, Proxies: 1) { Shares = Shares, None = [], Collective = [] }
+    private static Outcomes Draw(
+        long seed) => new BootstrapWrongClaims(Resamples: 100, Classes: 3, Proxies: 1) { Shares = Shares, None = [], Collective = [] }
         .OutcomesOf(EvaluationOf(Conditions.None, 0, 0), EvaluationOf(Conditions.Collective, 1, 2), DrawnUsers.Of(seed, Images));
 
     private static Evaluation EvaluationOf(string condition, int answer, int ofClaim)
     {
         Group[] groups = [.. Enumerable.Range(0, Images).Select(i => (Group)(i % 2))];
         int[] claims = [.. groups.Select(group => group == Group.Subgroup ? ofClaim : Condition.NotAsked)];
-        return new Evaluation(new int[Images], groups, [new Condition(condition, [.. Enumerable.Repeat(answer, Images)], claims)], new int[Images], 0);
+        return new Evaluation(
+            new int[Images], groups, [new Condition(condition, [.. Enumerable.Repeat(answer, Images)], claims)], new int[Images], 0);
     }
 }

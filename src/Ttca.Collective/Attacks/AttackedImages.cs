@@ -16,7 +16,9 @@ public sealed record AttackedImages(int[] Rows, Group[] Groups, int[] Labels, in
     /// <summary>What the platform's meter counted for all images.</summary>
     public long TotalQueries => Queries.Sum(queries => (long)queries);
 
-    /// <summary>The number of the query at which an image was first answered rightly: 1 where it was right before; null where it never was.</summary>
+    /// <summary>
+    /// The number of the query at which an image was first answered rightly: 1 where it was right before; null where it never was.
+    /// </summary>
     public int? QueriesToRight(int index) =>
         PredictedBefore[index] == Labels[index] ? 1
         : Succeeded[index] ? Queries[index]

@@ -5,17 +5,17 @@ using Ttca.Learning.Data;
 namespace Ttca.Collective;
 
 /// <summary>
-/// HopSkipJump, L-infinity, targeted (Chen, Jordan, Wainwright 2020, algorithm 2), for platforms that answer with labels alone. It starts from
-/// the nearest of the user's other images that is answered with the target, and walks along the boundary of the target's region towards the
-/// user's image.
+/// HopSkipJump, L-infinity, targeted (Chen, Jordan, Wainwright 2020, algorithm 2), for platforms that answer with labels alone. It starts
+/// from the nearest of the user's other images that is answered with the target, and walks along the boundary of the target's region
+/// towards the user's image.
 /// </summary>
 /// <remarks>
 /// Each round t: (1) binary search on the L-infinity ball's radius for the boundary (algorithm 1; projection onto the ball is clipping);
-/// (2) Monte-Carlo estimate of the gradient's direction from B_t = 100 sqrt(t) answers around the boundary point, the mean answer subtracted
-/// as baseline; (3) a step of dist / sqrt(t) along its sign, halved until the answer is the target.
-/// What differs, because submitted images have 8 bits: (2) asks about +-1/255 on each value, the least change there is (the paper's is smaller
-/// and would be rounded away), and the steps of (3) are whole. A ball with a radius between two whole steps is dithered: a share of the
-/// values is clipped to the larger one. Without that, (1) would end too far from the boundary for the small changes of (2) to cross it.
+/// (2) Monte-Carlo estimate of the gradient's direction from B_t = 100 sqrt(t) answers around the boundary point, the mean answer
+/// subtracted as baseline; (3) a step of dist / sqrt(t) along its sign, halved until the answer is the target. What differs, because
+/// submitted images have 8 bits: (2) asks about +-1/255 on each value, the least change there is (the paper's is smaller and would be
+/// rounded away), and the steps of (3) are whole. A ball with a radius between two whole steps is dithered: a share of the values is
+/// clipped to the larger one. Without that, (1) would end too far from the boundary for the small changes of (2) to cross it.
 /// </remarks>
 internal sealed class HopSkipJumpAttack : UserAttack
 {
@@ -25,7 +25,10 @@ internal sealed class HopSkipJumpAttack : UserAttack
     /// <summary>Radii are in this part of a step of 1/255; a power of two.</summary>
     private const int Parts = 64;
 
-    /// <summary>Odd, so that any <see cref="Parts"/> values in a row have different thresholds; near the golden section, so that neighbours' differ much.</summary>
+    /// <summary>
+    /// Odd, so that any <see cref="Parts"/> values in a row have different thresholds; near the golden section, so that neighbours' differ
+    /// much.
+    /// </summary>
     private const int DitherStride = 39;
 
     private readonly byte[] _original;
@@ -176,7 +179,8 @@ internal sealed class HopSkipJumpAttack : UserAttack
         }
     }
 
-    // Sign of sum (phi - mean phi) u, times the number of evaluations to stay with whole numbers; where all answers were equal nothing can be
+    // Sign of sum (phi - mean phi) u, times the number of evaluations to stay with whole numbers; where all answers were equal nothing can
+    // be
     // subtracted, and it is the sign of sum phi u.
     private int DirectionAt(int i) => Math.Abs(_answerSum) == _evaluations
         ? Math.Sign(_answeredSum[i])

@@ -3,12 +3,12 @@ using Ttca.Datasets;
 namespace Ttca.Collective;
 
 /// <summary>
-/// What each user could do alone: search, by queries, for a perturbation of the own image that the platform answers with its true class. All
-/// images that are still wrong ask at the same time, one query each, so the platform answers large batches.
+/// What each user could do alone: search, by queries, for a perturbation of the own image that the platform answers with its true class.
+/// All images that are still wrong ask at the same time, one query each, so the platform answers large batches.
 /// </summary>
 /// <remarks>
-/// Each image has its own random numbers, from the seed and its row: what is spent on it and whether it succeeds doesn't depend on the images
-/// beside it, as far as the platform answers an image alike in every batch.
+/// Each image has its own random numbers, from the seed and its row: what is spent on it and whether it succeeds doesn't depend on the
+/// images beside it, as far as the platform answers an image alike in every batch.
 /// </remarks>
 public static class PerUserAttack
 {
@@ -21,7 +21,9 @@ public static class PerUserAttack
     /// <param name="seed">Seed of the random search.</param>
     /// <param name="progress">Told after each round of queries.</param>
     /// <param name="stopAfter">Ends each image's attack after so many queries, on the schedule of the whole cap; null: at the cap.</param>
-    /// <exception cref="ArgumentException">The platform answers with labels alone, there are no rows, or the share is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The platform answers with labels alone, there are no rows, or the share is out of range.
+    /// </exception>
     /// <exception cref="QueryBudgetExceededException">The platform's cap is too low; nothing was asked.</exception>
     public static AttackedImages Square(
         IPlatform platform,
@@ -39,7 +41,8 @@ public static class PerUserAttack
         ArgumentOutOfRangeException.ThrowIfGreaterThan(startingShare, 1);
         if (platform.Kind == AnswerKind.Label)
         {
-            throw new ArgumentException("the Square Attack follows scores, and this platform answers with labels alone: use HopSkipJump", nameof(platform));
+            throw new ArgumentException(
+                "the Square Attack follows scores, and this platform answers with labels alone: use HopSkipJump", nameof(platform));
         }
 
         return Run(
@@ -53,8 +56,8 @@ public static class PerUserAttack
     /// <param name="images">Users' images with their true classes.</param>
     /// <param name="rows">Which of them to attack; at least one.</param>
     /// <param name="own">
-    /// Other images of users with their true classes. An attack starts from one of its class that is answered rightly; finding it costs a query for each
-    /// that is asked about, and without any the attack fails.
+    /// Other images of users with their true classes. An attack starts from one of its class that is answered rightly; finding it costs a
+    /// query for each that is asked about, and without any the attack fails.
     /// </param>
     /// <param name="limits">Size of the perturbation and cap of queries.</param>
     /// <param name="seed">Seed of the random search.</param>
@@ -62,7 +65,13 @@ public static class PerUserAttack
     /// <exception cref="ArgumentException">The own images have another size, or there are no rows.</exception>
     /// <exception cref="QueryBudgetExceededException">The platform's cap is too low; nothing was asked.</exception>
     public static AttackedImages HopSkipJump(
-        IPlatform platform, ImageSet images, IReadOnlyList<int> rows, ImageSet own, AttackLimits limits, long seed, IProgress<AttackProgress>? progress = null)
+        IPlatform platform,
+        ImageSet images,
+        IReadOnlyList<int> rows,
+        ImageSet own,
+        AttackLimits limits,
+        long seed,
+        IProgress<AttackProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(images);
@@ -70,7 +79,8 @@ public static class PerUserAttack
         ArgumentNullException.ThrowIfNull(limits);
         if (own.Height != images.Height || own.Width != images.Width)
         {
-            throw new ArgumentException($"own images of {own.Height}x{own.Width} for images of {images.Height}x{images.Width}", nameof(own));
+            throw new ArgumentException(
+                $"own images of {own.Height}x{own.Width} for images of {images.Height}x{images.Width}", nameof(own));
         }
 
         var starts = new OwnImages(own);
@@ -79,7 +89,12 @@ public static class PerUserAttack
 
     /// <summary>One query of each image that is still wrong, again and again.</summary>
     internal static AttackedImages Run(
-        IPlatform platform, ImageSet images, IReadOnlyList<int> rows, AttackLimits limits, Func<int, UserAttack> attackOn, IProgress<AttackProgress>? progress)
+        IPlatform platform,
+        ImageSet images,
+        IReadOnlyList<int> rows,
+        AttackLimits limits,
+        Func<int, UserAttack> attackOn,
+        IProgress<AttackProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(rows);

@@ -5,7 +5,8 @@ using Ttca.Learning.Data;
 namespace Ttca.Collective;
 
 /// <summary>
-/// Square Attack, L-infinity, targeted (Andriushchenko et al. 2020, algorithms 1 and 2): random search with squares of +-epsilon per channel.
+/// Square Attack, L-infinity, targeted (Andriushchenko et al. 2020, algorithms 1 and 2): random search with squares of +-epsilon per
+/// channel.
 /// </summary>
 /// <remarks>
 /// The loss is the cross-entropy to the target; it falls where the target's probability rises, so that is compared. As in the authors'
@@ -123,7 +124,9 @@ internal static class SquareSchedule
     /// <summary>Up to this many of 10,000 parts of the run, the starting share is halved once more each time.</summary>
     private static readonly int[] Halvings = [10, 50, 200, 500, 1_000, 2_000, 4_000, 6_000, 8_000];
 
-    /// <summary>Side of the square in pixels: that of <c>p_init / d</c> of the image's pixels, where d doubles as the run goes on.</summary>
+    /// <summary>
+    /// Side of the square in pixels: that of <c>p_init / d</c> of the image's pixels, where d doubles as the run goes on.
+    /// </summary>
     /// <param name="startingShare">p_init, in (0, 1].</param>
     /// <param name="iteration">i, from 0; the query with the stripes comes before the first.</param>
     /// <param name="queries">n, the queries of the whole run.</param>

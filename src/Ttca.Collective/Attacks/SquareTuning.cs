@@ -2,18 +2,26 @@ using Ttca.Datasets;
 
 namespace Ttca.Collective;
 
-/// <summary>Chooses p_init of the Square Attack, as its authors do for each data set: without it the comparison would be unfair to it.</summary>
+/// <summary>
+/// Chooses p_init of the Square Attack, as its authors do for each data set: without it the comparison would be unfair to it.
+/// </summary>
 /// <remarks>
-/// It is tuned where it is compared: on images that are answered wrongly, as right ones say nothing of it, and for those that it turns right within as many
-/// queries as a member of a pool spends. What is right at the whole cap only ranks other values first.
+/// It is tuned where it is compared: on images that are answered wrongly, as right ones say nothing of it, and for those that it turns
+/// right within as many queries as a member of a pool spends. What is right at the whole cap only ranks other values first.
 /// </remarks>
 public static class SquareTuning
 {
     /// <summary>Looks for wrong images, and runs the attack on them with each candidate, up to the point where it is compared.</summary>
-    /// <param name="platform">Its cap must allow the images, and candidates times <paramref name="wanted"/> times <paramref name="queries"/>.</param>
-    /// <param name="images">Asked about, one query each, in their order until enough are wrong; not those on which the attack is judged.</param>
+    /// <param name="platform">
+    /// Its cap must allow the images, and candidates times <paramref name="wanted"/> times <paramref name="queries"/>.
+    /// </param>
+    /// <param name="images">
+    /// Asked about, one query each, in their order until enough are wrong; not those on which the attack is judged.
+    /// </param>
     /// <param name="wanted">How many wrong images to tune on; fewer where there are fewer.</param>
-    /// <param name="queries">The number of queries per image at which the candidates are compared; at most <see cref="AttackLimits.QueriesPerImage"/>.</param>
+    /// <param name="queries">
+    /// The number of queries per image at which the candidates are compared; at most <see cref="AttackLimits.QueriesPerImage"/>.
+    /// </param>
     /// <param name="limits">Those of the attack that is tuned: the schedule of the squares depends on the cap.</param>
     /// <param name="candidates">Values of p_init, in (0, 1]; at least one.</param>
     /// <param name="seed">Seed of the random search, the same for each candidate.</param>
@@ -35,7 +43,9 @@ public static class SquareTuning
         ArgumentNullException.ThrowIfNull(candidates);
         if (candidates.Count == 0 || images.Count == 0)
         {
-            throw new ArgumentException($"there are no {(candidates.Count == 0 ? "candidates" : "images")}", candidates.Count == 0 ? nameof(candidates) : nameof(images));
+            throw new ArgumentException(
+                $"there are no {(candidates.Count == 0 ? "candidates" : "images")}",
+                candidates.Count == 0 ? nameof(candidates) : nameof(images));
         }
 
         var before = platform.Queries;

@@ -2,14 +2,17 @@ using static TorchSharp.torch;
 
 namespace Ttca.Collective;
 
-/// <summary>Each channel keeps its nearest level of 2^bits that are evenly spaced from 0 to 255 (feature squeezing; Xu, Evans and Qi 2018).</summary>
+/// <summary>
+/// Each channel keeps its nearest level of 2^bits that are evenly spaced from 0 to 255 (feature squeezing; Xu, Evans and Qi 2018).
+/// </summary>
 public sealed class BitDepthReduction : ImageDefence
 {
     public override string Name => "bit-depth";
 
     public override string AmountIs => "a whole number from 1 to 7 (bits per channel)";
 
-    public override string Describe(double amount) => amount == 1 ? "1 bit per value" : FormattableString.Invariant($"{amount} bits per value");
+    public override string Describe(
+        double amount) => amount == 1 ? "1 bit per value" : FormattableString.Invariant($"{amount} bits per value");
 
     public override bool Takes(double amount) => IsWhole(amount, 1, 7);
 
@@ -23,6 +26,9 @@ public sealed class BitDepthReduction : ImageDefence
         }
     }
 
-    /// <summary>The images as they are: rounding has no slope, and on average over pixels that of the identity (straight-through; Bengio, Léonard and Courville 2013).</summary>
+    /// <summary>
+    /// The images as they are: rounding has no slope, and on average over pixels that of the identity (straight-through; Bengio, Léonard
+    /// and Courville 2013).
+    /// </summary>
     internal override Tensor Surrogate(Tensor images, double amount) => images;
 }

@@ -44,8 +44,8 @@ public abstract class ImageDefence : Defence
     internal abstract void Apply(Span<byte> image, int width, double amount);
 
     /// <summary>
-    /// What a gradient takes the defence for: something with a derivative that does nearly the same (BPDA; Athalye, Carlini and Wagner 2018). Its values are used by nobody,
-    /// see <see cref="DefenceChain.Images(Tensor)"/>.
+    /// What a gradient takes the defence for: something with a derivative that does nearly the same (BPDA; Athalye, Carlini and Wagner
+    /// 2018). Its values are used by nobody, see <see cref="DefenceChain.Images(Tensor)"/>.
     /// </summary>
     /// <param name="images">float <c>[B,3,H,W]</c> in 0..1.</param>
     /// <param name="amount">One that it <see cref="Defence.Takes"/>.</param>

@@ -1,5 +1,5 @@
-using Ttca.Learning.Networks;
 using TorchSharp;
+using Ttca.Learning.Networks;
 using static TorchSharp.torch;
 
 namespace Ttca.Collective;
@@ -44,8 +44,9 @@ internal sealed class DefenceChain
     }
 
     /// <summary>
-    /// The same for whoever optimises an image that goes through them, knowing which they are: forwards they are the platform's own, of the 8-bit images that would be submitted; backwards
-    /// they have the gradient of their <see cref="ImageDefence.Surrogate"/>s. None is random, so there is no expectation to take.
+    /// The same for whoever optimises an image that goes through them, knowing which they are: forwards they are the platform's own, of the
+    /// 8-bit images that would be submitted; backwards they have the gradient of their <see cref="ImageDefence.Surrogate"/>s. None is
+    /// random, so there is no expectation to take.
     /// </summary>
     /// <param name="images">float <c>[B,3,H,W]</c> in 0..1.</param>
     /// <returns>float <c>[B,3,H,W]</c> in 0..1, whole pixel values; the images themselves where nothing stands before the model.</returns>
@@ -85,7 +86,8 @@ internal sealed class DefenceChain
     {
         if (!Defence.All.TryGetValue(line.Name, out var defence))
         {
-            throw new ArgumentException($"There is no defence '{line.Name}'; there are {string.Join(", ", Defence.All.Keys)}.", nameof(line));
+            throw new ArgumentException(
+                $"There is no defence '{line.Name}'; there are {string.Join(", ", Defence.All.Keys)}.", nameof(line));
         }
 
         return defence.Complaint(line.Amount) is { } complaint ? throw new ArgumentException(complaint, nameof(line)) : defence;

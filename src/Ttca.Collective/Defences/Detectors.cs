@@ -3,16 +3,25 @@ using Ttca.Learning.Data.PhotoTools;
 
 namespace Ttca.Collective;
 
-/// <summary>How suspicious submitted images look to a provider who wants to know which are perturbed: more, the larger the score. None was tuned on perturbed images.</summary>
+/// <summary>
+/// How suspicious submitted images look to a provider who wants to know which are perturbed: more, the larger the score. None was tuned on
+/// perturbed images.
+/// </summary>
 public static class Detectors
 {
     /// <summary>On the answer: 1 - the largest probability (Hendrycks and Gimpel 2017). From 0 to 1 - 1/K.</summary>
     public const string Doubt = "doubt";
 
-    /// <summary>On the pixels: mean absolute difference to the median of each 3 x 3 neighbourhood, which holds the fine structure. In steps of 1/255.</summary>
+    /// <summary>
+    /// On the pixels: mean absolute difference to the median of each 3 x 3 neighbourhood, which holds the fine structure. In steps of
+    /// 1/255.
+    /// </summary>
     public const string Residual = "residual";
 
-    /// <summary>On both: sum of the absolute differences between the probabilities of the image and of its 3 x 3 median (feature squeezing; Xu, Evans and Qi 2018). From 0 to 2.</summary>
+    /// <summary>
+    /// On both: sum of the absolute differences between the probabilities of the image and of its 3 x 3 median (feature squeezing; Xu,
+    /// Evans and Qi 2018). From 0 to 2.
+    /// </summary>
     public const string Squeezing = "squeezing";
 
     private static readonly PhotoTool Median = PhotoTool.Of("denoise");
@@ -40,7 +49,11 @@ public static class Detectors
     }
 
     private static float[][] Probabilities(IPlatform platform, ImageSet images) =>
-        [.. images.Parts(Evaluator.ImagesAtOnce).SelectMany(part => platform.Ask(part.ReadAll(), part.Count).Scores.Chunk(platform.Classes))];
+        [
+            .. images
+                .Parts(Evaluator.ImagesAtOnce)
+                .SelectMany(part => platform.Ask(part.ReadAll(), part.Count).Scores.Chunk(platform.Classes)),
+        ];
 
     private static float MeanDifference(ImageSet one, ImageSet other, int image)
     {

@@ -27,7 +27,11 @@ public sealed class JpegCompression : ImageDefence
         var pixels = bitmap.GetPixelSpan();      // [H,W,4]
         for (var i = 0; i < area; i++)
         {
-            (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2], pixels[(4 * i) + 3]) = (image[i], image[area + i], image[(2 * area) + i], Opaque);
+            (
+                pixels[4 * i],
+                pixels[(4 * i) + 1],
+                pixels[(4 * i) + 2],
+                pixels[(4 * i) + 3]) = (image[i], image[area + i], image[(2 * area) + i], Opaque);
         }
 
         Compress(bitmap, (int)amount);
@@ -43,7 +47,8 @@ public sealed class JpegCompression : ImageDefence
     private static void Compress(SKBitmap bitmap, int quality)
     {
         using var map = bitmap.PeekPixels();
-        using var file = map.Encode(new SKJpegEncoderOptions(quality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore))
+        using var file = map.Encode(
+            new SKJpegEncoderOptions(quality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore))
             ?? throw new InvalidOperationException($"{bitmap.Width} x {bitmap.Height} pixels can't be written as JPEG");
         using var codec = SKCodec.Create(file);
         var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());

@@ -25,8 +25,10 @@ public sealed class Smoothing : ImageDefence
     {
         var kernel = Blur.Kernel(amount);
         var radius = kernel.Length / 2;
-        var weights = tensor([.. kernel.Select(weight => (float)weight)], device: images.device).reshape(1, 1, 1, kernel.Length);     // [1,1,1,k]
-        var planes = images.flatten(0, 1).unsqueeze(1);                                                                             // [B 3,1,H,W]
+        // [1,1,1,k]
+        var weights = tensor([.. kernel.Select(weight => (float)weight)], device: images.device).reshape(1, 1, 1, kernel.Length);
+        // [B 3,1,H,W]
+        var planes = images.flatten(0, 1).unsqueeze(1);
         var padded = F.pad(planes, [radius, radius, radius, radius], PaddingModes.Replicate);
         return F.conv2d(F.conv2d(padded, weights), weights.transpose(2, 3)).reshape(images.shape);
     }

@@ -1,13 +1,14 @@
-using Ttca.Learning.Networks;
 using TorchSharp;
+using Ttca.Learning.Networks;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
 namespace Ttca.Collective;
 
 /// <summary>
-/// JPEG with a derivative (Shin and Song 2017): the codec's steps with rounding replaced by r + (c - r)^3, r the nearest whole number to c. Its slope is that of how much a
-/// coefficient moves what is kept: none where quantisation drops it, as it does most fine structure; the identity's would spend epsilon on that.
+/// JPEG with a derivative (Shin and Song 2017): the codec's steps with rounding replaced by r + (c - r)^3, r the nearest whole number to c.
+/// Its slope is that of how much a coefficient moves what is kept: none where quantisation drops it, as it does most fine structure; the
+/// identity's would spend epsilon on that.
 /// </summary>
 internal static class SoftJpeg
 {
@@ -21,7 +22,8 @@ internal static class SoftJpeg
     private static readonly int[] Luminance =
     [
         16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
-        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
+        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100,
+        103, 99,
     ];
 
     private static readonly int[] Chrominance =
@@ -38,7 +40,10 @@ internal static class SoftJpeg
     /// <summary>The orthonormal cosine transform of a block, <c>[64,1,8,8]</c>.</summary>
     private static readonly float[] Cosines =
     [
-        .. from v in Enumerable.Range(0, Block) from u in Enumerable.Range(0, Block) from y in Enumerable.Range(0, Block) from x in Enumerable.Range(0, Block)
+        .. from v in Enumerable.Range(0, Block)
+           from u in Enumerable.Range(0, Block)
+           from y in Enumerable.Range(0, Block)
+           from x in Enumerable.Range(0, Block)
            select (float)(Cosine(v, y) * Cosine(u, x)),
     ];
 
@@ -74,7 +79,8 @@ internal static class SoftJpeg
     }
 
     /// <summary>As libjpeg scales its tables.</summary>
-    private static float Scaled(int step, int quality) => Math.Clamp((step * (quality < 50 ? 5_000 / quality : 200 - 2 * quality) + 50) / 100, 1, 255);
+    private static float Scaled(
+        int step, int quality) => Math.Clamp((step * (quality < 50 ? 5_000 / quality : 200 - 2 * quality) + 50) / 100, 1, 255);
 
     private static double Cosine(int frequency, int place) =>
         Math.Sqrt((frequency == 0 ? 1.0 : 2.0) / Block) * Math.Cos((2 * place + 1) * frequency * Math.PI / (2 * Block));

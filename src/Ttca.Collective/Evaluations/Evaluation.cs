@@ -6,7 +6,9 @@ namespace Ttca.Collective;
 /// <param name="Labels">True class, <c>[N]</c>.</param>
 /// <param name="Groups"><c>[N]</c>.</param>
 /// <param name="Conditions">One for each perturbation, ordered by name.</param>
-/// <param name="ClaimedClasses">A wrong class for each image, <c>[N]</c>: the one it claims in <see cref="Condition.ClaimPredictions"/>.</param>
+/// <param name="ClaimedClasses">
+/// A wrong class for each image, <c>[N]</c>: the one it claims in <see cref="Condition.ClaimPredictions"/>.
+/// </param>
 /// <param name="Queries">What the evaluation cost.</param>
 public sealed record Evaluation(int[] Labels, Group[] Groups, IReadOnlyList<Condition> Conditions, int[] ClaimedClasses, long Queries)
 {
@@ -16,12 +18,15 @@ public sealed record Evaluation(int[] Labels, Group[] Groups, IReadOnlyList<Cond
 
     /// <exception cref="ArgumentException">No condition has this name.</exception>
     public Condition this[string name] => Conditions.FirstOrDefault(condition => condition.Name == name)
-        ?? throw new ArgumentException($"no condition '{name}' (there are: {string.Join(", ", Conditions.Select(condition => condition.Name))})", nameof(name));
+        ?? throw new ArgumentException(
+            $"no condition '{name}' (there are: {string.Join(", ", Conditions.Select(condition => condition.Name))})", nameof(name));
 }
 
 /// <summary>The platform's answers under one perturbation.</summary>
 /// <param name="Name">Such as <c>none</c>, <c>collective</c>, <c>random</c>, <c>white-box</c>.</param>
-/// <param name="Predictions">Each image with the perturbation of its own class, <c>[N]</c>. The majority's rows are the effect on the majority if it joined.</param>
+/// <param name="Predictions">
+/// Each image with the perturbation of its own class, <c>[N]</c>. The majority's rows are the effect on the majority if it joined.
+/// </param>
 /// <param name="ClaimPredictions">
 /// Each image of the subgroup with the perturbation of a wrong class (<see cref="Evaluation.ClaimedClasses"/>), <c>[N]</c>;
 /// <see cref="NotAsked"/> for the majority's. The false-claim rate is how often the answer is that class.

@@ -5,12 +5,15 @@ namespace Ttca.Collective;
 /// <summary>Asks the platform about the test images, under every condition that is compared.</summary>
 public static class Evaluator
 {
-    /// <summary>How many images are read and asked about at a time: there may be more than fit into memory. Two of the batches that networks compute.</summary>
+    /// <summary>
+    /// How many images are read and asked about at a time: there may be more than fit into memory. Two of the batches that networks
+    /// compute.
+    /// </summary>
     public const int ImagesAtOnce = 500;
 
     /// <summary>
-    /// Queries that <see cref="Evaluate"/> spends: under each condition each image with its own class's perturbation, and the subgroup's with a
-    /// wrong one's too, but where nothing is added: that is the same image again.
+    /// Queries that <see cref="Evaluate"/> spends: under each condition each image with its own class's perturbation, and the subgroup's
+    /// with a wrong one's too, but where nothing is added: that is the same image again.
     /// </summary>
     public static long QueriesNeeded(ImageSet test, IReadOnlyCollection<Perturbation> conditions)
     {
@@ -35,7 +38,9 @@ public static class Evaluator
         var before = platform.Queries;
         Condition[] answered =
         [
-            .. conditions.OrderBy(condition => condition.Key, StringComparer.Ordinal).Select(condition => Ask(platform, test, condition.Key, condition.Value, claimed)),
+            .. conditions
+                .OrderBy(condition => condition.Key, StringComparer.Ordinal)
+                .Select(condition => Ask(platform, test, condition.Key, condition.Value, claimed)),
         ];
         return new Evaluation(test.Labels, test.Groups, answered, claimed, platform.Queries - before) { Sources = test.Sources };
     }

@@ -14,9 +14,15 @@ public static class ProxyExtraction
     /// <param name="parameters">How it is trained.</param>
     /// <param name="seed">Of its start and of the order of images.</param>
     /// <param name="progress">Told of each step.</param>
-    /// <param name="behind">What is known to stand before the platform's network: the proxy is of what comes after it. Nothing by default.</param>
+    /// <param name="behind">
+    /// What is known to stand before the platform's network: the proxy is of what comes after it. Nothing by default.
+    /// </param>
     public static Network Extract(
-        Transcript transcript, TrainingParameters parameters, long seed, IProgress<TrainingProgress>? progress = null, IReadOnlyList<DefenceParameters>? behind = null)
+        Transcript transcript,
+        TrainingParameters parameters,
+        long seed,
+        IProgress<TrainingProgress>? progress = null,
+        IReadOnlyList<DefenceParameters>? behind = null)
     {
         ArgumentNullException.ThrowIfNull(transcript);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -24,7 +30,8 @@ public static class ProxyExtraction
         var proxy = Architectures.Create(parameters.Architecture, answers.Classes, transcript.Height, transcript.Width, seed);
         try
         {
-            var seen = new DefenceChain(behind ?? []).Images(transcript.Pixels, 3 * transcript.Height * transcript.Width, transcript.Width);  // uint8 [N,3,H,W]
+            // uint8 [N,3,H,W]
+            var seen = new DefenceChain(behind ?? []).Images(transcript.Pixels, 3 * transcript.Height * transcript.Width, transcript.Width);
             Trainer.Train(proxy, seen.ToArray(), answers.ToDistributions(), parameters, seed, progress);
             return proxy;
         }

@@ -20,7 +20,8 @@ public static class QueryPooling
         if (needed > collective.Count)
         {
             throw new ArgumentException(
-                $"{members} members with {queriesPerMember} queries each need {needed} images; the collective owns {collective.Count}", nameof(members));
+                $"{members} members with {queriesPerMember} queries each need {needed} images; the collective owns {collective.Count}",
+                nameof(members));
         }
 
         return collective.Take((int)needed);

@@ -15,12 +15,14 @@ public sealed record Transcript
         var queries = (long)members * queriesPerMember;
         if (answers.Count != queries)
         {
-            throw new ArgumentException($"{members} members with {queriesPerMember} queries each need {queries} answers, not {answers.Count}", nameof(answers));
+            throw new ArgumentException(
+                $"{members} members with {queriesPerMember} queries each need {queries} answers, not {answers.Count}", nameof(answers));
         }
 
         if (pixels.Length != queries * 3 * height * width)
         {
-            throw new ArgumentException($"{queries} images of 3x{height}x{width} are {queries * 3 * height * width} bytes, not {pixels.Length}", nameof(pixels));
+            throw new ArgumentException(
+                $"{queries} images of 3x{height}x{width} are {queries * 3 * height * width} bytes, not {pixels.Length}", nameof(pixels));
         }
 
         Pixels = pixels;

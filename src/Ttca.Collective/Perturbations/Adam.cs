@@ -1,5 +1,5 @@
-using Ttca.Learning.Networks;
 using TorchSharp;
+using Ttca.Learning.Networks;
 using static TorchSharp.torch;
 
 namespace Ttca.Collective;

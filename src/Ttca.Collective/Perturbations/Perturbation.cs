@@ -22,13 +22,15 @@ public sealed class Perturbation
         var expected = (long)classes * 3 * height * width;
         if (deltas.Length != expected)
         {
-            throw new ArgumentException($"{classes} perturbations of 3x{height}x{width} are {expected} values, not {deltas.Length}", nameof(deltas));
+            throw new ArgumentException(
+                $"{classes} perturbations of 3x{height}x{width} are {expected} values, not {deltas.Length}", nameof(deltas));
         }
 
         var tooLarge = Array.FindIndex(deltas, delta => Math.Abs((int)delta) > epsilon.Pixels);
         if (tooLarge >= 0)
         {
-            throw new ArgumentException($"value {deltas[tooLarge]} at {tooLarge} is outside -{epsilon.Pixels}..{epsilon.Pixels}", nameof(deltas));
+            throw new ArgumentException(
+                $"value {deltas[tooLarge]} at {tooLarge} is outside -{epsilon.Pixels}..{epsilon.Pixels}", nameof(deltas));
         }
 
         Deltas = deltas;
@@ -74,7 +76,8 @@ public sealed class Perturbation
         ArgumentOutOfRangeException.ThrowIfNegative(share);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
         int Of(int steps) => (int)Math.Round(share * steps, MidpointRounding.AwayFromZero);
-        return new Perturbation([.. Deltas.Select(delta => (sbyte)Of(delta))], Classes, Height, Width, new PixelFraction(Of(Epsilon.Pixels)));
+        return new Perturbation(
+            [.. Deltas.Select(delta => (sbyte)Of(delta))], Classes, Height, Width, new PixelFraction(Of(Epsilon.Pixels)));
     }
 
     /// <summary>The images as they are submitted: <c>clip(x + delta_c, 0, 255)</c>.</summary>
@@ -88,7 +91,9 @@ public sealed class Perturbation
         if ((images.Height, images.Width) != (Height, Width) || images.Count != classOfEach.Length)
         {
             throw new ArgumentException(
-                $"{images.Count} images of 3x{images.Height}x{images.Width} can't wear {classOfEach.Length} perturbations of 3x{Height}x{Width}", nameof(images));
+                $"{images.Count} images of 3x{images.Height}x{images.Width} can't wear {classOfEach.Length} perturbations of "
+                    + $"3x{Height}x{Width}",
+                nameof(images));
         }
 
         var unknown = Array.FindIndex(classOfEach, c => (uint)c >= (uint)Classes);

@@ -4,14 +4,15 @@ using Ttca.Datasets;
 namespace Ttca.Collective;
 
 /// <summary>
-/// The control that looks like a perturbation and means nothing: per class and channel the same Fourier magnitudes, the phases of noise, and
-/// no entry larger than the largest of the original.
+/// The control that looks like a perturbation and means nothing: per class and channel the same Fourier magnitudes, the phases of noise,
+/// and no entry larger than the largest of the original.
 /// </summary>
 /// <remarks>
-/// With the phases of noise the entries are normal: scaled until the largest fits, they would keep a third of the size of a perturbation (the largest of 1,024 is beyond 3 deviations), which
-/// is epsilon in most places, and be no fair control. So they are clipped, the magnitudes are set again, and so on, which draws both together
-/// (alternating projections, Gerchberg and Saxton 1972). It ends with clipping and rounding: the size holds exactly, the magnitudes
-/// nearly. Of perturbations with 21 to 88 % of their entries at the bound, they differed by 1.4 to 9.8 % (root mean square), the sum of squares by at most 14 %.
+/// With the phases of noise the entries are normal: scaled until the largest fits, they would keep a third of the size of a perturbation
+/// (the largest of 1,024 is beyond 3 deviations), which is epsilon in most places, and be no fair control. So they are clipped, the
+/// magnitudes are set again, and so on, which draws both together (alternating projections, Gerchberg and Saxton 1972). It ends with
+/// clipping and rounding: the size holds exactly, the magnitudes nearly. Of perturbations with 21 to 88 % of their entries at the bound,
+/// they differed by 1.4 to 9.8 % (root mean square), the sum of squares by at most 14 %.
 /// </remarks>
 public static class PhaseShuffle
 {
@@ -36,7 +37,8 @@ public static class PhaseShuffle
             wave = torch.fft.ifft2(phases).real.clamp(-largest, largest).MoveToOuterDisposeScope();
         }
 
-        return new Perturbation(wave.round().to(torch.int8).data<sbyte>().ToArray(), original.Classes, original.Height, original.Width, original.Epsilon);
+        return new Perturbation(
+            wave.round().to(torch.int8).data<sbyte>().ToArray(), original.Classes, original.Height, original.Width, original.Epsilon);
     }
 
     /// <summary>The entries of each class and channel, in an order by chance.</summary>

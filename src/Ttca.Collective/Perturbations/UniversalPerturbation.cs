@@ -51,7 +51,12 @@ public static class UniversalPerturbation
 
     // logits: float [B,3,H,W] in 0..1 -> [B,K], differentiable.
     internal static Perturbation Optimize(
-        Func<Tensor, Tensor> logits, int classes, ImageSet images, PerturbationParameters parameters, long seed, IProgress<TrainingProgress>? progress)
+        Func<Tensor, Tensor> logits,
+        int classes,
+        ImageSet images,
+        PerturbationParameters parameters,
+        long seed,
+        IProgress<TrainingProgress>? progress)
     {
         if (images.Labels.Any(label => (uint)label >= (uint)classes))
         {
@@ -62,11 +67,13 @@ public static class UniversalPerturbation
         var shared = parameters.Per == PerturbationScope.Shared;
         using var _ = NewDisposeScope();
         var device = TorchRuntime.Device;
-        var pixels = tensor(images.ReadAll(), device: device).reshape(images.Count, 3, images.Height, images.Width);       // uint8 [N,3,H,W]
+        // uint8 [N,3,H,W]
+        var pixels = tensor(images.ReadAll(), device: device).reshape(images.Count, 3, images.Height, images.Width);
         var labels = tensor(images.Labels, int64, device: device);                                                    // [N]
         var batches = new ClassBatches(images.Labels, classes, parameters.BatchSize, seed);
         var weights = tensor(batches.Weights, device: device);                                                        // [B]
-        var deltas = new Parameter(zeros(shared ? 1 : classes, 3, images.Height, images.Width, device: device));      // [K,3,H,W] or [1,3,H,W]
+        // [K,3,H,W] or [1,3,H,W]
+        var deltas = new Parameter(zeros(shared ? 1 : classes, 3, images.Height, images.Width, device: device));
         using var adam = new Adam(deltas, rate: parameters.StepSize * epsilon);
         using Scalar lowest = -epsilon;
         using Scalar highest = epsilon;
@@ -77,8 +84,10 @@ public static class UniversalPerturbation
             var batch = tensor(batches.Next(), device: device);                                                       // [B]
             var x = pixels.index_select(0, batch).to_type(ScalarType.Float32).div_(LargestPixel);                     // [B,3,H,W]
             var y = labels.index_select(0, batch);                                                                    // [B]
-            var delta = shared ? deltas : deltas.index_select(0, y);                                                  // [B,3,H,W] or [1,3,H,W]
-            var losses = F.cross_entropy(logits(x.add(delta, Scalars.One).clamp(Zero, Scalars.One)), y, reduction: nn.Reduction.None);           // [B]
+            // [B,3,H,W] or [1,3,H,W]
+            var delta = shared ? deltas : deltas.index_select(0, y);
+            // [B]
+            var losses = F.cross_entropy(logits(x.add(delta, Scalars.One).clamp(Zero, Scalars.One)), y, reduction: nn.Reduction.None);
             var loss = (losses * weights).sum();
             loss.backward();
             adam.Step(deltas.grad!);
@@ -100,7 +109,8 @@ public static class UniversalPerturbation
     {
         if (!double.IsFinite(loss))
         {
-            throw new NotFiniteNumberException($"the loss is {loss} at step {step + 1} of {steps}; the network's weights are damaged, or precision is too low", loss);
+            throw new NotFiniteNumberException(
+                $"the loss is {loss} at step {step + 1} of {steps}; the network's weights are damaged, or precision is too low", loss);
         }
 
         progress?.Report(new TrainingProgress(1, 1, step + 1, steps, loss));

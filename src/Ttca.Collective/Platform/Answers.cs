@@ -15,7 +15,9 @@ public sealed record Answers
         var expected = (long)labels.Length * ScoresPerAnswer(kind, classes);
         if (scores.Length != expected)
         {
-            throw new ArgumentException($"{labels.Length} answers of kind {kind} over {classes} classes need {expected} scores, not {scores.Length}", nameof(scores));
+            throw new ArgumentException(
+                $"{labels.Length} answers of kind {kind} over {classes} classes need {expected} scores, not {scores.Length}",
+                nameof(scores));
         }
 
         foreach (var label in labels)
@@ -41,10 +43,16 @@ public sealed record Answers
     /// <summary>The most probable class of each image, <c>[N]</c>.</summary>
     public int[] Labels { get; }
 
-    /// <summary><c>[N,K]</c> for <see cref="AnswerKind.Probabilities"/>, <c>[N]</c> for <see cref="AnswerKind.Top1"/>, empty for <see cref="AnswerKind.Label"/>.</summary>
+    /// <summary>
+    /// <c>[N,K]</c> for <see cref="AnswerKind.Probabilities"/>, <c>[N]</c> for <see cref="AnswerKind.Top1"/>, empty for
+    /// <see cref="AnswerKind.Label"/>.
+    /// </summary>
     public float[] Scores { get; }
 
-    /// <summary>What an answer of this kind lets through. The labels are those of the platform's probabilities, whatever is shown of them, such as rounded ones.</summary>
+    /// <summary>
+    /// What an answer of this kind lets through. The labels are those of the platform's probabilities, whatever is shown of them, such as
+    /// rounded ones.
+    /// </summary>
     /// <param name="kind">How much is shown.</param>
     /// <param name="classes">K.</param>
     /// <param name="probabilities">The platform's own, <c>[N,K]</c>.</param>

@@ -2,7 +2,9 @@ using Ttca.Learning.Networks;
 
 namespace Ttca.Collective;
 
-/// <summary>A network behind its defences and a meter. Requests are answered one at a time, so the cap holds when several threads ask.</summary>
+/// <summary>
+/// A network behind its defences and a meter. Requests are answered one at a time, so the cap holds when several threads ask.
+/// </summary>
 internal sealed class MeteredPlatform : IPlatform
 {
     private readonly FrozenNetwork _network;

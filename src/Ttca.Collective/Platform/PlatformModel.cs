@@ -20,7 +20,9 @@ public sealed class PlatformModel(Network network, IReadOnlyList<DefenceParamete
 
     public int Classes => _network.Classes;
 
-    /// <summary>How the labels that were asked for as such (<see cref="AnswerKind.Label"/>) were computed, through all black boxes.</summary>
+    /// <summary>
+    /// How the labels that were asked for as such (<see cref="AnswerKind.Label"/>) were computed, through all black boxes.
+    /// </summary>
     public LabelsComputed Computed => _frozen.Computed;
 
     /// <summary>Opens a black box with a meter of its own.</summary>
@@ -49,7 +51,8 @@ public sealed class PlatformModel(Network network, IReadOnlyList<DefenceParamete
     public void Save(Stream stream) => _network.Save(stream);
 
     /// <summary>Reads what <see cref="Save"/> wrote, and puts it behind defences.</summary>
-    public static PlatformModel Load(Stream stream, IReadOnlyList<DefenceParameters>? defences = null) => new(Network.Load(stream), defences);
+    public static PlatformModel Load(
+        Stream stream, IReadOnlyList<DefenceParameters>? defences = null) => new(Network.Load(stream), defences);
 
     public void Dispose()
     {

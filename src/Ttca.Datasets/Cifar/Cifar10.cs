@@ -4,8 +4,8 @@ namespace Ttca.Datasets;
 
 /// <summary>CIFAR-10 in its official binary layout, with any number of records.</summary>
 /// <remarks>
-/// Source: https://www.cs.toronto.edu/~kriz/cifar.html. Files <c>data_batch_*.bin</c> (training) and <c>test_batch.bin</c>: records of a label
-/// byte 0..9 and 3,072 pixel bytes, planar RGB, rows from the top. Class names come from <c>batches.meta.txt</c> where it is present.
+/// Source: https://www.cs.toronto.edu/~kriz/cifar.html. Files <c>data_batch_*.bin</c> (training) and <c>test_batch.bin</c>: records of a
+/// label byte 0..9 and 3,072 pixel bytes, planar RGB, rows from the top. Class names come from <c>batches.meta.txt</c> where it is present.
 /// </remarks>
 public static partial class Cifar10
 {
@@ -19,7 +19,11 @@ public static partial class Cifar10
         Source = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
         Labels =
         [
-            new CifarLabel("label", 10, "batches.meta.txt", ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]),
+            new CifarLabel(
+                "label",
+                10,
+                "batches.meta.txt",
+                ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]),
         ],
     });
 
@@ -29,7 +33,10 @@ public static partial class Cifar10
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
     public static Dataset ReadArchive(string archive, Stream? content = null) => Assemble(Reader.ReadArchive(archive, content));
 
-    /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
+    /// <summary>
+    /// The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their
+    /// names.
+    /// </summary>
     /// <exception cref="DatasetException">Not readable.</exception>
     public static IReadOnlyList<string> Files(string folder) => Reader.Files(folder);
 

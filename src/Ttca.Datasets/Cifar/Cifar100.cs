@@ -10,10 +10,13 @@ public enum Cifar100Labels
     Coarse,
 }
 
-/// <summary>CIFAR-100 in its official binary layout, with any number of records. Each image has the attributes <c>coarse</c> and <c>fine</c>.</summary>
+/// <summary>
+/// CIFAR-100 in its official binary layout, with any number of records. Each image has the attributes <c>coarse</c> and <c>fine</c>.
+/// </summary>
 /// <remarks>
-/// Source: https://www.cs.toronto.edu/~kriz/cifar.html. Files <c>train.bin</c> and <c>test.bin</c>: records of a coarse label 0..19, a fine label
-/// 0..99 and 3,072 pixel bytes, planar RGB, rows from the top. Names come from <c>coarse_label_names.txt</c> and <c>fine_label_names.txt</c>.
+/// Source: https://www.cs.toronto.edu/~kriz/cifar.html. Files <c>train.bin</c> and <c>test.bin</c>: records of a coarse label 0..19, a fine
+/// label 0..99 and 3,072 pixel bytes, planar RGB, rows from the top. Names come from <c>coarse_label_names.txt</c> and
+/// <c>fine_label_names.txt</c>.
 /// </remarks>
 public static class Cifar100
 {
@@ -25,7 +28,11 @@ public static class Cifar100
         TestFile = "test.bin",
         Folder = "cifar-100-binary",
         Source = "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz",
-        Labels = [new CifarLabel("coarse label", CoarseClasses, "coarse_label_names.txt"), new CifarLabel("fine label", FineClasses, "fine_label_names.txt")],
+        Labels =
+        [
+            new CifarLabel("coarse label", CoarseClasses, "coarse_label_names.txt"),
+            new CifarLabel("fine label", FineClasses, "fine_label_names.txt"),
+        ],
     });
 
     public const int CoarseClasses = 20;
@@ -37,9 +44,13 @@ public static class Cifar100
     /// <param name="content">Its content, where it is open already.</param>
     /// <param name="classes">Which labels are the classes.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public static Dataset ReadArchive(string archive, Cifar100Labels classes, Stream? content = null) => Assemble(Reader.ReadArchive(archive, content), classes);
+    public static Dataset ReadArchive(
+        string archive, Cifar100Labels classes, Stream? content = null) => Assemble(Reader.ReadArchive(archive, content), classes);
 
-    /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
+    /// <summary>
+    /// The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their
+    /// names.
+    /// </summary>
     /// <exception cref="DatasetException">Not readable.</exception>
     public static IReadOnlyList<string> Files(string folder) => Reader.Files(folder);
 
@@ -55,6 +66,10 @@ public static class Cifar100
         return new Dataset(files.Names[label], ToImages(files.Train), ToImages(files.Test));
 
         ImageSet ToImages(CifarRecords records) => records.ToImages(
-            label, [new AttributeColumn("coarse", files.Names[0], records.Labels[0]), new AttributeColumn("fine", files.Names[1], records.Labels[1])]);
+            label,
+            [
+                new AttributeColumn("coarse", files.Names[0], records.Labels[0]),
+                new AttributeColumn("fine", files.Names[1], records.Labels[1]),
+            ]);
     }
 }

@@ -4,7 +4,8 @@ namespace Ttca.Datasets;
 
 /// <summary>Reads the binary layout that CIFAR-10 and CIFAR-100 share, with any number of records.</summary>
 /// <remarks>
-/// Source: https://www.cs.toronto.edu/~kriz/cifar.html. A record is one or two label bytes and 3,072 pixel bytes: planar RGB, rows from the top.
+/// Source: https://www.cs.toronto.edu/~kriz/cifar.html. A record is one or two label bytes and 3,072 pixel bytes: planar RGB, rows from the
+/// top.
 /// </remarks>
 internal sealed class CifarBinary(CifarLayout layout)
 {
@@ -42,14 +43,24 @@ internal sealed class CifarBinary(CifarLayout layout)
         return Assemble(archive, files, names);
     }
 
-    /// <summary>The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their names.</summary>
+    /// <summary>
+    /// The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their
+    /// names.
+    /// </summary>
     /// <exception cref="DatasetException">Not readable.</exception>
     public IReadOnlyList<string> Files(string folder)
     {
         var within = Directory.Exists(Path.Combine(folder, layout.Folder)) ? layout.Folder + "/" : "";
         try
         {
-            return [.. Directory.GetFiles(Path.Combine(folder, within)).Select(Path.GetFileName).Where(name => IsWanted(name!)).Order(StringComparer.Ordinal).Select(name => within + name)];
+            return
+            [
+                .. Directory.GetFiles(Path.Combine(folder, within))
+                    .Select(Path.GetFileName)
+                    .Where(name => IsWanted(name!))
+                    .Order(StringComparer.Ordinal)
+                    .Select(name => within + name),
+            ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -99,19 +110,23 @@ internal sealed class CifarBinary(CifarLayout layout)
         {
             var records = length / layout.RecordLength;
             throw new DatasetException(
-                $"{where}: not a whole number of records of {layout.RecordLength} bytes: expected {(records == 0 ? "" : $"{records * layout.RecordLength} or ")}"
-                + $"{(records + 1) * layout.RecordLength} bytes, found {length}. {OtherLayout(length)}Download it again. {layout.OfficialSource}");
+                $"{where}: not a whole number of records of {layout.RecordLength} bytes: expected "
+                + $"{(records == 0 ? "" : $"{records * layout.RecordLength} or ")}"
+                + $"{(records + 1) * layout.RecordLength} bytes, found {length}. {OtherLayout(length)}Download it again. "
+                + $"{layout.OfficialSource}");
         }
 
         var bytes = new byte[length];
         var read = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return read == length
             ? bytes
-            : throw new DatasetException($"{where}: cut short: expected {length} bytes, found {read}. Download it again. {layout.OfficialSource}");
+            : throw new DatasetException(
+                $"{where}: cut short: expected {length} bytes, found {read}. Download it again. {layout.OfficialSource}");
     }
 
     private string OtherLayout(long length) => length > 0 && length % (ImageLength + 3 - layout.Labels.Count) == 0
-        ? $"It may be of {(layout.Labels.Count == 1 ? "CIFAR-100" : "CIFAR-10")}, whose records have {ImageLength + 3 - layout.Labels.Count} bytes. "
+        ? $"It may be of {(layout.Labels.Count == 1 ? "CIFAR-100" : "CIFAR-10")}, whose records have "
+            + $"{ImageLength + 3 - layout.Labels.Count} bytes. "
         : "";
 
     private CifarFiles Assemble(string where, SortedDictionary<string, byte[]> files, IEnumerable<string> names)
@@ -120,7 +135,8 @@ internal sealed class CifarBinary(CifarLayout layout)
         if (training.Length == 0 || !files.ContainsKey(layout.TestFile))
         {
             throw new DatasetException(
-                $"{where}: expected {layout.TrainingFiles} and {layout.TestFile}, found {CifarContents.Describe(layout, names)}. {layout.OfficialSource}");
+                $"{where}: expected {layout.TrainingFiles} and {layout.TestFile}, found {CifarContents.Describe(layout, names)}. "
+                    + $"{layout.OfficialSource}");
         }
 
         return new CifarFiles(
@@ -136,10 +152,12 @@ internal sealed class CifarBinary(CifarLayout layout)
             return label.DefaultNames ?? throw new DatasetException($"{where}: there is no {label.NamesFile}. {layout.OfficialSource}");
         }
 
-        var names = Utf8Text.Decode(text, $"{where}: {label.NamesFile}").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = Utf8Text.Decode(text, $"{where}: {label.NamesFile}").Split(
+            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length != label.Count)
         {
-            throw new DatasetException($"{where}: {label.NamesFile} has {names.Length} class names, expected {label.Count}. {layout.OfficialSource}");
+            throw new DatasetException(
+                $"{where}: {label.NamesFile} has {names.Length} class names, expected {label.Count}. {layout.OfficialSource}");
         }
 
         return names.CountBy(name => name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice }
@@ -163,7 +181,8 @@ internal sealed class CifarBinary(CifarLayout layout)
                     labels[i][image] = record[i] < layout.Labels[i].Count
                         ? record[i]
                         : throw new DatasetException(
-                            $"{where}: {name}: {layout.Labels[i].Name} {record[i]} in record {offset / layout.RecordLength} (byte {offset}); "
+                            $"{where}: {name}: {layout.Labels[i].Name} {record[i]} in record {offset / layout.RecordLength} (byte "
+                            + $"{offset}); "
                             + $"expected 0 to {layout.Labels[i].Count - 1}. Is it another data set? {layout.OfficialSource}");
                 }
 

@@ -48,5 +48,11 @@ internal sealed record CifarRecords(byte[] Pixels, byte[][] Labels)
 {
     /// <summary>The images with one of their labels as their classes.</summary>
     public ImageSet ToImages(int label, IReadOnlyList<AttributeColumn> attributes) =>
-        new(Pixels, [.. Labels[label].Select(value => (int)value)], new Group[Labels[label].Length], CifarBinary.Size, CifarBinary.Size, attributes);
+        new(
+            Pixels,
+            [.. Labels[label].Select(value => (int)value)],
+            new Group[Labels[label].Length],
+            CifarBinary.Size,
+            CifarBinary.Size,
+            attributes);
 }

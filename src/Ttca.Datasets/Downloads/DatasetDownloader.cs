@@ -43,24 +43,35 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
         catch (Exception exception) when (DiskSpace.IsExhausted(exception))
         {
             throw new DatasetException(
-                $"{url}: no space left in {dataDirectory}: {exception.Message} Free some, or choose another folder with --data or TTCA_DATA. What has arrived is kept.", exception);
+                $"{url}: no space left in {dataDirectory}: {exception.Message} Free some, or choose another folder with --data or "
+                    + $"TTCA_DATA. What has arrived is kept.",
+                exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw new DatasetException($"{url}: can't be stored in {dataDirectory}: {exception.Message} Choose another folder with --data or TTCA_DATA.", exception);
+            throw new DatasetException(
+                $"{url}: can't be stored in {dataDirectory}: {exception.Message} Choose another folder with --data or TTCA_DATA.",
+                exception);
         }
 
         return target;
     }
 
-    /// <summary>Fetches the file and reads it. It is hashed while it is read: what <paramref name="read"/> gets has the right hash, or isn't used.</summary>
+    /// <summary>
+    /// Fetches the file and reads it. It is hashed while it is read: what <paramref name="read"/> gets has the right hash, or isn't used.
+    /// </summary>
     /// <param name="url">https or file.</param>
     /// <param name="sha256">64 hexadecimal digits.</param>
     /// <param name="read">Makes something of the content of the file with this path.</param>
     /// <param name="progress">Told about the download.</param>
     /// <param name="cancellation">Stops the download.</param>
     /// <exception cref="DatasetException">See <see cref="Fetch"/>; or the file was changed meanwhile, whatever was read of it.</exception>
-    public T Read<T>(Uri url, string sha256, Func<string, Stream, T> read, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    public T Read<T>(
+        Uri url,
+        string sha256,
+        Func<string, Stream, T> read,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(read);
         var path = Fetch(url, sha256, progress, cancellation);
@@ -113,7 +124,8 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
             var what = $"its {part.Length} bytes" + (FileKind.Of(part.Start()) is { } kind ? $" ({kind})" : "");
             part.Restart();
             throw new DatasetException(
-                $"{url}: the SHA-256 of {what} is {actual}, expected {hash}. Nothing was stored. If the file was changed for a good reason, "
+                $"{url}: the SHA-256 of {what} is {actual}, expected {hash}. Nothing was stored. If the file was changed for a "
+                + $"good reason, "
                 + "set dataset.sha256 to the new value; otherwise get it from another source.");
         }
 
@@ -128,7 +140,8 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
             return;
         }
 
-        using var client = new HttpClient(handler ?? new SocketsHttpHandler(), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new HttpClient(
+            handler ?? new SocketsHttpHandler(), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
         var download = new HttpDownload(client, url, part);
         try
         {
@@ -137,7 +150,9 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
         catch (TransientDownloadException exception)
         {
             throw new DatasetException(
-                $"{url}: {exception.Message} That was attempt {Retries + 1}; {part.Length} bytes are kept. Run the same command again to continue.", exception);
+                $"{url}: {exception.Message} That was attempt {Retries + 1}; {part.Length} bytes are kept. Run the same command "
+                    + $"again to continue.",
+                exception);
         }
     }
 
@@ -150,7 +165,9 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
             Delay = TimeSpan.FromSeconds(1),
             MaxDelay = LongestPause,
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
-                arguments.Outcome.Exception is TransientDownloadException { Pause: { } pause } ? (pause < LongestPause ? pause : LongestPause) : null),
+                arguments.Outcome.Exception is TransientDownloadException { Pause: { } pause }
+                    ? (pause < LongestPause ? pause : LongestPause)
+                    : null),
         }).Build();
 
     private static void CopyLocal(PartFile part, Uri url, CancellationToken cancellation)
@@ -164,7 +181,8 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{url}: can't be read: {exception.Message} Give the absolute path of a file: file:///folder/file.tar.gz.", exception);
+            throw new DatasetException(
+                $"{url}: can't be read: {exception.Message} Give the absolute path of a file: file:///folder/file.tar.gz.", exception);
         }
 
         using (source)
@@ -198,12 +216,14 @@ public sealed class DatasetDownloader(string dataDirectory, HttpMessageHandler? 
     {
         if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttps && !url.IsFile))
         {
-            throw new DatasetException($"{url}: only https and file addresses are accepted (https://host/file.tar.gz, file:///folder/file.tar.gz).");
+            throw new DatasetException(
+                $"{url}: only https and file addresses are accepted (https://host/file.tar.gz, file:///folder/file.tar.gz).");
         }
 
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
         {
-            throw new DatasetException($"{url}: dataset.sha256 is '{sha256}', expected 64 hexadecimal digits (sha256sum FILE prints them).");
+            throw new DatasetException(
+                $"{url}: dataset.sha256 is '{sha256}', expected 64 hexadecimal digits (sha256sum FILE prints them).");
         }
     }
 }

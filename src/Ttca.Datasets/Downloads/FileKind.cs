@@ -40,7 +40,9 @@ internal static class FileKind
         }
 
         var text = Encoding.ASCII.GetString(start).TrimStart('?', ' ', '\t', '\r', '\n');     // a mark of UTF-8 is three of the first
-        return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) ? "an HTML page"
+        return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            ? "an HTML page"
             : text.StartsWith("<?xml", StringComparison.Ordinal) ? "an XML file"
             : start.Length >= 262 && start[257..262].SequenceEqual("ustar"u8) ? "a tar archive that is not compressed"
             : null;

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace Ttca.Datasets;
 
 /// <summary>An attempt failed for a reason that may be gone at the next.</summary>
-internal sealed class TransientDownloadException(string message, Exception? inner = null, TimeSpan? pause = null) : Exception(message, inner)
+internal sealed class TransientDownloadException(
+    string message, Exception? inner = null, TimeSpan? pause = null) : Exception(message, inner)
 {
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? Pause => pause;
@@ -29,7 +30,9 @@ internal sealed class HttpDownload(HttpClient client, Uri url, PartFile part)
         patience.CancelAfter(Patience);
         try
         {
-            using var response = await client.SendAsync(Request(), HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            using var response = await client
+                .SendAsync(Request(), HttpCompletionOption.ResponseHeadersRead, patience.Token)
+                .ConfigureAwait(false);
             var total = Begin(response);
             part.Expect(total);
             using var content = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
@@ -40,7 +43,9 @@ internal sealed class HttpDownload(HttpClient client, Uri url, PartFile part)
                 part.Append(buffer.AsSpan(0, count));
                 if (part.Length > (total ?? MostUnannouncedBytes))
                 {
-                    throw new DatasetException($"{url}: the server sends more than the {total ?? MostUnannouncedBytes} bytes that are expected. Check dataset.url.");
+                    throw new DatasetException(
+                        $"{url}: the server sends more than the {total ?? MostUnannouncedBytes} bytes that are expected. Check "
+                            + $"dataset.url.");
                 }
             }
 
@@ -97,10 +102,12 @@ internal sealed class HttpDownload(HttpClient client, Uri url, PartFile part)
     private Exception Refusal(HttpResponseMessage response)
     {
         var status = $"the server answers {(int)response.StatusCode} ({response.ReasonPhrase}).";
-        var mayPass = response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+        var mayPass = response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            or >= HttpStatusCode.InternalServerError;
         return mayPass
             ? new TransientDownloadException(status, pause: response.Headers.RetryAfter?.Delta)
-            : new DatasetException($"{url}: {status} Check dataset.url, or download the file by other means and give its file:///... address.");
+            : new DatasetException(
+                $"{url}: {status} Check dataset.url, or download the file by other means and give its file:///... address.");
     }
 
     // Only errors of the connection are transient; those of the disk are not.

@@ -1,6 +1,8 @@
 namespace Ttca.Datasets;
 
-/// <summary>Reads another stream, and fails once more than so many bytes have come out of it: a few compressed bytes can stand for any number.</summary>
+/// <summary>
+/// Reads another stream, and fails once more than so many bytes have come out of it: a few compressed bytes can stand for any number.
+/// </summary>
 internal sealed class LimitedStream(Stream inner, long limit) : WatchedStream(inner)
 {
     private readonly Stream _inner = inner;

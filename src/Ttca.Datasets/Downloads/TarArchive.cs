@@ -60,7 +60,8 @@ internal static class TarArchive
             throw new DatasetException(
                 FileKind.Of(content.Start) is { } kind and not FileKind.Gzip
                     ? $"{archive}: is {kind} ({content.Position} bytes), expected a .tar.gz archive. Download that."
-                    : $"{archive}: not a complete .tar.gz archive ({content.Position} bytes): {exception.Message.TrimEnd('.')}. Download it again.",
+                    : $"{archive}: not a complete .tar.gz archive ({content.Position} bytes): {exception.Message.TrimEnd('.')}. "
+                        + $"Download it again.",
                 exception);
         }
     }
@@ -75,7 +76,9 @@ internal static class TarArchive
         var parts = entry.Name.Split('/', '\\');
         if (parts[0].Length == 0 || parts[0].Contains(':') || parts.Contains(".."))
         {
-            throw new DatasetException($"{archive}: entry '{entry.Name}' lies outside the archive's folder. Don't use this archive; download it from its official source.");
+            throw new DatasetException(
+                $"{archive}: entry '{entry.Name}' lies outside the archive's folder. Don't use this archive; download it from its "
+                    + $"official source.");
         }
 
         return entry.EntryType switch
@@ -83,7 +86,8 @@ internal static class TarArchive
             TarEntryType.RegularFile or TarEntryType.V7RegularFile => true,
             TarEntryType.Directory => false,
             _ => throw new DatasetException(
-                $"{archive}: entry '{entry.Name}' is a {entry.EntryType}; only files and folders are accepted. Don't use this archive; download it from its official source."),
+                $"{archive}: entry '{entry.Name}' is a {entry.EntryType}; only files and folders are accepted. Don't use this "
+                    + $"archive; download it from its official source."),
         };
     }
 }

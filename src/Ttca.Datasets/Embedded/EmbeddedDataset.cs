@@ -3,11 +3,11 @@ namespace Ttca.Datasets;
 /// <summary>A data set drawn by code: 32x32 RGB pictograms of ten classes with random pose, colour, clutter and noise.</summary>
 /// <remarks>
 /// The same seed gives the same bytes on every machine: random numbers are <see cref="SplitMix64"/>, and the arithmetic is IEEE double
-/// precision with <c>+ - * /</c> and square roots only (the JIT does not contract them); rotations are made without sines, see <see cref="Pose"/>.
-/// Each class also has a weave, a texture that helps to tell it and that people hardly see. Photographs have such features, and they
-/// are what makes a perturbation that was found on one network work on another (Ilyas et al. 2019, arXiv 1905.02175).
-/// Poses and contrasts are mild enough for a small network to learn the classes from a few thousand images in a few passes.
-/// Each image has a stream of its own, so images are drawn in parallel, and the first images don't depend on how many follow.
+/// precision with <c>+ - * /</c> and square roots only (the JIT does not contract them); rotations are made without sines, see
+/// <see cref="Pose"/>. Each class also has a weave, a texture that helps to tell it and that people hardly see. Photographs have such
+/// features, and they are what makes a perturbation that was found on one network work on another (Ilyas et al. 2019, arXiv 1905.02175).
+/// Poses and contrasts are mild enough for a small network to learn the classes from a few thousand images in a few passes. Each image has
+/// a stream of its own, so images are drawn in parallel, and the first images don't depend on how many follow.
 /// </remarks>
 public static class EmbeddedDataset
 {
@@ -144,14 +144,17 @@ public static class EmbeddedDataset
         // Mean difference over the channels that keeps a pictogram visible to a person at full exposure.
         private const double LeastContrast = 60;
 
-        public static Colour Any(ref SplitMix64 random) => new(random.NextDouble(20, 236), random.NextDouble(20, 236), random.NextDouble(20, 236));
+        public static Colour Any(
+            ref SplitMix64 random) => new(random.NextDouble(20, 236), random.NextDouble(20, 236), random.NextDouble(20, 236));
 
         public static Colour Against(Colour background, ref SplitMix64 random)
         {
             while (true)
             {
                 var colour = Any(ref random);
-                var contrast = Math.Abs(colour.Red - background.Red) + Math.Abs(colour.Green - background.Green) + Math.Abs(colour.Blue - background.Blue);
+                var contrast = Math.Abs(colour.Red - background.Red)
+                    + Math.Abs(colour.Green - background.Green)
+                    + Math.Abs(colour.Blue - background.Blue);
                 if (contrast >= 3 * LeastContrast)
                 {
                     return colour;

@@ -1,7 +1,9 @@
 namespace Ttca.Datasets;
 
 /// <summary>The ten classes of <see cref="EmbeddedDataset"/>: shapes within about one unit of the origin, y downwards.</summary>
-/// <remarks>They come in neighbours that differ in few pixels (circle and ring, triangle and arrow, square and heart), so that low contrast hurts.</remarks>
+/// <remarks>
+/// They come in neighbours that differ in few pixels (circle and ring, triangle and arrow, square and heart), so that low contrast hurts.
+/// </remarks>
 internal static class Pictogram
 {
     public static IReadOnlyList<string> Names { get; } =

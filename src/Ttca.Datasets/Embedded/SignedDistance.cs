@@ -1,7 +1,9 @@
 namespace Ttca.Datasets;
 
 /// <summary>Exact distances from a point to the outline of plane shapes, negative inside.</summary>
-/// <remarks>Only <c>+ - * /</c>, comparisons and <see cref="Math.Sqrt"/>, which IEEE 754 defines to the last bit: equal on every machine.</remarks>
+/// <remarks>
+/// Only <c>+ - * /</c>, comparisons and <see cref="Math.Sqrt"/>, which IEEE 754 defines to the last bit: equal on every machine.
+/// </remarks>
 internal static class SignedDistance
 {
     public static double Circle(double x, double y, double radius) => Length(x, y) - radius;

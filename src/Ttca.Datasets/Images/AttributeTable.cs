@@ -4,7 +4,9 @@ using CsvHelper.Configuration;
 
 namespace Ttca.Datasets.Images;
 
-/// <summary>What a CSV file tells of images: a first column <c>file</c>, and a column per attribute. RFC 4180, UTF-8, a row per line.</summary>
+/// <summary>
+/// What a CSV file tells of images: a first column <c>file</c>, and a column per attribute. RFC 4180, UTF-8, a row per line.
+/// </summary>
 internal sealed class AttributeTable
 {
     private const string FileColumn = "file";
@@ -45,7 +47,9 @@ internal sealed class AttributeTable
         }
     }
 
-    /// <summary>How a file is called in a table, whoever wrote it: Unicode form C, with <c>/</c>, without a <c>./</c> before it. Case counts.</summary>
+    /// <summary>
+    /// How a file is called in a table, whoever wrote it: Unicode form C, with <c>/</c>, without a <c>./</c> before it. Case counts.
+    /// </summary>
     public static string NameOf(string file)
     {
         var name = UnicodeForm.Composed(file).Replace('\\', '/');
@@ -136,7 +140,8 @@ internal sealed class AttributeTable
 
             if (line.Length > MaxLineLength)
             {
-                throw new DatasetException($"{path}: line {number} has {line.Length} characters, more than the {MaxLineLength} that are accepted.");
+                throw new DatasetException(
+                    $"{path}: line {number} has {line.Length} characters, more than the {MaxLineLength} that are accepted.");
             }
         }
     }
@@ -147,7 +152,8 @@ internal sealed class AttributeTable
         if (field.TrimStart().StartsWith('"'))
         {
             throw new DatasetException(
-                $"{path}: line {FirstLine(field, lastLine)}, column {column + 1}: the value {ValueText.Show(field.Trim())} begins with a quote that doesn't end it. "
+                $"{path}: line {FirstLine(field, lastLine)}, column {column + 1}: the value {ValueText.Show(field.Trim())} begins "
+                + $"with a quote that doesn't end it. "
                 + "Close it, or write a quote within quotes twice: \"5\"\" lens\".");
         }
     }
@@ -159,11 +165,15 @@ internal sealed class AttributeTable
         string[] header = [.. fields.Select(ValueText.Tidy)];
         if (header.Length is < 2 or > MaxColumns || header[0] != FileColumn)
         {
-            throw new DatasetException($"{path}: the first line is '{string.Join(",", header)}'; expected {FileColumn} and 1 to {MaxColumns - 1} attributes, such as {FileColumn},race,gender.");
+            throw new DatasetException(
+                $"{path}: the first line is '{string.Join(",", header)}'; expected {FileColumn} and 1 to {MaxColumns - 1} "
+                    + $"attributes, such as {FileColumn},race,gender.");
         }
 
         return header.DistinctBy(ValueText.Fold).Count() < header.Length || header.Contains(AttributeColumn.Class) || header.Contains("")
-            ? throw new DatasetException($"{path}: the first line is '{string.Join(",", header)}'; each name must be there once, and '{AttributeColumn.Class}' is the class of an image.")
+            ? throw new DatasetException(
+                $"{path}: the first line is '{string.Join(",", header)}'; each name must be there once, and "
+                    + $"'{AttributeColumn.Class}' is the class of an image.")
             : header[1..];
     }
 
@@ -171,7 +181,9 @@ internal sealed class AttributeTable
     {
         if (fields.Length != Attributes.Count + 1 || fields[0].Length == 0)
         {
-            throw new DatasetException($"{Path}: line {line} has {fields.Length} values, expected {Attributes.Count + 1}, the first not empty: {string.Join(",", fields)}");
+            throw new DatasetException(
+                $"{Path}: line {line} has {fields.Length} values, expected {Attributes.Count + 1}, the first not empty: "
+                    + $"{string.Join(",", fields)}");
         }
 
         for (var column = 0; column < fields.Length; column++)
@@ -179,7 +191,9 @@ internal sealed class AttributeTable
             if (fields[column].Length > MaxFieldLength || fields[column].AsSpan().ContainsAny('\n', '\r'))
             {
                 throw new DatasetException(
-                    $"{Path}: line {FirstLine(fields[column], line)}, column {column + 1}: the value {ValueText.Show(fields[column])} goes over a line's end, or has more than {MaxFieldLength} characters: is a quote not closed?");
+                    $"{Path}: line {FirstLine(fields[column], line)}, column {column + 1}: the value "
+                        + $"{ValueText.Show(fields[column])} goes over a line's end, or has more than {MaxFieldLength} characters: "
+                        + $"is a quote not closed?");
             }
         }
 

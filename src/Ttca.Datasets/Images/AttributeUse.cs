@@ -16,7 +16,10 @@ public sealed record AttributeUse
     /// <summary>Nothing is used.</summary>
     public static AttributeUse None { get; } = new();
 
-    /// <summary>Names of the attributes. In these, every value must have one spelling, and missing ones are an error unless <see cref="Missing"/> is given.</summary>
+    /// <summary>
+    /// Names of the attributes. In these, every value must have one spelling, and missing ones are an error unless <see cref="Missing"/> is
+    /// given.
+    /// </summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Null: a missing value is an error.</summary>

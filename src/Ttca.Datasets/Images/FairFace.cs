@@ -13,24 +13,34 @@ public enum FairFaceTask
     Age,
 }
 
-/// <summary>FairFace (Karkkainen and Joo 2021), in the layout of its authors or as Parquet files. Each image has the attributes <c>age</c>, <c>gender</c> and <c>race</c>.</summary>
+/// <summary>
+/// FairFace (Karkkainen and Joo 2021), in the layout of its authors or as Parquet files. Each image has the attributes <c>age</c>,
+/// <c>gender</c> and <c>race</c>.
+/// </summary>
 /// <remarks>
-/// Authors' layout: <c>fairface_label_train.csv</c> and <c>fairface_label_val.csv</c> beside the folders <c>train</c> and <c>val</c> of images. Parquet, as on
-/// Hugging Face (HuggingFaceM4/FairFace): <c>train-*.parquet</c> and <c>validation-*.parquet</c>.
+/// Authors' layout: <c>fairface_label_train.csv</c> and <c>fairface_label_val.csv</c> beside the folders <c>train</c> and <c>val</c> of
+/// images. Parquet, as on Hugging Face (HuggingFaceM4/FairFace): <c>train-*.parquet</c> and <c>validation-*.parquet</c>.
 /// </remarks>
 public static class FairFace
 {
     internal static readonly string[] Ages = ["0-2", "3-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "more than 70"];
     internal static readonly string[] Genders = ["Male", "Female"];
-    internal static readonly string[] Races = ["East Asian", "Indian", "Black", "White", "Middle Eastern", "Latino_Hispanic", "Southeast Asian"];
+    internal static readonly string[] Races =
+    [
+        "East Asian", "Indian", "Black", "White", "Middle Eastern", "Latino_Hispanic", "Southeast Asian"
+    ];
 
     private const string Expected =
-        "expected train-*.parquet and validation-*.parquet, or fairface_label_train.csv and fairface_label_val.csv with the folders train and val";
+        "expected train-*.parquet and validation-*.parquet, or fairface_label_train.csv and fairface_label_val.csv with the folders "
+            + "train and val";
 
     /// <summary>Number of classes of a task.</summary>
     public static int ClassesOf(FairFaceTask task) => NamesOf(task).Length;
 
-    /// <summary>The files that make the data set, and what else lies beside the images: paths within the folder with <c>/</c>, in the order of their names.</summary>
+    /// <summary>
+    /// The files that make the data set, and what else lies beside the images: paths within the folder with <c>/</c>, in the order of their
+    /// names.
+    /// </summary>
     /// <exception cref="DatasetException">The folder isn't there, can't be read, or holds a link that leads nowhere or back.</exception>
     public static IReadOnlyList<string> Files(string folder)
     {
@@ -45,7 +55,13 @@ public static class FairFace
             string[] parquet = [.. FilesOf(root, "*.parquet")];
             return parquet.Length > 0
                 ? parquet
-                : [.. FilesOf(root, "fairface_label_*.csv").Concat(FilesIn(root, "train")).Concat(FilesIn(root, "val")).Order(StringComparer.Ordinal)];
+                :
+                [
+                    .. FilesOf(root, "fairface_label_*.csv")
+                        .Concat(FilesIn(root, "train"))
+                        .Concat(FilesIn(root, "val"))
+                        .Order(StringComparer.Ordinal),
+                ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -58,7 +74,9 @@ public static class FairFace
     /// <param name="task">Which of the labels are the classes.</param>
     /// <param name="loading">How to decode.</param>
     /// <param name="use">Which others tell groups; none by default.</param>
-    /// <exception cref="DatasetException">Neither layout, shards that are missing, other labels than documented, a fault in a label that is used, or too many broken images.</exception>
+    /// <exception cref="DatasetException">
+    /// Neither layout, shards that are missing, other labels than documented, a fault in a label that is used, or too many broken images.
+    /// </exception>
     public static Dataset Read(DataFiles files, FairFaceTask task, ImageLoading loading, AttributeUse? use = null)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -75,7 +93,10 @@ public static class FairFace
         int[] kept = [.. Kept([.. labels.Where(label => names.Contains(label.Name))], faces.Length, task, use?.Missing)];
         var (trainImages, trainNotes) = ReadSplit("train", kept.Where(face => face < train.Count), train.Count);
         var (testImages, testNotes) = ReadSplit("validation", kept.Where(face => face >= train.Count), faces.Length - train.Count);
-        return new Dataset(NamesOf(task), trainImages, testImages) { Notes = [.. FolderFiles.NotRead(files.Names, "train", "val"), .. trainNotes, .. testNotes] };
+        return new Dataset(
+            NamesOf(task),
+            trainImages,
+            testImages) { Notes = [.. FolderFiles.NotRead(files.Names, "train", "val"), .. trainNotes, .. testNotes] };
 
         IReadOnlyList<Face> FacesOf(string split, string folder)
         {
@@ -126,7 +147,11 @@ public static class FairFace
     };
 
     private static IEnumerable<string> FilesOf(DirectoryInfo root, string pattern) =>
-        root.EnumerateFiles(pattern).Where(FolderFiles.IsSeen).Select(FolderFiles.Followed).Select(file => file.Name).Order(StringComparer.Ordinal);
+        root.EnumerateFiles(pattern)
+            .Where(FolderFiles.IsSeen)
+            .Select(FolderFiles.Followed)
+            .Select(file => file.Name)
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> FilesIn(DirectoryInfo root, string split)
     {

@@ -43,15 +43,22 @@ internal sealed class FairFaceLabel
             }
         }
 
-        return new AttributeColumn(Name, codes.ContainsKey(AttributeColumn.Missing) ? [.. _names, AttributeColumn.Missing] : _names, [.. faces.Select(face => codes[_column[face]])]);
+        return new AttributeColumn(
+            Name,
+            codes.ContainsKey(AttributeColumn.Missing) ? [.. _names, AttributeColumn.Missing] : _names,
+            [.. faces.Select(face => codes[_column[face]])]);
     }
 
     // Case and spaces as anybody writes them: which of the documented values is meant is clear.
     private byte CodeOf(int face)
     {
-        var code = _column.IsMissing(face) ? _names.Length : Array.FindIndex(_names, name => ValueText.Fold(name) == ValueText.Fold(_column[face]));
+        var code = _column.IsMissing(face)
+            ? _names.Length
+            : Array.FindIndex(_names, name => ValueText.Fold(name) == ValueText.Fold(_column[face]));
         return code >= 0
             ? (byte)code
-            : throw new DatasetException($"{_folder}: {Name} of {_faces[face].Place} is {ValueText.Show(_column[face])}; expected one of {string.Join(", ", _names)}.");
+            : throw new DatasetException(
+                $"{_folder}: {Name} of {_faces[face].Place} is {ValueText.Show(_column[face])}; expected one of "
+                    + $"{string.Join(", ", _names)}.");
     }
 }

@@ -7,7 +7,8 @@ using Parquet.Schema;
 namespace Ttca.Datasets.Images;
 
 /// <summary>
-/// A Parquet file of FairFace: columns <c>image</c> (a struct with <c>bytes</c>, or the bytes themselves), and <c>age</c>, <c>gender</c>, <c>race</c>
+/// A Parquet file of FairFace: columns <c>image</c> (a struct with <c>bytes</c>, or the bytes themselves), and <c>age</c>, <c>gender</c>,
+/// <c>race</c>
 /// as whole numbers or as names.
 /// </summary>
 internal static class FairFaceParquet
@@ -27,7 +28,8 @@ internal static class FairFaceParquet
         {
             return ReadAsync(files, file, maxColumnBytes).GetAwaiter().GetResult();
         }
-        catch (Exception exception) when (exception is not (DatasetException or OperationCanceledException))     // damaged files make the library throw anything
+        // damaged files make the library throw anything
+        catch (Exception exception) when (exception is not (DatasetException or OperationCanceledException))
         {
             throw new DatasetException($"{files.PathOf(file)}: not a Parquet file of FairFace: {exception.Message}", exception);
         }
@@ -39,7 +41,8 @@ internal static class FairFaceParquet
         using var stream = files.Open(file);
         await using var reader = await ParquetReader.CreateAsync(stream).ConfigureAwait(false);
         var image = FieldOf(path, reader.Schema, "image/bytes", "image");
-        var (age, gender, race) = (FieldOf(path, reader.Schema, "age"), FieldOf(path, reader.Schema, "gender"), FieldOf(path, reader.Schema, "race"));
+        var (age, gender, race) = (
+            FieldOf(path, reader.Schema, "age"), FieldOf(path, reader.Schema, "gender"), FieldOf(path, reader.Schema, "race"));
         var faces = new List<Face>();
         long bytes = 0;
         for (var i = 0; i < reader.RowGroupCount; i++)
@@ -74,16 +77,23 @@ internal static class FairFaceParquet
     private static DataField FieldOf(string path, ParquetSchema schema, params string[] names)
     {
         var fields = schema.GetDataFields();
-        var field = names.Select(name => fields.FirstOrDefault(field => field.Path.ToString() == name)).FirstOrDefault(field => field is not null) ?? throw new DatasetException(
-            $"{path}: there is no column '{string.Join("' or '", names)}', but {string.Join(", ", fields.Take(20).Select(field => field.Path.ToString()))}.");
-        return field.MaxRepetitionLevel == 0 ? field : throw new DatasetException($"{path}: column '{field.Path}' is a list; expected one value per row.");
+        var field = names
+            .Select(name => fields.FirstOrDefault(field => field.Path.ToString() == name))
+            .FirstOrDefault(field => field is not null)
+            ?? throw new DatasetException(
+            $"{path}: there is no column '{string.Join("' or '", names)}', but "
+                + $"{string.Join(", ", fields.Take(20).Select(field => field.Path.ToString()))}.");
+        return field.MaxRepetitionLevel == 0
+            ? field
+            : throw new DatasetException($"{path}: column '{field.Path}' is a list; expected one value per row.");
     }
 
     // The bytes are let go once they are decoded: all images of a large set would stay in memory otherwise.
     private static EncodedImage ImageOf(byte[]? content, string name) => new(name, () => Interlocked.Exchange(ref content, null) switch
     {
         null => throw new BrokenImageException("no bytes"),
-        { Length: > (int)ImageDecoder.MaxFileBytes } bytes => throw new BrokenImageException($"{bytes.Length} bytes, more than the {ImageDecoder.MaxFileBytes} that are accepted"),
+        { Length: > (int)ImageDecoder.MaxFileBytes } bytes => throw new BrokenImageException(
+            $"{bytes.Length} bytes, more than the {ImageDecoder.MaxFileBytes} that are accepted"),
         var bytes => bytes,
     });
 
@@ -113,9 +123,12 @@ internal static class FairFaceParquet
                 RawColumnData<uint> numbers => Named(numbers, field, names),
                 RawColumnData<ushort> numbers => Named(numbers, field, names),
                 RawColumnData<byte> numbers => Named(numbers, field, names),
-                RawColumnData<double> numbers => Named(numbers, field, names),     // as pandas writes whole numbers of which some are missing
+                // as pandas writes whole numbers of which some are missing
+                RawColumnData<double> numbers => Named(numbers, field, names),
                 RawColumnData<float> numbers => Named(numbers, field, names),
-                _ => throw new DatasetException($"{path}: column '{field.Path}' holds {field.ClrType.Name}; expected 0 to {names.Length - 1}, or names ({string.Join(", ", names)})."),
+                _ => throw new DatasetException(
+                    $"{path}: column '{field.Path}' holds {field.ClrType.Name}; expected 0 to {names.Length - 1}, or names "
+                        + $"({string.Join(", ", names)})."),
             });
         }
 
@@ -124,25 +137,33 @@ internal static class FairFaceParquet
             var size = group.GetMetadata(field)?.MetaData?.TotalUncompressedSize ?? 0;
             return size <= maxColumnBytes
                 ? await group.ReadRawColumnDataBaseAsync(field).ConfigureAwait(false)
-                : throw new DatasetException($"{path}: column '{field.Path}' unpacks to {size} bytes in the rows from {start} on, more than the {maxColumnBytes} that are accepted: write it in smaller groups of rows.");
+                : throw new DatasetException(
+                    $"{path}: column '{field.Path}' unpacks to {size} bytes in the rows from {start} on, more than the "
+                        + $"{maxColumnBytes} that are accepted: write it in smaller groups of rows.");
         }
 
         // A column that can't be null keeps no account of what is.
         private static IEnumerable<T?> ValuesOf<T>(DataField field, RawColumnData<T> column)
-            where T : struct => field.MaxDefinitionLevel > 0 ? column.NullableValues : Array.ConvertAll(column.Values.ToArray(), value => (T?)value);
+            where T : struct =>
+                field.MaxDefinitionLevel > 0 ? column.NullableValues : Array.ConvertAll(column.Values.ToArray(), value => (T?)value);
 
         private List<T> Whole<T>(DataField field, List<T> values) => values.Count == group.RowCount
             ? values
-            : throw new DatasetException($"{path}: column '{field.Path}' has {values.Count} values in the {group.RowCount} rows from {start} on. Download it again.");
+            : throw new DatasetException(
+                $"{path}: column '{field.Path}' has {values.Count} values in the {group.RowCount} rows from {start} on. Download "
+                    + $"it again.");
 
         private List<string> Named<T>(RawColumnData<T> column, DataField field, string[] names)
             where T : struct, INumber<T> => [.. ValuesOf(field, column).Select((value, row) => value switch
             {
                 null => "",
                 { } missing when T.IsNaN(missing) => "",
-                { } number when T.IsInteger(number) && !T.IsNegative(number) && number < T.CreateChecked(names.Length) => names[int.CreateChecked(number)],
+                { } number when T.IsInteger(number)
+                    && !T.IsNegative(number)
+                    && number < T.CreateChecked(names.Length) => names[int.CreateChecked(number)],
                 var other => throw new DatasetException(
-                    $"{path}: {field.Path} in row {start + row} is {string.Create(CultureInfo.InvariantCulture, $"{other}")}; expected 0 to {names.Length - 1} ({string.Join(", ", names)})."),
+                    $"{path}: {field.Path} in row {start + row} is {string.Create(CultureInfo.InvariantCulture, $"{other}")}; "
+                        + $"expected 0 to {names.Length - 1} ({string.Join(", ", names)})."),
             })];
     }
 }

@@ -1,6 +1,8 @@
 namespace Ttca.Datasets.Images;
 
-/// <summary>FairFace as its authors publish it: a CSV file with the header <c>file,age,gender,race,service_test</c>, and an image file per row.</summary>
+/// <summary>
+/// FairFace as its authors publish it: a CSV file with the header <c>file,age,gender,race,service_test</c>, and an image file per row.
+/// </summary>
 internal static class FairFaceTable
 {
     private const int Shown = 3;
@@ -24,17 +26,23 @@ internal static class FairFaceTable
     {
         var table = AttributeTable.Read(files, file);
         var (age, gender, race) = (Column("age"), Column("gender"), Column("race"));
-        var images = files.Names.Where(name => name.StartsWith($"{split}/", StringComparison.Ordinal)).ToLookup(AttributeTable.NameOf, StringComparer.Ordinal);
+        var images = files.Names
+            .Where(name => name.StartsWith($"{split}/", StringComparison.Ordinal))
+            .ToLookup(AttributeTable.NameOf, StringComparer.Ordinal);
         var alone = images.Where(image => table.Find(image.Key) is null).Select(image => image.Key).ToList();
         if (alone.Count > 0)
         {
-            log?.Invoke($"left out: {alone.Count} of {images.Count} images of {split}, without a row in {table.Path}: {string.Join(", ", alone.Take(Shown).Select(ValueText.Show))}{(alone.Count > Shown ? " and others" : "")}");
+            log?.Invoke(
+                $"left out: {alone.Count} of {images.Count} images of {split}, without a row in {table.Path}: "
+                    + $"{string.Join(", ", alone.Take(Shown).Select(ValueText.Show))}{(alone.Count > Shown ? " and others" : "")}");
         }
 
         return
         [
             .. table.Rows.Select(row => new Face(
-                images[row.File].FirstOrDefault() is { } image ? ImageFolder.FileImage(files, image) : new EncodedImage(row.File, () => throw new BrokenImageException("not there")),
+                images[row.File].FirstOrDefault() is { } image
+                    ? ImageFolder.FileImage(files, image)
+                    : new EncodedImage(row.File, () => throw new BrokenImageException("not there")),
                 $"{file} line {row.Line}",
                 MangledAges.GetValueOrDefault(row.Values[age], row.Values[age]),
                 row.Values[gender],

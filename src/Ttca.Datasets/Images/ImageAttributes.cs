@@ -14,7 +14,9 @@ internal sealed class ImageAttributes
     /// <param name="images">Paths of all images, of training and of test: values are numbered over those that are kept.</param>
     /// <param name="use">Which columns must be without fault.</param>
     /// <param name="log">Told about rows and columns that are passed over.</param>
-    /// <exception cref="DatasetException">No row for an image, no column of a used name, or a column with a fault or too many values to tell groups.</exception>
+    /// <exception cref="DatasetException">
+    /// No row for an image, no column of a used name, or a column with a fault or too many values to tell groups.
+    /// </exception>
     public ImageAttributes(AttributeTable table, IReadOnlyList<string> images, AttributeUse use, Action<string>? log)
     {
         var found = images.Zip(RowsOf(table, images)).OrderBy(pair => pair.Second.Line).ToList();
@@ -32,7 +34,10 @@ internal sealed class ImageAttributes
         _leavesOutMissing = use.Missing == MissingValues.LeaveOut;
         var kept = Enumerable.Range(0, images.Count).Where(IsKept).ToList();
         _columns = [.. columns
-            .Select(column => (Column: column, Values: kept.Select(image => column[image]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
+            .Select(
+                column => (
+                    Column: column,
+                    Values: kept.Select(image => column[image]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
             .Where(column => CanTellGroups(table, column.Column, column.Values.Length, log))];
         var strangers = table.Rows.Except(rows).OrderBy(row => row.Line).ToList();
         Report(table, strangers, log);
@@ -60,7 +65,8 @@ internal sealed class ImageAttributes
             return true;
         }
 
-        var text = $"{table.Path}: column '{column.Name}' has {values} different values; at most {AttributeColumn.MostValues} can tell groups";
+        var text =
+            $"{table.Path}: column '{column.Name}' has {values} different values; at most {AttributeColumn.MostValues} can tell groups";
         if (_used.Contains(column))
         {
             throw new DatasetException($"{text}: join some, or don't use it.");
@@ -74,7 +80,9 @@ internal sealed class ImageAttributes
     {
         if (images.GroupBy(AttributeTable.NameOf, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } same)
         {
-            throw new DatasetException($"{table.Path}: {string.Join(" and ", same.Select(ValueText.Show))} have one name in Unicode form C: rename one, so that a row can tell which it is about.");
+            throw new DatasetException(
+                $"{table.Path}: {string.Join(" and ", same.Select(ValueText.Show))} have one name in Unicode form C: rename one, so "
+                    + $"that a row can tell which it is about.");
         }
 
         string[] alone = [.. images.Where(image => table.Find(image) is null)];
@@ -85,19 +93,26 @@ internal sealed class ImageAttributes
 
         var hint = table.Nearest(alone[0]) is { } nearest ? $" (nearest is line {nearest.Line}, {ValueText.Show(nearest.File)})" : "";
         var others = alone.Length == 1 ? "" : $", and for {alone.Length - 1} more of {images.Count} images";
-        throw new DatasetException($"{table.Path}: there is no row for {ValueText.Show(alone[0])}{hint}{others}. Add rows, or remove the images.");
+        throw new DatasetException(
+            $"{table.Path}: there is no row for {ValueText.Show(alone[0])}{hint}{others}. Add rows, or remove the images.");
     }
 
     // Of all, and of each value of a used column that no image has: whoever looks for that group finds it here.
     private IEnumerable<DatasetNote> NotesOn(List<TableRow> strangers, IReadOnlyList<string> attributes)
     {
-        foreach (var split in strangers.GroupBy(row => row.File.Split('/')[0] is "train" or "test" ? row.File.Split('/')[0] : "neither", StringComparer.Ordinal).OrderBy(split => split.Key, StringComparer.Ordinal))
+        foreach (var split in strangers
+            .GroupBy(row => row.File.Split('/')[0] is "train" or "test" ? row.File.Split('/')[0] : "neither", StringComparer.Ordinal)
+            .OrderBy(split => split.Key, StringComparer.Ordinal))
         {
             yield return new DatasetNote(split.Key, DatasetNote.WithoutFile, DatasetNote.All, split.Count());
             foreach (var (column, values) in _columns.Where(column => _used.Contains(column.Column)))
             {
                 var place = attributes.Index().First(attribute => attribute.Item == column.Name).Index;
-                foreach (var (value, count) in split.Select(row => row.Values[place]).Where(text => !ValueText.IsMissing(text)).CountBy(ValueText.Tidy, StringComparer.Ordinal).OrderBy(value => value.Key, StringComparer.Ordinal))
+                foreach (var (value, count) in split
+                    .Select(row => row.Values[place])
+                    .Where(text => !ValueText.IsMissing(text))
+                    .CountBy(ValueText.Tidy, StringComparer.Ordinal)
+                    .OrderBy(value => value.Key, StringComparer.Ordinal))
                 {
                     if (!values.Contains(value))
                     {
@@ -113,7 +128,9 @@ internal sealed class ImageAttributes
         if (strangers.Count > 0)
         {
             var more = strangers.Count > Shown ? $" and {strangers.Count - Shown} more" : "";
-            log?.Invoke($"passed over: rows of {table.Path} about files that aren't there: {string.Join(", ", strangers.Take(Shown).Select(row => $"{ValueText.Show(row.File)} (line {row.Line})"))}{more}");
+            log?.Invoke(
+                $"passed over: rows of {table.Path} about files that aren't there: "
+                    + $"{string.Join(", ", strangers.Take(Shown).Select(row => $"{ValueText.Show(row.File)} (line {row.Line})"))}{more}");
         }
     }
 }

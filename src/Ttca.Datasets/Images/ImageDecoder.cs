@@ -5,15 +5,17 @@ namespace Ttca.Datasets.Images;
 
 /// <summary>Decodes an image file (JPEG, PNG, WebP, BMP, or the first frame of a GIF) and makes a square image of it.</summary>
 /// <remarks>
-/// The centre square is resized with <see cref="TriangleFilter"/> and turned upright as EXIF says. Values are as stored: colour profiles are not applied.
-/// What is transparent is seen on black.
+/// The centre square is resized with <see cref="TriangleFilter"/> and turned upright as EXIF says. Values are as stored: colour profiles
+/// are not applied. What is transparent is seen on black.
 /// </remarks>
 internal static class ImageDecoder
 {
     /// <summary>Larger files are refused before they are read.</summary>
     public const long MaxFileBytes = 64L << 20;
 
-    /// <summary>Images of more pixels are refused before memory is taken for them: a few bytes can stand for any number of pixels.</summary>
+    /// <summary>
+    /// Images of more pixels are refused before memory is taken for them: a few bytes can stand for any number of pixels.
+    /// </summary>
     public const long MaxPixels = 50_000_000;
 
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif"];
@@ -29,7 +31,8 @@ internal static class ImageDecoder
     {
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data) ?? throw new BrokenImageException("no image");
-        if (codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif))
+        if (codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg
+            or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Bmp or SKEncodedImageFormat.Gif))
         {
             throw new BrokenImageException($"{codec.EncodedFormat}, which is none of JPEG, PNG, WebP, BMP and GIF");
         }

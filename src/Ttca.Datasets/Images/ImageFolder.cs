@@ -1,7 +1,8 @@
 namespace Ttca.Datasets.Images;
 
 /// <summary>
-/// Anybody's own images: <c>train/CLASS/*</c> and <c>test/CLASS/*</c> (what <see cref="ImageDecoder"/> decodes; other files are counted), and maybe <c>attributes.csv</c>
+/// Anybody's own images: <c>train/CLASS/*</c> and <c>test/CLASS/*</c> (what <see cref="ImageDecoder"/> decodes; other files are counted),
+/// and maybe <c>attributes.csv</c>
 /// with a column <c>file</c> (<c>train/cat/1.jpg</c>) and a column per attribute.
 /// </summary>
 public static class ImageFolder
@@ -13,8 +14,13 @@ public static class ImageFolder
     // The same for every seed of an experiment. Without it the first test images would all be of one class.
     private const long OrderSeed = 1;
 
-    /// <summary>The files that make the data set, and what else lies beside the images: paths within the folder with <c>/</c>, in the order of their names.</summary>
-    /// <exception cref="DatasetException">The folder can't be read, holds a link that leads nowhere or back, or folders within those of classes.</exception>
+    /// <summary>
+    /// The files that make the data set, and what else lies beside the images: paths within the folder with <c>/</c>, in the order of their
+    /// names.
+    /// </summary>
+    /// <exception cref="DatasetException">
+    /// The folder can't be read, holds a link that leads nowhere or back, or folders within those of classes.
+    /// </exception>
     public static IReadOnlyList<string> Files(string folder)
     {
         try
@@ -25,7 +31,9 @@ public static class ImageFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"{folder}: can't be read: {exception.Message} Expected {TrainFolder}/CLASS/*.jpg and {TestFolder}/CLASS/*.jpg.", exception);
+            throw new DatasetException(
+                $"{folder}: can't be read: {exception.Message} Expected {TrainFolder}/CLASS/*.jpg and {TestFolder}/CLASS/*.jpg.",
+                exception);
         }
     }
 
@@ -34,7 +42,10 @@ public static class ImageFolder
     /// <param name="classNames">Names of the folders within, in the order of the labels.</param>
     /// <param name="loading">How to decode.</param>
     /// <param name="use">Which attributes tell groups; none by default.</param>
-    /// <exception cref="DatasetException">Other classes than these, an empty split, no row of attributes for an image, a fault in an attribute that is used, or too many broken images.</exception>
+    /// <exception cref="DatasetException">
+    /// Other classes than these, an empty split, no row of attributes for an image, a fault in an attribute that is used, or too many
+    /// broken images.
+    /// </exception>
     public static Dataset Read(DataFiles files, IReadOnlyList<string> classNames, ImageLoading loading, AttributeUse? use = null)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -42,9 +53,11 @@ public static class ImageFolder
         ArgumentNullException.ThrowIfNull(loading);
         use ??= AttributeUse.None;
         string[] all = [.. files.Names.Where(ImageDecoder.Reads)];
-        var attributes = files.Names.Contains(AttributesFile) ? new ImageAttributes(AttributeTable.Read(files, AttributesFile), all, use, loading.Log)
+        var attributes = files.Names.Contains(AttributesFile)
+            ? new ImageAttributes(AttributeTable.Read(files, AttributesFile), all, use, loading.Log)
             : use.Names.Count == 0 ? null
-            : throw new DatasetException($"{files.PathOf(AttributesFile)}: is not there, and disparity or fairness uses {string.Join(", ", use.Names)}.");
+            : throw new DatasetException(
+                $"{files.PathOf(AttributesFile)}: is not there, and disparity or fairness uses {string.Join(", ", use.Names)}.");
         var images = (attributes?.Kept(all) ?? all).ToLookup(file => file.Split('/')[0]);
         foreach (var (split, count) in all.CountBy(file => file.Split('/')[0]))
         {
@@ -54,7 +67,8 @@ public static class ImageFolder
         var notRead = FolderFiles.NotRead(files.Names, TrainFolder, TestFolder);
         CheckClasses(files.Folder, classNames, images[TrainFolder], images[TestFolder], notRead);
         var (train, test) = (ReadSplit(TrainFolder), ReadSplit(TestFolder));
-        return new Dataset(classNames, train.Images, test.Images) { Notes = [.. notRead, .. attributes?.Notes ?? [], .. train.Notes, .. test.Notes] };
+        return new Dataset(
+            classNames, train.Images, test.Images) { Notes = [.. notRead, .. attributes?.Notes ?? [], .. train.Notes, .. test.Notes] };
 
         (ImageSet Images, IReadOnlyList<DatasetNote> Notes) ReadSplit(string split)
         {
@@ -91,11 +105,16 @@ public static class ImageFolder
     /// <summary>All files in the folders of classes, whatever they are.</summary>
     private static IEnumerable<string> FilesOf(DirectoryInfo root, string split)
     {
-        foreach (var classFolder in FolderFiles.Followed(new DirectoryInfo(Path.Combine(root.FullName, split))).EnumerateDirectories().Where(FolderFiles.IsSeen).Select(FolderFiles.Followed))
+        foreach (var classFolder in FolderFiles
+            .Followed(new DirectoryInfo(Path.Combine(root.FullName, split)))
+            .EnumerateDirectories()
+            .Where(FolderFiles.IsSeen)
+            .Select(FolderFiles.Followed))
         {
             if (classFolder.EnumerateDirectories().FirstOrDefault(FolderFiles.IsSeen) is { } inner)
             {
-                throw new DatasetException($"{inner.FullName} is a folder within that of a class: put its images into {split}/{classFolder.Name}.");
+                throw new DatasetException(
+                    $"{inner.FullName} is a folder within that of a class: put its images into {split}/{classFolder.Name}.");
             }
 
             foreach (var file in FolderFiles.Of(classFolder))
@@ -105,19 +124,27 @@ public static class ImageFolder
         }
     }
 
-    private static void CheckClasses(string folder, IReadOnlyList<string> classNames, IEnumerable<string> train, IEnumerable<string> test, IReadOnlyList<DatasetNote> notRead)
+    private static void CheckClasses(
+        string folder,
+        IReadOnlyList<string> classNames,
+        IEnumerable<string> train,
+        IEnumerable<string> test,
+        IReadOnlyList<DatasetNote> notRead)
     {
         var (inTrain, inTest) = (ClassesOf(train), ClassesOf(test));
         var unknown = inTrain.Concat(inTest).Except(classNames, StringComparer.Ordinal).ToList();
         var missing = classNames.Except(inTrain, StringComparer.Ordinal).ToList();
         if (unknown.Count > 0 || missing.Count > 0 || inTest.Count == 0)
         {
-            var others = string.Join(", ", notRead.Select(note => FormattableString.Invariant($"{note.Count} {note.Among} in {note.Split}")));
+            var others = string.Join(
+                ", ", notRead.Select(note => FormattableString.Invariant($"{note.Count} {note.Among} in {note.Split}")));
             throw new DatasetException(
                 $"{folder}: {TrainFolder} has images of [{string.Join(", ", inTrain)}], {TestFolder} of [{string.Join(", ", inTest)}]; "
-                + $"expected those of dataset.class-names [{string.Join(", ", classNames)}].{(others.Length == 0 ? "" : $" Nothing here decodes {others}.")}");
+                + $"expected those of dataset.class-names "
+                + $"[{string.Join(", ", classNames)}].{(others.Length == 0 ? "" : $" Nothing here decodes {others}.")}");
         }
     }
 
-    private static List<string> ClassesOf(IEnumerable<string> paths) => [.. paths.Select(path => path.Split('/')[1]).Distinct(StringComparer.Ordinal)];
+    private static List<string> ClassesOf(
+        IEnumerable<string> paths) => [.. paths.Select(path => path.Split('/')[1]).Distinct(StringComparer.Ordinal)];
 }

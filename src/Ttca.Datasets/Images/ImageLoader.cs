@@ -33,9 +33,15 @@ internal static class ImageLoader
         var kept = Enumerable.Range(0, images.Count).ToLookup(i => reasons[i] is null);
         var all = new ImageSet(
             (image, pixels) => blocks[image].CopyTo(pixels),
-            encoded.Labels, new Group[images.Count], loading.Size, loading.Size, encoded.Attributes, [.. images.Select(image => image.Name)]);
-        DatasetNote[] without = encoded.WithoutValues == 0 ? [] : [new(encoded.Split, DatasetNote.WithoutValues, DatasetNote.All, encoded.WithoutValues)];
-        return (kept[false].Any() ? all.Select([.. kept[true]]) : all, [.. without, .. encoded.Count(DatasetNote.Broken, [.. kept[false]])]);
+            encoded.Labels, new Group[images.Count], loading.Size, loading.Size, encoded.Attributes,
+            [
+                .. images.Select(image => image.Name),
+            ]);
+        DatasetNote[] without = encoded.WithoutValues == 0
+            ? []
+            : [new(encoded.Split, DatasetNote.WithoutValues, DatasetNote.All, encoded.WithoutValues)];
+        return (
+            kept[false].Any() ? all.Select([.. kept[true]]) : all, [.. without, .. encoded.Count(DatasetNote.Broken, [.. kept[false]])]);
     }
 
     /// <summary>Null, or why it is broken.</summary>
@@ -54,7 +60,10 @@ internal static class ImageLoader
 
     private static void Judge(IReadOnlyList<EncodedImage> images, string?[] reasons, string where, ImageLoading loading)
     {
-        var broken = images.Zip(reasons).Where(pair => pair.Second is not null).Select(pair => $"{pair.First.Name}: {pair.Second}").ToList();
+        var broken = images.Zip(reasons)
+            .Where(pair => pair.Second is not null)
+            .Select(pair => $"{pair.First.Name}: {pair.Second}")
+            .ToList();
         if (broken.Count > loading.BrokenShare * images.Count)
         {
             var more = broken.Count > NamesShown ? $"; and {broken.Count - NamesShown} more" : "";

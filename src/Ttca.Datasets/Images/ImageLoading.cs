@@ -54,5 +54,7 @@ internal sealed record EncodedImages
     ];
 
     private IEnumerable<DatasetNote> CountBy(string what, string name, IReadOnlyList<string> values, IEnumerable<int> codes) =>
-        codes.CountBy(code => code).OrderBy(count => count.Key).Select(count => new DatasetNote(Split, what, $"{name} {values[count.Key]}", count.Value));
+        codes.CountBy(code => code)
+            .OrderBy(count => count.Key)
+            .Select(count => new DatasetNote(Split, what, $"{name} {values[count.Key]}", count.Value));
 }

@@ -9,7 +9,9 @@ internal static class PngOrientation
     private const ushort OrientationTag = 274;      // EXIF 2.3
     private const int TagLength = 12;
 
-    /// <summary>What the file says; <see cref="SKEncodedOrigin.Default"/> where it says nothing that makes sense, or is no PNG file.</summary>
+    /// <summary>
+    /// What the file says; <see cref="SKEncodedOrigin.Default"/> where it says nothing that makes sense, or is no PNG file.
+    /// </summary>
     public static SKEncodedOrigin Of(ReadOnlySpan<byte> file)
     {
         ReadOnlySpan<byte> signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
@@ -64,6 +66,8 @@ internal static class PngOrientation
 
         return SKEncodedOrigin.Default;
 
-        ushort Short(ReadOnlySpan<byte> bytes) => isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+        ushort Short(
+            ReadOnlySpan<byte> bytes) =>
+                isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Ttca.Datasets.Images;
 
 /// <summary>
-/// Resizing with a triangle filter that is as wide as the reduction: "bilinear" of Pillow, and of PyTorch with <c>antialias=True</c>. In double precision
-/// with <c>+ - * /</c> alone, so that the result is the same on every machine.
+/// Resizing with a triangle filter that is as wide as the reduction: "bilinear" of Pillow, and of PyTorch with <c>antialias=True</c>. In
+/// double precision with <c>+ - * /</c> alone, so that the result is the same on every machine.
 /// </summary>
 public static class TriangleFilter
 {
@@ -19,7 +19,8 @@ public static class TriangleFilter
         var side = Math.Min(width, height);
         var (left, top) = ((width - side) / 2, (height - side) / 2);
         var weights = Weights(side, size);
-        var narrow = ArrayPool<double>.Shared.Rent(3 * side * size);     // [3,side,size]; not new: a hundred thousand images would leave 50 GB to collect
+        // [3,side,size]; not new: a hundred thousand images would leave 50 GB to collect
+        var narrow = ArrayPool<double>.Shared.Rent(3 * side * size);
         for (var y = 0; y < side; y++)
         {
             var row = pixels.Slice(4 * (((top + y) * width) + left), 4 * side);
@@ -99,7 +100,10 @@ public static class TriangleFilter
             var centre = (i + 0.5) * scale;
             var first = Math.Max(0, (int)(centre - support + 0.5));
             var end = Math.Min(from, (int)(centre + support + 0.5));
-            double[] triangle = [.. Enumerable.Range(first, end - first).Select(place => Math.Max(0, 1 - (Math.Abs(place + 0.5 - centre) / support)))];
+            double[] triangle =
+            [
+                .. Enumerable.Range(first, end - first).Select(place => Math.Max(0, 1 - (Math.Abs(place + 0.5 - centre) / support))),
+            ];
             var total = triangle.Sum();
             weights[i] = (first, [.. triangle.Select(weight => weight / total)]);
         }

@@ -11,7 +11,9 @@ internal static class Utf8Text
 
     /// <param name="bytes">Content of a file, with or without the mark EF BB BF.</param>
     /// <param name="path">How messages call the file.</param>
-    /// <exception cref="DatasetException">Another encoding, no text, or characters that an earlier conversion lost; with the line.</exception>
+    /// <exception cref="DatasetException">
+    /// Another encoding, no text, or characters that an earlier conversion lost; with the line.
+    /// </exception>
     public static string Decode(ReadOnlySpan<byte> bytes, string path)
     {
         var form = bytes switch
@@ -33,16 +35,20 @@ internal static class Utf8Text
         var text = new char[bytes.Length];
         var status = Utf8.ToUtf16(bytes, text, out var read, out var written, replaceInvalidSequences: false);
         return status != OperationStatus.Done
-            ? throw new DatasetException($"{path}: line {LineAt(text.AsSpan(0, written))} is not UTF-8: byte {bytes[read]:X2} after {Quote(text.AsSpan(0, written))}. {Remedy}")
+            ? throw new DatasetException(
+                $"{path}: line {LineAt(text.AsSpan(0, written))} is not UTF-8: byte {bytes[read]:X2} after "
+                    + $"{Quote(text.AsSpan(0, written))}. {Remedy}")
             : Checked(new string(text, 0, written), path);
     }
 
     private static string Checked(string text, string path) => text.IndexOfAny(['\0', '\uFFFD']) switch
     {
         < 0 => text,
-        var at when text[at] == 0 => throw new DatasetException($"{path}: line {LineAt(text.AsSpan(0, at))} holds a NUL: it is UTF-16 or no text, expected UTF-8. {Remedy}"),
+        var at when text[at] == 0 => throw new DatasetException(
+            $"{path}: line {LineAt(text.AsSpan(0, at))} holds a NUL: it is UTF-16 or no text, expected UTF-8. {Remedy}"),
         var at => throw new DatasetException(
-            $"{path}: line {LineAt(text.AsSpan(0, at))} holds U+FFFD, which stands for a character that was lost when the file was converted: convert the original to UTF-8 again."),
+            $"{path}: line {LineAt(text.AsSpan(0, at))} holds U+FFFD, which stands for a character that was lost when the file was "
+                + $"converted: convert the original to UTF-8 again."),
     };
 
     private static string Quote(ReadOnlySpan<char> before)

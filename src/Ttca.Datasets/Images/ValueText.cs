@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ttca.Datasets.Images;
 
-/// <summary>Values as people write them: which are the same to a reader although their characters differ, and which say that there is none.</summary>
+/// <summary>
+/// Values as people write them: which are the same to a reader although their characters differ, and which say that there is none.
+/// </summary>
 public static class ValueText
 {
     private const int MostShown = 60;
@@ -15,9 +17,23 @@ public static class ValueText
     };
 
     // Runes that show nothing though their category doesn't say so: fillers, joiners and variation selectors.
-    private static readonly HashSet<int> Blank = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, .. Enumerable.Range(0x180B, 5), .. Enumerable.Range(0xFE00, 16)];
+    private static readonly HashSet<int> Blank =
+    [
+        0x034F,
+        0x115F,
+        0x1160,
+        0x17B4,
+        0x17B5,
+        0x2800,
+        0x3164,
+        0xFFA0,
+        .. Enumerable.Range(0x180B, 5),
+        .. Enumerable.Range(0xFE00, 16),
+    ];
 
-    /// <summary>Whether a value says that there is none: empty, <c>nan</c>, <c>n/a</c>, <c>null</c>, <c>none</c>, <c>?</c>, <c>-</c> and their like.</summary>
+    /// <summary>
+    /// Whether a value says that there is none: empty, <c>nan</c>, <c>n/a</c>, <c>null</c>, <c>none</c>, <c>?</c>, <c>-</c> and their like.
+    /// </summary>
     public static bool IsMissing(string value) => Missing.Contains(Fold(value));
 
     /// <summary>Equal for values that differ only by case, spaces (invisible characters among them) or Unicode form.</summary>
@@ -65,5 +81,6 @@ public static class ValueText
     private static Rune Narrow(Rune rune) => rune.Value is >= 0xFF01 and <= 0xFF5E ? new Rune(rune.Value - 0xFF01 + '!') : rune;
 
     private static bool IsInvisible(Rune rune) => Blank.Contains(rune.Value) || Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
 }

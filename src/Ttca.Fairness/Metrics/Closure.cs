@@ -5,10 +5,10 @@ namespace Ttca.Fairness;
 /// Uncapped: above 1 where the subgroup ends above the majority, below 0 where it loses.
 /// </summary>
 /// <remarks>
-/// Undefined unless the gap before is significantly positive (its percentile interval lies above zero): a share of nothing has no meaning. Few seeds may show a gap and yet not
-/// bound it, and its share, for other classifiers: then the ends of Student's interval are infinite. A resample
-/// without a gap sets no bound on the ratio, neither below nor above, and is counted so. Over several seeds it is the mean gain / the mean gap (<see cref="Ratio"/>):
-/// the closures of single seeds explode where a seed's gap is small, and one without a gap has none.
+/// Undefined unless the gap before is significantly positive (its percentile interval lies above zero): a share of nothing has no meaning.
+/// Few seeds may show a gap and yet not bound it, and its share, for other classifiers: then the ends of Student's interval are infinite. A
+/// resample without a gap sets no bound on the ratio, neither below nor above, and is counted so. Over several seeds it is the mean gain /
+/// the mean gap (<see cref="Ratio"/>): the closures of single seeds explode where a seed's gap is small, and one without a gap has none.
 /// </remarks>
 /// <param name="After">Condition of the subgroup after.</param>
 /// <param name="Before">Condition of both groups before.</param>

@@ -20,7 +20,10 @@ public sealed record GroupGap(int Better, int Worse, Scenario Scenario) : Statis
 
     public override ValueRange Range => ValueRange.DifferenceOfShares;
 
-    /// <summary>The groups with the largest and the smallest accuracy, the first and the last ones of several; null where fewer than two groups have images.</summary>
+    /// <summary>
+    /// The groups with the largest and the smallest accuracy, the first and the last ones of several; null where fewer than two groups have
+    /// images.
+    /// </summary>
     /// <param name="tally">Of the images on which they are chosen.</param>
     /// <param name="scenario">Which group is under which condition.</param>
     /// <param name="among">The groups to choose from; null: all.</param>
@@ -33,7 +36,9 @@ public sealed record GroupGap(int Better, int Worse, Scenario Scenario) : Statis
             .Select(group => (Group: group, scenario.Of(tally, group).Accuracy))
             .Where(group => !double.IsNaN(group.Accuracy))
             .ToList();
-        return groups.Count < 2 ? null : (groups.MaxBy(group => group.Accuracy).Group, groups.AsEnumerable().Reverse().MinBy(group => group.Accuracy).Group);
+        return groups.Count < 2
+            ? null
+            : (groups.MaxBy(group => group.Accuracy).Group, groups.AsEnumerable().Reverse().MinBy(group => group.Accuracy).Group);
     }
 
     public override double ValueOf(Tally tally) => Scenario.Of(tally, Better).Accuracy - Scenario.Of(tally, Worse).Accuracy;

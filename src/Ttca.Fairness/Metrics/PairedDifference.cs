@@ -16,7 +16,8 @@ public sealed record PairedDifference(Statistic After, Statistic Before) : Stati
     public override RatioOfMeans? Ratio => (After.Ratio, Before.Ratio) switch
     {
         (null, null) => null,
-        ({ } after, { } before) when after.Denominator == before.Denominator => new(new PairedDifference(after.Numerator, before.Numerator), after.Denominator),
+        ({ } after, { } before) when after.Denominator == before.Denominator => new(
+            new PairedDifference(after.Numerator, before.Numerator), after.Denominator),
         _ => throw new NotSupportedException($"{Name} ({Condition}): ratios of different denominators have no paired difference"),
     };
 
@@ -25,5 +26,6 @@ public sealed record PairedDifference(Statistic After, Statistic Before) : Stati
     public override int FewestImages(Tally tally) => Math.Min(After.FewestImages(tally), Before.FewestImages(tally));
 
     /// <summary>Both are of the same images: those that are answered otherwise under one and not under the other move it once.</summary>
-    public override double LargestChange(Tally tally, double share) => Math.Max(After.LargestChange(tally, share), Before.LargestChange(tally, share));
+    public override double LargestChange(
+        Tally tally, double share) => Math.Max(After.LargestChange(tally, share), Before.LargestChange(tally, share));
 }

@@ -1,13 +1,13 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// How much of the accuracy gap is left, whichever group is ahead then: <see cref="ParityError"/> / (majority before - subgroup before), over several seeds the ratio of
-/// their means.
-/// 0 is parity, 1 is no change in size; above 1 where the gap grew, also where it is reversed.
+/// How much of the accuracy gap is left, whichever group is ahead then: <see cref="ParityError"/> / (majority before - subgroup before),
+/// over several seeds the ratio of their means. 0 is parity, 1 is no change in size; above 1 where the gap grew, also where it is reversed.
 /// </summary>
 /// <remarks>
-/// <see cref="Closure"/> has no such turn: a subgroup that is pulled far above the majority has closed "more than all" of the gap. Undefined where closure
-/// is. Resampling moves a size away from zero, never below it: near parity the interval lies too high, which favours no finding.
+/// <see cref="Closure"/> has no such turn: a subgroup that is pulled far above the majority has closed "more than all" of the gap.
+/// Undefined where closure is. Resampling moves a size away from zero, never below it: near parity the interval lies too high, which
+/// favours no finding.
 /// </remarks>
 /// <param name="After">Condition of the subgroup after.</param>
 /// <param name="Before">Condition of both groups before.</param>
@@ -21,7 +21,8 @@ public sealed record RemainingGap(string After, string Before) : Statistic
 
     public override IReadOnlyList<Statistic> PositiveOnly => Closure.PositiveOnly;
 
-    public override RatioOfMeans Ratio => new(new ParityError(Scenario.Subgroup(After, Before)), new SubgroupGap(Scenario.Everyone(Before)));
+    public override RatioOfMeans Ratio =>
+        new(new ParityError(Scenario.Subgroup(After, Before)), new SubgroupGap(Scenario.Everyone(Before)));
 
     private Closure Closure => new(After, Before);
 

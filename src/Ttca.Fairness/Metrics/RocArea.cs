@@ -1,8 +1,8 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Area under the ROC curve of a score: how often a positive has a larger one than a negative, equal ones counted half (Mann and Whitney 1947). 0.5 by chance; below, where positives have
-/// smaller ones.
+/// Area under the ROC curve of a score: how often a positive has a larger one than a negative, equal ones counted half (Mann and Whitney
+/// 1947). 0.5 by chance; below, where positives have smaller ones.
 /// </summary>
 /// <remarks>scikit-learn 1.2.1: <c>roc_auc_score</c>.</remarks>
 /// <param name="Score">Its name.</param>

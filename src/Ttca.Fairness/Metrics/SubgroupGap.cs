@@ -1,6 +1,8 @@
 namespace Ttca.Fairness;
 
-/// <summary>Accuracy of the majority - accuracy of the subgroup: the gap of arXiv 2605.27689. Negative where the subgroup is served better.</summary>
+/// <summary>
+/// Accuracy of the majority - accuracy of the subgroup: the gap of arXiv 2605.27689. Negative where the subgroup is served better.
+/// </summary>
 public sealed record SubgroupGap(Scenario Scenario) : Statistic
 {
     public override string Name => "subgroup-gap";

@@ -7,8 +7,8 @@ internal static class Percentile
     public const double Tail = 0.025;
 
     /// <summary>
-    /// Percentile interval, 95 %. Undefined values (NaN) are counted as the smallest possible value for the lower end and as the largest for the
-    /// upper end: the interval holds whatever they might have been.
+    /// Percentile interval, 95 %. Undefined values (NaN) are counted as the smallest possible value for the lower end and as the largest
+    /// for the upper end: the interval holds whatever they might have been.
     /// </summary>
     public static (double Low, double High) Interval(double[] values, ValueRange range)
     {

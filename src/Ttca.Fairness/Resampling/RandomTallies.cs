@@ -7,7 +7,9 @@ internal abstract class RandomTallies<TScratch>
 {
     public abstract TScratch NewScratch();
 
-    /// <summary>Leaves the drawn sums in the scratch's tallies. Depends on <paramref name="random"/> alone, not on what was drawn before.</summary>
+    /// <summary>
+    /// Leaves the drawn sums in the scratch's tallies. Depends on <paramref name="random"/> alone, not on what was drawn before.
+    /// </summary>
     public abstract void Draw(ref SplitMix64 random, TScratch scratch);
 
     /// <returns>Over the seeds, <c>[statistics][draws]</c>; the same for every number of threads.</returns>

@@ -1,6 +1,8 @@
 namespace Ttca.Fairness;
 
-/// <summary>The values of statistics in all resamples: over the seeds, and what the images that seeds share move in all of them alike.</summary>
+/// <summary>
+/// The values of statistics in all resamples: over the seeds, and what the images that seeds share move in all of them alike.
+/// </summary>
 internal sealed class Resamples
 {
     private readonly Dictionary<Statistic, double[]> _over;
@@ -14,7 +16,12 @@ internal sealed class Resamples
     /// <param name="threads">Most threads at a time.</param>
     public Resamples(ResamplingPlan plan, IEnumerable<Statistic> statistics, bool withSeeds, int resamples, long seed, int threads)
     {
-        Statistic[] plain = [.. statistics.SelectMany(statistic => statistic.Ratio is { } ratio ? (Statistic[])[ratio.Numerator, ratio.Denominator] : [statistic]).Distinct()];
+        Statistic[] plain =
+        [
+            .. statistics
+                .SelectMany(statistic => statistic.Ratio is { } ratio ? (Statistic[])[ratio.Numerator, ratio.Denominator] : [statistic])
+                .Distinct(),
+        ];
         if (withSeeds)
         {
             var (values, seeds) = plan.ValuesOfSeeds(plain, resamples, seed, threads);
@@ -33,8 +40,9 @@ internal sealed class Resamples
         : _over[statistic];
 
     /// <summary>
-    /// Covariance between one statistic of one seed and another of another seed, over resamples: what the images that both seeds are tested on have in common. The mean over
-    /// all pairs of different seeds, of the resamples in which both were drawn and defined; 0 where seeds have other images.
+    /// Covariance between one statistic of one seed and another of another seed, over resamples: what the images that both seeds are tested
+    /// on have in common. The mean over all pairs of different seeds, of the resamples in which both were drawn and defined; 0 where seeds
+    /// have other images.
     /// </summary>
     public double Shared(Statistic one, Statistic other)
     {
@@ -44,7 +52,10 @@ internal sealed class Resamples
         }
 
         var others = _ofSeeds[other];
-        var pairs = from i in Enumerable.Range(0, ones.Length) from j in Enumerable.Range(0, ones.Length) where i != j select Covariance(ones[i], others[j]);
+        var pairs = from i in Enumerable.Range(0, ones.Length)
+                    from j in Enumerable.Range(0, ones.Length)
+                    where i != j
+                    select Covariance(ones[i], others[j]);
         return pairs.Average();
     }
 

@@ -1,9 +1,9 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// A resample: as many seeds as there are, with replacement, and within each group as many images as it has, with replacement. Where all seeds have the same images, these
-/// are crossed with the seeds: images are drawn once, for every drawn seed (the pigeonhole bootstrap of Owen 2007). Else they are nested, and drawn anew for each. A seed that
-/// is drawn counts with all its proxies, on the same images.
+/// A resample: as many seeds as there are, with replacement, and within each group as many images as it has, with replacement. Where all
+/// seeds have the same images, these are crossed with the seeds: images are drawn once, for every drawn seed (the pigeonhole bootstrap of
+/// Owen 2007). Else they are nested, and drawn anew for each. A seed that is drawn counts with all its proxies, on the same images.
 /// </summary>
 internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
 {
@@ -21,8 +21,13 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         (_layout, _proxies) = (layout, proxies);
         AreImagesShared = TestedImages.AreShared(seeds);
         OutcomeRows[] rows = [.. seeds.Select(seed => new OutcomeRows(seed, layout))];
-        int[][] OrderedByGroup(IReadOnlyList<OutcomeRows> ofSeeds) => [.. Enumerable.Range(0, layout.Groups).Select(group => OutcomeRows.Ordered(ofSeeds, group))];
-        int[][][] ordered = [.. rows.Chunk(AreImagesShared ? rows.Length : proxies).SelectMany(same => Enumerable.Repeat(OrderedByGroup(same), same.Length))];
+        int[][] OrderedByGroup(
+            IReadOnlyList<OutcomeRows> ofSeeds) =>
+                [.. Enumerable.Range(0, layout.Groups).Select(group => OutcomeRows.Ordered(ofSeeds, group))];
+        int[][][] ordered =
+        [
+            .. rows.Chunk(AreImagesShared ? rows.Length : proxies).SelectMany(same => Enumerable.Repeat(OrderedByGroup(same), same.Length)),
+        ];
         var answers = new SparseRows();
         _seeds = [.. rows.Zip(ordered, (row, groups) => new SeedPatterns(row, groups.SelectMany(images => images), answers))];
         _groupSizes = [.. ordered.Select(groups => groups.Select(images => images.Length).ToArray())];
@@ -35,10 +40,18 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
     private int Seeds => _seeds.Length / _proxies;
 
     public override Scratch NewScratch() => new(
-        new int[_groupSizes.Max(sizes => sizes.Sum())], new int[_seeds.Max(seed => seed.Count)], new int[_answerCount], new SeedTallies(_layout, _seeds.Length));
+        new int[_groupSizes.Max(sizes => sizes.Sum())],
+        new int[_seeds.Max(seed => seed.Count)],
+        new int[_answerCount],
+        new SeedTallies(_layout, _seeds.Length));
 
-    /// <summary>The values of statistics of every seed in each resample: NaN where the seed was not drawn, or the statistic is undefined of it.</summary>
-    /// <returns><c>[statistics][seeds][resamples]</c> beside the values over the seeds, <c>[statistics][resamples]</c>; the same for every number of threads.</returns>
+    /// <summary>
+    /// The values of statistics of every seed in each resample: NaN where the seed was not drawn, or the statistic is undefined of it.
+    /// </summary>
+    /// <returns>
+    /// <c>[statistics][seeds][resamples]</c> beside the values over the seeds, <c>[statistics][resamples]</c>; the same for every number of
+    /// threads.
+    /// </returns>
     public (double[][] Over, double[][][] OfSeeds) ValuesOfSeeds(IReadOnlyList<Statistic> statistics, int resamples, long seed, int threads)
     {
         var over = statistics.Select(_ => new double[resamples]).ToArray();
@@ -65,7 +78,9 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         return (over, ofSeeds);
     }
 
-    /// <summary>The tallies are those of the drawn seeds: where images are crossed, each seed's, as often as it was drawn; else one for each draw.</summary>
+    /// <summary>
+    /// The tallies are those of the drawn seeds: where images are crossed, each seed's, as often as it was drawn; else one for each draw.
+    /// </summary>
     public override void Draw(ref SplitMix64 random, Scratch scratch)
     {
         if (!AreImagesShared)
@@ -118,7 +133,9 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         var sides = new (int After, int Before)?[statistics.Count];
         for (var i = 0; i < sides.Length; i++)
         {
-            if (statistics[i] is PairedDifference pair && numbers.TryGetValue(pair.After, out var after) && numbers.TryGetValue(pair.Before, out var before))
+            if (statistics[i] is PairedDifference pair
+                && numbers.TryGetValue(pair.After, out var after)
+                && numbers.TryGetValue(pair.Before, out var before))
             {
                 sides[i] = (after, before);
             }
@@ -157,7 +174,11 @@ internal sealed class ResamplingPlan : RandomTallies<ResamplingPlan.Scratch>
         for (var proxy = 0; proxy < _proxies; proxy++)
         {
             var drawn = seed * _proxies + proxy;
-            _seeds[drawn].Sum(scratch.Images.AsSpan(0, _groupSizes[drawn].Sum()), scratch.Patterns, scratch.Answers, scratch.Tallies.Each[place * _proxies + proxy]);
+            _seeds[drawn].Sum(
+                scratch.Images.AsSpan(0, _groupSizes[drawn].Sum()),
+                scratch.Patterns,
+                scratch.Answers,
+                scratch.Tallies.Each[place * _proxies + proxy]);
         }
     }
 

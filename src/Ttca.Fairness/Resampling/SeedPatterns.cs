@@ -1,10 +1,10 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// The images of one seed, laid out for drawing. Images with equal label, answers and targets can't be told apart by any metric, so only the
-/// number of times that each such pattern was drawn matters. The sums are those numbers, times the answers of each pattern (one
-/// for each condition), times the cells of each answer; or at once times the cells of each pattern, where hardly two patterns share an answer, as with
-/// many groups and classes.
+/// The images of one seed, laid out for drawing. Images with equal label, answers and targets can't be told apart by any metric, so only
+/// the number of times that each such pattern was drawn matters. The sums are those numbers, times the answers of each pattern (one for
+/// each condition), times the cells of each answer; or at once times the cells of each pattern, where hardly two patterns share an answer,
+/// as with many groups and classes.
 /// </summary>
 internal sealed class SeedPatterns
 {
@@ -20,7 +20,11 @@ internal sealed class SeedPatterns
     {
         _answers = answers;
         _patternOfImage = [.. ordered.Select(image => _patterns.NumberOf([.. rows.Values(image).Select(answers.NumberOf)]))];
-        int[][] cellsOfPatterns = [.. Enumerable.Range(0, _patterns.Count).Select(pattern => _patterns.Row(pattern).ToArray().SelectMany(answer => answers.Row(answer).ToArray()).ToArray())];
+        int[][] cellsOfPatterns =
+        [
+            .. Enumerable.Range(0, _patterns.Count).Select(
+                pattern => _patterns.Row(pattern).ToArray().SelectMany(answer => answers.Row(answer).ToArray()).ToArray()),
+        ];
         if (cellsOfPatterns.Sum(row => row.Length) < _patterns.IndexCount + answers.IndexCount)
         {
             foreach (var row in cellsOfPatterns)

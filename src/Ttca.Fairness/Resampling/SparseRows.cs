@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Distinct short lists of indices, numbered by first appearance: the rows of a sparse 0/1 matrix. Multiplying a vector of counts with it adds
-/// each row's count to each of the row's indices.
+/// Distinct short lists of indices, numbered by first appearance: the rows of a sparse 0/1 matrix. Multiplying a vector of counts with it
+/// adds each row's count to each of the row's indices.
 /// </summary>
 internal sealed class SparseRows
 {

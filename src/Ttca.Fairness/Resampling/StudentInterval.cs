@@ -5,16 +5,18 @@ using MathNet.Numerics.Statistics;
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Student's t-interval, 95 %, of a mean over seeds, or of a ratio of two such means (Fieller: Some problems in interval estimation, 1954): for a few seeds, of which a
-/// bootstrap draws too narrow an interval.
+/// Student's t-interval, 95 %, of a mean over seeds, or of a ratio of two such means (Fieller: Some problems in interval estimation, 1954):
+/// for a few seeds, of which a bootstrap draws too narrow an interval.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The variance of a mean is the seeds' variance / their number, with number - 1 degrees of freedom. Images that all seeds are tested on move all of them alike, which a
-/// variance between seeds can't show: what they move, the covariance of two seeds over resampled images, is added, and counts as known. The degrees of freedom of the sum
-/// are Satterthwaite's (1946): number of seeds - 1 where images don't matter, and more as they do.
+/// The variance of a mean is the seeds' variance / their number, with number - 1 degrees of freedom. Images that all seeds are tested on
+/// move all of them alike, which a variance between seeds can't show: what they move, the covariance of two seeds over resampled images, is
+/// added, and counts as known. The degrees of freedom of the sum are Satterthwaite's (1946): number of seeds - 1 where images don't matter,
+/// and more as they do.
 /// </para>
-/// <para>Of a ratio, all c for which numerator - c x denominator is not significantly different from zero: infinite where the denominator isn't.</para>
+/// <para>Of a ratio, all c for which numerator - c x denominator is not significantly different from zero: infinite where the denominator
+/// isn't.</para>
 /// </remarks>
 internal static class StudentInterval
 {
@@ -45,7 +47,10 @@ internal static class StudentInterval
     /// <param name="shared">The (co)variances that the images of all seeds add: of the numerator, of both, of the denominator.</param>
     /// <param name="range">Where the ends must lie.</param>
     public static (double Low, double High) OfRatio(
-        IReadOnlyList<double> numerators, IReadOnlyList<double> denominators, (double Numerator, double Both, double Denominator) shared, ValueRange range)
+        IReadOnlyList<double> numerators,
+        IReadOnlyList<double> denominators,
+        (double Numerator, double Both, double Denominator) shared,
+        ValueRange range)
     {
         if (OfMean(denominators, shared.Denominator, ValueRange.Unbounded).Low <= 0)
         {
@@ -75,7 +80,9 @@ internal static class StudentInterval
                 }
             }
 
-            return step == LeastStep ? ratio : Brent.FindRoot(Significance, ratio + direction * step / 2, ratio + direction * step, LeastStep);
+            return step == LeastStep
+                ? ratio
+                : Brent.FindRoot(Significance, ratio + direction * step / 2, ratio + direction * step, LeastStep);
         }
     }
 
@@ -91,6 +98,7 @@ internal static class StudentInterval
             ? StudentT.InvCDF(0, 1, freedom, 1 - Percentile.Tail)
             : Normal.InvCDF(0, 1, 1 - Percentile.Tail);
 
-        public static Variance Of(IReadOnlyList<double> seeds, double shared) => new(seeds.Variance() / seeds.Count, Math.Max(0, shared), seeds.Count - 1);
+        public static Variance Of(
+            IReadOnlyList<double> seeds, double shared) => new(seeds.Variance() / seeds.Count, Math.Max(0, shared), seeds.Count - 1);
     }
 }

@@ -1,8 +1,8 @@
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Outcomes under one condition, with the groups exchanged among the images of a class. Images of a class with equal answers in all seeds can't
-/// be told apart: what is exchanged are such patterns, and each adds to the cells of the group that it comes to.
+/// Outcomes under one condition, with the groups exchanged among the images of a class. Images of a class with equal answers in all seeds
+/// can't be told apart: what is exchanged are such patterns, and each adds to the cells of the group that it comes to.
 /// </summary>
 internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
 {
@@ -10,7 +10,8 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
     private readonly int _seeds;
     private readonly int[] _groupsBySize;                // the largest last: it takes what is left
     private readonly SparseRows _patterns = new();       // an image's answers in the seeds -> cells of the first group, of each seed
-    private readonly List<(int[] Patterns, int[] Sizes)> _strata = [];   // images of a class in canonical order, number of them in each group
+    // images of a class in canonical order, number of them in each group
+    private readonly List<(int[] Patterns, int[] Sizes)> _strata = [];
 
     public ExchangedGroups(IReadOnlyList<Outcomes> served, TallyLayout layout)
     {
@@ -83,9 +84,23 @@ internal sealed class ExchangedGroups : RandomTallies<ExchangedGroups.Scratch>
 
     private int[] PatternsOf(IReadOnlyList<Outcomes> served, int[] block, IEnumerable<int> ofClass)
     {
-        int[][] rows = [.. ofClass.Select(image => (int[])[served[block[0]].Labels[image], .. block.Select(seed => served[seed].Predictions.Values.Single()[image])])];
+        int[][] rows =
+        [
+            .. ofClass.Select(
+                image => (int[])[served[block[0]].Labels[image], .. block.Select(seed => served[seed].Predictions.Values.Single()[image])]),
+        ];
         Array.Sort(rows, static (a, b) => a.AsSpan().SequenceCompareTo(b));     // an order that doesn't depend on how the rows came
-        return [.. rows.Select(row => _patterns.NumberOf([.. block.SelectMany((seed, i) => _layout.Cells(group: 0, condition: 0, row[0], row[1 + i]).Select(cell => seed * _layout.Length + cell))]))];
+        return
+        [
+            .. rows.Select(
+                row => _patterns.NumberOf(
+                    [
+                        .. block.SelectMany(
+                            (seed, i) => _layout
+                                .Cells(group: 0, condition: 0, row[0], row[1 + i])
+                                .Select(cell => seed * _layout.Length + cell)),
+                    ])),
+        ];
     }
 
     /// <param name="Images">Of one stratum.</param>

@@ -8,14 +8,18 @@ namespace Ttca.Fairness;
 public static class Holm
 {
     /// <param name="pValues">From 0 to 1; NaN: undefined, a comparison that couldn't be made and isn't counted.</param>
-    /// <returns>Adjusted, in their order: the i-th smallest of m times m - i + 1, at most 1, and never smaller than that of a smaller p. Undefined stays undefined.</returns>
+    /// <returns>
+    /// Adjusted, in their order: the i-th smallest of m times m - i + 1, at most 1, and never smaller than that of a smaller p. Undefined
+    /// stays undefined.
+    /// </returns>
     /// <exception cref="ArgumentException">One is below 0 or above 1.</exception>
     public static double[] Adjust(IReadOnlyList<double> pValues)
     {
         ArgumentNullException.ThrowIfNull(pValues);
         if (pValues.Any(p => p is < 0 or > 1))
         {
-            throw new ArgumentException(FormattableString.Invariant($"{pValues.First(p => p is < 0 or > 1)} is no p-value: they are from 0 to 1"), nameof(pValues));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{pValues.First(p => p is < 0 or > 1)} is no p-value: they are from 0 to 1"), nameof(pValues));
         }
 
         double[] adjusted = [.. pValues];

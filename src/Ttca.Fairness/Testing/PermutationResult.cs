@@ -6,11 +6,15 @@ namespace Ttca.Fairness;
 /// <param name="Name">Of the statistic, such as <c>accuracy-gap</c>.</param>
 /// <param name="Condition">What the statistic is of, such as <c>after</c> or <c>after - before</c>.</param>
 /// <param name="Observed">The statistic; NaN: undefined.</param>
-/// <param name="PValue">From 1 / (1 + <paramref name="Permutations"/>) to 1; NaN where the statistic is undefined, or nothing can be permuted.</param>
+/// <param name="PValue">
+/// From 1 / (1 + <paramref name="Permutations"/>) to 1; NaN where the statistic is undefined, or nothing can be permuted.
+/// </param>
 /// <param name="Permutations">How many were drawn.</param>
 public sealed record PermutationResult(string Name, string Condition, double Observed, double PValue, int Permutations)
 {
-    /// <summary>Whether no permuted value was as extreme: then p is the least that so many permutations can find, and may be less.</summary>
+    /// <summary>
+    /// Whether no permuted value was as extreme: then p is the least that so many permutations can find, and may be less.
+    /// </summary>
     [JsonIgnore]
     public bool IsAtResolution => PValue * (1 + Permutations) < 1.5;
 
@@ -29,6 +33,10 @@ public sealed record PermutationResult(string Name, string Condition, double Obs
         var bound = extremity(observed) - Rounding;
         var extreme = permuted.Count(value => !(extremity(value) < bound));
         return new PermutationResult(
-            statistic.Name, statistic.Condition, observed, double.IsNaN(observed) ? double.NaN : (1.0 + extreme) / (1 + permuted.Length), permuted.Length);
+            statistic.Name,
+            statistic.Condition,
+            observed,
+            double.IsNaN(observed) ? double.NaN : (1.0 + extreme) / (1 + permuted.Length),
+            permuted.Length);
     }
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Ttca.Fairness;
 
 /// <summary>
-/// Outcomes under two conditions, with both answers of some images swapped, each with probability 1/2. How many of the images with equal label,
-/// group and answers are swapped is all that matters: the number of ones among as many random bits.
+/// Outcomes under two conditions, with both answers of some images swapped, each with probability 1/2. How many of the images with equal
+/// label, group and answers are swapped is all that matters: the number of ones among as many random bits.
 /// </summary>
 internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratch>
 {
@@ -32,7 +32,11 @@ internal sealed class SwappedConditions : RandomTallies<SwappedConditions.Scratc
                 {
                 }
 
-                _pairs.Add((end - start, _patterns.NumberOf(Cells(block, rows[start], one, other)), _patterns.NumberOf(Cells(block, rows[start], other, one))));
+                _pairs.Add(
+                    (
+                        end - start,
+                        _patterns.NumberOf(Cells(block, rows[start], one, other)),
+                        _patterns.NumberOf(Cells(block, rows[start], other, one))));
             }
         }
     }

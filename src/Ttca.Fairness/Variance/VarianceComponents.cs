@@ -3,9 +3,10 @@ using MathNet.Numerics.Distributions;
 namespace Ttca.Fairness;
 
 /// <summary>
-/// How much of the spread of a measurement is whose: of platforms, of the proxies of one platform, of images, of images that one platform finds hard and another doesn't,
-/// and of what is left. Images are crossed with platforms and proxies, proxies nested in platforms; all are random draws. The method of moments of a balanced design
-/// (analysis of variance; Searle, Casella and McCulloch: Variance components, 1992, chapter 4).
+/// How much of the spread of a measurement is whose: of platforms, of the proxies of one platform, of images, of images that one platform
+/// finds hard and another doesn't, and of what is left. Images are crossed with platforms and proxies, proxies nested in platforms; all are
+/// random draws. The method of moments of a balanced design (analysis of variance; Searle, Casella and McCulloch: Variance components,
+/// 1992, chapter 4).
 /// </summary>
 /// <param name="Platforms">Their number, a.</param>
 /// <param name="Proxies">Of each platform, b.</param>
@@ -82,11 +83,14 @@ public sealed record VarianceComponents(int Platforms, int Proxies, int Images, 
         int images = proxies == 0 ? 0 : measured[0][0].Length;
         if (measured.Any(ofPlatform => ofPlatform.Count != proxies || ofPlatform.Any(ofProxy => ofProxy.Length != images)))
         {
-            throw new ArgumentException("variance is divided where each platform has as many proxies, and each of these as many images", nameof(measured));
+            throw new ArgumentException(
+                "variance is divided where each platform has as many proxies, and each of these as many images", nameof(measured));
         }
 
         return measured.Count < 2 || proxies < 2 || images < 2
-            ? throw new ArgumentException($"{measured.Count} platforms x {proxies} proxies x {images} images: of each, 2 at least tell its variance", nameof(measured))
+            ? throw new ArgumentException(
+                $"{measured.Count} platforms x {proxies} proxies x {images} images: of each, 2 at least tell its variance",
+                nameof(measured))
             : (measured.Count, proxies, images);
     }
 
@@ -129,7 +133,8 @@ public sealed record VarianceComponents(int Platforms, int Proxies, int Images, 
 
             double freedom = Square(variance) / (Square(Platform) / (Platforms - 1)
                 + Square(Image) / (Images - 1) + Square(PlatformByImage) / ((Platforms - 1.0) * (Images - 1)));
-            double half = StudentT.InvCDF(0, 1, freedom, 1 - Percentile.Tail) * Math.Sqrt(variance / ((double)Platforms * Proxies * Images));
+            double half = StudentT.InvCDF(
+                0, 1, freedom, 1 - Percentile.Tail) * Math.Sqrt(variance / ((double)Platforms * Proxies * Images));
             return new Estimate(mean, Math.Max(range.Low, mean - half), Math.Min(range.High, mean + half));
         }
 

@@ -27,11 +27,13 @@ public static class Disparity
     }
 
     /// <summary>
-    /// What the platform is trained on. The subgroup is the images that are marked as such (<see cref="NaturalSubgroup"/>) where it has conditions;
-    /// else a share of <see cref="DisparityParameters.ShareInTraining"/>, equal in each class, drawn by chance.
+    /// What the platform is trained on. The subgroup is the images that are marked as such (<see cref="NaturalSubgroup"/>) where it has
+    /// conditions; else a share of <see cref="DisparityParameters.ShareInTraining"/>, equal in each class, drawn by chance.
     /// </summary>
     /// <remarks>Images keep their places. Wrong labels come from the other classes that occur in the set, each equally likely.</remarks>
-    /// <exception cref="ArgumentException">Unknown transformation, an amount or share outside its bounds or missing, or label noise with a single class.</exception>
+    /// <exception cref="ArgumentException">
+    /// Unknown transformation, an amount or share outside its bounds or missing, or label noise with a single class.
+    /// </exception>
     public static ImageSet ForTraining(ImageSet images, DisparityParameters p, long seed)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -64,7 +66,9 @@ public static class Disparity
     private static ImageSet Transform(ImageSet images, bool[] subgroup, IReadOnlyList<SubgroupParameters> parameters, long seed)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var steps = parameters.Where(line => line.Name is not null).Select(line => (Transformation: Find(line), Amount: line.Amount!.Value)).ToArray();
+        var steps = parameters.Where(line => line.Name is not null)
+            .Select(line => (Transformation: Find(line), Amount: line.Amount!.Value))
+            .ToArray();
         Group[] groups = [.. images.Groups.Zip(subgroup, (group, isChosen) => isChosen ? Group.Subgroup : group)];
         var marked = images.With(images.Labels, groups);
         return steps.Length == 0 ? marked : marked.With((i, pixels) =>
@@ -87,7 +91,8 @@ public static class Disparity
     {
         if (!Transformation.All.TryGetValue(step.Name!, out var transformation))
         {
-            throw new ArgumentException($"There is no transformation '{step.Name}'; there are {string.Join(", ", Transformation.All.Keys)}.", nameof(step));
+            throw new ArgumentException(
+                $"There is no transformation '{step.Name}'; there are {string.Join(", ", Transformation.All.Keys)}.", nameof(step));
         }
 
         var amount = step.Amount ?? throw new ArgumentException($"{step.Name} needs an amount.", nameof(step));

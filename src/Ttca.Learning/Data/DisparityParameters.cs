@@ -28,7 +28,8 @@ public sealed record DisparityParameters : IValidatableObject
         if (Subgroup.Count == 0)
         {
             yield return new ValidationResult(
-                "nothing tells the subgroup: give a transformation, such as { name: darken, amount: 0.25 }, or a condition, such as { attribute: class, values: [cat] }",
+                "nothing tells the subgroup: give a transformation, such as { name: darken, amount: 0.25 }, or a condition, such as "
+                    + "{ attribute: class, values: [cat] }",
                 [nameof(Subgroup)]);
         }
         else if (ShareInTraining is null && !NaturalSubgroup.IsDeclaredBy(Subgroup))

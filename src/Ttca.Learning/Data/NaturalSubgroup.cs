@@ -12,7 +12,10 @@ public static class NaturalSubgroup
     /// <summary>Whether there is any condition.</summary>
     public static bool IsDeclaredBy(IEnumerable<SubgroupParameters> subgroup) => subgroup.Any(line => line.Attribute is not null);
 
-    /// <summary>The same images, those that meet every condition in the subgroup and the others in the majority; as they are where there is no condition.</summary>
+    /// <summary>
+    /// The same images, those that meet every condition in the subgroup and the others in the majority; as they are where there is no
+    /// condition.
+    /// </summary>
     /// <exception cref="DatasetException">The data set has no such attribute or value, or one of the groups is empty.</exception>
     public static ImageSet Mark(ImageSet images, IReadOnlyList<string> classNames, IReadOnlyList<SubgroupParameters> subgroup)
     {
@@ -29,9 +32,11 @@ public static class NaturalSubgroup
         {
             if (!groups.Contains(group))
             {
-                var text = string.Join(" and ", conditions.Select(condition => $"{condition.Attribute} {string.Join(" or ", condition.Values!)}"));
+                var text = string.Join(
+                    " and ", conditions.Select(condition => $"{condition.Attribute} {string.Join(" or ", condition.Values!)}"));
                 throw new DatasetException(
-                    $"{(group == Group.Subgroup ? "None" : "Each")} of {images.Count} images has {text}: change disparity.subgroup, or take more images.");
+                    $"{(group == Group.Subgroup ? "None" : "Each")} of {images.Count} images has {text}: change disparity.subgroup, "
+                        + $"or take more images.");
             }
         }
 
@@ -47,7 +52,8 @@ public static class NaturalSubgroup
         }
 
         var attribute = images.Attributes.FirstOrDefault(attribute => attribute.Name == name) ?? throw new DatasetException(
-            $"disparity.subgroup: the images have no attribute '{name}', but {string.Join(", ", images.Attributes.Select(a => a.Name).Prepend(Class))}.");
+            $"disparity.subgroup: the images have no attribute '{name}', but "
+                + $"{string.Join(", ", images.Attributes.Select(a => a.Name).Prepend(Class))}.");
         var codes = CodesOf(values, attribute.Values, name);
         return i => codes.Contains(attribute.Codes[i]);
     }
@@ -57,9 +63,13 @@ public static class NaturalSubgroup
         var codes = new HashSet<int>();
         foreach (var value in wanted)
         {
-            var same = names.Index().Where(name => UnicodeForm.Composed(name.Item) == UnicodeForm.Composed(value)).Select(name => name.Index).ToList();
+            var same = names.Index()
+                .Where(name => UnicodeForm.Composed(name.Item) == UnicodeForm.Composed(value))
+                .Select(name => name.Index)
+                .ToList();
             codes.UnionWith(same.Count > 0 ? same : throw new DatasetException(
-                $"disparity.subgroup: {ValueText.Show(value)} is no value of {attribute}, which has {string.Join(", ", names.Select(ValueText.Show))}."));
+                $"disparity.subgroup: {ValueText.Show(value)} is no value of {attribute}, which has "
+                    + $"{string.Join(", ", names.Select(ValueText.Show))}."));
         }
 
         return codes;

@@ -15,10 +15,15 @@ public sealed record SubgroupParameters : IValidatableObject
     public string? Name { get; init; }
 
     /// <summary>How much; unit and bounds are those of the transformation.</summary>
-    /// <value>From <see cref="Transformation.Minimum"/> to <see cref="Transformation.Maximum"/>, with <see cref="Transformation.AmountMeans"/> for its unit.</value>
+    /// <value>
+    /// From <see cref="Transformation.Minimum"/> to <see cref="Transformation.Maximum"/>, with <see cref="Transformation.AmountMeans"/> for
+    /// its unit.
+    /// </value>
     public double? Amount { get; init; }
 
-    /// <summary>An attribute of the data set's images, or <c>class</c>: who has one of <see cref="Values"/> may be of the subgroup.</summary>
+    /// <summary>
+    /// An attribute of the data set's images, or <c>class</c>: who has one of <see cref="Values"/> may be of the subgroup.
+    /// </summary>
     public string? Attribute { get; init; }
 
     /// <summary>Values of the attribute, or names of classes.</summary>
@@ -31,7 +36,9 @@ public sealed record SubgroupParameters : IValidatableObject
         {
             yield return new ValidationResult("give either name and amount of a transformation, or attribute and values of a condition");
         }
-        else if (Name is not null && Transformation.All.TryGetValue(Name, out var transformation) && transformation.Complaint(Amount!.Value) is { } complaint)
+        else if (Name is not null
+            && Transformation.All.TryGetValue(Name, out var transformation)
+            && transformation.Complaint(Amount!.Value) is { } complaint)
         {
             yield return new ValidationResult(complaint, [nameof(Amount)]);
         }

@@ -1,6 +1,8 @@
 namespace Ttca.Learning.Formats;
 
-/// <summary>Element types of a .safetensors file that are used here, by their names and in the order of the format's reference implementation.</summary>
+/// <summary>
+/// Element types of a .safetensors file that are used here, by their names and in the order of the format's reference implementation.
+/// </summary>
 public enum ElementType
 {
     F32,

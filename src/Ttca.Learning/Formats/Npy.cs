@@ -7,7 +7,10 @@ using System.Text.RegularExpressions;
 
 namespace Ttca.Learning.Formats;
 
-/// <summary>NumPy's .npy files, version 1.0, C order, little endian: <c>byte</c> (|u1), <c>sbyte</c> (|i1), <c>int</c> (&lt;i4), <c>float</c> (&lt;f4).</summary>
+/// <summary>
+/// NumPy's .npy files, version 1.0, C order, little endian: <c>byte</c> (|u1), <c>sbyte</c> (|i1), <c>int</c> (&lt;i4), <c>float</c>
+/// (&lt;f4).
+/// </summary>
 /// <remarks>Source: NumPy Enhancement Proposal 1. The bytes are those of <c>numpy.save</c> for the same array.</remarks>
 public static partial class Npy
 {
@@ -61,7 +64,8 @@ public static partial class Npy
         var left = stream.Length - stream.Position;
         return left == ElementCount(shape)
             ? shape
-            : throw new InvalidDataException($".npy: shape [{string.Join(",", shape)}] takes {ElementCount(shape)} bytes, but {left} follow the header.");
+            : throw new InvalidDataException(
+                $".npy: shape [{string.Join(",", shape)}] takes {ElementCount(shape)} bytes, but {left} follow the header.");
     }
 
     /// <summary>Reads a file of exactly this element type.</summary>
@@ -76,21 +80,24 @@ public static partial class Npy
         var bytes = ByteCount(shape, Unsafe.SizeOf<T>());
         if (bytes > maxBytes || bytes > Array.MaxLength)
         {
-            throw new InvalidDataException($".npy: shape [{string.Join(",", shape)}] takes {bytes} bytes; at most {Math.Min(maxBytes, Array.MaxLength)} are allowed.");
+            throw new InvalidDataException(
+                $".npy: shape [{string.Join(",", shape)}] takes {bytes} bytes; at most {Math.Min(maxBytes, Array.MaxLength)} are allowed.");
         }
 
         var values = new T[(int)ElementCount(shape)];
         var read = stream.ReadAtLeast(MemoryMarshal.AsBytes(values.AsSpan()), (int)bytes, throwOnEndOfStream: false);
         return read == bytes
             ? (values, shape)
-            : throw new InvalidDataException($".npy: cut short: shape [{string.Join(",", shape)}] takes {bytes} bytes, but {read} follow the header.");
+            : throw new InvalidDataException(
+                $".npy: cut short: shape [{string.Join(",", shape)}] takes {bytes} bytes, but {read} follow the header.");
     }
 
     private static byte[] Header(string descriptor, int[] shape)
     {
         var tuple = shape.Length == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
         var dictionary = $"{{'descr': '{descriptor}', 'fortran_order': False, 'shape': {tuple}, }}";
-        var growth = 21 - shape[0].ToString(CultureInfo.InvariantCulture).Length;   // NumPy >= 1.23 leaves room to append along the first axis
+        // NumPy >= 1.23 leaves room to append along the first axis
+        var growth = 21 - shape[0].ToString(CultureInfo.InvariantCulture).Length;
         var length = (Magic.Length + 2 + dictionary.Length + growth + 1 + 63) / 64 * 64;     // data start on a multiple of 64
         var header = new byte[length];
         header.AsSpan().Fill((byte)' ');
@@ -160,6 +167,8 @@ public static partial class Npy
         : typeof(T) == typeof(float) ? "<f4"
         : throw new ArgumentException($".npy: elements of type {typeof(T).Name} are not supported; use byte, sbyte, int or float.");
 
-    [GeneratedRegex(@"^\{\s*'descr':\s*'(?<descr>[^']+)',\s*'fortran_order':\s*False,\s*'shape':\s*\((?<shape>[\d, ]*)\),?\s*\}\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\{\s*'descr':\s*'(?<descr>[^']+)',\s*'fortran_order':\s*False,\s*'shape':\s*\((?<shape>[\d, ]*)\),?\s*\}\s*$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex HeaderPattern();
 }

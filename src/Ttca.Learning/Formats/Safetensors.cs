@@ -44,14 +44,18 @@ public static class Safetensors
     /// <summary>Reads a whole file, in the order of its data.</summary>
     /// <param name="stream">Read from its present position to its end; may be unseekable.</param>
     /// <param name="maxBytes">Refuses larger files, before memory is taken for them.</param>
-    /// <exception cref="InvalidDataException">The file breaks a rule of the format, holds another element type, or is too large.</exception>
-    public static (IReadOnlyList<NamedArray> Arrays, IReadOnlyDictionary<string, string> Metadata) Read(Stream stream, long maxBytes = int.MaxValue)
+    /// <exception cref="InvalidDataException">
+    /// The file breaks a rule of the format, holds another element type, or is too large.
+    /// </exception>
+    public static (IReadOnlyList<NamedArray> Arrays, IReadOnlyDictionary<string, string> Metadata) Read(
+        Stream stream, long maxBytes = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(stream);
         var header = SafetensorsHeader.Read(stream, maxBytes);
         if (LengthSize + header.HeaderBytes + header.DataBytes > maxBytes || header.DataBytes > Array.MaxLength)
         {
-            throw SafetensorsHeader.Invalid($"the file takes {LengthSize + header.HeaderBytes + header.DataBytes} bytes; at most {maxBytes} are allowed");
+            throw SafetensorsHeader.Invalid(
+                $"the file takes {LengthSize + header.HeaderBytes + header.DataBytes} bytes; at most {maxBytes} are allowed");
         }
 
         var data = new byte[header.DataBytes];
@@ -107,7 +111,8 @@ public static class Safetensors
             if (ByteCount(array.Type, array.Shape) != array.Bytes.Length)
             {
                 throw new ArgumentException(
-                    $"'{array.Name}': {array.Type} [{string.Join(",", array.Shape)}] does not take {array.Bytes.Length} bytes.", nameof(arrays));
+                    $"'{array.Name}': {array.Type} [{string.Join(",", array.Shape)}] does not take {array.Bytes.Length} bytes.",
+                    nameof(arrays));
             }
         }
     }

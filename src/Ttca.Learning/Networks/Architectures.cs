@@ -49,7 +49,8 @@ public static class Architectures
         if (classes < 2 || height < SmallestSide || width < SmallestSide)
         {
             throw new ArgumentException(
-                $"A network needs at least 2 classes and images of at least {SmallestSide}x{SmallestSide} pixels, not {classes} classes and {height}x{width}.");
+                $"A network needs at least 2 classes and images of at least {SmallestSide}x{SmallestSide} pixels, not {classes} "
+                    + $"classes and {height}x{width}.");
         }
 
         using var scope = NewDisposeScope();

@@ -19,7 +19,8 @@ internal static class Folding
                 if (child is BatchNorm norm)
                 {
                     norm.FoldInto(
-                        previous as ProductLayer ?? throw new InvalidOperationException("A batch norm has to follow a convolution or a dense layer."),
+                        previous as ProductLayer
+                            ?? throw new InvalidOperationException("A batch norm has to follow a convolution or a dense layer."),
                         precision);
                 }
 

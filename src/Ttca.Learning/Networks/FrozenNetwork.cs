@@ -3,11 +3,13 @@ using Ttca.Learning.Training;
 
 namespace Ttca.Learning.Networks;
 
-/// <summary>A network that is asked and not trained: frozen in float32, and where labels are all that is asked, in bfloat16 beside that.</summary>
+/// <summary>
+/// A network that is asked and not trained: frozen in float32, and where labels are all that is asked, in bfloat16 beside that.
+/// </summary>
 /// <remarks>
-/// <para>Labels are those of float32. On CPUs that multiply bfloat16 it gives them two to three times as fast, and another one only where two classes are
-/// nearly as probable. So images are computed again in float32, those first whose two best classes are closest, until these are further apart
-/// than <see cref="Safety"/> times the largest error of that distance that was seen.</para>
+/// <para>Labels are those of float32. On CPUs that multiply bfloat16 it gives them two to three times as fast, and another one only where
+/// two classes are nearly as probable. So images are computed again in float32, those first whose two best classes are closest, until these
+/// are further apart than <see cref="Safety"/> times the largest error of that distance that was seen.</para>
 /// <para>After a request of which more than half was computed again, everything is computed in float32: a network that is never sure, or
 /// images at the border between two classes, as an attack by labels asks about.</para>
 /// </remarks>
@@ -50,11 +52,15 @@ public sealed class FrozenNetwork : IDisposable
     public LabelsComputed Computed { get; private set; } = new(0, 0);
 
     /// <summary>As <see cref="Network.Probabilities"/>, always in float32.</summary>
-    /// <exception cref="ArgumentException"><paramref name="pixels"/> is not <paramref name="count"/> images of this network's size.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="pixels"/> is not <paramref name="count"/> images of this network's size.
+    /// </exception>
     public float[] Probabilities(ReadOnlySpan<byte> pixels, int count) => _exact.Value.Probabilities(pixels, count);
 
     /// <summary>The most probable class, [N], of 8-bit images [N,3,H,W]; the lowest among equals.</summary>
-    /// <exception cref="ArgumentException"><paramref name="pixels"/> is not <paramref name="count"/> images of this network's size.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="pixels"/> is not <paramref name="count"/> images of this network's size.
+    /// </exception>
     public int[] Labels(ReadOnlySpan<byte> pixels, int count)
     {
         lock (_computing)
@@ -148,7 +154,8 @@ public sealed class FrozenNetwork : IDisposable
 /// <summary>How many labels were computed in which precision; what was computed in both counts as float32.</summary>
 public sealed record LabelsComputed(long InBfloat16, long InFloat32)
 {
-    public static LabelsComputed operator +(LabelsComputed left, LabelsComputed right) => new(left.InBfloat16 + right.InBfloat16, left.InFloat32 + right.InFloat32);
+    public static LabelsComputed operator +(
+        LabelsComputed left, LabelsComputed right) => new(left.InBfloat16 + right.InBfloat16, left.InFloat32 + right.InFloat32);
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"labels: {InBfloat16} in bfloat16, far enough from another class; {InFloat32} in float32");

@@ -75,7 +75,9 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>Softmax of the logits, float32 [N,K] row by row, for 8-bit images [N,3,H,W]; in batches, in evaluation mode.</summary>
-    /// <exception cref="ArgumentException"><paramref name="pixels"/> is not <paramref name="count"/> images of this network's size.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="pixels"/> is not <paramref name="count"/> images of this network's size.
+    /// </exception>
     public float[] Probabilities(ReadOnlySpan<byte> pixels, int count)
     {
         var imageLength = 3 * Height * Width;

@@ -84,7 +84,8 @@ internal static class NetworkFile
             var type = TypeOf(value);
             if (array.Type != type || !array.Shape.SequenceEqual(value.shape))
             {
-                throw Invalid($"'{name}' is {Describe(array.Type, array.Shape)}, but a {network.Architecture} needs {Describe(type, value.shape)}");
+                throw Invalid(
+                    $"'{name}' is {Describe(array.Type, array.Shape)}, but a {network.Architecture} needs {Describe(type, value.shape)}");
             }
 
             Copy(array, value);

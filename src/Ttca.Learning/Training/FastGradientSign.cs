@@ -9,7 +9,9 @@ namespace Ttca.Learning.Training;
 /// The adversary of fast adversarial training (Wong, Rice and Kolter 2020): a start uniform in the box of +-epsilon around the image, one
 /// step of 1.25 epsilon along the sign of the loss's gradient, back into the box and into [0,1].
 /// </summary>
-/// <param name="loss">Of images [B,3,H,W] and targets [B,K], as the training has it at that step; batch norm stays in training mode, as in the paper's code.</param>
+/// <param name="loss">
+/// Of images [B,3,H,W] and targets [B,K], as the training has it at that step; batch norm stays in training mode, as in the paper's code.
+/// </param>
 /// <param name="epsilon">Above 0.</param>
 /// <param name="seed">Of the starts; each step of the training has its own.</param>
 internal sealed class FastGradientSign(Func<Tensor, Tensor, Tensor> loss, PixelFraction epsilon, long seed)

@@ -3,7 +3,9 @@ namespace Ttca.Learning.Training;
 /// <summary>Course of the learning rate over the steps of a training.</summary>
 public enum LearningRateSchedule
 {
-    /// <summary>From 1/25 of the peak up to it over the first 30 %, then down to zero, both along a half cosine (Smith 2018; PyTorch's OneCycleLR).</summary>
+    /// <summary>
+    /// From 1/25 of the peak up to it over the first 30 %, then down to zero, both along a half cosine (Smith 2018; PyTorch's OneCycleLR).
+    /// </summary>
     OneCycle,
 
     /// <summary>From the peak down to zero along a half cosine (Loshchilov and Hutter 2017).</summary>

@@ -13,9 +13,14 @@ public static class TorchRuntime
     /// <summary>Whether this build has a CUDA back end and the machine a GPU that it can use.</summary>
     public static bool CudaIsAvailable => IsBuiltForCuda && cuda.is_available();
 
-    /// <summary>Whether networks run on a CPU with products of bfloat16 (AVX-512 BF16): others convert each operand, and GPUs weren't tried.</summary>
+    /// <summary>
+    /// Whether networks run on a CPU with products of bfloat16 (AVX-512 BF16): others convert each operand, and GPUs weren't tried.
+    /// </summary>
     internal static bool HasFastBfloat16 =>
-        Device.type == TorchSharp.DeviceType.CPU && Avx512F.IsSupported && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
+        Device.type == TorchSharp.DeviceType.CPU
+            && Avx512F.IsSupported
+            && X86Base.CpuId(7, 0).Eax >= 1
+            && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
 
     private static bool IsBuiltForCuda => typeof(TorchRuntime).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -34,7 +39,8 @@ public static class TorchRuntime
             "cpu" => CPU,
             "cuda" when CudaIsAvailable => CUDA,
             "cuda" when IsBuiltForCuda => throw new InvalidOperationException(
-                "libtorch finds no CUDA device on this machine. Use --device cpu, or check with nvidia-smi that the GPU and its driver work."),
+                "libtorch finds no CUDA device on this machine. Use --device cpu, or check with nvidia-smi that the GPU and its "
+                    + "driver work."),
             "cuda" => throw new InvalidOperationException(
                 "This build computes on the CPU only. Use --device cpu, or, on a machine with an NVIDIA GPU and its driver, " +
                 "build with -p:TorchBackend=cuda and run again."),

@@ -28,13 +28,25 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(network);
         var length = 3 * network.Height * network.Width;
-        return Train(network, pixels.Length, (image, target) => pixels.Span.Slice(image * length, length).CopyTo(target), targets, parameters, seed, progress);
+        return Train(
+            network,
+            pixels.Length,
+            (image, target) => pixels.Span.Slice(image * length, length).CopyTo(target),
+            targets,
+            parameters,
+            seed,
+            progress);
     }
 
     /// <summary>The same with images that may be too many for memory: they are read for each batch.</summary>
     /// <inheritdoc cref="Train(Network, ReadOnlyMemory{byte}, float[], TrainingParameters, long, IProgress{TrainingProgress}?)"/>
     public static TrainingCurve Train(
-        Network network, ImageSet images, float[] targets, TrainingParameters parameters, long seed, IProgress<TrainingProgress>? progress = null)
+        Network network,
+        ImageSet images,
+        float[] targets,
+        TrainingParameters parameters,
+        long seed,
+        IProgress<TrainingProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(images);
@@ -60,7 +72,13 @@ public static class Trainer
     }
 
     private static TrainingCurve Train(
-        Network network, long pixelBytes, PixelReader pixels, float[] targets, TrainingParameters parameters, long seed, IProgress<TrainingProgress>? progress)
+        Network network,
+        long pixelBytes,
+        PixelReader pixels,
+        float[] targets,
+        TrainingParameters parameters,
+        long seed,
+        IProgress<TrainingProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -76,7 +94,8 @@ public static class Trainer
         var imageLength = 3 * network.Height * network.Width;
         if (network.IsFrozen)
         {
-            throw new ArgumentException("A frozen network can't be trained: its batch norm is folded away. Train the one it was frozen from.");
+            throw new ArgumentException(
+                "A frozen network can't be trained: its batch norm is folded away. Train the one it was frozen from.");
         }
 
         if (count < 2 || targetValues != count * network.Classes || pixelBytes != (long)count * imageLength)

@@ -12,7 +12,8 @@ public sealed class TrainingDivergedException : Exception
     internal TrainingDivergedException(double loss, int epoch, int step, double learningRate)
         : base(string.Create(
             CultureInfo.InvariantCulture,
-            $"The loss is {loss} at epoch {epoch}, step {step}, with learning rate {learningRate:g4}. Try a lower learning-rate, or precision: float32."))
+            $"The loss is {loss} at epoch {epoch}, step {step}, with learning rate {learningRate:g4}. Try a lower learning-rate, or "
+                + $"precision: float32."))
     {
     }
 }

@@ -16,7 +16,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly FastGradientSign? _adversary;
     private int _step;
 
-    public TrainingRun(Network network, TrainingParameters parameters, TrainingBatches batches, long seed, IProgress<TrainingProgress>? progress)
+    public TrainingRun(
+        Network network, TrainingParameters parameters, TrainingBatches batches, long seed, IProgress<TrainingProgress>? progress)
     {
         _network = network;
         _parameters = parameters;

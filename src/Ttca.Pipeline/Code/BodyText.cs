@@ -33,7 +33,9 @@ internal sealed class BodyText(UnitText unit, StringBuilder text)
 
         foreach (var handler in body.ExceptionHandlers)
         {
-            unit.Append($"\n{handler.HandlerType} {At(handler.TryStart)} {At(handler.TryEnd)} {At(handler.FilterStart)} {At(handler.HandlerStart)} {At(handler.HandlerEnd)} ");
+            unit.Append(
+                $"\n{handler.HandlerType} {At(handler.TryStart)} {At(handler.TryEnd)} {At(handler.FilterStart)} "
+                    + $"{At(handler.HandlerStart)} {At(handler.HandlerEnd)} ");
             if (handler.CatchType is not null)
             {
                 unit.Name(handler.CatchType);
@@ -43,7 +45,9 @@ internal sealed class BodyText(UnitText unit, StringBuilder text)
         int At(Instruction? instruction) => instruction is null ? -1 : indexes[instruction];
     }
 
-    /// <summary>Which members a record compares and prints; in alphabetical order, as the source's order is no change of behaviour.</summary>
+    /// <summary>
+    /// Which members a record compares and prints; in alphabetical order, as the source's order is no change of behaviour.
+    /// </summary>
     private void WriteMembersOfRecord(MethodDefinition method)
     {
         var members = method.Body.Instructions.Select(instruction => (instruction.Operand as MemberReference)?.FullName).OfType<string>();

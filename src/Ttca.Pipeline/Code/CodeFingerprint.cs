@@ -4,12 +4,12 @@ namespace Ttca.Pipeline.Code;
 
 /// <summary>
 /// Hashes the compiled code that a stage can reach, member by member: IL, signatures, constants, initialisers, attributes that change
-/// behaviour, embedded resources; and name and version of every external assembly that it uses. Comments, formatting, names of locals, the order of
-/// members, and code that the stage can't reach change nothing.
+/// behaviour, embedded resources; and name and version of every external assembly that it uses. Comments, formatting, names of locals, the
+/// order of members, and code that the stage can't reach change nothing.
 /// </summary>
 /// <remarks>
-/// What a library gets through <c>typeof</c>, generic arguments or attributes is followed. Where code looks for members or types by name, all
-/// that it makes, or all that its assemblies hold, counts. Not followed: assemblies that it loads by name, and native libraries.
+/// What a library gets through <c>typeof</c>, generic arguments or attributes is followed. Where code looks for members or types by name,
+/// all that it makes, or all that its assemblies hold, counts. Not followed: assemblies that it loads by name, and native libraries.
 /// </remarks>
 public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
 {
@@ -21,7 +21,9 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
 
     /// <param name="folder">Where the assemblies lie: beside the entry.</param>
     /// <param name="program">Which assemblies are ours, and which version of each is meant.</param>
-    /// <param name="boundaries">Full names of our types that are not looked into: what they hand to a stage is part of its key anyway.</param>
+    /// <param name="boundaries">
+    /// Full names of our types that are not looked into: what they hand to a stage is part of its key anyway.
+    /// </param>
     public CodeFingerprint(string folder, ProgramCode program, IEnumerable<string>? boundaries = null)
     {
         _own = new OwnAssemblies(folder, program, new HashSet<string>(boundaries ?? [], StringComparer.Ordinal));
@@ -32,12 +34,17 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
     /// <inheritdoc/>
     public string Of(Type stage, IEnumerable<Type> codecs) => Trace(stage, codecs).Fingerprint;
 
-    /// <summary>Full name of each type, external assembly or resource that counts -> its hash: what to compare to say what has changed.</summary>
+    /// <summary>
+    /// Full name of each type, external assembly or resource that counts -> its hash: what to compare to say what has changed.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Parts(Type stage, IEnumerable<Type> codecs)
     {
         if (!_own.IsOwn(stage.Assembly.GetName().Name!))
         {
-            throw new ArgumentException($"{stage.FullName} is in {stage.Assembly.GetName().Name}, which isn't among the assemblies that the catalog of stages was made from", nameof(stage));
+            throw new ArgumentException(
+                $"{stage.FullName} is in {stage.Assembly.GetName().Name}, which isn't among the assemblies that the catalog of "
+                    + $"stages was made from",
+                nameof(stage));
         }
 
         lock (_lock)
@@ -77,7 +84,8 @@ public sealed class CodeFingerprint : ICodeFingerprint, IDisposable
             Add(type, "type", Hash(type));
         }
 
-        foreach (var member in reached.Methods.Where(method => !CodeNames.IsNumbered(method) && !CodeNames.IsDetails(method.DeclaringType)).Cast<IMemberDefinition>()
+        foreach (var member in reached.Methods.Where(method => !CodeNames.IsNumbered(method)
+            && !CodeNames.IsDetails(method.DeclaringType)).Cast<IMemberDefinition>()
             .Concat(reached.Fields.Where(field => !CodeNames.IsNumbered(field) && !CodeNames.IsDetails(field.DeclaringType))))
         {
             Add(member.DeclaringType, Signature(member), Hash(member));

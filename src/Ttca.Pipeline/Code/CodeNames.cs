@@ -16,15 +16,15 @@ internal static class CodeNames
     };
 
     /// <summary>
-    /// Closures, state machines, lambda holders, anonymous types (<c>&lt;&gt;c__DisplayClass12_0</c>, <c>&lt;Run&gt;d__4</c>): their names change
-    /// when members are added or reordered. Helpers with stable names (<c>&lt;&gt;z__ReadOnlyArray</c>) are not among them.
+    /// Closures, state machines, lambda holders, anonymous types (<c>&lt;&gt;c__DisplayClass12_0</c>, <c>&lt;Run&gt;d__4</c>): their names
+    /// change when members are added or reordered. Helpers with stable names (<c>&lt;&gt;z__ReadOnlyArray</c>) are not among them.
     /// </summary>
     public static bool IsNumbered(TypeDefinition type) =>
         (type.Name.StartsWith('<') && !IsStable(type.Name)) || (type.DeclaringType is { } outer && IsNumbered(outer));
 
     /// <summary>
-    /// A type that only its source file sees, also one that a source generator wrote: <c>&lt;File&gt;F...__Name</c>. The name says where the
-    /// file lies, so it counts as numbered; but it has members like any other type.
+    /// A type that only its source file sees, also one that a source generator wrote: <c>&lt;File&gt;F...__Name</c>. The name says where
+    /// the file lies, so it counts as numbered; but it has members like any other type.
     /// </summary>
     public static bool IsOfFile(TypeDefinition type)
     {
@@ -34,7 +34,9 @@ internal static class CodeNames
             : type.DeclaringType is { } outer && IsOfFile(outer);
     }
 
-    /// <summary>Lambdas and local functions (<c>&lt;Run&gt;b__4_0</c>), and what the compiler put into <c>&lt;PrivateImplementationDetails&gt;</c>.</summary>
+    /// <summary>
+    /// Lambdas and local functions (<c>&lt;Run&gt;b__4_0</c>), and what the compiler put into <c>&lt;PrivateImplementationDetails&gt;</c>.
+    /// </summary>
     public static bool IsNumbered(MethodDefinition method) =>
         (method.Name.StartsWith('<') && method.Name != "<Clone>$" && !method.Name.EndsWith('$')) || HasNumberedType(method);
 
@@ -51,10 +53,12 @@ internal static class CodeNames
     /// <summary>Written by the compiler for a record: says nothing beyond the record's fields, but in their order in the source.</summary>
     public static bool IsOfRecord(MethodDefinition method) =>
         RecordMembers.Contains(method.Name) && method.CustomAttributes.Any(a => a.AttributeType.FullName == Generated)
-        && (method.Name != ".ctor" || (method.Parameters is [{ ParameterType: var original }] && original.GetElementType() == method.DeclaringType));
+        && (method.Name != ".ctor"
+            || (method.Parameters is [{ ParameterType: var original }] && original.GetElementType() == method.DeclaringType));
 
     /// <summary>Definitions are cached under their reflection names: <c>Outer/Inner`1</c>.</summary>
-    public static string CecilName(Type type) => (type.FullName ?? throw new ArgumentException($"{type} has no name", nameof(type))).Replace('+', '/');
+    public static string CecilName(
+        Type type) => (type.FullName ?? throw new ArgumentException($"{type} has no name", nameof(type))).Replace('+', '/');
 
     private static bool IsStable(string name) =>
         name.StartsWith("<>z__", StringComparison.Ordinal) || name.StartsWith("<>y__", StringComparison.Ordinal)

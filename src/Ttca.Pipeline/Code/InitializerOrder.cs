@@ -46,7 +46,9 @@ internal static class InitializerOrder
         }
     }
 
-    /// <summary>Stretches of straight code from an empty stack to a store into a field of the type itself that leaves it empty again.</summary>
+    /// <summary>
+    /// Stretches of straight code from an empty stack to a store into a field of the type itself that leaves it empty again.
+    /// </summary>
     private static IEnumerable<(string Field, List<Instruction> Segment)> Segments(MethodDefinition method)
     {
         var segment = new List<Instruction>();
@@ -79,7 +81,8 @@ internal static class InitializerOrder
     /// <summary>Neither reads what another initialiser may have written nor runs code that could.</summary>
     private static bool IsSilent(Instruction instruction, bool isStatic) => instruction.Operand switch
     {
-        MethodReference { Name: ".ctor" } constructor => IsBaseLibrary(constructor.DeclaringType) || constructor.DeclaringType.Name.StartsWith("<>z__", StringComparison.Ordinal),
+        MethodReference { Name: ".ctor" } constructor => IsBaseLibrary(constructor.DeclaringType)
+            || constructor.DeclaringType.Name.StartsWith("<>z__", StringComparison.Ordinal),
         MethodReference method => IsBaseLibrary(method.DeclaringType) && IsSilentCall(method),
         FieldReference => instruction.OpCode.Code is IlCode.Ldtoken || instruction.OpCode.Code == (isStatic ? IlCode.Stsfld : IlCode.Stfld),
         ParameterDefinition => false,
@@ -91,12 +94,14 @@ internal static class InitializerOrder
     {
         "InitializeArray" or "CreateSpan" => true,
         "Empty" => method.DeclaringType.FullName == "System.Array",
-        "Add" or "set_Item" => method.DeclaringType is GenericInstanceType { GenericArguments: var arguments } && arguments.All(IsBaseLibrary),
+        "Add" or "set_Item" => method.DeclaringType is GenericInstanceType { GenericArguments: var arguments }
+            && arguments.All(IsBaseLibrary),
         _ => false,
     };
 
     private static bool IsBaseLibrary(TypeReference type) =>
-        type.Scope is AssemblyNameReference { Name: "System.Runtime" or "System.Collections" or "System.Memory" or "System.Private.CoreLib" }
+        type.Scope is AssemblyNameReference
+            { Name: "System.Runtime" or "System.Collections" or "System.Memory" or "System.Private.CoreLib" }
         && type.Namespace is "System" or "System.Collections.Generic" or "System.Runtime.CompilerServices";
 
     private static int Pushed(Instruction instruction) => instruction.OpCode.StackBehaviourPush switch
@@ -111,7 +116,8 @@ internal static class InitializerOrder
     {
         StackBehaviour.Pop0 => 0,
         StackBehaviour.Pop1 or StackBehaviour.Popi or StackBehaviour.Popref => 1,
-        StackBehaviour.Pop1_pop1 or StackBehaviour.Popi_pop1 or StackBehaviour.Popi_popi or StackBehaviour.Popi_popi8 or StackBehaviour.Popi_popr4
+        StackBehaviour.Pop1_pop1 or StackBehaviour.Popi_pop1 or StackBehaviour.Popi_popi
+        or StackBehaviour.Popi_popi8 or StackBehaviour.Popi_popr4
             or StackBehaviour.Popi_popr8 or StackBehaviour.Popref_pop1 or StackBehaviour.Popref_popi => 2,
         StackBehaviour.Varpop when instruction.Operand is IMethodSignature method =>
             method.Parameters.Count + (method.HasThis && instruction.OpCode.Code != IlCode.Newobj ? 1 : 0),

@@ -22,7 +22,11 @@ internal sealed class OwnAssemblies(string folder, ProgramCode program, IReadOnl
     public bool IsOwn(string assembly) => program.IsOwn(assembly);
 
     /// <summary>Every type of ours.</summary>
-    public IEnumerable<TypeDefinition> AllTypes() => program.Assemblies.Order(StringComparer.Ordinal).Select(Open).OfType<AssemblyDefinition>().SelectMany(assembly => assembly.MainModule.GetTypes());
+    public IEnumerable<TypeDefinition> AllTypes() =>
+        program.Assemblies.Order(StringComparer.Ordinal)
+            .Select(Open)
+            .OfType<AssemblyDefinition>()
+            .SelectMany(assembly => assembly.MainModule.GetTypes());
 
     public TypeDefinition Find(string assembly, string fullName) =>
         Open(assembly)?.MainModule.GetType(fullName)
@@ -50,7 +54,9 @@ internal sealed class OwnAssemblies(string folder, ProgramCode program, IReadOnl
     {
         if (!_methods.TryGetValue(reference, out var resolved))
         {
-            resolved = reference.DeclaringType is not ArrayType && Resolve(reference.DeclaringType) is not null ? reference.Resolve() : null;
+            resolved = reference.DeclaringType is not ArrayType && Resolve(reference.DeclaringType) is not null
+                ? reference.Resolve()
+                : null;
             _methods.Add(reference, resolved);
         }
 
@@ -68,7 +74,9 @@ internal sealed class OwnAssemblies(string folder, ProgramCode program, IReadOnl
         return resolved;
     }
 
-    /// <summary>Name and version of external assemblies, and of what lies beside the entry and they refer to: a package's own packages.</summary>
+    /// <summary>
+    /// Name and version of external assemblies, and of what lies beside the entry and they refer to: a package's own packages.
+    /// </summary>
     public SortedDictionary<string, string> VersionsOf(IEnumerable<AssemblyNameReference> references)
     {
         var versions = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -132,7 +140,12 @@ internal sealed class OwnAssemblies(string folder, ProgramCode program, IReadOnl
         if (!_references.TryGetValue(external, out var references))
         {
             references = File.Exists(FileOf(external))
-                ? [.. AssemblyFile.ReadReferences(FileOf(external)).Where(name => !IsOwn(name) && File.Exists(FileOf(name))).Select(name => new AssemblyNameReference(name, null))]
+                ?
+                [
+                    .. AssemblyFile.ReadReferences(FileOf(external))
+                        .Where(name => !IsOwn(name) && File.Exists(FileOf(name)))
+                        .Select(name => new AssemblyNameReference(name, null)),
+                ]
                 : [];
             _references.Add(external, references);
         }

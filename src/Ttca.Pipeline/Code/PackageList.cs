@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ttca.Pipeline.Code;
 
-/// <summary>Which assemblies in a program's folder come from packages, as the build wrote it down beside them (<c>*.deps.json</c>).</summary>
+/// <summary>
+/// Which assemblies in a program's folder come from packages, as the build wrote it down beside them (<c>*.deps.json</c>).
+/// </summary>
 internal static class PackageList
 {
     /// <summary>Kinds of libraries that are built, or referred to, by their file.</summary>

@@ -4,9 +4,9 @@ using System.Runtime.Loader;
 namespace Ttca.Pipeline.Code;
 
 /// <summary>
-/// The code of our own that the running program has loaded: the assemblies that hold stages, and those that they refer to and that are neither the
-/// framework's nor a package's, each with its module version id, which in a deterministic build is a hash of its content. A build may replace their
-/// files at any time: what is loaded stays what it is.
+/// The code of our own that the running program has loaded: the assemblies that hold stages, and those that they refer to and that are
+/// neither the framework's nor a package's, each with its module version id, which in a deterministic build is a hash of its content. A
+/// build may replace their files at any time: what is loaded stays what it is.
 /// </summary>
 public sealed class ProgramCode
 {
@@ -16,7 +16,10 @@ public sealed class ProgramCode
     internal ProgramCode(IReadOnlyDictionary<string, Guid> loaded)
     {
         _loaded = loaded;
-        Identity = Hashing.Hash(string.Join('\n', loaded.OrderBy(assembly => assembly.Key, StringComparer.Ordinal).Select(assembly => $"{assembly.Key} {assembly.Value:N}")));
+        Identity = Hashing.Hash(
+            string.Join(
+                '\n',
+                loaded.OrderBy(assembly => assembly.Key, StringComparer.Ordinal).Select(assembly => $"{assembly.Key} {assembly.Value:N}")));
     }
 
     /// <summary>SHA-256 of all of them: 64 hexadecimal digits.</summary>
@@ -38,7 +41,9 @@ public sealed class ProgramCode
             }
 
             var context = AssemblyLoadContext.GetLoadContext(assembly)!;
-            foreach (var reference in assembly.GetReferencedAssemblies().Where(reference => !packages.Contains(reference.Name!) && File.Exists(FileOf(folder, reference.Name!))))
+            foreach (var reference in assembly
+                .GetReferencedAssemblies()
+                .Where(reference => !packages.Contains(reference.Name!) && File.Exists(FileOf(folder, reference.Name!))))
             {
                 pending.Enqueue(context.LoadFromAssemblyName(reference));
             }
@@ -64,7 +69,9 @@ public sealed class ProgramRebuiltException : Exception
 {
     /// <param name="what">What was found to be another's, such as a path.</param>
     public ProgramRebuiltException(string what)
-        : base($"the program was rebuilt while it ran: {what} isn't of the program that was started; nothing was filed: run the same command again")
+        : base(
+            $"the program was rebuilt while it ran: {what} isn't of the program that was started; nothing was filed: run the same "
+                + $"command again")
     {
     }
 }

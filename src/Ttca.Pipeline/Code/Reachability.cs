@@ -4,7 +4,8 @@ namespace Ttca.Pipeline.Code;
 
 /// <summary>
 /// Everything of our own code that a stage can run, by rapid type analysis: method by method from the roots; a virtual call reaches the
-/// overrides in those types of which reached code can make an object; a library may call whatever such an object overrides of the library's.
+/// overrides in those types of which reached code can make an object; a library may call whatever such an object overrides of the
+/// library's.
 /// </summary>
 internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarchy)
 {
@@ -35,7 +36,8 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
     public IEnumerable<(string Assembly, EmbeddedResource Resource)> Resources =>
         from module in Types.Select(type => type.Module).Distinct()
         from resource in module.Resources.OfType<EmbeddedResource>()
-        where _anyResource || _resourceNames.Any(name => resource.Name == name || resource.Name.EndsWith("." + name, StringComparison.Ordinal))
+        where _anyResource
+            || _resourceNames.Any(name => resource.Name == name || resource.Name.EndsWith("." + name, StringComparison.Ordinal))
         select (module.Assembly.Name.Name, resource);
 
     /// <summary>Follows everything from <paramref name="root"/>, of which any member may be used.</summary>
@@ -45,7 +47,10 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
         FollowPending();
     }
 
-    /// <summary>Follows everything from the call of <paramref name="root"/> on an object of its type, where there are also <paramref name="objects"/> of these.</summary>
+    /// <summary>
+    /// Follows everything from the call of <paramref name="root"/> on an object of its type, where there are also
+    /// <paramref name="objects"/> of these.
+    /// </summary>
     public void Follow(MethodDefinition root, IEnumerable<TypeDefinition> objects)
     {
         Instantiate(root.DeclaringType);
@@ -140,7 +145,9 @@ internal sealed class Reachability(UseCollector collector, TypeHierarchy hierarc
             return;
         }
 
-        foreach (var initializer in type.Methods.Where(IsStaticConstructor).Concat(type.Module.GetType("<Module>").Methods.Where(IsStaticConstructor)))
+        foreach (var initializer in type.Methods
+            .Where(IsStaticConstructor)
+            .Concat(type.Module.GetType("<Module>").Methods.Where(IsStaticConstructor)))
         {
             UseMethod(initializer);
         }

@@ -28,13 +28,20 @@ internal sealed class TypeHierarchy(OwnAssemblies own)
         return ancestors;
     }
 
-    /// <summary>The classes, wherever they are, that a name may stand for where an object of <paramref name="type"/> is made by its name.</summary>
+    /// <summary>
+    /// The classes, wherever they are, that a name may stand for where an object of <paramref name="type"/> is made by its name.
+    /// </summary>
     public IReadOnlyList<TypeDefinition> ImplementationsOf(TypeDefinition type)
     {
         if (!_implementations.TryGetValue(type, out var found))
         {
             _implementations.Add(type, found = type.IsAbstract && IsNamed(type)
-                ? [.. own.AllTypes().Where(candidate => candidate is { IsClass: true, IsAbstract: false } && WithAncestors(candidate).Contains(type))]
+                ?
+                [
+                    .. own
+                        .AllTypes()
+                        .Where(candidate => candidate is { IsClass: true, IsAbstract: false } && WithAncestors(candidate).Contains(type)),
+                ]
                 : []);
         }
 
@@ -42,9 +49,12 @@ internal sealed class TypeHierarchy(OwnAssemblies own)
     }
 
     private bool IsNamed(TypeDefinition type) =>
-        WithAncestors(type).Any(ancestor => ancestor.Interfaces.Any(implemented => implemented.InterfaceType.FullName == typeof(INamed).FullName));
+        WithAncestors(type).Any(
+            ancestor => ancestor.Interfaces.Any(implemented => implemented.InterfaceType.FullName == typeof(INamed).FullName));
 
-    /// <summary>What runs when <paramref name="slot"/> is called on an object of <paramref name="type"/>; more where that can't be told by name.</summary>
+    /// <summary>
+    /// What runs when <paramref name="slot"/> is called on an object of <paramref name="type"/>; more where that can't be told by name.
+    /// </summary>
     public IEnumerable<MethodDefinition> Implementations(TypeDefinition type, MethodDefinition slot)
     {
         foreach (var declaring in WithAncestors(type))
@@ -64,8 +74,8 @@ internal sealed class TypeHierarchy(OwnAssemblies own)
     }
 
     /// <summary>
-    /// Overrides and implementations of something that isn't ours (<c>ToString</c>, <c>Dispose</c>, a library's abstract method): whoever holds
-    /// the object may call them.
+    /// Overrides and implementations of something that isn't ours (<c>ToString</c>, <c>Dispose</c>, a library's abstract method): whoever
+    /// holds the object may call them.
     /// </summary>
     public IReadOnlyList<MethodDefinition> CalledByLibraries(TypeDefinition type)
     {
@@ -86,7 +96,9 @@ internal sealed class TypeHierarchy(OwnAssemblies own)
             return method.Overrides.Any(overridden => own.Resolve(overridden.GetElementMethod()) is null);
         }
 
-        if (!method.IsVirtual || WithAncestors(method.DeclaringType).Any(t => t.Methods.Any(slot => slot != method && slot.IsNewSlot && Implements(method, slot))))
+        if (!method.IsVirtual
+            || WithAncestors(method.DeclaringType).Any(
+                t => t.Methods.Any(slot => slot != method && slot.IsNewSlot && Implements(method, slot))))
         {
             return false;
         }

@@ -6,8 +6,8 @@ using Mono.Cecil;
 namespace Ttca.Pipeline.Code;
 
 /// <summary>
-/// The text that a member is hashed as: symbolic names only. What the compiler numbered (closures, lambdas, state machines) is numbered anew
-/// by first use, and its own code follows the user's: so a lambda belongs to the method that it is written in.
+/// The text that a member is hashed as: symbolic names only. What the compiler numbered (closures, lambdas, state machines) is numbered
+/// anew by first use, and its own code follows the user's: so a lambda belongs to the method that it is written in.
 /// </summary>
 internal sealed partial class UnitText(OwnAssemblies own, Func<TypeDefinition, bool> fieldOrderMatters)
 {
@@ -79,7 +79,9 @@ internal sealed partial class UnitText(OwnAssemblies own, Func<TypeDefinition, b
 
     private void Method(MethodDefinition method)
     {
-        const MethodAttributes Kept = MethodAttributes.Static | MethodAttributes.Virtual | MethodAttributes.Abstract | MethodAttributes.NewSlot | MethodAttributes.Final;
+        const MethodAttributes Kept =
+            MethodAttributes.Static | MethodAttributes.Virtual | MethodAttributes.Abstract
+            | MethodAttributes.NewSlot | MethodAttributes.Final;
         Append($"method {method.Attributes & Kept} ");
         Names(method.Parameters.Select(parameter => parameter.ParameterType), '(', ')');
         Name(method.ReturnType);
@@ -117,7 +119,10 @@ internal sealed partial class UnitText(OwnAssemblies own, Func<TypeDefinition, b
 
     private void Field(FieldDefinition field)
     {
-        Append($"field {field.Attributes & (FieldAttributes.Static | FieldAttributes.Literal)} {(CodeNames.IsNumbered(field) ? "" : field.Name)} ");
+        Append(
+            $"field {field.Attributes & (FieldAttributes.Static | FieldAttributes.Literal)} {(CodeNames.IsNumbered(field)
+                ? ""
+                : field.Name)} ");
         Name(field.FieldType);
         Attributes(field);
         if (field.HasConstant)
@@ -128,7 +133,9 @@ internal sealed partial class UnitText(OwnAssemblies own, Func<TypeDefinition, b
 
     private void Type(TypeDefinition type)
     {
-        Append($"type {type.Attributes & (TypeAttributes.Interface | TypeAttributes.Abstract | TypeAttributes.LayoutMask)} size {type.ClassSize} pack {type.PackingSize} ");
+        Append(
+            $"type {type.Attributes & (TypeAttributes.Interface | TypeAttributes.Abstract | TypeAttributes.LayoutMask)} size "
+                + $"{type.ClassSize} pack {type.PackingSize} ");
         if (type.BaseType is { } parent)
         {
             Name(parent);
@@ -166,7 +173,8 @@ internal sealed partial class UnitText(OwnAssemblies own, Func<TypeDefinition, b
         }
 
         var isOfFile = CodeNames.IsOfFile(type); // a serialiser may use any of its members
-        foreach (var method in type.Methods.Where(method => isOfFile || method.IsVirtual || method is { IsConstructor: true, IsStatic: true }))
+        foreach (var method in type.Methods.Where(
+            method => isOfFile || method.IsVirtual || method is { IsConstructor: true, IsStatic: true }))
         {
             _text.Append('\n');
             Name(method);

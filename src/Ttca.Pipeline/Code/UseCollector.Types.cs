@@ -103,7 +103,8 @@ internal sealed partial class UseCollector
                 uses.Whole.Add(definition);
             }
 
-            foreach (var argument in attribute.ConstructorArguments.Concat(attribute.Properties.Concat(attribute.Fields).Select(named => named.Argument)))
+            foreach (var argument in attribute.ConstructorArguments.Concat(
+                attribute.Properties.Concat(attribute.Fields).Select(named => named.Argument)))
             {
                 if (argument.Value is TypeReference type)
                 {

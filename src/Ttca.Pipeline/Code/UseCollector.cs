@@ -83,7 +83,9 @@ internal sealed partial class UseCollector(OwnAssemblies own)
         return uses;
     }
 
-    /// <summary>Structs are laid out in memory, and classes derived from a library's class may be looked through, in the order of their fields.</summary>
+    /// <summary>
+    /// Structs are laid out in memory, and classes derived from a library's class may be looked through, in the order of their fields.
+    /// </summary>
     public bool FieldOrderMatters(TypeDefinition type) => (type.IsValueType && !type.IsEnum) || IsOfLibrary(type);
 
     private bool IsOfLibrary(TypeDefinition type) => type.BaseType is { } parent
@@ -189,7 +191,11 @@ internal sealed partial class UseCollector(OwnAssemblies own)
 
     /// <summary><c>typeof(T).Assembly</c>, <c>typeof(T).Name</c>: leads to none of the type's members.</summary>
     private static bool AsksForNameOnly(Instruction token) =>
-        token.Next?.Next?.Operand is MethodReference { DeclaringType.FullName: "System.Type" or "System.Reflection.MemberInfo", Name: "get_Assembly" or "get_Name" or "get_FullName" };
+        token.Next?.Next?.Operand is MethodReference
+        {
+            DeclaringType.FullName: "System.Type" or "System.Reflection.MemberInfo",
+            Name: "get_Assembly" or "get_Name" or "get_FullName",
+        };
 
     private void AddCall(CodeUses uses, MethodReference target, Instruction instruction, MethodDefinition method)
     {
@@ -244,7 +250,9 @@ internal sealed partial class UseCollector(OwnAssemblies own)
     private static bool IsJumpedTo(Instruction instruction, MethodDefinition method) => method.Body.Instructions.Any(jump =>
         jump.Operand == instruction || (jump.Operand is Instruction[] targets && targets.Contains(instruction)));
 
-    /// <summary>A method without code of its own that calls a private member of its first parameter's type, or makes what it returns.</summary>
+    /// <summary>
+    /// A method without code of its own that calls a private member of its first parameter's type, or makes what it returns.
+    /// </summary>
     private void AddAccessor(CodeUses uses, MethodDefinition method)
     {
         if (method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "UnsafeAccessorAttribute"))

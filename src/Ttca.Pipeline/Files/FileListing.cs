@@ -2,10 +2,12 @@ using System.Text;
 
 namespace Ttca.Pipeline;
 
-/// <summary>Files of a folder by their names, each with the SHA-256 of its content: what a stage reads, and what its key says of it.</summary>
+/// <summary>
+/// Files of a folder by their names, each with the SHA-256 of its content: what a stage reads, and what its key says of it.
+/// </summary>
 /// <remarks>
-/// Written as <c>sha256sum</c> writes it for the files in ordinal order of their names; <see cref="Hash"/> is the SHA-256 of that text. So anybody
-/// can check a folder against it: <c>cd FOLDER; sha256sum --check STORE/listings/HASH.sha256</c>.
+/// Written as <c>sha256sum</c> writes it for the files in ordinal order of their names; <see cref="Hash"/> is the SHA-256 of that text. So
+/// anybody can check a folder against it: <c>cd FOLDER; sha256sum --check STORE/listings/HASH.sha256</c>.
 /// </remarks>
 public sealed class FileListing
 {
@@ -86,7 +88,9 @@ public sealed class FileListing
         foreach (var (name, hash) in files)
         {
             var escaped = name.AsSpan().ContainsAny('\\', '\n', '\r')
-                ? name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)
+                ? name.Replace("\\", "\\\\", StringComparison.Ordinal)
+                    .Replace("\n", "\\n", StringComparison.Ordinal)
+                    .Replace("\r", "\\r", StringComparison.Ordinal)
                 : name;
             text.Append(ReferenceEquals(escaped, name) ? "" : "\\").Append(hash).Append(Separator).Append(escaped).Append('\n');
         }

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Ttca.Pipeline;
 
 /// <summary>
-/// What changes with a file's content, without reading it. Size and time of last change alone don't: archives, <c>rsync -t</c> and <c>cp -p</c>
+/// What changes with a file's content, without reading it. Size and time of last change alone don't: archives, <c>rsync -t</c> and <c>cp
+/// -p</c>
 /// set the time to what they like. The time of change of the inode is the system's own, and nobody can set it.
 /// </summary>
 /// <remarks>
@@ -53,8 +54,8 @@ internal readonly partial record struct FileStamp(long Size, long Modified, long
     }
 
     /// <summary>
-    /// Whether the file system of a folder keeps the time of change of inodes itself. FUSE asks a program (sshfs answers with the time of last change
-    /// of the content), 9p another machine, and FAT has none.
+    /// Whether the file system of a folder keeps the time of change of inodes itself. FUSE asks a program (sshfs answers with the time of
+    /// last change of the content), 9p another machine, and FAT has none.
     /// </summary>
     public static bool AreKeptIn(string folder)
     {

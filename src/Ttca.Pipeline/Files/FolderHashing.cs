@@ -31,7 +31,9 @@ internal sealed class FolderHashing(string folder, IReadOnlyList<string> names, 
         LookAtStamps();
         int[] unknown = [.. Enumerable.Range(0, names.Count).Where(i => _hashes[i] is null)];
         HashAll(unknown, report, remember);
-        Listing = unknown.Length == 0 && known?.Files.Files.Count == names.Count ? known.Files : new FileListing(names.Zip(_hashes, (name, hash) => new ListedFile(name, hash!)));
+        Listing = unknown.Length == 0 && known?.Files.Files.Count == names.Count
+            ? known.Files
+            : new FileListing(names.Zip(_hashes, (name, hash) => new ListedFile(name, hash!)));
     }
 
     private void HashAll(int[] unknown, Action<int, int> report, Action<FolderMemory> remember)
@@ -109,7 +111,13 @@ internal sealed class FolderHashing(string folder, IReadOnlyList<string> names, 
         var others = known!.Files.Files.Zip(known.Stamps)
             .Where(other => !own.Contains(other.First.Name) && FileStamp.TryOf(Path.Combine(folder, other.First.Name)) == other.Second);
         return FolderMemory.Of(
-            folder, [.. Enumerable.Range(0, names.Count).Where(i => _isSure[i]).Select(i => (new ListedFile(names[i], _hashes[i]!), _stamps[i]!.Value)), .. others]);
+            folder,
+            [
+                .. Enumerable.Range(0, names.Count)
+                    .Where(i => _isSure[i])
+                    .Select(i => (new ListedFile(names[i], _hashes[i]!), _stamps[i]!.Value)),
+                .. others,
+            ]);
     }
 
     /// <summary>The first failure as it is, not as one of many.</summary>

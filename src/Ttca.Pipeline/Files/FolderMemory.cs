@@ -30,7 +30,10 @@ internal sealed class FolderMemory(string folder, FileListing files, FileStamp[]
     public WrittenFolderMemory Written() => new(folder, files.Text, MemoryMarshal.AsBytes<FileStamp>(stamps).ToArray());
 }
 
-/// <summary>The content of <c>folders/&lt;hash of a folder's path&gt;.json</c>: a folder may hold a hundred thousand files, so few values that are read at once.</summary>
+/// <summary>
+/// The content of <c>folders/&lt;hash of a folder's path&gt;.json</c>: a folder may hold a hundred thousand files, so few values that are
+/// read at once.
+/// </summary>
 /// <param name="Folder">Full path.</param>
 /// <param name="Listing">Lines of <c>sha256sum</c>.</param>
 /// <param name="Stamps">For each line, in little-endian order: size, mtime, ctime (ns since 1970) and inode.</param>

@@ -4,10 +4,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Ttca.Pipeline;
 
-/// <summary>An external file that is hashed while it is read: what is read is what is hashed, whatever is written to the file meanwhile.</summary>
+/// <summary>
+/// An external file that is hashed while it is read: what is read is what is hashed, whatever is written to the file meanwhile.
+/// </summary>
 /// <remarks>
-/// Read in order, each byte goes to the reader and into the hash at once. A reader that jumps is given the bytes of a file that was hashed before
-/// (through the same handle), and at the end it is made sure that nothing was written to it since.
+/// Read in order, each byte goes to the reader and into the hash at once. A reader that jumps is given the bytes of a file that was hashed
+/// before (through the same handle), and at the end it is made sure that nothing was written to it since.
 /// </remarks>
 internal sealed class HashedRead : Stream
 {
@@ -29,7 +31,9 @@ internal sealed class HashedRead : Stream
 
     /// <param name="path">The file.</param>
     /// <param name="time">Tells how old its last change is.</param>
-    /// <param name="closed">Gets the SHA-256 of what was read when this is disposed of; null where that can't be told, as the file was written to.</param>
+    /// <param name="closed">
+    /// Gets the SHA-256 of what was read when this is disposed of; null where that can't be told, as the file was written to.
+    /// </param>
     public HashedRead(string path, TimeProvider time, Action<string?> closed)
     {
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -139,5 +143,6 @@ internal sealed class HashedRead : Stream
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    private int ReadAt(long from, Span<byte> buffer) => RandomAccess.Read(_file, buffer[..(int)Math.Clamp(_length - from, 0, buffer.Length)], from);
+    private int ReadAt(
+        long from, Span<byte> buffer) => RandomAccess.Read(_file, buffer[..(int)Math.Clamp(_length - from, 0, buffer.Length)], from);
 }

@@ -26,7 +26,9 @@ public static class CanonicalJson
     /// <inheritdoc cref="Hash(JsonElement)"/>
     public static string Hash(JsonNode json) => Hash(JsonSerializer.SerializeToElement(json));
 
-    /// <summary>The same, where the caller writes the text itself: names in ordinal order, parts that are JSON already by <see cref="Write"/>.</summary>
+    /// <summary>
+    /// The same, where the caller writes the text itself: names in ordinal order, parts that are JSON already by <see cref="Write"/>.
+    /// </summary>
     internal static string Hash(Action<Utf8JsonWriter> write) => Convert.ToHexStringLower(SHA256.HashData(Written(write)));
 
     internal static void Write(JsonElement json, Utf8JsonWriter writer)

@@ -24,7 +24,8 @@ internal static partial class Checked
 
     /// <summary>Names of devices, which Windows opens in whatever folder and with whatever extension.</summary>
     private static readonly HashSet<string> Devices = new(
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })], StringComparer.OrdinalIgnoreCase);
+        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })],
+        StringComparer.OrdinalIgnoreCase);
 
     public static bool IsDigest(string? text) => text?.Length == DigestLength && !text.AsSpan().ContainsAnyExcept(HexDigits);
 
@@ -33,7 +34,9 @@ internal static partial class Checked
         : throw new ArgumentException($"{Quote(text)} is no SHA-256 of 64 hexadecimal digits in lower case");
 
     /// <summary>Whether a file of the store's own may be called so.</summary>
-    public static bool IsRecordName(string text) => text.Length <= LongestId + DigestLength && !text.StartsWith('.') && !text.Any(c => char.IsControl(c) || c is '/' or '\\');
+    public static bool IsRecordName(
+        string text) =>
+            text.Length <= LongestId + DigestLength && !text.StartsWith('.') && !text.Any(c => char.IsControl(c) || c is '/' or '\\');
 
     public static string DigestOrNothing(string text) => text is "" ? text : Digest(text);
 
@@ -45,10 +48,12 @@ internal static partial class Checked
     /// <summary>Name of a file within an artifact.</summary>
     public static string FileName(string text) => IsFileName(text) ? text
         : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-            $"{Quote(text)} can't be the name of an artifact's file: use letters, digits, . _ - and / between folders, at most {LongestFileName} characters, and no name that Windows gives to devices"));
+            $"{Quote(text)} can't be the name of an artifact's file: use letters, digits, . _ - and / between folders, at most "
+                + $"{LongestFileName} characters, and no name that Windows gives to devices"));
 
     /// <summary>Name of a node, a stage or an experiment.</summary>
-    public static string Id(string text) => text?.Length is > 0 and <= LongestId && text[0] != '.' && !text.Any(c => char.IsControl(c) || c is '/' or '\\')
+    public static string Id(
+        string text) => text?.Length is > 0 and <= LongestId && text[0] != '.' && !text.Any(c => char.IsControl(c) || c is '/' or '\\')
         ? text
         : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
             $"{Quote(text)} can't be a name: 1 to {LongestId} characters, not beginning with a dot, without / \\ and control characters"));

@@ -9,7 +9,8 @@ public sealed record KeyMaterial
 
     public required JsonElement Parameters { get; init => field = Checked.Parameters(value); }
 
-    public required IReadOnlyDictionary<string, IReadOnlyList<KeyInput>> Inputs { get; init => field = Checked.Map(value, inputs => Checked.List(inputs)); }
+    public required IReadOnlyDictionary<string, IReadOnlyList<KeyInput>> Inputs { get; init =>
+        field = Checked.Map(value, inputs => Checked.List(inputs)); }
 
     /// <summary>Where the stage reads external files: <see cref="FileListing.Hash"/> of them.</summary>
     public required IReadOnlyList<string> Files { get; init => field = Checked.List(value, Checked.Digest); }

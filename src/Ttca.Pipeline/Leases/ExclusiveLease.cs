@@ -27,7 +27,9 @@ internal sealed class ExclusiveLease : IDisposable
             var lease = folder.Add(Name);
             if (folder.FindOther("*", except: lease) is (var name, var owner))
             {
-                throw new StoreException($"{(name == Name ? "another Gc or Clean" : "a run")} is at work on {store.Directory} ({owner}); {refusal}: try again when it has ended");
+                throw new StoreException(
+                    $"{(name == Name ? "another Gc or Clean" : "a run")} is at work on {store.Directory} ({owner}); {refusal}: try "
+                        + $"again when it has ended");
             }
 
             return new ExclusiveLease(folder, lease);

@@ -8,10 +8,11 @@ namespace Ttca.Pipeline;
 /// </summary>
 /// <remarks>
 /// No POSIX locks, which NFS has only sometimes: whoever wants something makes a file of his own, and then looks for others'. As each looks
-/// after he has made his own, two can't both see none. Files of dead owners are removed by whoever sees them. Whether an owner is alive, the
-/// kernel says where it can be asked. Otherwise one look at the file tells: when it was last written, against when one of the looker's own
-/// was, just now; so the file system's clock alone counts, and no two are compared. Where that clock is set, or a machine slept, a live owner
-/// may look dead until it writes again, which also makes its file anew. Then work is done twice: leases save work, the store doesn't rely on them.
+/// after he has made his own, two can't both see none. Files of dead owners are removed by whoever sees them. Whether an owner is alive,
+/// the kernel says where it can be asked. Otherwise one look at the file tells: when it was last written, against when one of the looker's
+/// own was, just now; so the file system's clock alone counts, and no two are compared. Where that clock is set, or a machine slept, a live
+/// owner may look dead until it writes again, which also makes its file anew. Then work is done twice: leases save work, the store doesn't
+/// rely on them.
 /// </remarks>
 internal sealed class LeaseFolder : IDisposable
 {
@@ -46,7 +47,8 @@ internal sealed class LeaseFolder : IDisposable
     public Lease Add(string name)
     {
         _store.EnsureFolders();
-        var path = Path.Combine(_directory, $"{name}.{LeaseOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}");
+        var path = Path.Combine(
+            _directory, $"{name}.{LeaseOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}");
         lock (_gate)
         {
             StoreFiles.Guard("can't write", path, () => Write(path, FileMode.CreateNew));
@@ -56,7 +58,9 @@ internal sealed class LeaseFolder : IDisposable
         return new Lease(this, path);
     }
 
-    /// <summary>Who else holds something, among files of these names. To be asked while something is held: its time says how late it is.</summary>
+    /// <summary>
+    /// Who else holds something, among files of these names. To be asked while something is held: its time says how late it is.
+    /// </summary>
     /// <param name="names"><c>*</c> stands for any.</param>
     /// <param name="except">One's own.</param>
     public (string Name, LeaseOwner Owner)? FindOther(string names, Lease? except = null)
@@ -119,7 +123,10 @@ internal sealed class LeaseFolder : IDisposable
         }
     }
 
-    /// <summary>As the file system has it: NFS asks its server when a file is opened, and answers from memory otherwise. One that is gone has the time 0.</summary>
+    /// <summary>
+    /// As the file system has it: NFS asks its server when a file is opened, and answers from memory otherwise. One that is gone has the
+    /// time 0.
+    /// </summary>
     internal static DateTime TimeOf(string path)
     {
         try
@@ -134,7 +141,9 @@ internal sealed class LeaseFolder : IDisposable
         return File.GetLastWriteTimeUtc(path);
     }
 
-    /// <summary>A write, because its time is the file system's own; one that is set is this host's. The space was taken by the first.</summary>
+    /// <summary>
+    /// A write, because its time is the file system's own; one that is set is this host's. The space was taken by the first.
+    /// </summary>
     private static void Write(string path, FileMode mode)
     {
         using var file = new FileStream(path, mode, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

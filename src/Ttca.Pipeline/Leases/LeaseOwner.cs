@@ -5,7 +5,10 @@ namespace Ttca.Pipeline;
 
 /// <summary>A process that holds a lease.</summary>
 /// <param name="Host">Its host's name, for people: containers have random ones, and two hosts may have the same.</param>
-/// <param name="System">Which kernel, since which boot, and which of its process namespaces: within one, process ids mean the same. <see cref="UnknownSystem"/> where that can't be known.</param>
+/// <param name="System">
+/// Which kernel, since which boot, and which of its process namespaces: within one, process ids mean the same. <see cref="UnknownSystem"/>
+/// where that can't be known.
+/// </param>
 /// <param name="Process">Its id there.</param>
 /// <param name="Started">When it started, because ids are used again: ticks since that boot.</param>
 internal sealed partial record LeaseOwner(string Host, string System, int Process, long Started)
@@ -34,7 +37,9 @@ internal sealed partial record LeaseOwner(string Host, string System, int Proces
 
     public string ToFileName() => string.Create(CultureInfo.InvariantCulture, $"{Host}.{System}.{Process}.{Started}");
 
-    /// <summary>Whether that process is there, as far as the kernel can be asked: it knows at once, also of one that is stopped or suspended.</summary>
+    /// <summary>
+    /// Whether that process is there, as far as the kernel can be asked: it knows at once, also of one that is stopped or suspended.
+    /// </summary>
     /// <returns>Null where it can't be told from here.</returns>
     public bool? IsRunning()
     {
@@ -64,7 +69,8 @@ internal sealed partial record LeaseOwner(string Host, string System, int Proces
         var host = new string([.. Environment.MachineName.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').Take(63)]);
         return LinuxProcess.TryRead("self") is { } process && SystemId() is { } system
             ? new LeaseOwner(host, system, Environment.ProcessId, process.Started)
-            : new LeaseOwner(host, UnknownSystem, Environment.ProcessId, Environment.TickCount64);     // unique enough: it is only compared with itself
+            // unique enough: it is only compared with itself
+            : new LeaseOwner(host, UnknownSystem, Environment.ProcessId, Environment.TickCount64);
     }
 
     private static string? SystemId()

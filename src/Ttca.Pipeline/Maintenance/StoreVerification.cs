@@ -38,7 +38,13 @@ public sealed class StoreVerification
         var users = actions.SelectMany(action => action.Outputs.Select(file => (action, file))).ToLookup(use => use.file.Sha256);
         CheckBlobs(blobs, users, progress);
         CheckUses(users, blobs.ToDictionary(blob => blob.Name, blob => blob.Length, StringComparer.Ordinal));
-        return new VerificationResult(_damages, _strange, actions.Count, blobs.Count, blobs.Sum(blob => blob.Length), blobs.Count(blob => !users.Contains(blob.Name)));
+        return new VerificationResult(
+            _damages,
+            _strange,
+            actions.Count,
+            blobs.Count,
+            blobs.Sum(blob => blob.Length),
+            blobs.Count(blob => !users.Contains(blob.Name)));
     }
 
     /// <summary>A damaged record can't be trusted to say whose it is; the finished runs know.</summary>
@@ -106,7 +112,8 @@ public sealed class StoreVerification
         }
     }
 
-    private void CheckBlobs(IReadOnlyList<FileInfo> blobs, ILookup<string, (ActionRecord Action, ArtifactFile File)> users, Action<long, long>? progress)
+    private void CheckBlobs(
+        IReadOnlyList<FileInfo> blobs, ILookup<string, (ActionRecord Action, ArtifactFile File)> users, Action<long, long>? progress)
     {
         foreach (var (path, finding, isReadable) in FindBadBlobs(blobs, progress))
         {
@@ -116,7 +123,9 @@ public sealed class StoreVerification
         }
     }
 
-    /// <summary>What records promise and isn't there, or is of another size: then it is the record that is wrong, as the content has its hash.</summary>
+    /// <summary>
+    /// What records promise and isn't there, or is of another size: then it is the record that is wrong, as the content has its hash.
+    /// </summary>
     private void CheckUses(ILookup<string, (ActionRecord Action, ArtifactFile File)> users, Dictionary<string, long> present)
     {
         foreach (var (action, file) in users.SelectMany(uses => uses))
@@ -128,7 +137,12 @@ public sealed class StoreVerification
             else if (size != file.Size && _damages.All(damage => damage.Path != _store.BlobPath(file.Sha256)))
             {
                 var record = _store.ActionPath(action.Key);
-                _damages.Add(new StoreDamage(record, $"the record of {action.Node}", string.Create(CultureInfo.InvariantCulture, $"its {file.Name} has {size} bytes, not {file.Size}"), TryQuarantine(record)));
+                _damages.Add(
+                    new StoreDamage(
+                        record,
+                        $"the record of {action.Node}",
+                        string.Create(CultureInfo.InvariantCulture, $"its {file.Name} has {size} bytes, not {file.Size}"),
+                        TryQuarantine(record)));
             }
         }
     }
@@ -148,7 +162,8 @@ public sealed class StoreVerification
         }
     }
 
-    private IEnumerable<(string Path, string Finding, bool IsReadable)> FindBadBlobs(IReadOnlyList<FileInfo> blobs, Action<long, long>? progress)
+    private IEnumerable<(string Path, string Finding, bool IsReadable)> FindBadBlobs(
+        IReadOnlyList<FileInfo> blobs, Action<long, long>? progress)
     {
         var bad = new ConcurrentBag<(string Path, string Finding, bool IsReadable)>();
         var total = blobs.Sum(blob => blob.Length);
@@ -181,7 +196,8 @@ public sealed class StoreVerification
 /// <param name="Blobs">Files of artifacts that were hashed.</param>
 /// <param name="Bytes">Bytes in them.</param>
 /// <param name="Unused">Blobs that no record names: of runs that were killed. Harmless.</param>
-public sealed record VerificationResult(IReadOnlyList<StoreDamage> Damages, IReadOnlyList<string> Strange, int Records, int Blobs, long Bytes, int Unused);
+public sealed record VerificationResult(
+    IReadOnlyList<StoreDamage> Damages, IReadOnlyList<string> Strange, int Records, int Blobs, long Bytes, int Unused);
 
 /// <summary>One damaged or missing file.</summary>
 /// <param name="Path">Full path.</param>

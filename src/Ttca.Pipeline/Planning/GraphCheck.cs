@@ -39,7 +39,11 @@ public static class GraphCheck
 
     /// <summary>Depth first with a stack of its own: a chain of 10,000 nodes must not overflow the thread's.</summary>
     private static void Visit(
-        string start, Dictionary<string, List<string>> edges, Dictionary<string, bool> visited, List<string> order, ICollection<string> problems)
+        string start,
+        Dictionary<string, List<string>> edges,
+        Dictionary<string, bool> visited,
+        List<string> order,
+        ICollection<string> problems)
     {
         if (!visited.TryAdd(start, false))
         {

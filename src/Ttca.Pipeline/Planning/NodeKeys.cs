@@ -16,10 +16,21 @@ namespace Ttca.Pipeline;
 public sealed class NodeKeys(
     StageCatalog catalog, ICodeFingerprint fingerprint, IReadOnlyDictionary<string, string> environment, FileHashes files)
 {
-    /// <summary>What connects a stage with the pipeline. All that it hands over is hashed into the key, so how it does that is no code of the stage's.</summary>
+    /// <summary>
+    /// What connects a stage with the pipeline. All that it hands over is hashed into the key, so how it does that is no code of the
+    /// stage's.
+    /// </summary>
     private static readonly Type[] Boundaries =
     [
-        typeof(StageContext), typeof(ExternalFiles), typeof(Node), typeof(Node<>), typeof(PlanBuilder), typeof(ArtifactWriter), typeof(ArtifactReader), typeof(IStageProgress), typeof(Implementations),
+        typeof(StageContext),
+        typeof(ExternalFiles),
+        typeof(Node),
+        typeof(Node<>),
+        typeof(PlanBuilder),
+        typeof(ArtifactWriter),
+        typeof(ArtifactReader),
+        typeof(IStageProgress),
+        typeof(Implementations),
     ];
 
     private readonly ConcurrentDictionary<StageDefinition, Lazy<string>> _fingerprints = new();
@@ -38,8 +49,13 @@ public sealed class NodeKeys(
 
     /// <summary>The key of <paramref name="node"/>.</summary>
     /// <param name="node">A node of a plan.</param>
-    /// <param name="storedOf">The artifact of each node that it needs; null where that isn't known, which gives no <see cref="NodeKey"/> of use but shows its other parts.</param>
-    /// <exception cref="IOException">An external file of the stage isn't there or can't be read, or the stage can't list its files.</exception>
+    /// <param name="storedOf">
+    /// The artifact of each node that it needs; null where that isn't known, which gives no <see cref="NodeKey"/> of use but shows its
+    /// other parts.
+    /// </param>
+    /// <exception cref="IOException">
+    /// An external file of the stage isn't there or can't be read, or the stage can't list its files.
+    /// </exception>
     public NodeKey Of(Node node, Func<Node, StoredArtifact?> storedOf)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -52,7 +68,8 @@ public sealed class NodeKeys(
                 input => input.Name,
                 IReadOnlyList<KeyInput> (input) => [.. input.Nodes.Select(from => InputOf(from, storedOf(from)))]),
             Files = listing is null ? [] : [listing.Hash],
-            Fingerprint = _fingerprints.GetOrAdd(node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
+            Fingerprint = _fingerprints.GetOrAdd(
+                node.Definition.StageDefinition, stage => new Lazy<string>(() => Fingerprint(stage))).Value,
             Environment = environment,
             Seed = StageContext.DeriveSeed(node),
         };
@@ -84,7 +101,10 @@ public sealed class NodeKeys(
     private string Fingerprint(StageDefinition stage) => fingerprint.Of(stage.Type, CodecsOf(stage));
 
     private IEnumerable<Type> CodecsOf(StageDefinition stage) =>
-        stage.Inputs.Select(input => input.Artifact).Append(stage.Output).Distinct().Select(artifact => catalog.FindCodec(artifact)!.GetType());
+        stage.Inputs.Select(input => input.Artifact)
+            .Append(stage.Output)
+            .Distinct()
+            .Select(artifact => catalog.FindCodec(artifact)!.GetType());
 }
 
 /// <summary>A node's key and what went into it.</summary>

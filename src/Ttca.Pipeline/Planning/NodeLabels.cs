@@ -25,7 +25,8 @@ internal static class NodeLabels
                 merged[name] = merged.TryGetValue(name, out var other) && other != value ? null : value;
             }
 
-            foreach (var (path, value) in own.Where(leaf => leaf.Value.Length <= LongestValue && varying.Contains((node.StageName, leaf.Path))))
+            foreach (var (path, value) in own.Where(
+                leaf => leaf.Value.Length <= LongestValue && varying.Contains((node.StageName, leaf.Path))))
             {
                 merged[path[(path.LastIndexOf('.') + 1)..]] = value;
             }

@@ -11,7 +11,9 @@ public sealed class PlanBuilder(StageCatalog catalog)
     private readonly Dictionary<string, Node> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _problemsById = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a stage with its parameters and inputs, or finds the equal node. What is wrong with it, <see cref="Build"/> says.</summary>
+    /// <summary>
+    /// Adds a stage with its parameters and inputs, or finds the equal node. What is wrong with it, <see cref="Build"/> says.
+    /// </summary>
     public Node<T> Add<T>(IStage<T> stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
@@ -49,7 +51,9 @@ public sealed class PlanBuilder(StageCatalog catalog)
     }
 
     /// <summary>Checks everything that was added.</summary>
-    /// <exception cref="PlanException">Lists every problem: inputs and parameters that aren't set, nodes of another plan, missing codecs, cycles.</exception>
+    /// <exception cref="PlanException">
+    /// Lists every problem: inputs and parameters that aren't set, nodes of another plan, missing codecs, cycles.
+    /// </exception>
     public Plan Build()
     {
         var problems = new List<string>();
@@ -70,9 +74,15 @@ public sealed class PlanBuilder(StageCatalog catalog)
         return new Plan(nodes, catalog);
     }
 
-    /// <summary>Where files lie is no part of it, so that a node is the same wherever that is; of nodes that only this tells apart, the second says so.</summary>
+    /// <summary>
+    /// Where files lie is no part of it, so that a node is the same wherever that is; of nodes that only this tells apart, the second says
+    /// so.
+    /// </summary>
     private static string Identity(
-        StageDefinition definition, JsonElement parameters, IEnumerable<(StageInput Input, IReadOnlyList<Node?> Nodes)> inputs, int number = 1) =>
+        StageDefinition definition,
+        JsonElement parameters,
+        IEnumerable<(StageInput Input, IReadOnlyList<Node?> Nodes)> inputs,
+        int number = 1) =>
         CanonicalJson.Hash(json =>
         {
             json.WriteStartObject();

@@ -1,10 +1,12 @@
 namespace Ttca.Pipeline;
 
 /// <summary>
-/// Guesses how long the rest of a run takes, from how long nodes like those that remain took in this run and in earlier ones. A guess is no part of
-/// the work: what can't be read for it is told once, and from then on there is none.
+/// Guesses how long the rest of a run takes, from how long nodes like those that remain took in this run and in earlier ones. A guess is no
+/// part of the work: what can't be read for it is told once, and from then on there is none.
 /// </summary>
-/// <param name="store">Holds what earlier runs have made; read when the first node is done, as a run with nothing to do needs no guess.</param>
+/// <param name="store">
+/// Holds what earlier runs have made; read when the first node is done, as a run with nothing to do needs no guess.
+/// </param>
 /// <param name="plan">What runs.</param>
 /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
 /// <param name="jobs">Nodes that run at once.</param>

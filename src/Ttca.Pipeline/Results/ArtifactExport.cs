@@ -14,7 +14,9 @@ public static class ArtifactExport
     /// </summary>
     /// <returns>Full paths of the files that were written.</returns>
     /// <exception cref="ArtifactDamagedException">A stored file is damaged; the next run makes it anew.</exception>
-    /// <exception cref="ExportException">The folder can't be written, or two artifacts have a file of one name with different contents.</exception>
+    /// <exception cref="ExportException">
+    /// The folder can't be written, or two artifacts have a file of one name with different contents.
+    /// </exception>
     public static IReadOnlyList<string> To(string directory, ArtifactStore store, IEnumerable<StoredArtifact> artifacts)
     {
         ArgumentNullException.ThrowIfNull(artifacts);
@@ -27,7 +29,9 @@ public static class ArtifactExport
             {
                 if (!owners.TryAdd(file.Name, (artifact.Node, file.Sha256)) && owners[file.Name].Hash != file.Sha256)
                 {
-                    throw new ExportException($"{owners[file.Name].Node} and {artifact.Node} both have a file '{file.Name}', with different contents: one of them must use another name");
+                    throw new ExportException(
+                        $"{owners[file.Name].Node} and {artifact.Node} both have a file '{file.Name}', with different contents: one "
+                            + $"of them must use another name");
                 }
 
                 var target = Path.GetFullPath(Path.Combine(directory, file.Name));
@@ -59,7 +63,9 @@ public static class ArtifactExport
         return true;
     }
 
-    /// <summary>Fails before hours of work, where their results couldn't be written. Half-written files of runs that were killed are removed.</summary>
+    /// <summary>
+    /// Fails before hours of work, where their results couldn't be written. Half-written files of runs that were killed are removed.
+    /// </summary>
     /// <exception cref="ExportException">The folder can't be made or written.</exception>
     public static void EnsureWritable(string directory)
     {
@@ -74,11 +80,15 @@ public static class ArtifactExport
         }
         catch (Exception error) when (StoreFiles.IsFileSystem(error))
         {
-            throw new ExportException($"nothing can be written in {folder}: {error.Message.TrimEnd('.')}; check permissions and free space, or choose another results folder", error);
+            throw new ExportException(
+                $"nothing can be written in {folder}: {error.Message.TrimEnd('.')}; check permissions and free space, or choose "
+                    + $"another results folder",
+                error);
         }
 
         Discard(probe);
-        foreach (var path in Directory.EnumerateFiles(folder, "*" + Temporary, SearchOption.AllDirectories).Where(path => IsLeftOver(path, now)))
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Temporary, SearchOption.AllDirectories).Where(
+            path => IsLeftOver(path, now)))
         {
             Discard(path);
         }
@@ -86,10 +96,13 @@ public static class ArtifactExport
 
     /// <summary>Says whose it is, so that what a killed run left behind is known from what another run is writing.</summary>
     private static string TemporaryPath(string target) =>
-        Path.Combine(Path.GetDirectoryName(target)!, $".{LeaseOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}{Temporary}");
+        Path.Combine(
+            Path.GetDirectoryName(target)!,
+            $".{LeaseOwner.This.ToFileName()}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}{Temporary}");
 
     private static bool IsLeftOver(string path, DateTime now) =>
-        LeaseOwner.TryParse(Path.GetFileName(path)[1..]) is { } owner && !(owner.IsRunning() ?? now - File.GetLastWriteTimeUtc(path) < LeftOver);
+        LeaseOwner.TryParse(Path.GetFileName(path)[1..]) is { } owner
+            && !(owner.IsRunning() ?? now - File.GetLastWriteTimeUtc(path) < LeftOver);
 
     private static bool Holds(string target, string hash, long size)
     {
@@ -126,7 +139,10 @@ public static class ArtifactExport
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Discard(temporary);
-            throw new ExportException($"{target} can't be written: {error.Message.TrimEnd('.')}; check permissions and free space, or choose another results folder", error);
+            throw new ExportException(
+                $"{target} can't be written: {error.Message.TrimEnd('.')}; check permissions and free space, or choose another "
+                    + $"results folder",
+                error);
         }
     }
 

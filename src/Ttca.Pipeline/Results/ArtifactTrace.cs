@@ -7,7 +7,9 @@ namespace Ttca.Pipeline;
 /// <param name="File">Full path of the file.</param>
 /// <param name="Sha256">Of its content.</param>
 /// <param name="Nodes">The nodes behind it, each after all that it read; the last made the file.</param>
-/// <param name="AlsoMade">Other runs of these stages that made the very same bytes, with other code for instance: after them nothing had to run again.</param>
+/// <param name="AlsoMade">
+/// Other runs of these stages that made the very same bytes, with other code for instance: after them nothing had to run again.
+/// </param>
 /// <param name="Missing">Nodes that were read, but whose records have been removed from the store.</param>
 /// <param name="Code">What each code fingerprint among the nodes is made of, as far as that is on record.</param>
 public sealed record ArtifactTrace(
@@ -29,16 +31,23 @@ public sealed record ArtifactTrace(
         var (file, hash) = (Path.GetFullPath(path), HashOf(path));
         var actions = store.Actions();
         var maker = actions.Where(action => action.Outputs.Any(output => output.Sha256 == hash))
-            .OrderByDescending(action => action.Outputs.Any(output => output.Sha256 == hash && file.Replace('\\', '/').EndsWith("/" + output.Name, StringComparison.Ordinal)))
+            .OrderByDescending(
+                action => action.Outputs.Any(
+                    output => output.Sha256 == hash && file.Replace('\\', '/').EndsWith("/" + output.Name, StringComparison.Ordinal)))
             .ThenByDescending(action => action.Started)
             .FirstOrDefault()
-            ?? throw new StoreException($"{file} isn't as any node in {store.Directory} made it: it is no result, or was edited, or made in another store (--store), or its record was collected");
+            ?? throw new StoreException(
+                $"{file} isn't as any node in {store.Directory} made it: it is no result, or was edited, or made in another store "
+                    + $"(--store), or its record was collected");
         var walk = new Walk(actions);
         walk.Visit(maker);
         var keys = walk.Found.Select(action => action.Key).ToHashSet(StringComparer.Ordinal);
         var made = walk.Found.Select(action => (action.Material.Stage, action.Stored.Artifact.Hash)).ToHashSet();
-        var others = actions.Where(action => !keys.Contains(action.Key) && made.Contains((action.Material.Stage, action.Stored.Artifact.Hash)));
-        var codes = walk.Found.Select(action => action.Material.Fingerprint).Distinct().Select(fingerprint => (fingerprint, Listing: store.CodeOf(fingerprint)));
+        var others = actions.Where(
+            action => !keys.Contains(action.Key) && made.Contains((action.Material.Stage, action.Stored.Artifact.Hash)));
+        var codes = walk.Found.Select(action => action.Material.Fingerprint)
+            .Distinct()
+            .Select(fingerprint => (fingerprint, Listing: store.CodeOf(fingerprint)));
         return new ArtifactTrace(
             file,
             hash,
@@ -63,14 +72,16 @@ public sealed record ArtifactTrace(
         }
         catch (Exception error) when (StoreFiles.IsFileSystem(error))
         {
-            throw new StoreException(System.IO.File.Exists(path) ? $"{path} can't be read: {error.Message}" : $"there is no file {path}", error);
+            throw new StoreException(
+                System.IO.File.Exists(path) ? $"{path} can't be read: {error.Message}" : $"there is no file {path}", error);
         }
     }
 
     private sealed class Walk(IReadOnlyList<ActionRecord> actions)
     {
         private readonly Dictionary<string, ActionRecord> _byKey = actions.ToDictionary(action => action.Key, StringComparer.Ordinal);
-        private readonly ILookup<string, ActionRecord> _byContent = actions.ToLookup(action => action.Stored.Artifact.Hash, StringComparer.Ordinal);
+        private readonly ILookup<string, ActionRecord> _byContent = actions.ToLookup(
+            action => action.Stored.Artifact.Hash, StringComparer.Ordinal);
         private readonly HashSet<string> _visited = [];
 
         public List<ActionRecord> Found { get; } = [];
@@ -84,7 +95,9 @@ public sealed record ArtifactTrace(
                 return;
             }
 
-            foreach (var input in action.Material.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).SelectMany(input => input.Value))
+            foreach (var input in action.Material.Inputs
+                .OrderBy(input => input.Key, StringComparer.Ordinal)
+                .SelectMany(input => input.Value))
             {
                 if (RecordOf(input) is { } record && RuntimeHelpers.TryEnsureSufficientExecutionStack())
                 {
@@ -101,6 +114,7 @@ public sealed record ArtifactTrace(
 
         /// <summary>The very result that was read; or, where that record has gone, another that made the same bytes.</summary>
         private ActionRecord? RecordOf(KeyInput input) =>
-            _byKey.GetValueOrDefault(input.Key) ?? _byContent[input.Hash].OrderByDescending(action => action.Node == input.Node).FirstOrDefault();
+            _byKey.GetValueOrDefault(input.Key)
+                ?? _byContent[input.Hash].OrderByDescending(action => action.Node == input.Node).FirstOrDefault();
     }
 }

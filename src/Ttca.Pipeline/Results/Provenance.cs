@@ -6,14 +6,21 @@ namespace Ttca.Pipeline;
 /// <summary>Where every artifact of a run came from.</summary>
 /// <param name="Experiment">Its name.</param>
 /// <param name="Command">The command line of the run, to paste into a shell.</param>
-/// <param name="Versions">The commit that the run ran from, and versions of what it ran on; nodes that an earlier run made have theirs.</param>
+/// <param name="Versions">
+/// The commit that the run ran from, and versions of what it ran on; nodes that an earlier run made have theirs.
+/// </param>
 /// <param name="Nodes">The nodes that are up to date, in the order of the plan.</param>
 public sealed record Provenance(
     string Experiment, string Command, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<NodeProvenance> Nodes)
 {
     /// <summary>Collects the records of the nodes that are up to date.</summary>
-    public static Provenance Of(string experiment, string command, IReadOnlyDictionary<string, string> versions, IEnumerable<NodeResult> results) =>
-        new(experiment, command, versions, [.. results.Where(result => result.IsUpToDate).Select(result => NodeProvenance.Of(result.Node, result.Action!))]);
+    public static Provenance Of(
+        string experiment, string command, IReadOnlyDictionary<string, string> versions, IEnumerable<NodeResult> results) =>
+        new(
+            experiment,
+            command,
+            versions,
+            [.. results.Where(result => result.IsUpToDate).Select(result => NodeProvenance.Of(result.Node, result.Action!))]);
 
     /// <summary>Indented JSON with names in kebab-case, UTF-8.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ProvenanceJson.Default.Provenance);
@@ -64,7 +71,8 @@ public sealed record NodeProvenance
         Stage = action.Material.Stage,
         Key = action.Key,
         Parameters = action.Material.Parameters,
-        Inputs = action.Material.Inputs.ToDictionary(input => input.Key, IReadOnlyList<string> (input) => [.. input.Value.Select(one => one.Node)]),
+        Inputs = action.Material.Inputs.ToDictionary(
+            input => input.Key, IReadOnlyList<string> (input) => [.. input.Value.Select(one => one.Node)]),
         Files = action.Material.Files,
         Outputs = action.Outputs,
         Fingerprint = action.Material.Fingerprint,

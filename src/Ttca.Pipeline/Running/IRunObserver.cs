@@ -12,7 +12,9 @@ public interface IRunObserver
     /// <summary>A line that a stage logged or its process wrote.</summary>
     void NodeLog(Node node, string line);
 
-    /// <summary>It is done, whether or not it ran. Comes again for a node whose stored result turned out damaged and was made anew.</summary>
+    /// <summary>
+    /// It is done, whether or not it ran. Comes again for a node whose stored result turned out damaged and was made anew.
+    /// </summary>
     void NodeFinished(NodeResult result);
 
     /// <summary>Something was found that doesn't stop the run, such as a damaged record.</summary>

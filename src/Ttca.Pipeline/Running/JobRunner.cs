@@ -39,7 +39,9 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
         }
     }
 
-    /// <summary>A worker lives on when its job is done: gigabytes that nobody holds any more would stay with it beside the next worker's.</summary>
+    /// <summary>
+    /// A worker lives on when its job is done: gigabytes that nobody holds any more would stay with it beside the next worker's.
+    /// </summary>
     private static void GiveBackMemory()
     {
         if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeap)
@@ -54,7 +56,8 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
         store.EnsureWritable();
         prepare?.Invoke(job);
         var definition = catalog.FindStage(job.Material.Stage)
-            ?? throw new InvalidOperationException($"the worker has no stage {job.Material.Stage}: it must be the same program as its host");
+            ?? throw new InvalidOperationException(
+                $"the worker has no stage {job.Material.Stage}: it must be the same program as its host");
         var handles = definition.Inputs.ToDictionary(input => input.Name, input => input.Handles(job.Inputs[input.Name]));
         var stage = definition.Create(job.Parameters, handles);
         var files = stage is IReadsFiles { Files: { } declared } ? FindFiles(declared, job, store, progress) : null;
@@ -86,9 +89,15 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
     }
 
     private FilesInUse FindFiles(ExternalFiles files, NodeJob job, ArtifactStore store, IStageProgress progress) =>
-        new(files, new FileHashes(store, time, (_, done, total) => progress.Report(done, total, "hashing files")).Of(files), job.Node, time);
+        new(
+            files,
+            new FileHashes(store, time, (_, done, total) => progress.Report(done, total, "hashing files")).Of(files),
+            job.Node,
+            time);
 
-    /// <summary>The result is of what was read, which another process may have changed since the key was made: it is filed under that.</summary>
+    /// <summary>
+    /// The result is of what was read, which another process may have changed since the key was made: it is filed under that.
+    /// </summary>
     private static string FileAsRead(FilesInUse files, NodeJob job, ArtifactStore store, IStageProgress progress)
     {
         var listing = files.AsRead();
@@ -103,7 +112,8 @@ internal sealed class JobRunner(StageCatalog catalog, TimeProvider time, Action<
 
     private NodeFailure Describe(Exception error, IReadOnlyList<string> log) => catalog.IsForPeople(error)
         ? new NodeFailure(error.Message, log)
-        : new NodeFailure($"{error.GetType().Name}: {error.Message}", [.. log, .. error.ToString().Split('\n').Select(line => line.TrimEnd())]);
+        : new NodeFailure(
+            $"{error.GetType().Name}: {error.Message}", [.. log, .. error.ToString().Split('\n').Select(line => line.TrimEnd())]);
 
     /// <summary>Keeps the log, and lets through no more progress than a person can read.</summary>
     private sealed class AttemptProgress(IStageProgress target, TimeProvider time) : IStageProgress

@@ -52,7 +52,8 @@ public sealed class PipelineRun
         _nodes = plan.Closure(targets);
         Prioritize();
         _lease = new RunLease(store);
-        _entered = _lease.EnterAsync(owner => _observer.Warning($"Gc or Clean is at work on the store ({owner}): waiting"), cancellationToken);
+        _entered = _lease.EnterAsync(
+            owner => _observer.Warning($"Gc or Clean is at work on the store ({owner}): waiting"), cancellationToken);
         var preconditions = _nodes.Where(node => node.Stage is IPrecondition).ToList();
         var first = plan.Closure(preconditions).ToHashSet();
         foreach (var node in _nodes.OrderBy(node => !first.Contains(node)))      // stable: each stays after all that it needs
@@ -133,7 +134,12 @@ public sealed class PipelineRun
                 Command = _settings.Command,
                 Finished = _store.Time.GetUtcNow(),
                 IsWhole = isAll && result.IsComplete,
-                Nodes = [.. result.Nodes.Where(node => node.IsUpToDate).Select(node => new RunNode(node.Node.Id, node.Node.StageName, node.Action!.Key))],
+                Nodes =
+                [
+                    .. result.Nodes
+                        .Where(node => node.IsUpToDate)
+                        .Select(node => new RunNode(node.Node.Id, node.Node.StageName, node.Action!.Key)),
+                ],
             });
         }
         catch (StoreException error)
@@ -261,7 +267,9 @@ public sealed class PipelineRun
             }
 
             // Without a slot: other nodes can run meanwhile.
-            await _lease.WaitAsync(key.Value, owner => _observer.NodeLog(node, $"another run is at it ({owner}): waiting"), _cancellationToken).ConfigureAwait(false);
+            await _lease
+                .WaitAsync(key.Value, owner => _observer.NodeLog(node, $"another run is at it ({owner}): waiting"), _cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 

@@ -51,5 +51,6 @@ public sealed record RunResult(IReadOnlyList<NodeResult> Nodes, double Seconds)
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
         $"nodes: total={Nodes.Count} executed={Count(NodeOutcome.Executed)} cached={Count(NodeOutcome.Cached)} " +
-        $"pruned={Count(NodeOutcome.Pruned)} failed={Count(NodeOutcome.Failed)} skipped={Count(NodeOutcome.Skipped)} seconds={Seconds:0.0}");
+        $"pruned={Count(NodeOutcome.Pruned)} failed={Count(NodeOutcome.Failed)} skipped={Count(NodeOutcome.Skipped)} "
+        + $"seconds={Seconds:0.0}");
 }

@@ -1,6 +1,8 @@
 namespace Ttca.Pipeline;
 
-/// <summary>How a plan is run; nothing in here changes what a node makes, except as far as the numeric environment of its key says.</summary>
+/// <summary>
+/// How a plan is run; nothing in here changes what a node makes, except as far as the numeric environment of its key says.
+/// </summary>
 public sealed record RunSettings
 {
     /// <summary>Nodes that run at once.</summary>

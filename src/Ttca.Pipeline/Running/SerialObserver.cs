@@ -1,8 +1,8 @@
 namespace Ttca.Pipeline;
 
 /// <summary>
-/// Keeps the calls of one observer from overlapping, and its failures from the run: watching is no part of the work. The first failure is told to it as
-/// a warning.
+/// Keeps the calls of one observer from overlapping, and its failures from the run: watching is no part of the work. The first failure is
+/// told to it as a warning.
 /// </summary>
 internal sealed class SerialObserver(IRunObserver observer) : IRunObserver
 {
@@ -11,7 +11,8 @@ internal sealed class SerialObserver(IRunObserver observer) : IRunObserver
 
     public void NodeStarted(Node node) => Call(() => observer.NodeStarted(node));
 
-    public void NodeProgress(Node node, long done, long total, string detail) => Call(() => observer.NodeProgress(node, done, total, detail));
+    public void NodeProgress(
+        Node node, long done, long total, string detail) => Call(() => observer.NodeProgress(node, done, total, detail));
 
     public void NodeLog(Node node, string line) => Call(() => observer.NodeLog(node, line));
 

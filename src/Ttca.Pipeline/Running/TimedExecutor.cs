@@ -25,7 +25,8 @@ internal sealed class TimedExecutor(IExecutor executor, TimeSpan? limit, IRunObs
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return new JobResult(Failure: new NodeFailure(
-                $"it was ended at its time limit of {most:c} (days.hours:minutes:seconds); a stage that takes longer says so by {nameof(ILimitsTime)}.{nameof(ILimitsTime.TimeLimit)}",
+                $"it was ended at its time limit of {most:c} (days.hours:minutes:seconds); a stage that takes longer says so by "
+                    + $"{nameof(ILimitsTime)}.{nameof(ILimitsTime.TimeLimit)}",
                 progress.LastLines));
         }
     }

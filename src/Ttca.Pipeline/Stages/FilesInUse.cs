@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Ttca.Pipeline;
 
-/// <summary>The external files of a stage while it runs. What it reads is hashed as it is read, and that is what its result is filed under.</summary>
+/// <summary>
+/// The external files of a stage while it runs. What it reads is hashed as it is read, and that is what its result is filed under.
+/// </summary>
 /// <param name="files">What the stage declared.</param>
 /// <param name="found">The files as they were just before it ran.</param>
 /// <param name="node">Its id.</param>
@@ -34,7 +36,10 @@ internal sealed class FilesInUse(ExternalFiles files, FileListing found, string 
         return stream;
     }
 
-    /// <summary>The files as the stage read them, once it has ended. Those that it didn't read are as they were found: its result doesn't depend on them.</summary>
+    /// <summary>
+    /// The files as the stage read them, once it has ended. Those that it didn't read are as they were found: its result doesn't depend on
+    /// them.
+    /// </summary>
     /// <exception cref="StoreException">One was written to while it was read.</exception>
     public FileListing AsRead()
     {
@@ -45,7 +50,8 @@ internal sealed class FilesInUse(ExternalFiles files, FileListing found, string 
 
         return _read.OrderBy(file => file.Key, StringComparer.Ordinal).FirstOrDefault(file => file.Value == Torn).Key is { } torn
             ? throw new StoreException(
-                $"input changed during the run: {files.PathOf(torn)} was written to while {node} read it; nothing was filed: run again once the file is complete")
+                $"input changed during the run: {files.PathOf(torn)} was written to while {node} read it; nothing was filed: run "
+                    + $"again once the file is complete")
             : found.Files.All(file => _read.GetValueOrDefault(file.Name, file.Sha256) == file.Sha256) ? found
             : new FileListing(found.Files.Select(file => file with { Sha256 = _read.GetValueOrDefault(file.Name, file.Sha256) }));
     }

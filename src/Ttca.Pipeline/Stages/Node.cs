@@ -20,7 +20,9 @@ public abstract class Node
     /// <summary>Name of the stage's class.</summary>
     public string StageName { get; }
 
-    /// <summary>The parameters that tell this node from others of its stage, own or inherited from inputs: <c>members=50 seed=1</c>.</summary>
+    /// <summary>
+    /// The parameters that tell this node from others of its stage, own or inherited from inputs: <c>members=50 seed=1</c>.
+    /// </summary>
     public string Label { get; internal set; } = "";
 
     /// <summary>The inputs by name, in alphabetical order.</summary>

@@ -23,13 +23,18 @@ public sealed class StageCatalog
     /// <summary>All stages, by name.</summary>
     public IReadOnlyCollection<StageDefinition> Stages => _stages.Values;
 
-    /// <summary>Finds every concrete <see cref="IStage{TOutput}"/> and every <see cref="IArtifactCodec{T}"/> with a parameterless constructor.</summary>
+    /// <summary>
+    /// Finds every concrete <see cref="IStage{TOutput}"/> and every <see cref="IArtifactCodec{T}"/> with a parameterless constructor.
+    /// </summary>
     /// <exception cref="PlanException">Two stages share a name, or two codecs a type: each is named.</exception>
     public static StageCatalog From(params Assembly[] assemblies)
     {
         var catalog = new StageCatalog(assemblies);
         var problems = new List<string>();
-        foreach (var type in assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()).OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (var type in assemblies
+            .Distinct()
+            .SelectMany(assembly => assembly.GetTypes())
+            .OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             catalog.AddStage(type, problems);
             catalog.AddCodecs(type, problems);

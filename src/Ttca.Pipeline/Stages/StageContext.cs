@@ -12,7 +12,13 @@ public sealed class StageContext
     private readonly FilesInUse? _files;
     private readonly Dictionary<string, JobInput> _inputs = new(StringComparer.Ordinal);
 
-    internal StageContext(NodeJob job, StageCatalog catalog, ArtifactStore store, IStageProgress progress, FilesInUse? files, CancellationToken cancellationToken)
+    internal StageContext(
+        NodeJob job,
+        StageCatalog catalog,
+        ArtifactStore store,
+        IStageProgress progress,
+        FilesInUse? files,
+        CancellationToken cancellationToken)
     {
         _job = job;
         _catalog = catalog;
@@ -27,9 +33,9 @@ public sealed class StageContext
     }
 
     /// <summary>
-    /// Seed of all random numbers: SHA-256 over the stage's name, <see cref="ISeeded.Seed"/> (0 for stages that have none) and <see cref="ISeeded.Stream"/>. Not over
-    /// the other parameters: conditions that differ only in those share their random numbers, and differences between them
-    /// are not blurred by chance.
+    /// Seed of all random numbers: SHA-256 over the stage's name, <see cref="ISeeded.Seed"/> (0 for stages that have none) and
+    /// <see cref="ISeeded.Stream"/>. Not over the other parameters: conditions that differ only in those share their random numbers, and
+    /// differences between them are not blurred by chance.
     /// </summary>
     /// <value>From 0.</value>
     public long Seed => _job.Material.Seed!.Value;
@@ -47,10 +53,14 @@ public sealed class StageContext
 
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>Names of the files that the stage declared (<see cref="IReadsFiles"/>) as they are found when it runs, in ordinal order.</summary>
+    /// <summary>
+    /// Names of the files that the stage declared (<see cref="IReadsFiles"/>) as they are found when it runs, in ordinal order.
+    /// </summary>
     public IReadOnlyList<string> FileNames => _files?.Names ?? [];
 
-    /// <summary>Opens one of these files, to read it from any place; may be called from several threads. The result is filed under what is read.</summary>
+    /// <summary>
+    /// Opens one of these files, to read it from any place; may be called from several threads. The result is filed under what is read.
+    /// </summary>
     /// <exception cref="ArgumentException">The stage didn't declare it.</exception>
     public Stream OpenFile(string name) =>
         _files?.Open(name) ?? throw new ArgumentException($"{_job.Node} opens {name}, which is not one of its files", nameof(name));
@@ -74,7 +84,8 @@ public sealed class StageContext
     internal static long DeriveSeed(Node node)
     {
         var (seed, stream) = node.Stage is ISeeded seeded ? (seeded.Seed, seeded.Stream) : (0, "");
-        string draw = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{node.StageName}\n{seed}{(stream.Length > 0 ? "\n" : "")}{stream}");
+        string draw = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{node.StageName}\n{seed}{(stream.Length > 0 ? "\n" : "")}{stream}");
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(draw));
         return System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue;
     }

@@ -147,7 +147,8 @@ public sealed class StageDefinition
                 "its key would miss it";
         }
 
-        foreach (var input in Inputs.Where(input => !input.Property.CanWrite && !arguments.Any(argument => IsFor(argument, input.Property))))
+        foreach (var input in Inputs.Where(
+            input => !input.Property.CanWrite && !arguments.Any(argument => IsFor(argument, input.Property))))
         {
             yield return $"stage {Name}: input '{input.Name}' can't be set; give it an init accessor";
         }

@@ -8,8 +8,8 @@ using Ttca.Parameters;
 namespace Ttca.Pipeline;
 
 /// <summary>
-/// How parameters are written: kebab-case names and enum values; a null where the type forbids it is an error; of an abstract <see cref="INamed"/> the
-/// name and the parameters of the implementation, and nothing that follows from these.
+/// How parameters are written: kebab-case names and enum values; a null where the type forbids it is an error; of an abstract
+/// <see cref="INamed"/> the name and the parameters of the implementation, and nothing that follows from these.
 /// </summary>
 internal static class StageJson
 {

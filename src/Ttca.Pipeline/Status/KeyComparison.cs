@@ -23,7 +23,14 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
             .. now.Files.SequenceEqual(before.Files) ? Array.Empty<StaleReason>() : [ChangedFiles(before, key.Files)],
             .. now.Fingerprint == before.Fingerprint ? Array.Empty<StaleReason>() : [ChangedCode(node, before)],
             .. Changes(StaleCause.Environment, before.Environment, now.Environment),
-            .. HasOtherSeed(before, now) ? [new StaleReason(StaleCause.Seed, $"derived seed: {before.Seed?.ToString(CultureInfo.InvariantCulture) ?? "not in the key"} -> {now.Seed}")] : Array.Empty<StaleReason>(),
+            .. HasOtherSeed(before, now)
+                ?
+                [
+                    new StaleReason(
+                        StaleCause.Seed,
+                        $"derived seed: {before.Seed?.ToString(CultureInfo.InvariantCulture) ?? "not in the key"} -> {now.Seed}"),
+                ]
+                : Array.Empty<StaleReason>(),
         ];
     }
 
@@ -43,7 +50,8 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
     private static IEnumerable<StaleReason> ChangedInputs(KeyMaterial before, KeyMaterial now) =>
         from input in now.Inputs
         where input.Value.All(one => one.Hash.Length > 0)
-        where !before.Inputs.TryGetValue(input.Key, out var old) || !old.Select(one => one.Hash).SequenceEqual(input.Value.Select(one => one.Hash))
+        where !before.Inputs.TryGetValue(input.Key, out var old)
+            || !old.Select(one => one.Hash).SequenceEqual(input.Value.Select(one => one.Hash))
         select new StaleReason(StaleCause.Input, $"input '{input.Key}' changed");
 
     private StaleReason ChangedCode(Node node, KeyMaterial before)
@@ -54,17 +62,25 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
 
     private StaleReason ChangedFiles(KeyMaterial before, FileListing? now)
     {
-        var names = before.Files is [var hash] && now is not null && store.Listings.Find(hash) is { } old ? FileListing.Differences(old, now) : [];
-        return new StaleReason(StaleCause.File, $"{(names.Count == 1 ? "a file that it reads" : "files that it reads")} changed{Few(names)}");
+        var names = before.Files is [var hash] && now is not null && store.Listings.Find(hash) is { } old
+            ? FileListing.Differences(old, now)
+            : [];
+        return new StaleReason(
+            StaleCause.File, $"{(names.Count == 1 ? "a file that it reads" : "files that it reads")} changed{Few(names)}");
     }
 
     private static string Few(IReadOnlyList<string> names) =>
-        names.Count == 0 ? "" : $": {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? $" and {names.Count - MostNames} more" : "")}";
+        names.Count == 0
+            ? ""
+            : $": {string.Join(", ", names.Take(MostNames))}{(names.Count > MostNames ? $" and {names.Count - MostNames} more" : "")}";
 
     /// <summary>Each is compared with many.</summary>
     private IReadOnlyDictionary<string, string> LeavesOf(KeyMaterial material) =>
         _leaves.TryGetValue(material, out var known) ? known
-        : _leaves[material] = NodeLabels.Leaves(material.Parameters).DistinctBy(leaf => leaf.Path).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
+        : _leaves[material] = NodeLabels
+            .Leaves(material.Parameters)
+            .DistinctBy(leaf => leaf.Path)
+            .ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
 
     private static int CountDifferences(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
     {
@@ -82,7 +98,8 @@ internal sealed class KeyComparison(ArtifactStore store, NodeKeys keys)
         return different + (before.Count - both) + (now.Count - both);
     }
 
-    private static IEnumerable<StaleReason> Changes(StaleCause cause, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>
+    private static IEnumerable<StaleReason> Changes(
+        StaleCause cause, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>
         from name in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
         let old = before.GetValueOrDefault(name, "unset")
         let current = now.GetValueOrDefault(name, "unset")

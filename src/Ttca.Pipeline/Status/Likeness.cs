@@ -10,11 +10,15 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
     private const string Seed = "seed";
     private const string Unknown = "?";
 
-    private readonly Dictionary<string, ActionRecord> _records = records.DistinctBy(record => record.Key).ToDictionary(record => record.Key, StringComparer.Ordinal);
+    private readonly Dictionary<string, ActionRecord> _records = records
+        .DistinctBy(record => record.Key)
+        .ToDictionary(record => record.Key, StringComparer.Ordinal);
     private readonly Dictionary<string, string> _setupsOfRecords = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, IReadOnlyList<string>> _kindsOfNodes = [];
 
-    /// <summary>Names of the groups that an earlier node belongs to, the smallest first: same set-up, same parameters, same stage.</summary>
+    /// <summary>
+    /// Names of the groups that an earlier node belongs to, the smallest first: same set-up, same parameters, same stage.
+    /// </summary>
     public IReadOnlyList<string> Of(ActionRecord record) =>
         [SetupOf(record.Key), ParametersOf(record.Material.Stage, record.Material.Parameters), record.Material.Stage];
 
@@ -50,7 +54,8 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
     }
 
     /// <summary>Inputs that differ in the seed alone are one kind; how many there are counts.</summary>
-    private static string SetupOf(string parameters, IEnumerable<(string Name, IEnumerable<string> Setups)> inputs) => CanonicalJson.Hash(json =>
+    private static string SetupOf(
+        string parameters, IEnumerable<(string Name, IEnumerable<string> Setups)> inputs) => CanonicalJson.Hash(json =>
     {
         json.WriteStartObject();
         json.WriteString(nameof(parameters), parameters);
@@ -66,7 +71,10 @@ internal sealed class Likeness(IEnumerable<ActionRecord> records)
     {
         json.WriteStartObject();
         json.WriteString(nameof(stage), stage);
-        foreach (var member in parameters.EnumerateObject().Where(member => member.Name != Seed).OrderBy(member => member.Name, StringComparer.Ordinal))
+        foreach (var member in parameters
+            .EnumerateObject()
+            .Where(member => member.Name != Seed)
+            .OrderBy(member => member.Name, StringComparer.Ordinal))
         {
             json.WritePropertyName(member.Name);
             CanonicalJson.Write(member.Value, json);

@@ -1,8 +1,8 @@
 namespace Ttca.Pipeline;
 
 /// <summary>
-/// What nodes took and made, as a guide to what others will: the mean of those of the same set-up but for the seed, all inputs included; where
-/// there is none, of those with the same parameters; where there is none, of those of the same stage.
+/// What nodes took and made, as a guide to what others will: the mean of those of the same set-up but for the seed, all inputs included;
+/// where there is none, of those with the same parameters; where there is none, of those of the same stage.
 /// </summary>
 public sealed class NodeCosts
 {

@@ -6,7 +6,9 @@ namespace Ttca.Pipeline;
 /// <param name="Action">The record that a run would use; or the earlier one that the node was compared with, where there is one.</param>
 public sealed record NodeStatus(Node Node, IReadOnlyList<StaleReason> Reasons, ActionRecord? Action)
 {
-    /// <summary>Whether a run would use what is stored. A node that is stale only because of its inputs may turn out up to date (early cutoff).</summary>
+    /// <summary>
+    /// Whether a run would use what is stored. A node that is stale only because of its inputs may turn out up to date (early cutoff).
+    /// </summary>
     public bool IsUpToDate => Reasons.Count == 0;
 
     /// <summary>Whether nothing speaks against it but that something before it is stale.</summary>

@@ -70,14 +70,22 @@ internal static class ParameterDifference
     private static List<JsonElement> Without(JsonElement list, JsonElement other)
     {
         var left = other.EnumerateArray().Select(entry => entry.GetRawText()).CountBy(text => text).ToDictionary(StringComparer.Ordinal);
-        return [.. list.EnumerateArray().Where(entry => --System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(left, entry.GetRawText(), out _) < 0)];
+        return
+        [
+            .. list
+                .EnumerateArray()
+                .Where(
+                    entry => --System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+                        left, entry.GetRawText(), out _) < 0),
+        ];
     }
 
     private static IEnumerable<string> Named(string what, List<JsonElement> entries)
     {
         if (entries.Count > 0)
         {
-            yield return $"{what} {string.Join(", ", entries.Take(Most).Select(NameOf))}{(entries.Count > Most ? $" and {entries.Count - Most} more" : "")}";
+            yield return $"{what} {string.Join(", ", entries.Take(Most).Select(NameOf))}"
+                + $"{(entries.Count > Most ? $" and {entries.Count - Most} more" : "")}";
         }
     }
 
@@ -92,8 +100,12 @@ internal static class ParameterDifference
     /// <summary>The values themselves, without what is deeper within an entry.</summary>
     private static IEnumerable<string> PlainValues(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Object).SelectMany(member => PlainValues(member.Value)),
-        JsonValueKind.Array => value.EnumerateArray().Where(entry => entry.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)).SelectMany(PlainValues),
+        JsonValueKind.Object => value.EnumerateObject()
+            .Where(member => member.Value.ValueKind != JsonValueKind.Object)
+            .SelectMany(member => PlainValues(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray()
+            .Where(entry => entry.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+            .SelectMany(PlainValues),
         JsonValueKind.Null => [],
         JsonValueKind.Undefined => ["unset"],
         _ => [value.ToString()],

@@ -23,7 +23,8 @@ public sealed class PlanStatus
     /// <param name="keys">Makes the keys that a run would make.</param>
     /// <param name="records">All of the store (<see cref="ArtifactStore.Actions"/>): only asked for where something is stale.</param>
     /// <param name="isRead"><see cref="RunSettings.IsRead"/> of that run.</param>
-    public static IReadOnlyList<NodeStatus> Of(Plan plan, ArtifactStore store, NodeKeys keys, Lazy<IReadOnlyList<ActionRecord>> records, Func<Node, bool>? isRead = null)
+    public static IReadOnlyList<NodeStatus> Of(
+        Plan plan, ArtifactStore store, NodeKeys keys, Lazy<IReadOnlyList<ActionRecord>> records, Func<Node, bool>? isRead = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(store);
@@ -81,7 +82,12 @@ public sealed class PlanStatus
         try
         {
             return _store.FindDamage(action.Stored.Artifact) is not var (file, finding) ? null
-                : File.Exists(_store.BlobPath(file.Sha256)) ? [new StaleReason(StaleCause.Damaged, $"its {file.Name} is damaged in the store: {finding} ({_store.BlobPath(file.Sha256)})")]
+                : File.Exists(_store.BlobPath(file.Sha256))
+                    ?
+                    [
+                        new StaleReason(
+                            StaleCause.Damaged, $"its {file.Name} is damaged in the store: {finding} ({_store.BlobPath(file.Sha256)})"),
+                    ]
                 : [new StaleReason(StaleCause.Missing, $"its {file.Name} is missing in the store ({_store.BlobPath(file.Sha256)})")];
         }
         catch (StoreException error)
@@ -97,14 +103,18 @@ public sealed class PlanStatus
             ? (_comparison.Differences(node, before.Material, key), before)
             : ([new StaleReason(StaleCause.NeverRan, "never ran")], null);
 
-    /// <summary>What a run reads, it hashes: so a stored result that is read by a stale node, or by the caller, must be intact to its last byte.</summary>
+    /// <summary>
+    /// What a run reads, it hashes: so a stored result that is read by a stale node, or by the caller, must be intact to its last byte.
+    /// </summary>
     private void CheckWhatIsRead(Plan plan, Func<Node, bool> isRead)
     {
         var read = new HashSet<Node>();
         foreach (var node in plan.Nodes.Reverse())
         {
             var status = _statuses[node];
-            if (status is { IsUpToDate: true, Action: { } action } && (read.Contains(node) || isRead(node)) && DamageOf(action) is { } damage)
+            if (status is { IsUpToDate: true, Action: { } action }
+                && (read.Contains(node) || isRead(node))
+                && DamageOf(action) is { } damage)
             {
                 status = _statuses[node] = status with { Reasons = damage };
             }

@@ -6,7 +6,8 @@ namespace Ttca.Pipeline;
 /// <param name="JudgedBy">How many nodes that ran it is the mean of.</param>
 /// <param name="ByStageAlone">Nodes of which only others of their stage are known, with other parameters: there it may be far off.</param>
 /// <param name="Unknown">Stages that never ran, with the number of their nodes; these count as nothing in the other figures.</param>
-public sealed record RunEstimate(double Seconds, double Bytes, int JudgedBy, int ByStageAlone, IReadOnlyList<(string Stage, int Nodes)> Unknown)
+public sealed record RunEstimate(
+    double Seconds, double Bytes, int JudgedBy, int ByStageAlone, IReadOnlyList<(string Stage, int Nodes)> Unknown)
 {
     /// <summary>Judges by what is known.</summary>
     /// <param name="nodes">What is to run, each after those of them that it needs; what else they need is there.</param>
@@ -16,12 +17,19 @@ public sealed record RunEstimate(double Seconds, double Bytes, int JudgedBy, int
     {
         ArgumentNullException.ThrowIfNull(nodes);
         ArgumentNullException.ThrowIfNull(costs);
-        var known = nodes.Select(node => (Node: node, Cost: costs.Of(node))).Where(entry => entry.Cost is not null).ToDictionary(entry => entry.Node, entry => entry.Cost!);
+        var known = nodes.Select(node => (Node: node, Cost: costs.Of(node)))
+            .Where(entry => entry.Cost is not null)
+            .ToDictionary(entry => entry.Node, entry => entry.Cost!);
         return new RunEstimate(
             Schedule.Length(nodes, node => known.TryGetValue(node, out var cost) ? cost.Seconds : 0, _ => false, jobs),
             known.Values.Sum(cost => cost.Bytes),
             known.Values.DistinctBy(cost => cost.Kind).Sum(cost => cost.Nodes),
             known.Count(entry => entry.Value.Kind == entry.Key.StageName),
-            [.. nodes.Where(node => !known.ContainsKey(node)).CountBy(node => node.StageName).OrderBy(stage => stage.Key, StringComparer.Ordinal).Select(stage => (stage.Key, stage.Value))]);
+            [
+                .. nodes.Where(node => !known.ContainsKey(node))
+                    .CountBy(node => node.StageName)
+                    .OrderBy(stage => stage.Key, StringComparer.Ordinal)
+                    .Select(stage => (stage.Key, stage.Value)),
+            ]);
     }
 }

@@ -46,7 +46,8 @@ public static class Schedule
         return time;
     }
 
-    private static Dictionary<Node, Step>.ValueCollection StepsOf(IReadOnlyList<Node> nodes, Func<Node, double> secondsOf, Func<Node, bool> isRunning, int jobs)
+    private static Dictionary<Node, Step>.ValueCollection StepsOf(
+        IReadOnlyList<Node> nodes, Func<Node, double> secondsOf, Func<Node, bool> isRunning, int jobs)
     {
         var steps = new Dictionary<Node, Step>(nodes.Count);
         foreach (var node in nodes)
@@ -67,7 +68,9 @@ public static class Schedule
         foreach (var node in nodes.Reverse())
         {
             var step = steps[node];
-            step.Urgency = isRunning(node) ? double.PositiveInfinity : step.Seconds + step.Users.Select(user => user.Urgency).DefaultIfEmpty().Max();
+            step.Urgency = isRunning(node)
+                ? double.PositiveInfinity
+                : step.Seconds + step.Users.Select(user => user.Urgency).DefaultIfEmpty().Max();
         }
 
         return steps.Values;

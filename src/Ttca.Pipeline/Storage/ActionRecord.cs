@@ -14,7 +14,9 @@ public sealed record ActionRecord
 
     public required string Label { get; init; }
 
-    /// <summary>Name of the experiment that ran it, so that its results are known as that experiment's even where the run was killed.</summary>
+    /// <summary>
+    /// Name of the experiment that ran it, so that its results are known as that experiment's even where the run was killed.
+    /// </summary>
     /// <value>Null where an earlier version didn't say.</value>
     public string? Experiment { get; init => field = value is null ? null : Checked.Id(value); }
 

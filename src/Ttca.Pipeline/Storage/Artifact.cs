@@ -36,7 +36,9 @@ public sealed record ArtifactFile(string Name, string Sha256, long Size)
     {
         var names = new HashSet<string>(files.Count, StringComparer.Ordinal);
         return Checked.List(
-            files, file => names.Add(file.Name) ? file : throw new ArgumentException($"it has two files {Checked.Quote(file.Name)}"), MostFiles);
+            files,
+            file => names.Add(file.Name) ? file : throw new ArgumentException($"it has two files {Checked.Quote(file.Name)}"),
+            MostFiles);
     }
 
     /// <summary>Whether a file of an artifact may have this name.</summary>

@@ -87,12 +87,17 @@ public sealed class ArtifactStore
         return store;
     }
 
-    /// <summary>Whether a path is one of the folders of a store, or lies in one: nobody else may write there, as the store's tasks remove what they find.</summary>
+    /// <summary>
+    /// Whether a path is one of the folders of a store, or lies in one: nobody else may write there, as the store's tasks remove what they
+    /// find.
+    /// </summary>
     /// <param name="directory">The store's folder, which needn't exist.</param>
     /// <param name="path">Any path.</param>
     public static bool Owns(string directory, string path) => new StoreFolders(Path.GetFullPath(directory)).Hold(path);
 
-    /// <summary>The record filed under <paramref name="key"/>, if it is intact and all its blobs are there with their sizes; otherwise null.</summary>
+    /// <summary>
+    /// The record filed under <paramref name="key"/>, if it is intact and all its blobs are there with their sizes; otherwise null.
+    /// </summary>
     /// <param name="key">A node's key.</param>
     /// <param name="warn">Gets a line where something was there but can't be used.</param>
     public ActionRecord? Find(string key, Action<string> warn)
@@ -113,7 +118,9 @@ public sealed class ArtifactStore
             var info = new FileInfo(BlobPath(file.Sha256));
             if (!info.Exists || StoreFiles.WhatIs(info) is not null || info.Length != file.Size)
             {
-                var finding = !info.Exists ? "missing" : StoreFiles.WhatIs(info) is { } other ? $"damaged ({other})" : $"damaged ({info.Length} bytes, not {file.Size})";
+                var finding = !info.Exists
+                    ? "missing"
+                    : StoreFiles.WhatIs(info) is { } other ? $"damaged ({other})" : $"damaged ({info.Length} bytes, not {file.Size})";
                 warn($"{file.Name} of {action.Node} is {finding} in the store ({info.FullName}): the node runs again");
                 return null;
             }
@@ -122,10 +129,14 @@ public sealed class ArtifactStore
         return action;
     }
 
-    /// <summary>Every intact record, in no particular order, each once. Ten thousand take a second of a processor to read: ask once.</summary>
+    /// <summary>
+    /// Every intact record, in no particular order, each once. Ten thousand take a second of a processor to read: ask once.
+    /// </summary>
     public IReadOnlyList<ActionRecord> Actions() => Intact(ActionFiles);
 
-    /// <summary>The record under <paramref name="key"/>, whether or not its blobs are still there; null where there is none that can be read.</summary>
+    /// <summary>
+    /// The record under <paramref name="key"/>, whether or not its blobs are still there; null where there is none that can be read.
+    /// </summary>
     public ActionRecord? RecordOf(string key) => ActionFiles.Read(key).Content;
 
     /// <summary>Files a node's record: from here on the node is up to date.</summary>
@@ -157,7 +168,10 @@ public sealed class ArtifactStore
         _files.WriteSealed(RunPath(run), run, RecordJson.Default.RunRecord);
     }
 
-    /// <summary>The first file of an artifact that is missing or has other bytes than the node made, and what is wrong with it; null where all are intact.</summary>
+    /// <summary>
+    /// The first file of an artifact that is missing or has other bytes than the node made, and what is wrong with it; null where all are
+    /// intact.
+    /// </summary>
     /// <exception cref="StoreException">One is there, but can't be read.</exception>
     public (ArtifactFile File, string Finding)? FindDamage(Artifact artifact)
     {
@@ -224,7 +238,9 @@ public sealed class ArtifactStore
         StoreFormat.Mark(Directory, hasRecords: false, _files, _warn);
     }
 
-    /// <summary>Opens a blob after checking its content. A bad one is moved to quarantine, and the record of the node that made it dropped.</summary>
+    /// <summary>
+    /// Opens a blob after checking its content. A bad one is moved to quarantine, and the record of the node that made it dropped.
+    /// </summary>
     internal Stream OpenBlob(ArtifactFile file, StoredArtifact artifact)
     {
         var stream = Blobs.TryOpen(file.Sha256);
@@ -256,7 +272,8 @@ public sealed class ArtifactStore
         }
     }
 
-    internal void Remember(string path, FolderMemory memory) => _files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
+    internal void Remember(
+        string path, FolderMemory memory) => _files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
 
     internal string ActionPath(string key) => ActionFiles.PathOf(key);
 
@@ -269,13 +286,17 @@ public sealed class ArtifactStore
     private static string RunName(RunRecord run) => $"{run.Experiment}-{run.Id}";
 
     private string? WrongSizeOf(ArtifactFile file) =>
-        new FileInfo(BlobPath(file.Sha256)) is { Exists: true } info && info.Length != file.Size ? $"it has {info.Length} bytes, not {file.Size}" : null;
+        new FileInfo(BlobPath(file.Sha256)) is { Exists: true } info && info.Length != file.Size
+            ? $"it has {info.Length} bytes, not {file.Size}"
+            : null;
 
     private List<T> Intact<T>(RecordFolder<T> folder)
         where T : class
     {
         var records = folder.ReadAll();
-        foreach (var record in records.Where(record => record.State is not (RecordState.Intact or RecordState.Missing)).OrderBy(record => record.Path, StringComparer.Ordinal))
+        foreach (var record in records
+            .Where(record => record.State is not (RecordState.Intact or RecordState.Missing))
+            .OrderBy(record => record.Path, StringComparer.Ordinal))
         {
             if (_named.TryAdd(record.Path, true))
             {

@@ -34,10 +34,14 @@ internal sealed class BlobFolder(string directory, TimeProvider time)
     /// <summary>The same for one that is open; it is left at its end.</summary>
     public string? DamageOf(string hash, Stream? stream) =>
         stream is null ? "it is missing"
-        : StoreFiles.Guard("can't read", PathOf(hash), () => Hashing.Hash(stream)) is var actual && actual != hash ? $"its SHA-256 is {actual}"
+        : StoreFiles.Guard("can't read", PathOf(hash), () => Hashing.Hash(stream)) is var actual && actual != hash
+            ? $"its SHA-256 is {actual}"
         : null;
 
-    /// <summary>Moves a new file to where its hash says. An intact one that is there stays: on NFS a reader would lose a file that is replaced under it.</summary>
+    /// <summary>
+    /// Moves a new file to where its hash says. An intact one that is there stays: on NFS a reader would lose a file that is replaced under
+    /// it.
+    /// </summary>
     public void File(string temporary, string hash)
     {
         var target = PathOf(hash);
@@ -68,7 +72,8 @@ internal sealed class BlobFolder(string directory, TimeProvider time)
 
     /// <summary>Everything in it: its files, and what is none of them.</summary>
     /// <exception cref="StoreException">A folder can't be read.</exception>
-    public (IReadOnlyList<FileInfo> Files, IReadOnlyList<FileSystemInfo> Strange) ReadAll() => StoreFiles.Guard("can't read", directory, () =>
+    public (IReadOnlyList<FileInfo> Files, IReadOnlyList<FileSystemInfo> Strange) ReadAll() =>
+        StoreFiles.Guard("can't read", directory, () =>
     {
         var files = new List<FileInfo>();
         var strange = new List<FileSystemInfo>();
@@ -78,7 +83,10 @@ internal sealed class BlobFolder(string directory, TimeProvider time)
             {
                 foreach (var inner in folder.EnumerateFileSystemInfos().OrderBy(inner => inner.Name, StringComparer.Ordinal))
                 {
-                    if (inner is FileInfo file && StoreFiles.WhatIs(file) is null && Checked.IsDigest(file.Name) && file.Name.StartsWith(folder.Name, StringComparison.Ordinal))
+                    if (inner is FileInfo file
+                        && StoreFiles.WhatIs(file) is null
+                        && Checked.IsDigest(file.Name)
+                        && file.Name.StartsWith(folder.Name, StringComparison.Ordinal))
                     {
                         files.Add(file);
                     }

@@ -6,7 +6,10 @@ public sealed record CodeListing(IReadOnlyDictionary<string, string> Parts)
 {
     public IReadOnlyDictionary<string, string> Parts { get; init => field = Checked.Map(value); } = Checked.Map(Parts);
 
-    /// <summary>What differs between two listings, for people: <c>Ttca.Learning.Training.Trainer</c>, <c>assembly MathNet.Numerics 5.0.0.0 -> 5.1.0.0</c>.</summary>
+    /// <summary>
+    /// What differs between two listings, for people: <c>Ttca.Learning.Training.Trainer</c>, <c>assembly MathNet.Numerics 5.0.0.0 ->
+    /// 5.1.0.0</c>.
+    /// </summary>
     public static IReadOnlyList<string> Differences(CodeListing before, CodeListing now) =>
     [
         .. from name in before.Parts.Keys.Union(now.Parts.Keys).Order(StringComparer.Ordinal)

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Ttca.Pipeline;
 
 /// <summary>
-/// Hashes external files. One record per folder remembers each file's stamp beside the store, so that files that weren't touched aren't read again.
+/// Hashes external files. One record per folder remembers each file's stamp beside the store, so that files that weren't touched aren't
+/// read again.
 /// </summary>
 /// <param name="store">Holds what is remembered.</param>
 /// <param name="time">Tells how old a file's last change is, and paces progress.</param>
@@ -37,7 +38,9 @@ public sealed class FileHashes(ArtifactStore store, TimeProvider time, Action<st
     {
         try
         {
-            return StoreFiles.TryReadSealed(path, RecordJson.Default.WrittenFolderMemory) is { } written && written.Folder == folder ? FolderMemory.From(written) : FolderMemory.Empty;
+            return StoreFiles.TryReadSealed(path, RecordJson.Default.WrittenFolderMemory) is { } written && written.Folder == folder
+                ? FolderMemory.From(written)
+                : FolderMemory.Empty;
         }
         catch (Exception error) when (error is StoreException or JsonException)
         {

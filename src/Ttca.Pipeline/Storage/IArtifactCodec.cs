@@ -1,7 +1,9 @@
 namespace Ttca.Pipeline;
 
 /// <summary>Writes and reads one type of artifact. Equal values must give equal bytes on every machine.</summary>
-/// <remarks>Found by <see cref="StageCatalog.From"/>: public or internal, with a parameterless constructor; safe to use from several threads.</remarks>
+/// <remarks>
+/// Found by <see cref="StageCatalog.From"/>: public or internal, with a parameterless constructor; safe to use from several threads.
+/// </remarks>
 public interface IArtifactCodec<T>
 {
     void Write(T value, ArtifactWriter writer);
@@ -54,7 +56,8 @@ public sealed class ArtifactReader
     public Stream Open(string name)
     {
         var file = _artifact.Artifact.Files.FirstOrDefault(file => file.Name == name)
-            ?? throw new FileNotFoundException($"the artifact of {_artifact.Node} has no file '{name}', but {string.Join(", ", Names)}", name);
+            ?? throw new FileNotFoundException(
+                $"the artifact of {_artifact.Node} has no file '{name}', but {string.Join(", ", Names)}", name);
         return _store.OpenBlob(file, _artifact);
     }
 }

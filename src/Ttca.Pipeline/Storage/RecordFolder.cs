@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Ttca.Pipeline;
 
-/// <summary>A folder of sealed records, each in the file that its content names. Whatever else lies there is passed over by every reader.</summary>
+/// <summary>
+/// A folder of sealed records, each in the file that its content names. Whatever else lies there is passed over by every reader.
+/// </summary>
 /// <param name="directory">Full path.</param>
 /// <param name="type">What a record is.</param>
 /// <param name="isName">Whether a record may have this name, without <c>.json</c>.</param>
@@ -15,7 +17,11 @@ internal sealed class RecordFolder<T>(string directory, JsonTypeInfo<T> type, Fu
 
     /// <summary>Where the record of this name lies.</summary>
     /// <exception cref="ArgumentException">No record can have it.</exception>
-    public string PathOf(string name) => isName(name) ? Path.Combine(directory, name + Extension) : throw new ArgumentException($"{name} can't be the name of a record in {directory}");
+    public string PathOf(
+        string name) =>
+            isName(name)
+                ? Path.Combine(directory, name + Extension)
+                : throw new ArgumentException($"{name} can't be the name of a record in {directory}");
 
     /// <summary>The record of this name.</summary>
     public RecordFile<T> Read(string name) => ReadFile(PathOf(name));
@@ -36,7 +42,8 @@ internal sealed class RecordFolder<T>(string directory, JsonTypeInfo<T> type, Fu
         try
         {
             return StoreFiles.TryReadSealed(path, type) is not { } content ? new RecordFile<T>(path, RecordState.Missing)
-                : nameOf is not null && nameOf(content) + Extension is var right && right != name ? new RecordFile<T>(path, RecordState.Strange, Finding: $"it holds what belongs in {right}")
+                : nameOf is not null && nameOf(content) + Extension is var right && right != name
+                    ? new RecordFile<T>(path, RecordState.Strange, Finding: $"it holds what belongs in {right}")
                 : new RecordFile<T>(path, RecordState.Intact, content);
         }
         catch (StrangeFileException error)

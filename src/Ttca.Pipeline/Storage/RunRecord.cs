@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Ttca.Pipeline;
 
-/// <summary>A run: the content of <c>runs/&lt;experiment&gt;-&lt;id&gt;.json</c>. What it used, <see cref="GarbageCollector"/> keeps.</summary>
+/// <summary>
+/// A run: the content of <c>runs/&lt;experiment&gt;-&lt;id&gt;.json</c>. What it used, <see cref="GarbageCollector"/> keeps.
+/// </summary>
 public sealed record RunRecord
 {
     /// <summary>Name of the experiment.</summary>

@@ -42,7 +42,8 @@ internal static class SealedJson
 
         try
         {
-            return JsonSerializer.Deserialize(bytes.AsSpan((PrefixLength + Body.Length)..^2), type) ?? throw new JsonException("it holds nothing but null");
+            return JsonSerializer.Deserialize(bytes.AsSpan((PrefixLength + Body.Length)..^2), type)
+                ?? throw new JsonException("it holds nothing but null");
         }
         catch (ArgumentException error)
         {

@@ -14,7 +14,8 @@ public class StoreException : Exception
         var advice = error switch
         {
             UnauthorizedAccessException => "check the permissions, or use another store",
-            IOException { HResult: NoSpaceOnUnix or NoSpaceOnWindows } => "free some space and run again (finished nodes are kept), or use another store",
+            IOException { HResult: NoSpaceOnUnix or NoSpaceOnWindows } =>
+                "free some space and run again (finished nodes are kept), or use another store",
             _ => "check that the disk is there and can be written, or use another store",
         };
         return new StoreException($"the store {what} {path}: {error.Message.TrimEnd('.')}; {advice}", error);
@@ -35,7 +36,9 @@ internal sealed class StrangeFileException(string path, string finding)
 public sealed class ArtifactDamagedException : StoreException
 {
     internal ArtifactDamagedException(StoredArtifact artifact, ArtifactFile file, string path, string finding)
-        : base($"{file.Name} of {artifact.Node} is damaged in the store ({path}: {finding}); its record was dropped: run again to make just this node anew")
+        : base(
+            $"{file.Name} of {artifact.Node} is damaged in the store ({path}: {finding}); its record was dropped: run again to make "
+                + $"just this node anew")
     {
         Node = artifact.Node;
     }

@@ -31,7 +31,10 @@ internal sealed class StoreFiles(string temporary, Action prepare)
     {
         if (bytes.Length > LargestRecord)
         {
-            throw new StoreException(string.Create(CultureInfo.InvariantCulture, $"the store can't write {target}: {bytes.Length} bytes are more than the {LargestRecord} that a record may have"));
+            throw new StoreException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the store can't write {target}: {bytes.Length} bytes are more than the {LargestRecord} that a record may have"));
         }
 
         var path = TemporaryPath();
@@ -75,12 +78,14 @@ internal sealed class StoreFiles(string temporary, Action prepare)
 
         return file.Length <= LargestRecord
             ? Guard("can't read", path, () => ReadAll(file))
-            : throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"it has {file.Length} bytes, more than the {LargestRecord} that a record may have"));
+            : throw new JsonException(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"it has {file.Length} bytes, more than the {LargestRecord} that a record may have"));
     }
 
     /// <summary>
-    /// Opens a file of the store for reading; null where there is none: it was never there, or another process dropped it just now. An empty
-    /// one isn't really opened, as a pipe looks like one and would hold its reader up for ever.
+    /// Opens a file of the store for reading; null where there is none: it was never there, or another process dropped it just now. An
+    /// empty one isn't really opened, as a pipe looks like one and would hold its reader up for ever.
     /// </summary>
     /// <exception cref="StrangeFileException">It is a folder or a link.</exception>
     /// <exception cref="StoreException">It is there, but can't be read.</exception>
@@ -92,7 +97,8 @@ internal sealed class StoreFiles(string temporary, Action prepare)
             return WhatIs(info) is { } other ? throw new StrangeFileException(path, other)
                 : !info.Exists ? null
                 : info.Length == 0 ? new MemoryStream([], writable: false)
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize, FileOptions.SequentialScan);
+                : new FileStream(
+                    path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -104,7 +110,9 @@ internal sealed class StoreFiles(string temporary, Action prepare)
         }
     }
 
-    /// <summary>What is in a file's place: a folder, or a link, which could lead out of the store. Null where it is a file, or nothing.</summary>
+    /// <summary>
+    /// What is in a file's place: a folder, or a link, which could lead out of the store. Null where it is a file, or nothing.
+    /// </summary>
     public static string? WhatIs(FileSystemInfo info) =>
         (int)info.Attributes == -1 ? null
         : info.Attributes.HasFlag(FileAttributes.ReparsePoint) ? IsLink

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Ttca.Pipeline;
 
-/// <summary>Which format a store has: the content of <c>format.json</c>. Its members keep their names and meanings in every later format.</summary>
+/// <summary>
+/// Which format a store has: the content of <c>format.json</c>. Its members keep their names and meanings in every later format.
+/// </summary>
 /// <param name="Version">From 1. A store without this file has 1.</param>
 /// <param name="Program">The program that made it so, with its version: that one and later ones can read the store.</param>
 internal sealed record StoreFormat(int Version, string Program)
@@ -15,8 +17,8 @@ internal sealed record StoreFormat(int Version, string Program)
     private const string FileName = "format.json";
 
     /// <summary>
-    /// Makes sure that this program can use a store, and marks one that is new or of an earlier format. Records of earlier formats are read as they
-    /// are: members that came later have defaults.
+    /// Makes sure that this program can use a store, and marks one that is new or of an earlier format. Records of earlier formats are read
+    /// as they are: members that came later have defaults.
     /// </summary>
     /// <param name="store">Full path.</param>
     /// <param name="hasRecords">Whether it holds work of earlier runs.</param>
@@ -34,7 +36,8 @@ internal sealed record StoreFormat(int Version, string Program)
         if (hasRecords)
         {
             warn(string.Create(CultureInfo.InvariantCulture,
-                $"the store in {store} is of format 1, of programs before {ThisProgram}: its records are read as they are{(isMarked ? $"; from now on it is of format {Current}" : "")}"));
+                $"the store in {store} is of format 1, of programs before {ThisProgram}: its records are read as they "
+                    + $"are{(isMarked ? $"; from now on it is of format {Current}" : "")}"));
         }
     }
 
@@ -45,7 +48,8 @@ internal sealed record StoreFormat(int Version, string Program)
         if (Read(path) is { Version: > Current } later)
         {
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
-                $"the store in {store} is of format {later.Version}, which needs {later.Program} or later; this is {ThisProgram}, which reads formats 1 to {Current}: use that program, or another store (--store)"));
+                $"the store in {store} is of format {later.Version}, which needs {later.Program} or later; this is {ThisProgram}, "
+                    + $"which reads formats 1 to {Current}: use that program, or another store (--store)"));
         }
     }
 
@@ -55,7 +59,8 @@ internal sealed record StoreFormat(int Version, string Program)
         get
         {
             var assembly = Assembly.GetEntryAssembly() ?? typeof(StoreFormat).Assembly;
-            return $"{assembly.GetName().Name} {assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
+            return $"{assembly.GetName().Name} "
+                + $"{assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
         }
     }
 
@@ -70,7 +75,9 @@ internal sealed record StoreFormat(int Version, string Program)
         catch (JsonException error)
         {
             throw new StoreException(
-                $"which format the store has can't be read from {path} ({error.Message}): where it is of this program or an earlier one, delete that file, and the next run writes it anew; else use another store (--store)", error);
+                $"which format the store has can't be read from {path} ({error.Message}): where it is of this program or an earlier "
+                    + $"one, delete that file, and the next run writes it anew; else use another store (--store)",
+                error);
         }
     }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Ttca.Pipeline;
 
 /// <summary>
-/// One line from a worker to its host, on a pipe of its own: progress, or a logged line, or the end of the job. In the other direction, on standard
-/// input, each line is a <see cref="NodeJob"/>; the end of that stream means that the host is gone.
+/// One line from a worker to its host, on a pipe of its own: progress, or a logged line, or the end of the job. In the other direction, on
+/// standard input, each line is a <see cref="NodeJob"/>; the end of that stream means that the host is gone.
 /// </summary>
 internal sealed record WorkerMessage
 {

@@ -11,7 +11,10 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Tells a worker which inherited pipe its messages go to. Not standard output: there, a native library's print without line end would glue to a message.</summary>
+    /// <summary>
+    /// Tells a worker which inherited pipe its messages go to. Not standard output: there, a native library's print without line end would
+    /// glue to a message.
+    /// </summary>
     public const string ChannelVariable = "TTCA_WORKER_CHANNEL";
 
     /// <summary>A process that starts inherits every pipe end that is open for one that starts: so one after another.</summary>
@@ -95,7 +98,8 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Kills it with everything that it has started; what it has finished is filed.</summary>
     public void Dispose()
     {
-        _log = new JobLog(new Silence());    // a print without line end is read when its writer ends: below the last line of the run, which is for machines
+        // a print without line end is read when its writer ends: below the last line of the run, which is for machines
+        _log = new JobLog(new Silence());
         Kill();
         _exited.Wait(LastWords);             // whoever started the run may take its store's disk away when it ends
         _process.Dispose();
@@ -149,7 +153,11 @@ internal sealed class WorkerProcess : IDisposable
         Kill();     // one that only closed its output is of no use
         await _exited.ConfigureAwait(false);
         await Task.WhenAny(_printed, Task.Delay(LastWords)).ConfigureAwait(false);    // a child of its own may hold the streams open
-        return new NodeFailure(lives && unreadable is not null ? $"its worker gave an answer that can't be read: {unreadable}" : DescribeExit(_process.ExitCode), []);
+        return new NodeFailure(
+            lives && unreadable is not null
+                ? $"its worker gave an answer that can't be read: {unreadable}"
+                : DescribeExit(_process.ExitCode),
+            []);
     }
 
     /// <summary>.NET gives 128 + signal for a process that was ended by one.</summary>

@@ -11,7 +11,9 @@ namespace Ttca.Pipeline;
 /// <summary>The other end of <see cref="WorkerPoolExecutor"/>: runs jobs that come in on standard input, one after another.</summary>
 public static class WorkerProgram
 {
-    /// <summary>Serves jobs until standard input ends. Where it ends in the middle of a job, the host is gone and the process dies at once.</summary>
+    /// <summary>
+    /// Serves jobs until standard input ends. Where it ends in the middle of a job, the host is gone and the process dies at once.
+    /// </summary>
     /// <param name="catalog">Stages and codecs, the same as the host's.</param>
     /// <param name="configure">Called before the first job, and whenever a job asks for other settings than the one before.</param>
     /// <returns>The exit code.</returns>

@@ -17,7 +17,9 @@ public enum ClaimVerdict
     /// <summary>The interval straddles, or the effect is undefined.</summary>
     Inconclusive,
 
-    /// <summary>The gap is not closed but reversed: the subgroup ends above the majority by more than half the gap before, with the whole interval.</summary>
+    /// <summary>
+    /// The gap is not closed but reversed: the subgroup ends above the majority by more than half the gap before, with the whole interval.
+    /// </summary>
     OverCorrected,
 
     /// <summary>The gap before may be so small that there is none to close.</summary>
@@ -56,7 +58,10 @@ public sealed record Claim
     /// <summary>What the effect must be read with: its price, and the same by other means.</summary>
     public IReadOnlyList<ClaimContext> Context { get; init; } = [];
 
-    /// <summary>A control that needs no query and leaves less of the gap, with the whole interval of the paired difference; null where none is known to.</summary>
+    /// <summary>
+    /// A control that needs no query and leaves less of the gap, with the whole interval of the paired difference; null where none is known
+    /// to.
+    /// </summary>
     public string? BeatenBy { get; init; }
 
     /// <summary>Test images of each seed.</summary>
@@ -67,7 +72,10 @@ public sealed record Claim
     /// <summary>Of each seed, whose value is the mean over them.</summary>
     public int? Proxies { get; init; }
 
-    /// <summary>The number of seeds that would decide, if they differed as these do; null where nothing is left to decide, or more than 100 would be needed.</summary>
+    /// <summary>
+    /// The number of seeds that would decide, if they differed as these do; null where nothing is left to decide, or more than 100 would be
+    /// needed.
+    /// </summary>
     public int? SeedsToDecide { get; init; }
 
     /// <summary>Paths of the artifacts it rests on, as seen from the node that judged it.</summary>
@@ -97,7 +105,8 @@ public sealed record Claim
         return this with { Images = estimate.Images, Seeds = estimate.Seeds, Proxies = estimate.Proxies };
     }
 
-    private string Needed(string words) => SeedsToDecide is { } seeds ? ", " + string.Format(CultureInfo.InvariantCulture, words, seeds) : "";
+    private string Needed(
+        string words) => SeedsToDecide is { } seeds ? ", " + string.Format(CultureInfo.InvariantCulture, words, seeds) : "";
 }
 
 /// <summary>A number beside a claim's effect.</summary>

@@ -48,8 +48,11 @@ internal static class DiagramLinks
         return owners;
     }
 
-    private static (DiagramGroup Group, DiagramNode Node) Find(Dictionary<string, (DiagramGroup, DiagramNode)> owners, DiagramNode node, string id) =>
-        owners.TryGetValue(id, out var owner) ? owner : throw new ArgumentException($"{node.Id} needs '{id}', which is in no group", nameof(owners));
+    private static (DiagramGroup Group, DiagramNode Node) Find(
+        Dictionary<string, (DiagramGroup, DiagramNode)> owners, DiagramNode node, string id) =>
+        owners.TryGetValue(id, out var owner)
+            ? owner
+            : throw new ArgumentException($"{node.Id} needs '{id}', which is in no group", nameof(owners));
 
     private static IEnumerable<Link> Between(DiagramGroup from, DiagramGroup to, IReadOnlyList<(DiagramNode From, DiagramNode To)> pairs)
     {

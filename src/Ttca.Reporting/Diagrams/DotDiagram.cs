@@ -27,7 +27,9 @@ internal static class DotDiagram
             .ToDictionary(pair => pair.node, pair => pair.Id);
 
         var text = new StringBuilder("digraph {\n");
-        text.Append("  graph [rankdir=LR, ranksep=1.2, nodesep=0.02, labelloc=t, labeljust=l, bgcolor=\"#f8f9fb\", fontname=\"sans-serif\", fontsize=11, ");
+        text.Append(
+            "  graph [rankdir=LR, ranksep=1.2, nodesep=0.02, labelloc=t, labeljust=l, bgcolor=\"#f8f9fb\", fontname=\"sans-serif\", "
+                + "fontsize=11, ");
         text.Append($"label={Head(diagram)}]\n");
         text.Append("  node [shape=plain, fontname=\"sans-serif\", fontsize=11, fontcolor=\"#1d2733\"]\n  edge [arrowhead=none]\n");
         foreach (var group in diagram.Groups)
@@ -65,7 +67,8 @@ internal static class DotDiagram
     {
         var names = NamesOf(group);
         string span = $"COLSPAN=\"{names.Count + 1}\" ALIGN=\"LEFT\"";
-        var text = new StringBuilder("    <TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" COLOR=\"#b9c2cc\" BGCOLOR=\"#ffffff\" STYLE=\"ROUNDED\">\n");
+        var text = new StringBuilder(
+            "    <TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" COLOR=\"#b9c2cc\" BGCOLOR=\"#ffffff\" STYLE=\"ROUNDED\">\n");
         text.Append($"    <TR><TD PORT=\"{Title}\" {span} BGCOLOR=\"#eef1f4\"><B>{Escape(group.Title)}</B>  ");
         text.Append($"<FONT COLOR=\"#5c6875\">{CountsOf(group)}</FONT></TD></TR>\n");
         if (names.Count > 0)
@@ -87,7 +90,9 @@ internal static class DotDiagram
         return text.Append("    </TABLE>\n").ToString();
     }
 
-    /// <summary>Of the properties. First those of the node that has most: others lack some of them, and name the rest in the same order.</summary>
+    /// <summary>
+    /// Of the properties. First those of the node that has most: others lack some of them, and name the rest in the same order.
+    /// </summary>
     private static IReadOnlyList<string> NamesOf(DiagramGroup group) =>
     [
         .. group.Nodes.OrderByDescending(node => node.Properties.Count).SelectMany(node => node.Properties)
@@ -102,7 +107,8 @@ internal static class DotDiagram
         string cell = $"ALIGN=\"LEFT\" BGCOLOR=\"{row}\" HREF=\"#{id}\" TOOLTIP=\"{tooltip}\"";
         var values = names.Select(name => node.Properties.FirstOrDefault(property => property.Name == name)?.Value ?? "");
         return $"<TD PORT=\"{id}\" ID=\"{id}\" {cell}><FONT COLOR=\"{sign}\">{Sign(node.State)}</FONT></TD>"
-            + string.Concat(values.Select((value, i) => $"<TD {(i == names.Count - 1 ? $"PORT=\"{id}{Last}\" " : "")}{cell}>{Escape(value)}</TD>"));
+            + string.Concat(
+                values.Select((value, i) => $"<TD {(i == names.Count - 1 ? $"PORT=\"{id}{Last}\" " : "")}{cell}>{Escape(value)}</TD>"));
     }
 
     /// <summary>Such as <c>3 of 12 stale</c>.</summary>
@@ -133,7 +139,9 @@ internal static class DotDiagram
         _ => ("#fff5dc", "#8a6500", "#c79a1e99"),
     };
 
-    /// <summary>As XML, where a character that it can't hold in any form becomes a space; a backslash would begin an escape of Graphviz's.</summary>
+    /// <summary>
+    /// As XML, where a character that it can't hold in any form becomes a space; a backslash would begin an escape of Graphviz's.
+    /// </summary>
     private static string Escape(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value switch
     {
         '&' => "&amp;",

@@ -18,7 +18,9 @@ internal static class MermaidDiagram
         var links = DiagramLinks.Of(diagram);
         var groups = diagram.Groups.Select((group, i) => (group, Id: $"g{i + 1}")).ToDictionary(pair => pair.group, pair => pair.Id);
         // Short ids: Mermaid refuses texts of more than 50,000 characters.
-        var nodes = diagram.Groups.SelectMany(group => group.Nodes).Select((node, i) => (node, Id: $"n{i + 1}")).ToDictionary(pair => pair.node, pair => pair.Id);
+        var nodes = diagram.Groups.SelectMany(group => group.Nodes)
+            .Select((node, i) => (node, Id: $"n{i + 1}"))
+            .ToDictionary(pair => pair.node, pair => pair.Id);
 
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"%% {Comment(diagram.Title)}\n%% {Comment(diagram.Summary)}\nflowchart LR\n");
@@ -27,7 +29,10 @@ internal static class MermaidDiagram
             text.Append(CultureInfo.InvariantCulture, $"  subgraph {groups[group]}[\"{Escape(group.Title)}\"]\n");
             foreach (var node in group.Nodes)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    {nodes[node]}[\"{Sign(node.State)} {Escape(node.Label.Length > 0 ? node.Label : node.Id)}\"]:::{Class(node.State)}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    {nodes[node]}[\"{Sign(node.State)} "
+                        + $"{Escape(node.Label.Length > 0 ? node.Label : node.Id)}\"]:::{Class(node.State)}\n");
             }
 
             text.Append("  end\n");

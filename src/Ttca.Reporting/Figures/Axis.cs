@@ -28,18 +28,22 @@ public sealed record Axis
     public double? Maximum { get; init; }
 
     /// <summary>
-    /// Where all that is shown lies above this, the axis begins just beneath that instead of at <see cref="Minimum"/>, and a break says so: a plot of
-    /// accuracies that begins at 0 hides in its upper part what there is to see. Null: it begins where it says.
+    /// Where all that is shown lies above this, the axis begins just beneath that instead of at <see cref="Minimum"/>, and a break says so:
+    /// a plot of accuracies that begins at 0 hides in its upper part what there is to see. Null: it begins where it says.
     /// </summary>
     public double? BreakAbove { get; init; }
 
     /// <summary>That of what is mostly a share, such as an accuracy.</summary>
     /// <param name="title">What is measured.</param>
-    /// <param name="minimum">Least value shown; null: what the data need. An axis that would begin at 0 has a break where all lies above one half.</param>
-    public static Axis OfShare(string title, double? minimum = null) => new() { Title = title, Minimum = minimum, BreakAbove = minimum == 0 ? 0.5 : null };
+    /// <param name="minimum">
+    /// Least value shown; null: what the data need. An axis that would begin at 0 has a break where all lies above one half.
+    /// </param>
+    public static Axis OfShare(
+        string title, double? minimum = null) => new() { Title = title, Minimum = minimum, BreakAbove = minimum == 0 ? 0.5 : null };
 
     /// <summary>Whether it has a break in a panel of these values.</summary>
-    internal bool IsBroken(IEnumerable<double> shown) => BreakAbove is { } least && shown.Where(CanShow).DefaultIfEmpty(least).All(value => value > least);
+    internal bool IsBroken(
+        IEnumerable<double> shown) => BreakAbove is { } least && shown.Where(CanShow).DefaultIfEmpty(least).All(value => value > least);
 
     /// <summary>The axis of a panel of these values, without a minimum where it has a break.</summary>
     internal Axis For(IReadOnlyCollection<double> shown) => IsBroken(shown) ? this with { Minimum = null } : this;

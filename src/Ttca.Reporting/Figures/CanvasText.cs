@@ -37,7 +37,14 @@ internal static class CanvasText
     /// <param name="align">What <paramref name="x"/> is.</param>
     /// <param name="colour">Default: <see cref="Ink"/>.</param>
     public static void Draw(
-        SKCanvas canvas, string text, float x, float baseline, float size, bool bold = false, SKTextAlign align = SKTextAlign.Left, SKColor? colour = null)
+        SKCanvas canvas,
+        string text,
+        float x,
+        float baseline,
+        float size,
+        bool bold = false,
+        SKTextAlign align = SKTextAlign.Left,
+        SKColor? colour = null)
     {
         using var font = PaperFont.Create(size, bold);
         using var paint = new SKPaint { Color = colour ?? Ink, IsAntialias = true };
@@ -64,7 +71,14 @@ internal static class CanvasText
     /// <param name="align">What <paramref name="x"/> is.</param>
     /// <param name="colour">Default: <see cref="Ink"/>.</param>
     public static void DrawLines(
-        SKCanvas canvas, IReadOnlyList<string> lines, float x, float first, float leading, float size, SKTextAlign align = SKTextAlign.Left, SKColor? colour = null)
+        SKCanvas canvas,
+        IReadOnlyList<string> lines,
+        float x,
+        float first,
+        float leading,
+        float size,
+        SKTextAlign align = SKTextAlign.Left,
+        SKColor? colour = null)
     {
         foreach (var (i, line) in lines.Index())
         {

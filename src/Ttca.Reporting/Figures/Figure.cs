@@ -26,10 +26,12 @@ public abstract record Figure
     public required string Title { get; init; }
 
     /// <summary>
-    /// Draws a PDF (vector, fonts embedded: for LaTeX), an SVG (vector, text as outlines: for web pages; looks the same without any font installed)
-    /// and a PNG (pixels, <see cref="PngDotsPerInch"/>: for a README or slides), in this order.
+    /// Draws a PDF (vector, fonts embedded: for LaTeX), an SVG (vector, text as outlines: for web pages; looks the same without any font
+    /// installed) and a PNG (pixels, <see cref="PngDotsPerInch"/>: for a README or slides), in this order.
     /// </summary>
-    /// <param name="missing">Signs that no font of this machine has, with the codes that are drawn in their place: <c>猫 (U+732B)</c>.</param>
+    /// <param name="missing">
+    /// Signs that no font of this machine has, with the codes that are drawn in their place: <c>猫 (U+732B)</c>.
+    /// </param>
     /// <exception cref="ArgumentException">The figure's data cannot be drawn; the message says which and why.</exception>
     public IReadOnlyList<FigureFile> Render(out IReadOnlyCollection<string> missing)
     {

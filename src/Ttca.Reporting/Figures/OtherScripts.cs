@@ -6,10 +6,12 @@ using SkiaSharp.HarfBuzz;
 namespace Ttca.Reporting.Figures;
 
 /// <summary>
-/// Text that <see cref="PaperFont"/> lacks signs for, such as names in Chinese or Hebrew: these are set in a font of this machine and drawn as
-/// outlines, so that whoever looks at the figure needs no font. A sign that no font here has is written as its code, <c>U+732B</c>.
+/// Text that <see cref="PaperFont"/> lacks signs for, such as names in Chinese or Hebrew: these are set in a font of this machine and drawn
+/// as outlines, so that whoever looks at the figure needs no font. A sign that no font here has is written as its code, <c>U+732B</c>.
 /// </summary>
-/// <remarks>Such a figure looks as the fonts of the machine that drew it do: the one thing of a figure that isn't the same everywhere.</remarks>
+/// <remarks>
+/// Such a figure looks as the fonts of the machine that drew it do: the one thing of a figure that isn't the same everywhere.
+/// </remarks>
 internal static class OtherScripts
 {
     /// <summary>Of families that have a sign, one for the screen and without serifs is taken before others.</summary>
@@ -48,7 +50,8 @@ internal static class OtherScripts
         {
             if (sign == " " && pieces is [.., { Font: { } }] && space is null)
             {
-                space = new Piece(sign, null);      // within the piece, if this goes on: words of a script that is read from the right have another order
+                // within the piece, if this goes on: words of a script that is read from the right have another order
+                space = new Piece(sign, null);
                 continue;
             }
 
@@ -113,7 +116,9 @@ internal static class OtherScripts
     ];
 
     private static int Rank(string family) =>
-        Array.FindIndex(Preferred, name => family.StartsWith(name, StringComparison.Ordinal)) is var place and >= 0 ? place : Preferred.Length;
+        Array.FindIndex(Preferred, name => family.StartsWith(name, StringComparison.Ordinal)) is var place and >= 0
+            ? place
+            : Preferred.Length;
 
     private static IEnumerable<string> AsEnumerable(this TextElementEnumerator elements)
     {

@@ -1,6 +1,9 @@
 namespace Ttca.Reporting.Figures;
 
-/// <summary>A horizontal line to compare with: a number that was measured, with its interval as a band behind the line and its seeds, or a fixed one.</summary>
+/// <summary>
+/// A horizontal line to compare with: a number that was measured, with its interval as a band behind the line and its seeds, or a fixed
+/// one.
+/// </summary>
 /// <typeparam name="T">See <see cref="Lines.LinePanel{T}"/>.</typeparam>
 /// <param name="Label">Short; drawn beside the line where it covers the least.</param>
 /// <param name="Y">The fixed number; null: it is <paramref name="Value"/>.</param>

@@ -47,12 +47,17 @@ internal static partial class SvgOutlines
     /// <summary>Skia numbers clips by a counter of the whole process: the same figure drawn later would get other names.</summary>
     private static void RenumberIdentifiers(XElement root)
     {
-        var names = root.Descendants().Attributes("id").Select((id, i) => (id.Value, New: $"r{i + 1}")).ToDictionary(pair => pair.Value, pair => pair.New);
+        var names = root.Descendants()
+            .Attributes("id")
+            .Select((id, i) => (id.Value, New: $"r{i + 1}"))
+            .ToDictionary(pair => pair.Value, pair => pair.New);
         foreach (var attribute in root.Descendants().Attributes())
         {
             attribute.Value =
                 attribute.Name == "id" ? names[attribute.Value] :
-                Reference().Match(attribute.Value) is { Success: true } match ? attribute.Value.Replace(match.Groups[1].Value, names[match.Groups[1].Value]) :
+                Reference().Match(attribute.Value) is { Success: true } match
+                    ? attribute.Value.Replace(match.Groups[1].Value, names[match.Groups[1].Value])
+                    :
                 attribute.Value;
         }
     }

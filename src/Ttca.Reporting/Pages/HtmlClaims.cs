@@ -30,8 +30,11 @@ internal static class HtmlClaims
             var (name, sign) = LookOf(claim.Verdict);
             body.Append($"<tr><td><b>{HtmlText.Escape(label)}</b> {HtmlText.Escape(claim.Statement)}");
             body.Append($"<details class=\"test\"><summary>Test</summary>{HtmlText.Escape(claim.Test)}</details></td>");
-            body.Append($"<td><span class=\"verdict {name}\"><span aria-hidden=\"true\">{sign}</span> {HtmlText.Escape(claim.VerdictText)}</span></td>");
-            body.Append($"<td>{HtmlText.Escape(claim.Measure)}{Effect(claim, sources)}{Beside(claim)}</td><td>{Links(sources)}</td></tr>\n");
+            body.Append(
+                $"<td><span class=\"verdict {name}\"><span aria-hidden=\"true\">{sign}</span> "
+                    + $"{HtmlText.Escape(claim.VerdictText)}</span></td>");
+            body.Append(
+                $"<td>{HtmlText.Escape(claim.Measure)}{Effect(claim, sources)}{Beside(claim)}</td><td>{Links(sources)}</td></tr>\n");
         }
 
         body.Append("</tbody>\n</table>\n</div>\n</section>\n");

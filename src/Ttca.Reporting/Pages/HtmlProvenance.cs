@@ -43,7 +43,9 @@ internal static class HtmlProvenance
 
     private static void Append(StringBuilder body, ProvenanceEntry entry)
     {
-        body.Append($"<details id=\"{HtmlText.Escape(entry.Id)}\"><summary><b>{HtmlText.Escape(entry.Id)}</b> {HtmlText.Escape(entry.Label)}</summary>\n");
+        body.Append(
+            $"<details id=\"{HtmlText.Escape(entry.Id)}\"><summary><b>{HtmlText.Escape(entry.Id)}</b> "
+                + $"{HtmlText.Escape(entry.Label)}</summary>\n");
         body.Append($"<dl class=\"facts\">\n<dt>Stage</dt><dd>{HtmlText.Escape(entry.Stage)}</dd>\n");
         foreach (var (name, nodes) in entry.Inputs.Where(input => input.Value.Count > 0))
         {

@@ -63,10 +63,13 @@ public sealed record HtmlReport
             """.ReplaceLineEndings("\n");
     }
 
-    /// <summary>Nothing is loaded, and no script runs but the page's own. Figures hold their pixels as data, and styles as attributes.</summary>
+    /// <summary>
+    /// Nothing is loaded, and no script runs but the page's own. Figures hold their pixels as data, and styles as attributes.
+    /// </summary>
     private static string SecurityPolicy =>
         "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-        + $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
+        + $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; "
+        + $"form-action 'none'";
 
     private void Header(StringBuilder body)
     {
@@ -125,14 +128,18 @@ public sealed record HtmlSection(PaperSection Section, string? Svg, string? Tabl
         body.Append($"<section id=\"section-{Section.Name}\">\n<h2>{HtmlText.Escape(Section.Question)}</h2>\n");
         if (Svg is not null)
         {
-            body.Append($"<figure class=\"picture\" id=\"fig-{Section.Name}\">\n<div class=\"card\">{InlineSvg.Of(Svg, Section.Name + "-")}</div>\n");
+            body.Append(
+                $"<figure class=\"picture\" id=\"fig-{Section.Name}\">\n<div "
+                    + $"class=\"card\">{InlineSvg.Of(Svg, Section.Name + "-")}</div>\n");
             body.Append($"<figcaption>{HtmlText.Escape(Section.Caption)}</figcaption>\n</figure>\n");
         }
 
         body.Append(Table);
         if (Section.Guide.Count > 0)
         {
-            body.Append("<details><summary>How to read this</summary>\n").AppendJoin("", Section.Guide.Select(text => $"<p>{HtmlText.Escape(text)}</p>\n")).Append("</details>\n");
+            body.Append("<details><summary>How to read this</summary>\n")
+                .AppendJoin("", Section.Guide.Select(text => $"<p>{HtmlText.Escape(text)}</p>\n"))
+                .Append("</details>\n");
         }
 
         if (Sources.Count > 0)

@@ -7,7 +7,10 @@ namespace Ttca.Reporting.Pages;
 /// <summary>A figure's SVG as a part of a page.</summary>
 internal static class InlineSvg
 {
-    /// <summary>Without a declaration; as wide as there is room; identifiers begin with <paramref name="prefix"/>, so that those of two figures differ.</summary>
+    /// <summary>
+    /// Without a declaration; as wide as there is room; identifiers begin with <paramref name="prefix"/>, so that those of two figures
+    /// differ.
+    /// </summary>
     public static string Of(string svg, string prefix)
     {
         var root = XDocument.Parse(svg).Root!;
@@ -21,7 +24,13 @@ internal static class InlineSvg
         root.SetAttributeValue("width", null);
         root.SetAttributeValue("height", null);
         var text = new StringBuilder();
-        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = false, NewLineChars = "\n", ConformanceLevel = ConformanceLevel.Fragment };
+        var settings = new XmlWriterSettings
+        {
+            OmitXmlDeclaration = true,
+            Indent = false,
+            NewLineChars = "\n",
+            ConformanceLevel = ConformanceLevel.Fragment,
+        };
         using (var writer = XmlWriter.Create(text, settings))
         {
             root.WriteTo(writer);
@@ -37,7 +46,9 @@ internal static class InlineSvg
         {
             "id" => prefix + value,
             "href" when value.StartsWith('#') && ids.Contains(value[1..]) => $"#{prefix}{value[1..]}",
-            _ when value.StartsWith("url(#", StringComparison.Ordinal) && value.EndsWith(')') && ids.Contains(value[5..^1]) => $"url(#{prefix}{value[5..]}",
+            _ when value.StartsWith("url(#", StringComparison.Ordinal)
+                && value.EndsWith(')')
+                && ids.Contains(value[5..^1]) => $"url(#{prefix}{value[5..]}",
             _ => value,
         };
     }

@@ -11,7 +11,8 @@ public sealed record LatexPaper
     /// <summary>Macro that a caller may define, to find it again in the document's information as <c>/Inputs</c>.</summary>
     public const string InputsMacro = "ttcainputs";
 
-    // With XeLaTeX, hyperref needs a font that a small installation lacks. Figures and tables stand where they are named: in a report nobody should look for them elsewhere. Dates and random identifiers are
+    // With XeLaTeX, hyperref needs a font that a small installation lacks. Figures and tables stand where they are named: in a report
+    // nobody should look for them elsewhere. Dates and random identifiers are
     // left out, so that equal inputs give equal bytes.
     private const string Preamble = """
         \documentclass[10pt]{article}
@@ -43,7 +44,9 @@ public sealed record LatexPaper
 
     public required IReadOnlyList<PaperSection> Sections { get; init; }
 
-    /// <summary>Fonts of this machine for what pdfLaTeX can't set, by the macro's code (<see cref="LatexSigns"/>): XeLaTeX sets it in these.</summary>
+    /// <summary>
+    /// Fonts of this machine for what pdfLaTeX can't set, by the macro's code (<see cref="LatexSigns"/>): XeLaTeX sets it in these.
+    /// </summary>
     /// <value>None.</value>
     public IReadOnlyDictionary<string, string> Fonts { get; init; } = new Dictionary<string, string>();
 

@@ -17,7 +17,8 @@ public static partial class LatexSigns
     public static IReadOnlyDictionary<string, string> FontsFor(IReadOnlyDictionary<string, string> signs)
     {
         ArgumentNullException.ThrowIfNull(signs);
-        return signs.Select(entry => (entry.Key, Family: OtherScripts.FamilyOf(entry.Value))).Where(entry => entry.Family is not null && entry.Family.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-'))
+        return signs.Select(entry => (entry.Key, Family: OtherScripts.FamilyOf(entry.Value))).Where(entry => entry.Family is not null
+            && entry.Family.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-'))
             .ToDictionary(entry => entry.Key, entry => entry.Family!, StringComparer.Ordinal);
     }
 
@@ -35,7 +36,10 @@ public static partial class LatexSigns
         var text = new StringBuilder("\\ifdefined\\XeTeXversion\n\\TeXXeTstate=1\n");
         foreach (var (family, i) in fonts.Values.Distinct(StringComparer.Ordinal).Select((family, i) => (family, i)))
         {
-            text.Append($"\\DeclareFontFamily{{TU}}{{ttca{i}}}{{}}\n\\DeclareFontShape{{TU}}{{ttca{i}}}{{m}}{{n}}{{<-> \"{family.Replace(" ", "\\space ", StringComparison.Ordinal)}\"}}{{}}\n");     // LaTeX drops spaces here
+            // LaTeX drops spaces here
+            text.Append(
+                $"\\DeclareFontFamily{{TU}}{{ttca{i}}}{{}}\n\\DeclareFontShape{{TU}}{{ttca{i}}}{{m}}{{n}}{{<-> "
+                    + $"\"{family.Replace(" ", "\\space ", StringComparison.Ordinal)}\"}}{{}}\n");
             foreach (var shape in new[] { "{bx}{n}", "{m}{it}", "{bx}{it}", "{b}{n}" })
             {
                 text.Append($"\\DeclareFontShape{{TU}}{{ttca{i}}}{shape}{{<->ssub*ttca{i}/m/n}}{{}}\n");
@@ -44,15 +48,24 @@ public static partial class LatexSigns
             foreach (var (code, _) in fonts.Where(font => font.Value == family))
             {
                 var (begin, end) = IsFromTheRight(code) ? ("\\beginR ", "\\endR") : ("", "");
-                text.Append($"\\expandafter\\def\\csname ttca@{code}\\endcsname#1{{{{\\fontfamily{{ttca{i}}}\\selectfont {begin}#1{end}}}}}\n");
+                text.Append(
+                    $"\\expandafter\\def\\csname ttca@{code}\\endcsname#1{{{{\\fontfamily{{ttca{i}}}\\selectfont {begin}#1{end}}}}}\n");
             }
         }
 
-        return text.Append($"\\protected\\def\\{LatexText.OtherMacro}#1#2#3{{\\ifcsname ttca@#1\\endcsname\\csname ttca@#1\\endcsname{{#2}}\\else#3\\fi}}\n\\fi\n{LatexText.OtherMacroDefault}").ToString();
+        return text
+            .Append(
+                $"\\protected\\def\\{LatexText.OtherMacro}#1#2#3{{\\ifcsname ttca@#1\\endcsname\\csname "
+                    + $"ttca@#1\\endcsname{{#2}}\\else#3\\fi}}\n\\fi\n{LatexText.OtherMacroDefault}")
+            .ToString();
     }
 
     /// <summary>Hebrew, Arabic and the scripts beside them (Unicode's blocks for letters of classes R and AL).</summary>
-    private static bool IsFromTheRight(string code) => Convert.ToInt32(code, 16) is >= 0x590 and <= 0x8FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF or >= 0x10800 and <= 0x10FFF or >= 0x1E800 and <= 0x1EFFF;
+    private static bool IsFromTheRight(
+        string code) =>
+            Convert.ToInt32(
+                code, 16) is >= 0x590 and <= 0x8FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF or >= 0x10800 and <= 0x10FFF
+                or >= 0x1E800 and <= 0x1EFFF;
 
     [GeneratedRegex(@"\\ttcaunicode\{([0-9A-F]{4,6})\}\{([^{}]*)\}")]
     private static partial Regex Macro();

@@ -14,7 +14,10 @@ public sealed partial record PaperSection(string Name, string Question, string C
     /// <summary>Whether there is a table of that name.</summary>
     public bool HasTable { get; init; } = true;
 
-    /// <summary>What the question compares and what the columns of its table mean, on the web page; a paragraph each, beginning with <c>- </c> where it is of a list.</summary>
+    /// <summary>
+    /// What the question compares and what the columns of its table mean, on the web page; a paragraph each, beginning with <c>- </c> where
+    /// it is of a list.
+    /// </summary>
     public IReadOnlyList<string> Guide { get; init; } = [];
 
     /// <exception cref="ArgumentException">The name can't be one of a file or a label.</exception>

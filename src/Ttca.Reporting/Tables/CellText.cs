@@ -59,13 +59,21 @@ internal static class CellText
     private static int Decimals(IEnumerable<TableCell> column)
     {
         var cells = column.ToList();
-        var widths = cells.OfType<IntervalCell>().Select(c => c.Estimate.High - c.Estimate.Low).Where(w => w > 0 && double.IsFinite(w)).Order().ToList();
+        var widths = cells.OfType<IntervalCell>()
+            .Select(c => c.Estimate.High - c.Estimate.Low)
+            .Where(w => w > 0 && double.IsFinite(w))
+            .Order()
+            .ToList();
         if (widths.Count > 0)
         {
             return Math.Clamp(1 - Magnitude(widths[widths.Count / 2]), 2, 4);
         }
 
-        var largest = cells.OfType<NumberCell>().Select(c => Math.Abs(c.Number)).Where(n => n > 0 && double.IsFinite(n)).DefaultIfEmpty(1).Max();
+        var largest = cells.OfType<NumberCell>()
+            .Select(c => Math.Abs(c.Number))
+            .Where(n => n > 0 && double.IsFinite(n))
+            .DefaultIfEmpty(1)
+            .Max();
         return Math.Clamp(2 - Magnitude(largest), 0, 4);
     }
 

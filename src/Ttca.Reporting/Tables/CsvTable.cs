@@ -4,8 +4,8 @@ using System.Text;
 namespace Ttca.Reporting.Tables;
 
 /// <summary>
-/// For other programs: RFC 4180, full precision; an interval is three columns; undefined is an empty field. Text that a spreadsheet would take
-/// for a formula has an apostrophe before it (OWASP, CSV injection): names come from other people's data.
+/// For other programs: RFC 4180, full precision; an interval is three columns; undefined is an empty field. Text that a spreadsheet would
+/// take for a formula has an apostrophe before it (OWASP, CSV injection): names come from other people's data.
 /// </summary>
 internal static class CsvTable
 {
@@ -22,7 +22,9 @@ internal static class CsvTable
     }
 
     private static IEnumerable<string> Headers(TableColumn column) =>
-        column.Kind == CellKind.Interval ? [Text(column.Title), Text($"{column.Title} low"), Text($"{column.Title} high")] : [Text(column.Title)];
+        column.Kind == CellKind.Interval
+            ? [Text(column.Title), Text($"{column.Title} low"), Text($"{column.Title} high")]
+            : [Text(column.Title)];
 
     private static IEnumerable<string> Fields(TableCell cell) => cell switch
     {

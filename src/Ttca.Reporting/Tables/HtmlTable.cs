@@ -21,7 +21,9 @@ internal static class HtmlTable
         text.Append("  <div class=\"scroll\">\n  <table>\n    <thead>\n      <tr>\n");
         foreach (var column in table.Columns)
         {
-            text.Append($"        <th scope=\"col\" data-sort=\"{(column.Kind == CellKind.Text ? "text" : "number")}\">{HtmlText.Escape(column.Title)}</th>\n");
+            text.Append(
+                $"        <th scope=\"col\" "
+                    + $"data-sort=\"{(column.Kind == CellKind.Text ? "text" : "number")}\">{HtmlText.Escape(column.Title)}</th>\n");
         }
 
         text.Append("      </tr>\n    </thead>\n    <tbody>\n");
@@ -30,7 +32,8 @@ internal static class HtmlTable
             text.Append("      <tr>\n");
             for (var column = 0; column < table.Columns.Count; column++)
             {
-                text.Append($"        {Cell(table.Rows[row][column], rows[row][column], table.RowSources.ElementAtOrDefault(row) ?? "")}\n");
+                text.Append(
+                    $"        {Cell(table.Rows[row][column], rows[row][column], table.RowSources.ElementAtOrDefault(row) ?? "")}\n");
             }
 
             text.Append("      </tr>\n");
@@ -53,7 +56,8 @@ internal static class HtmlTable
         }
 
         var number = HtmlText.Escape(shown.Replace('-', '−'));      // minus signs, not hyphens
-        return $"<td data-value=\"{Exact(cell)}\">{(source.Length > 0 ? $"<a {SourceAttribute}=\"{HtmlText.Escape(source)}\">{number}</a>" : number)}</td>";
+        return $"<td data-value=\"{Exact(cell)}\">"
+            + $"{(source.Length > 0 ? $"<a {SourceAttribute}=\"{HtmlText.Escape(source)}\">{number}</a>" : number)}</td>";
     }
 
     /// <summary>As a script reads numbers; empty for undefined.</summary>

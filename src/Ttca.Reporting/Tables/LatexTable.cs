@@ -9,7 +9,12 @@ internal static class LatexTable
     private const double PageWidth = 345;
     private const double BetweenColumns = 6;
     private const int LongText = 24;        // characters; longer text may be broken into lines where the table is too wide
-    private static readonly (string Command, double Character)[] Sizes = [(@"\small", 4.0), (@"\footnotesize", 3.68), (@"\scriptsize", 3.4)];
+    private static readonly (string Command, double Character)[] Sizes =
+    [
+        (@"\small", 4.0),
+        (@"\footnotesize", 3.68),
+        (@"\scriptsize", 3.4),
+    ];
 
     public static string Render(Table table)
     {
@@ -30,7 +35,8 @@ internal static class LatexTable
         text.Append("    \\midrule\n");
         foreach (var cells in rows)
         {
-            text.Append(Row(cells.Select((cell, column) => table.Columns[column].Kind == CellKind.Text ? LatexText.Escape(cell) : Number(cell))));
+            text.Append(
+                Row(cells.Select((cell, column) => table.Columns[column].Kind == CellKind.Text ? LatexText.Escape(cell) : Number(cell))));
         }
 
         text.Append("    \\bottomrule\n");
@@ -49,7 +55,10 @@ internal static class LatexTable
     private static (string Command, double Character) Size(int[] widths) =>
         Sizes.FirstOrDefault(size => widths.Sum() * size.Character <= Room(widths), Sizes[^1]);
 
-    /// <summary>Text left and numbers right; where the table would be wider than the page, columns of long text share what the others leave, and break their lines.</summary>
+    /// <summary>
+    /// Text left and numbers right; where the table would be wider than the page, columns of long text share what the others leave, and
+    /// break their lines.
+    /// </summary>
     private static string Alignment(Table table, int[] widths, double character)
     {
         var isLong = table.Columns.Select((column, i) => column.Kind == CellKind.Text && widths[i] > LongText).ToArray();
@@ -57,7 +66,9 @@ internal static class LatexTable
         var left = Room(widths) - widths.Where((_, i) => !isLong[i]).Sum() * character;
         var fits = sum * character <= left;
         return string.Concat(table.Columns.Select((column, i) =>
-            isLong[i] && !fits ? FormattableString.Invariant($"p{{{Math.Max(LongText * character, left * widths[i] / sum):0}pt}}") : column.Kind == CellKind.Text ? "l" : "r"));
+            isLong[i] && !fits
+                ? FormattableString.Invariant($"p{{{Math.Max(LongText * character, left * widths[i] / sum):0}pt}}")
+                : column.Kind == CellKind.Text ? "l" : "r"));
     }
 
     private static double Room(int[] widths) => PageWidth - (widths.Length - 1) * BetweenColumns;

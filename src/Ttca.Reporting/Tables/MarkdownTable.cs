@@ -24,8 +24,11 @@ internal static class MarkdownTable
         return text.ToString();
     }
 
-    private static string Row(Table table, List<string> cells, List<int> widths) =>
-        $"| {string.Join(" | ", cells.Select((cell, i) => IsText(table.Columns[i]) ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])))} |\n";
+    private static string Row(Table table, List<string> cells, List<int> widths)
+    {
+        var padded = cells.Select((cell, i) => IsText(table.Columns[i]) ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
+        return $"| {string.Join(" | ", padded)} |\n";
+    }
 
     private static string Rule(TableColumn column, int width) =>
         IsText(column) ? new string('-', width + 2) : new string('-', width + 1) + ':';

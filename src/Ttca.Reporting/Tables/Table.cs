@@ -19,20 +19,25 @@ public sealed partial record Table
     /// <summary>Characters of a note that fit a line of the printed page: 178 mm in a font of 8 points.</summary>
     public const int NoteCharacters = 137;
 
-    /// <summary>Stand beneath the table, in three lines at most: what intervals are, number of seeds and images, parameters held fixed. What columns mean is said elsewhere.</summary>
+    /// <summary>
+    /// Stand beneath the table, in three lines at most: what intervals are, number of seeds and images, parameters held fixed. What columns
+    /// mean is said elsewhere.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Lines of the printed page that they take.</summary>
     public int NoteLines => Notes.Sum(note => (note.Length + NoteCharacters - 1) / NoteCharacters);
 
     /// <summary>
-    /// Empty, or for each row what its numbers come from, as the table's maker calls it, such as <c>metrics/0</c>; empty text: none. In HTML
-    /// the row's numbers say it, and the page that shows the table links them.
+    /// Empty, or for each row what its numbers come from, as the table's maker calls it, such as <c>metrics/0</c>; empty text: none. In
+    /// HTML the row's numbers say it, and the page that shows the table links them.
     /// </summary>
     public IReadOnlyList<string> RowSources { get; init; } = [];
 
     /// <summary>Renders <c>.tex</c>, <c>.md</c>, <c>.csv</c> and <c>.html</c> (a part of a page), in this order.</summary>
-    /// <exception cref="ArgumentException">A row doesn't fit the columns, there are sources for some rows only, or the name can't be a label.</exception>
+    /// <exception cref="ArgumentException">
+    /// A row doesn't fit the columns, there are sources for some rows only, or the name can't be a label.
+    /// </exception>
     public IReadOnlyList<TableFile> Render()
     {
         Check();
@@ -69,7 +74,8 @@ public sealed partial record Table
                 if (Rows[row][column].Kind != Columns[column].Kind)
                 {
                     throw new ArgumentException(
-                        $"table {Name}, row {row + 1}, column '{Columns[column].Header}' takes {Columns[column].Kind}, not {Rows[row][column].Kind}");
+                        $"table {Name}, row {row + 1}, column '{Columns[column].Header}' takes {Columns[column].Kind}, not "
+                            + $"{Rows[row][column].Kind}");
                 }
             }
         }

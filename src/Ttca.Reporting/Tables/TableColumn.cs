@@ -22,7 +22,9 @@ public enum CellKind
 /// <param name="Unit">Of its numbers; shown in brackets after the header.</param>
 public sealed record TableColumn(string Header, CellKind Kind = CellKind.Text, string? Unit = null)
 {
-    /// <summary>Digits after the point in <c>.tex</c> and <c>.md</c>; null: as many as the column's intervals (or its largest number) justify.</summary>
+    /// <summary>
+    /// Digits after the point in <c>.tex</c> and <c>.md</c>; null: as many as the column's intervals (or its largest number) justify.
+    /// </summary>
     public int? Decimals { get; init; }
 
     internal string Title => Unit is null ? Header : $"{Header} ({Unit})";

@@ -17,7 +17,9 @@ public sealed class HopSkipJumpAttackTests
     // 147 weights of size 1, as in SquareAttackTests.
     private const int Reach = Epsilon * 147;
 
-    /// <summary>The start is 40 beyond the image along the weights' signs: a ball of radius r, clipped to, has a margin of 147 (r - 19.5).</summary>
+    /// <summary>
+    /// The start is 40 beyond the image along the weights' signs: a ball of radius r, clipped to, has a margin of 147 (r - 19.5).
+    /// </summary>
     private const int HalfwayBetween19And20 = 147 * 39 / 2;
 
     [Fact]
@@ -42,7 +44,9 @@ public sealed class HopSkipJumpAttackTests
 
         platform.Margin(platform.Asked[^1]).ShouldBeGreaterThan(0);
         platform.Asked[^1].Zip(images.ReadAll(), (after, before) => Math.Abs(after - before)).Max().ShouldBeLessThanOrEqualTo(Epsilon);
-        platform.Asked.SkipLast(1).ShouldAllBe(asked => platform.Margin(asked) <= 0 || asked.Zip(images.ReadAll(), (a, b) => Math.Abs(a - b)).Max() > Epsilon);
+        platform.Asked
+            .SkipLast(1)
+            .ShouldAllBe(asked => platform.Margin(asked) <= 0 || asked.Zip(images.ReadAll(), (a, b) => Math.Abs(a - b)).Max() > Epsilon);
     }
 
     [Fact]
@@ -77,7 +81,9 @@ public sealed class HopSkipJumpAttackTests
 
         Attack(platform, images, Own(start: 40));
 
-        var answers = platform.Asked.Skip(FirstAnswer(platform)).TakeWhile(asked => Moves(asked, BoundaryPoint(platform)).All(move => move is 1 or -1)).ToList();
+        var answers = platform.Asked.Skip(FirstAnswer(platform))
+            .TakeWhile(asked => Moves(asked, BoundaryPoint(platform)).All(move => move is 1 or -1))
+            .ToList();
         answers.Count.ShouldBe(100);
         answers.Count(asked => platform.Margin(asked) > 0).ShouldBeInRange(20, 80);
     }
@@ -89,11 +95,15 @@ public sealed class HopSkipJumpAttackTests
 
         Attack(platform, images, Own(start: 40));
 
-        // The step is dist / sqrt(1) = 20. Each of 100 answers tells a sign with a correlation of about sqrt(2 / (147 pi)) = 0.066, so that the
+        // The step is dist / sqrt(1) = 20. Each of 100 answers tells a sign with a correlation of about sqrt(2 / (147 pi)) = 0.066, so that
+        // the
         // sum is right with probability Phi(0.66) = 0.75; a coin would give 0.5 +- 0.04.
         int[] step = [.. Moves(platform.Asked[FirstAnswer(platform) + 100], BoundaryPoint(platform))];
         step.ShouldAllBe(move => move == 20 || move == -20 || move == 0);
-        Enumerable.Range(0, Length).Where(j => Weights[j] != 0).Average(j => Math.Sign(step[j]) == Weights[j] ? 1.0 : 0).ShouldBeInRange(0.65, 0.85);
+        Enumerable.Range(0, Length)
+            .Where(j => Weights[j] != 0)
+            .Average(j => Math.Sign(step[j]) == Weights[j] ? 1.0 : 0)
+            .ShouldBeInRange(0.65, 0.85);
     }
 
     [Fact]
@@ -153,7 +163,8 @@ public sealed class HopSkipJumpAttackTests
         {
             var (images, platform) = Wrong(by: Reach, count: 1);
 
-            var attacked = PerUserAttack.HopSkipJump(platform, images, [0], Own(start: 40), new AttackLimits(new PixelFraction(Epsilon), cap), seed: 1);
+            var attacked = PerUserAttack.HopSkipJump(
+                platform, images, [0], Own(start: 40), new AttackLimits(new PixelFraction(Epsilon), cap), seed: 1);
 
             attacked.Queries.ShouldBe([cap]);
             platform.Queries.ShouldBe(cap);
@@ -173,31 +184,43 @@ public sealed class HopSkipJumpAttackTests
 
     [Fact]
     public void Own_images_of_another_size_are_refused() =>
-        Should.Throw<ArgumentException>(() => Attack(Wrong(by: 1).Platform, MarginPlatform.Copies(1, Side, seed: 1), MarginPlatform.Copies(1, 4, seed: 1)))
+        Should.Throw<ArgumentException>(
+            () => Attack(Wrong(by: 1).Platform, MarginPlatform.Copies(1, Side, seed: 1), MarginPlatform.Copies(1, 4, seed: 1)))
             .Message.ShouldBe("own images of 4x4 for images of 8x8 (Parameter 'own')");
 
     private static IEnumerable<int> Moves(byte[] after, byte[] before) => after.Zip(before, (a, b) => a - b);
 
-    /// <summary>Index of the first image that is asked about for the gradient: the first that is a step away from all values of the boundary point.</summary>
+    /// <summary>
+    /// Index of the first image that is asked about for the gradient: the first that is a step away from all values of the boundary point.
+    /// </summary>
     private static int FirstAnswer(MarginPlatform platform) =>
         Enumerable.Range(12, 4).First(index => Moves(platform.Asked[index], LatestRight(platform, index)).All(move => move is 1 or -1));
 
     private static byte[] BoundaryPoint(MarginPlatform platform) => LatestRight(platform, FirstAnswer(platform));
 
-    private static byte[] LatestRight(MarginPlatform platform, int before) => platform.Asked.Take(before).Last(asked => platform.Margin(asked) > 0);
+    private static byte[] LatestRight(
+        MarginPlatform platform, int before) => platform.Asked.Take(before).Last(asked => platform.Margin(asked) > 0);
 
     /// <summary>An own image of class 1: the user's, moved along the signs of the weights.</summary>
     private static ImageSet Own(int start)
     {
         var image = MarginPlatform.Copies(1, Side, seed: 2);
-        return new ImageSet([.. image.ReadAll().Select((pixel, j) => (byte)(pixel + (start * Weights[j])))], image.Labels, image.Groups, Side, Side);
+        return new ImageSet(
+            [.. image.ReadAll().Select((pixel, j) => (byte)(pixel + (start * Weights[j])))], image.Labels, image.Groups, Side, Side);
     }
 
-    /// <summary>The same with every fourth value moved against the weights: the ball of epsilon holds half of the reach on the way to it.</summary>
+    /// <summary>
+    /// The same with every fourth value moved against the weights: the ball of epsilon holds half of the reach on the way to it.
+    /// </summary>
     private static ImageSet Crooked()
     {
         var image = MarginPlatform.Copies(1, Side, seed: 2);
-        return new ImageSet([.. image.ReadAll().Select((pixel, j) => (byte)(pixel + (40 * Weights[j] * (j % 4 == 0 ? -1 : 1))))], image.Labels, image.Groups, Side, Side);
+        return new ImageSet(
+            [.. image.ReadAll().Select((pixel, j) => (byte)(pixel + (40 * Weights[j] * (j % 4 == 0 ? -1 : 1))))],
+            image.Labels,
+            image.Groups,
+            Side,
+            Side);
     }
 
     /// <summary>Images of class 1 whose margin falls short of it.</summary>

@@ -3,8 +3,8 @@ using Ttca.Datasets;
 namespace Ttca.Collective.Tests.Attacks;
 
 /// <summary>
-/// Two classes, told apart by whole numbers: class 1 is answered where <c>margin = sum w_j x_j - threshold</c> is above 0. A change of at most
-/// epsilon steps raises the margin by epsilon |w|_1 at most, and by just that where it follows the signs of w.
+/// Two classes, told apart by whole numbers: class 1 is answered where <c>margin = sum w_j x_j - threshold</c> is above 0. A change of at
+/// most epsilon steps raises the margin by epsilon |w|_1 at most, and by just that where it follows the signs of w.
 /// </summary>
 internal sealed class MarginPlatform(int[] weights, int threshold, AnswerKind kind, long cap = long.MaxValue) : IPlatform
 {
@@ -32,7 +32,9 @@ internal sealed class MarginPlatform(int[] weights, int threshold, AnswerKind ki
         {
             var margin = Margin(pixels.Slice(i * weights.Length, weights.Length));
             probabilities[2 * i] = 0.5f - (margin / _scale);
-            probabilities[(2 * i) + 1] = margin > 0 ? MathF.Max(0.5f + (margin / _scale), MathF.BitIncrement(probabilities[2 * i])) : 0.5f + (margin / _scale);
+            probabilities[(2 * i) + 1] = margin > 0
+                ? MathF.Max(0.5f + (margin / _scale), MathF.BitIncrement(probabilities[2 * i]))
+                : 0.5f + (margin / _scale);
         }
 
         return Answers.Reveal(kind, 2, probabilities, probabilities);
@@ -61,6 +63,11 @@ internal sealed class MarginPlatform(int[] weights, int threshold, AnswerKind ki
     public static ImageSet Copies(int count, int side, long seed)
     {
         var one = Images.Noise(1, classes: 2, side, side, seed, low: 64, high: 191);
-        return new ImageSet([.. Enumerable.Repeat(one.ReadAll(), count).SelectMany(p => p)], [.. Enumerable.Repeat(1, count)], new Group[count], side, side);
+        return new ImageSet(
+            [.. Enumerable.Repeat(one.ReadAll(), count).SelectMany(p => p)],
+            [.. Enumerable.Repeat(1, count)],
+            new Group[count],
+            side,
+            side);
     }
 }

@@ -52,7 +52,9 @@ public sealed class SquareAttackTests
         // 0 is the margin of x + epsilon sign(w).
         for (var i = 0; i < images.Count; i++)
         {
-            platform.Asked.Max(asked => platform.Margin(asked.AsSpan(i * images.ImageLength, images.ImageLength))).ShouldBeInRange(-Reach / 5, 0);
+            platform.Asked
+                .Max(asked => platform.Margin(asked.AsSpan(i * images.ImageLength, images.ImageLength)))
+                .ShouldBeInRange(-Reach / 5, 0);
         }
     }
 
@@ -116,7 +118,9 @@ public sealed class SquareAttackTests
         platform.Asked.Count.ShouldBe(Cap);
         platform.Asked.ShouldAllBe(asked => asked.Zip(original).All(pair => Math.Abs(pair.First - pair.Second) <= Epsilon));
         // Where nothing is clipped every value moves by just epsilon.
-        platform.Asked[^1].Zip(original).Where(pair => pair.Second is >= Epsilon and <= 255 - Epsilon).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) == Epsilon);
+        platform.Asked[^1].Zip(original)
+            .Where(pair => pair.Second is >= Epsilon and <= 255 - Epsilon)
+            .ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) == Epsilon);
     }
 
     [Fact]
@@ -190,16 +194,20 @@ public sealed class SquareAttackTests
 
     [Fact]
     public void Labels_alone_are_refused() =>
-        Should.Throw<ArgumentException>(() => Attack(Wrong(by: 1, kind: AnswerKind.Label).Platform, MarginPlatform.Copies(1, Side, seed: 1)))
-            .Message.ShouldBe("the Square Attack follows scores, and this platform answers with labels alone: use HopSkipJump (Parameter 'platform')");
+        Should.Throw<ArgumentException>(
+            () => Attack(Wrong(by: 1, kind: AnswerKind.Label).Platform, MarginPlatform.Copies(1, Side, seed: 1)))
+            .Message.ShouldBe(
+                "the Square Attack follows scores, and this platform answers with labels alone: use HopSkipJump (Parameter 'platform')");
 
     [Fact]
     public void No_images_are_refused() =>
-        Should.Throw<ArgumentException>(() => PerUserAttack.Square(Wrong(by: 1).Platform, MarginPlatform.Copies(1, Side, seed: 1), [], Limits, 0.5, seed: 1))
+        Should.Throw<ArgumentException>(
+            () => PerUserAttack.Square(Wrong(by: 1).Platform, MarginPlatform.Copies(1, Side, seed: 1), [], Limits, 0.5, seed: 1))
             .Message.ShouldBe("there are no images to attack (Parameter 'rows')");
 
     /// <summary>Images of class 1 whose margin falls short of it: by 0 or more they are answered with class 0.</summary>
-    private static (ImageSet Images, MarginPlatform Platform) Wrong(int by, int count = 12, AnswerKind kind = AnswerKind.Probabilities, long cap = long.MaxValue)
+    private static (ImageSet Images, MarginPlatform Platform) Wrong(
+        int by, int count = 12, AnswerKind kind = AnswerKind.Probabilities, long cap = long.MaxValue)
     {
         var images = MarginPlatform.Copies(count, Side, seed: 2);
         var sum = new MarginPlatform(Weights, threshold: 0, kind).Margin(images.Image(0));

@@ -22,7 +22,8 @@ public sealed class SquareTuningTests
         tuning.Queries.ShouldBe(platform.Queries);
         tuning.Trials.ShouldAllBe(trial => trial.Queries <= 4 * 20);
         var whole = PerUserAttack.Square(platform, images, [0, 1, 2, 3], Limits, 0.8, seed: 1);
-        tuning.Trials[1].Right.ShouldBe(Enumerable.Range(0, 4).Count(i => whole.QueriesToRight(i) <= 20));     // on the schedule of the whole cap
+        // on the schedule of the whole cap
+        tuning.Trials[1].Right.ShouldBe(Enumerable.Range(0, 4).Count(i => whole.QueriesToRight(i) <= 20));
     }
 
     /// <summary>Right ones say nothing of an attack, and cost one query each.</summary>
@@ -49,6 +50,8 @@ public sealed class SquareTuningTests
 
     [Fact]
     public void Run_without_candidates_is_refused() =>
-        Should.Throw<ArgumentException>(() => SquareTuning.Run(new MarginPlatform([1], 0, AnswerKind.Top1), MarginPlatform.Copies(1, 8, seed: 1), 1, 1, Limits, [], seed: 1))
+        Should.Throw<ArgumentException>(
+            () => SquareTuning.Run(
+                new MarginPlatform([1], 0, AnswerKind.Top1), MarginPlatform.Copies(1, 8, seed: 1), 1, 1, Limits, [], seed: 1))
             .Message.ShouldBe("there are no candidates (Parameter 'candidates')");
 }

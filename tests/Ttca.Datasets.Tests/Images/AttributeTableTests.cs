@@ -31,10 +31,13 @@ public sealed class AttributeTableTests
     [Fact]
     public void Read_of_text_that_is_not_UTF8_is_refused_with_its_line()
     {
-        Refusal([.. "file,race\ra.png,Black\r\nb.png,M"u8, 0xE9, .. "tis\n"u8]).ShouldBe($"line 3 is not UTF-8: byte E9 after 'b.png,M'. {Remedy}");
-        Refusal(Encoding.Unicode.GetBytes("file,race\n")).ShouldBe($"line 1 holds a NUL: it is UTF-16 or no text, expected UTF-8. {Remedy}");
+        Refusal([.. "file,race\ra.png,Black\r\nb.png,M"u8, 0xE9, .. "tis\n"u8]).ShouldBe(
+            $"line 3 is not UTF-8: byte E9 after 'b.png,M'. {Remedy}");
+        Refusal(Encoding.Unicode.GetBytes("file,race\n")).ShouldBe(
+            $"line 1 holds a NUL: it is UTF-16 or no text, expected UTF-8. {Remedy}");
         Refusal("file,race\na.png,\uFFFD\uFFFD\n").ShouldBe(
-            "line 2 holds U+FFFD, which stands for a character that was lost when the file was converted: convert the original to UTF-8 again.");
+            "line 2 holds U+FFFD, which stands for a character that was lost when the file was converted: convert the original to "
+                + "UTF-8 again.");
     }
 
     [Theory]
@@ -47,10 +50,13 @@ public sealed class AttributeTableTests
     [Theory]
     [InlineData("a.png,\"5\" lens,x\nb.png,y,z", "line 3, column 2: the value '\"5\" lens' begins with a quote that doesn't end it.")]
     [InlineData("a.png,x,\"y\nb.png,y,z", "line 3, column 3: the value '\"y[U+000A]b.png,y,z' begins with a quote that doesn't end it.")]
-    [InlineData("a.png,\"x\r\nb.png\",\"y\r\nc", "line 4, column 3: the value '\"y[U+000D][U+000A]c' begins with a quote that doesn't end it.")]
-    [InlineData("\"a.png,x,y\nb.png,y,z", "line 3, column 1: the value '\"a.png,x,y[U+000A]b.png,y,z' begins with a quote that doesn't end it.")]
+    [InlineData("a.png,\"x\r\nb.png\",\"y\r\nc", "line 4, column 3: the value '\"y[U+000D][U+000A]c' begins with a quote that "
+        + "doesn't end it.")]
+    [InlineData("\"a.png,x,y\nb.png,y,z", "line 3, column 1: the value '\"a.png,x,y[U+000A]b.png,y,z' begins with a quote that "
+        + "doesn't end it.")]
     public void Read_quote_that_is_not_closed_is_refused_with_its_place(string rows, string problem) =>
-        Refusal($"file,race,other\nz.png,z,z\n{rows}\n").ShouldBe(problem + " Close it, or write a quote within quotes twice: \"5\"\" lens\".");
+        Refusal($"file,race,other\nz.png,z,z\n{rows}\n").ShouldBe(
+            problem + " Close it, or write a quote within quotes twice: \"5\"\" lens\".");
 
     [Fact]
     public void Read_value_over_several_lines_is_refused() => Refusal("file,race\na.png,\"x\nb.png,y\"\n").ShouldBe(
@@ -60,7 +66,8 @@ public sealed class AttributeTableTests
     [InlineData("race,file\n", "the first line is 'race,file'; expected file and 1 to 32 attributes, such as file,race,gender.")]
     [InlineData("file;race\n", "the first line is 'file;race'; expected file and 1 to 32 attributes, such as file,race,gender.")]
     [InlineData("file,class\n", "the first line is 'file,class'; each name must be there once, and 'class' is the class of an image.")]
-    [InlineData("file,race,Race\n", "the first line is 'file,race,Race'; each name must be there once, and 'class' is the class of an image.")]
+    [InlineData("file,race,Race\n", "the first line is 'file,race,Race'; each name must be there once, and 'class' is the class of "
+        + "an image.")]
     [InlineData("file,race\na,b,c\n", "line 2 has 3 values, expected 2, the first not empty: a,b,c")]
     [InlineData("file,race\n,b\n", "line 2 has 2 values, expected 2, the first not empty: ,b")]
     [InlineData("file,race\na,b\n./a,c\n", "line 3 tells of a a second time, after line 2.")]
@@ -72,15 +79,18 @@ public sealed class AttributeTableTests
     {
         Refusal("file,race\n" + new string(',', 40_000)).ShouldBe("line 2 has 40000 characters, more than the 33099 that are accepted.");
         Refusal("file,race\na.png," + new string('x', 1001)).ShouldBe(
-            $"line 2, column 2: the value '{new string('x', 60)}...' goes over a line's end, or has more than 1000 characters: is a quote not closed?");
+            $"line 2, column 2: the value '{new string('x', 60)}...' goes over a line's end, or has more than 1000 characters: is a "
+                + $"quote not closed?");
         Refusal(new string('\n', 1_000_001)).ShouldBe("has more than 1000000 lines.");
-        Should.Throw<DatasetException>(() => AttributeTable.Read(new DataFiles("folder", ["t.csv"], _ => new EndlessStream()), "t.csv")).Message
+        Should.Throw<DatasetException>(
+            () => AttributeTable.Read(new DataFiles("folder", ["t.csv"], _ => new EndlessStream()), "t.csv")).Message
             .ShouldBe($"{Path.Combine("folder", "t.csv")}: is larger than 67108864 bytes.");
     }
 
     private static AttributeTable Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    private static AttributeTable Read(byte[] content) => AttributeTable.Read(new DataFiles("folder", ["t.csv"], _ => new MemoryStream(content)), "t.csv");
+    private static AttributeTable Read(
+        byte[] content) => AttributeTable.Read(new DataFiles("folder", ["t.csv"], _ => new MemoryStream(content)), "t.csv");
 
     private static string Refusal(string text) => Refusal(Encoding.UTF8.GetBytes(text));
 

@@ -24,7 +24,9 @@ public sealed class CaseTests : IDisposable
         dataset.Train.Attributes[0].Values.ShouldBe(["Black", "White"]);
         dataset.Test.Attributes[0].Values.ShouldBe(["Black", "White"]);
         _log.ShouldBe([$"passed over: rows of {Table} about files that aren't there: 'test/none.png' (line 242)"]);
-        dataset.Notes.Select(note => note.ToString()).ShouldBe(["test: 1 rows about files that aren't there", "test: 1 rows about files that aren't there (race Indian)"]);
+        dataset.Notes
+            .Select(note => note.ToString())
+            .ShouldBe(["test: 1 rows about files that aren't there", "test: 1 rows about files that aren't there (race Indian)"]);
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class CaseTests : IDisposable
     [Fact]
     public void Values_that_look_the_same_are_refused_with_all_spellings() => Refusal("near-equal.csv").ShouldBe(
         $"{Table}: in column 'race' are values that differ only by case, spaces or Unicode form: "
-        + "'Black[U+00A0]' (15, such as line 2), 'Black' (30, such as line 3), 'black' (15, such as line 11). Write each value in one way.");
+        + "'Black[U+00A0]' (15, such as line 2), 'Black' (30, such as line 3), 'black' (15, such as line 11). Write each value "
+        + "in one way.");
 
     [Theory]
     [InlineData("int32")]
@@ -58,7 +61,10 @@ public sealed class CaseTests : IDisposable
     private Dataset ReadFolder(string table)
     {
         File.Copy(Case(table), Table);
-        foreach (var file in File.ReadLines(Table).Skip(1).Select(line => line.Split(',')[0]).Where(file => !file.EndsWith("none.png", StringComparison.Ordinal)))
+        foreach (var file in File.ReadLines(Table)
+            .Skip(1)
+            .Select(line => line.Split(',')[0])
+            .Where(file => !file.EndsWith("none.png", StringComparison.Ordinal)))
         {
             var path = Path.Combine(_folder.FullName, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -66,7 +72,10 @@ public sealed class CaseTests : IDisposable
         }
 
         return ImageFolder.Read(
-            new DataFiles(_folder.FullName, ImageFolder.Files(_folder.FullName)), ["cat", "dog"], new ImageLoading { Size = 8, Log = _log.Add }, new AttributeUse { Names = ["gender", "race"] });
+            new DataFiles(_folder.FullName, ImageFolder.Files(_folder.FullName)),
+            ["cat", "dog"],
+            new ImageLoading { Size = 8, Log = _log.Add },
+            new AttributeUse { Names = ["gender", "race"] });
     }
 
     private string Refusal(string table) => Should.Throw<DatasetException>(() => ReadFolder(table)).Message;

@@ -10,7 +10,8 @@ namespace Ttca.Datasets.Tests.Images;
 public sealed class FairFaceTests : IDisposable
 {
     private const string Expected =
-        "expected train-*.parquet and validation-*.parquet, or fairface_label_train.csv and fairface_label_val.csv with the folders train and val";
+        "expected train-*.parquet and validation-*.parquet, or fairface_label_train.csv and fairface_label_val.csv with the folders "
+            + "train and val";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ttca-fairface-");
     private readonly List<string> _log = [];
@@ -21,13 +22,16 @@ public sealed class FairFaceTests : IDisposable
     public void Read_of_folders_takes_labels_from_the_tables_with_mangled_ages()
     {
         // The header and ages as they are in the published file.
-        WriteFolders("train/1.jpg,03-Sep,Male,East Asian,FALSE\ntrain/2.jpg,50-59,Female,Black,TRUE\n", "val/1.jpg,Oct-19,Female,Latino_Hispanic,TRUE\n");
+        WriteFolders(
+            "train/1.jpg,03-Sep,Male,East Asian,FALSE\ntrain/2.jpg,50-59,Female,Black,TRUE\n",
+            "val/1.jpg,Oct-19,Female,Latino_Hispanic,TRUE\n");
         var dataset = Read(FairFaceTask.Age);
 
         dataset.ClassNames.ShouldBe(["0-2", "3-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "more than 70"]);
         dataset.Train.Labels.ShouldBe([1, 6]);
         dataset.Test.Labels.ShouldBe([2]);
-        dataset.Train.Attributes.Select(attribute => $"{attribute.Name} {string.Join(", ", attribute.Codes.Select(code => attribute.Values[code]))}")
+        dataset.Train.Attributes.Select(
+            attribute => $"{attribute.Name} {string.Join(", ", attribute.Codes.Select(code => attribute.Values[code]))}")
             .ShouldBe(["age 3-9, 50-59", "gender Male, Female", "race East Asian, Black"]);
         (dataset.Train.Height, dataset.Train.Width).ShouldBe((16, 16));
         ((double)dataset.Train.Image(1)[0]).ShouldBe(20, 3);
@@ -54,15 +58,18 @@ public sealed class FairFaceTests : IDisposable
     [Fact]
     public void Read_broken_and_missing_images_are_named_and_left_out_up_to_the_declared_share()
     {
-        WriteFolders("train/1.jpg,0-2,Male,White,FALSE\ntrain/../../secret.jpg,0-2,Male,White,FALSE\n", "val/1.jpg,0-2,Female,White,TRUE\n");
+        WriteFolders(
+            "train/1.jpg,0-2,Male,White,FALSE\ntrain/../../secret.jpg,0-2,Male,White,FALSE\n", "val/1.jpg,0-2,Female,White,TRUE\n");
         Read(FairFaceTask.Gender, brokenShare: 0.5).Train.Count.ShouldBe(1);
         _log.ShouldBe(
         [
-            $"left out: 1 of 2 images of train, without a row in {Path.Combine(_folder.FullName, "fairface_label_train.csv")}: 'train/2.jpg'",
+            $"left out: 1 of 2 images of train, without a row in {Path.Combine(_folder.FullName, "fairface_label_train.csv")}: "
+                + $"'train/2.jpg'",
             "left out: train/../../secret.jpg: not there",
         ]);
         Refusal().ShouldBe(
-            $"{_folder.FullName}: train: 1 of 2 images can't be used, and dataset.broken-share allows 0: train/../../secret.jpg: not there. "
+            $"{_folder.FullName}: train: 1 of 2 images can't be used, and dataset.broken-share allows 0: train/../../secret.jpg: "
+            + $"not there. "
             + "Replace or remove them, or allow a larger share.");
     }
 
@@ -84,7 +91,8 @@ public sealed class FairFaceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("train-00000-of-00002-d405.parquet", "validation-0.parquet", null, "of 2 train files there are 1; missing: train-00001-of-00002. Download them too.")]
+    [InlineData("train-00000-of-00002-d405.parquet", "validation-0.parquet", null, "of 2 train files there are 1; missing: "
+        + "train-00001-of-00002. Download them too.")]
     [InlineData("train-00000-of-00001-d405.parquet", "train-00000-of-00001-aaaa.parquet", "validation-0.parquet", "train-00000-of-00001-aaaa.parquet and train-00000-of-00001-d405.parquet are the same part. Remove one.")]
     [InlineData("train-00000-of-00001.parquet", "train-00000-of-00002.parquet", "validation-0.parquet", "train-00000-of-00001.parquet and train-00000-of-00002.parquet are of different sets of files. Keep those of one.")]
     public void Read_Parquet_files_that_are_not_all_there_once_are_refused(string first, string second, string? third, string problem)
@@ -99,7 +107,8 @@ public sealed class FairFaceTests : IDisposable
 
     [Theory]
     [InlineData("train-00000-of-00001 (1).parquet", "is a second copy by its name. Remove it, or give it the name of the file that it is.")]
-    [InlineData("train-extra.parquet", "doesn't say which of the 1 train files it is, as train-00000-of-00001.parquet does. Remove or rename it.")]
+    [InlineData("train-extra.parquet", "doesn't say which of the 1 train files it is, as train-00000-of-00001.parquet does. Remove "
+        + "or rename it.")]
     public void Read_Parquet_file_of_another_name_beside_numbered_ones_is_refused(string name, string problem)
     {
         WriteParquet("train-00000-of-00001.parquet", Row(10, 0, 0, 2));
@@ -118,7 +127,8 @@ public sealed class FairFaceTests : IDisposable
         Labels<long>([1, 0]).ShouldBe([1, 0]);
         Labels<double>([1, 0]).ShouldBe([1, 0]);
         Labels<string>(["Female", " male"]).ShouldBe([1, 0]);
-        Should.Throw<DatasetException>(() => Labels<double>([1, 0.5])).Message.ShouldEndWith(": gender in row 1 is 0.5; expected 0 to 1 (Male, Female).");
+        Should.Throw<DatasetException>(() => Labels<double>([1, 0.5])).Message.ShouldEndWith(
+            ": gender in row 1 is 0.5; expected 0 to 1 (Male, Female).");
         Should.Throw<DatasetException>(() => Labels<string>(["Female", "1"])).Message
             .ShouldBe($"{_folder.FullName}: gender of train-0.parquet row 1 is '1'; expected one of Male, Female.");
         Should.Throw<DatasetException>(() => Labels<string>(["female", "Female"])).Message.ShouldBe(
@@ -133,11 +143,13 @@ public sealed class FairFaceTests : IDisposable
     {
         WriteParquet("train-0.parquet", Row(10, 0, 0, 2), Row(20, 0, null, 2), Row(30, 0, 1, null));
         WriteParquet("validation-0.parquet", Row(10, 0, 0, 0));
-        var gender = $"{_folder.FullName}: in column 'gender', which is used, 1 of 4 images have no value: '' (1, such as train-0.parquet row 1). "
+        var gender =
+            $"{_folder.FullName}: in column 'gender', which is used, 1 of 4 images have no value: '' (1, such as train-0.parquet row 1). "
             + "Fill them in, or set dataset.missing: own-group makes a group of these images, leave-out leaves them out.";
 
         Refusal().ShouldBe(gender);
-        Should.Throw<DatasetException>(() => Read(FairFaceTask.Gender, missing: MissingValues.OwnGroup)).Message.ShouldBe(gender);     // it is the class
+        // it is the class
+        Should.Throw<DatasetException>(() => Read(FairFaceTask.Gender, missing: MissingValues.OwnGroup)).Message.ShouldBe(gender);
         Read(FairFaceTask.Gender, missing: MissingValues.LeaveOut).Train.Labels.ShouldBe([0, 1]);     // nobody uses race
         _log.ShouldBe(["left out: 1 of 3 train images, without a value of gender"]);
         Read(FairFaceTask.Gender, missing: MissingValues.LeaveOut, uses: ["race"]).Train.Labels.ShouldBe([0]);
@@ -151,17 +163,23 @@ public sealed class FairFaceTests : IDisposable
     public void Read_Parquet_without_a_column_is_refused_with_those_there_are()
     {
         Write("train-0.parquet", new Picture { Path = "1.jpg" });
-        Refusal().ShouldBe($"{Path.Combine(_folder.FullName, "train-0.parquet")}: there is no column 'image/bytes' or 'image', but bytes, path.");
+        Refusal().ShouldBe(
+            $"{Path.Combine(_folder.FullName, "train-0.parquet")}: there is no column 'image/bytes' or 'image', but bytes, path.");
     }
 
     [Fact]
     public void Read_Parquet_that_unpacks_to_too_much_is_refused_before_it_is_unpacked()
     {
-        WriteParquet("train-0.parquet", [.. Enumerable.Repeat(new Face { Image = new() { Bytes = new byte[100_000] }, Age = 0, Gender = 0, Race = 0 }, 20)]);
+        WriteParquet(
+            "train-0.parquet",
+            [.. Enumerable.Repeat(new Face { Image = new() { Bytes = new byte[100_000] }, Age = 0, Gender = 0, Race = 0 }, 20)]);
         var path = Path.Combine(_folder.FullName, "train-0.parquet");
         new FileInfo(path).Length.ShouldBeLessThan(200_000);     // zeros, packed
-        Should.Throw<DatasetException>(() => FairFaceParquet.Read(new DataFiles(_folder.FullName, ["train-0.parquet"]), "train-0.parquet", maxColumnBytes: 1_000_000)).Message.ShouldMatch(
-            $"^{Regex.Escape(path)}: column 'image/bytes' unpacks to 200[0-9]{{4}} bytes in the rows from 0 on, more than the 1000000 that are accepted: write it in smaller groups of rows.$");
+        Should.Throw<DatasetException>(
+            () => FairFaceParquet.Read(
+                new DataFiles(_folder.FullName, ["train-0.parquet"]), "train-0.parquet", maxColumnBytes: 1_000_000)).Message.ShouldMatch(
+            $"^{Regex.Escape(path)}: column 'image/bytes' unpacks to 200[0-9]{{4}} bytes in the rows from 0 on, more than the "
+                + $"1000000 that are accepted: write it in smaller groups of rows.$");
     }
 
     [Fact]
@@ -207,14 +225,23 @@ public sealed class FairFaceTests : IDisposable
     {
         foreach (var (name, values) in new[] { ("train-0.parquet", genders), ("validation-0.parquet", genders[..1]) })
         {
-            Write(name, [.. values.Select(gender => new Face<T> { Image = Row(10, 0, 0, 0).Image!.Bytes, Age = 0, Gender = gender, Race = 1 })]);
+            Write(
+                name,
+                [.. values.Select(gender => new Face<T> { Image = Row(10, 0, 0, 0).Image!.Bytes, Age = 0, Gender = gender, Race = 1 })]);
         }
 
         return Read(FairFaceTask.Gender).Train.Labels;
     }
 
     private static Face Row(byte value, long? age, long? gender, long? race) =>
-        new() { Image = new() { Bytes = Pictures.Uniform(24, 20, new SKColor(value, value, value), SKEncodedImageFormat.Jpeg), Path = "1.jpg" }, Age = age, Gender = gender, Race = race, ServiceTest = true };
+        new()
+        {
+            Image = new() { Bytes = Pictures.Uniform(24, 20, new SKColor(value, value, value), SKEncodedImageFormat.Jpeg), Path = "1.jpg" },
+            Age = age,
+            Gender = gender,
+            Race = race,
+            ServiceTest = true,
+        };
 
     private void WriteFolders(string train, string validation)
     {
@@ -238,7 +265,9 @@ public sealed class FairFaceTests : IDisposable
     }
 
     private Dataset Read(FairFaceTask task, double brokenShare = 0, string[]? uses = null, MissingValues? missing = null) =>
-        FairFace.Read(new DataFiles(_folder.FullName, FairFace.Files(_folder.FullName)), task, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add },
+        FairFace.Read(new DataFiles(
+            _folder.FullName,
+            FairFace.Files(_folder.FullName)), task, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add },
             new AttributeUse { Names = uses ?? [], Missing = missing });
 
     private string Refusal() => Should.Throw<DatasetException>(() => Read(FairFaceTask.Gender)).Message;

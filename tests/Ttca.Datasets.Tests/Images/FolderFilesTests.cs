@@ -27,13 +27,25 @@ public sealed class FolderFilesTests : IDisposable
         }
 
         Write("test/dog/k.tiff");
-        var dataset = ImageFolder.Read(new DataFiles(_folder.FullName, ImageFolder.Files(_folder.FullName)), ["cat", "dog"], new ImageLoading { Size = 8 });
+        var dataset = ImageFolder.Read(
+            new DataFiles(_folder.FullName, ImageFolder.Files(_folder.FullName)), ["cat", "dog"], new ImageLoading { Size = 8 });
 
         dataset.Train.Sources.Order(StringComparer.Ordinal).ShouldBe(
-            ["train/cat/1.png", "train/cat/a.webp", "train/cat/b.JFIF", "train/cat/c.bmp", "train/cat/d.gif", "train/cat/e.jpe", "train/dog/2.png"]);
+            [
+                "train/cat/1.png",
+                "train/cat/a.webp",
+                "train/cat/b.JFIF",
+                "train/cat/c.bmp",
+                "train/cat/d.gif",
+                "train/cat/e.jpe",
+                "train/dog/2.png",
+            ]);
         dataset.Notes.Select(note => note.ToString()).ShouldBe(
         [
-            "train: 1 files not read (no extension)", "train: 1 files not read (.heic)", "train: 2 files not read (.tif)", "test: 1 files not read (.tiff)",
+            "train: 1 files not read (no extension)",
+            "train: 1 files not read (.heic)",
+            "train: 2 files not read (.tif)",
+            "test: 1 files not read (.tiff)",
         ]);
     }
 
@@ -61,7 +73,8 @@ public sealed class FolderFilesTests : IDisposable
         File.CreateSymbolicLink(PathOf("train/cat/4.jpg"), "../../blobs/5f3a");
         Directory.CreateSymbolicLink(PathOf("train/cow"), PathOf("other/cow"));
 
-        ImageFolder.Files(_folder.FullName).ShouldBe(["test/dog/3.png", "train/cat/1.png", "train/cat/4.jpg", "train/cow/7.png", "train/dog/2.png"]);
+        ImageFolder.Files(_folder.FullName).ShouldBe(
+            ["test/dog/3.png", "train/cat/1.png", "train/cat/4.jpg", "train/cow/7.png", "train/dog/2.png"]);
     }
 
     [Fact]
@@ -69,7 +82,9 @@ public sealed class FolderFilesTests : IDisposable
     {
         NeedsLinks();
         File.CreateSymbolicLink(PathOf("train/cat/4.jpg"), "../gone.jpg");
-        Refusal().ShouldBe($"{PathOf("train/cat/4.jpg")} is a link to ../gone.jpg, where there is no file. Put the file itself there, or remove the link.");
+        Refusal().ShouldBe(
+            $"{PathOf("train/cat/4.jpg")} is a link to ../gone.jpg, where there is no file. Put the file itself there, or remove "
+                + $"the link.");
     }
 
     [Fact]

@@ -38,10 +38,12 @@ public sealed class ImageDecoderTests
         var pixels = new byte[3 * from * from];     // [3,H,W]
         random.NextBytes(pixels);
         var area = from * from;
-        var file = Pictures.Draw(from, from, (x, y) => new SKColor(pixels[(y * from) + x], pixels[area + (y * from) + x], pixels[(2 * area) + (y * from) + x]));
+        var file = Pictures.Draw(
+            from, from, (x, y) => new SKColor(pixels[(y * from) + x], pixels[area + (y * from) + x], pixels[(2 * area) + (y * from) + x]));
 
         using var source = tensor(pixels).reshape(1, 3, from, from).to_type(ScalarType.Float32);
-        using var resized = nn.functional.interpolate(source, [to, to], mode: InterpolationMode.Bilinear, align_corners: false, antialias: true);
+        using var resized = nn.functional.interpolate(
+            source, [to, to], mode: InterpolationMode.Bilinear, align_corners: false, antialias: true);
         float[] expected = [.. resized.data<float>()];
 
         var actual = Decode(file, to);
@@ -65,7 +67,12 @@ public sealed class ImageDecoderTests
     {
         // Green marks the neighbour along the stored row: from orientation 5 on it belongs below red, before beside it.
         var jpeg = Pictures.Draw(
-            64, 64, (x, y) => (x / 32 == column, y / 32 == row) switch { (true, true) => SKColors.Red, (false, true) => SKColors.Lime, _ => SKColors.Blue }, SKEncodedImageFormat.Jpeg);
+            64,
+            64,
+            (x, y) => (
+                x / 32 == column,
+                y / 32 == row) switch { (true, true) => SKColors.Red, (false, true) => SKColors.Lime, _ => SKColors.Blue },
+            SKEncodedImageFormat.Jpeg);
         var image = Decode(Pictures.WithOrientation(jpeg, orientation), 16);
 
         Colour(image, 3, 3).ShouldBe("red");
@@ -80,7 +87,8 @@ public sealed class ImageDecoderTests
     [Fact]
     public void Decode_of_no_image_is_refused() => Refusal([1, 2, 3]).ShouldBe("no image");
 
-    // Values of Pillow 9.4.0: ImageOps.exif_transpose(im).convert("RGB").resize((8, 8), Image.BILINEAR), at both ends of the first and of the last
+    // Values of Pillow 9.4.0: ImageOps.exif_transpose(im).convert("RGB").resize((8, 8), Image.BILINEAR), at both ends of the first and of
+    // the last
     // row and at (3, 4). The lossy ones may differ by their decoder's rounding.
     [Theory]
     [InlineData("z-exif6.jpg", 2, new[] { 15, 239, 128, 15, 15, 128, 239, 239, 128, 239, 15, 128, 143, 144, 128 })]

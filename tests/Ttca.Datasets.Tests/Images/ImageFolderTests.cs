@@ -52,22 +52,28 @@ public sealed class ImageFolderTests : IDisposable
     [Fact]
     public void Read_takes_attributes_from_the_table()
     {
-        Write("attributes.csv", "file,race,gender\ntrain/cat/1.png,Black,Female\n\"train/cat/2.JPG\",White,Male\ntrain/dog/3.jpeg,\"Asian, East\",Male\ntest/dog/4.png,White,Female\nelse.png,Indian,Male\n"u8.ToArray());
+        Write(
+            "attributes.csv",
+            "file,race,gender\ntrain/cat/1.png,Black,Female\n\"train/cat/2.JPG\",White,Male\ntrain/dog/3.jpeg,\"Asian, East\",Male\ntest/dog/4.png,White,Female\nelse.png,Indian,Male\n"u8.ToArray());
         var dataset = Read();
         var (race, gender) = (dataset.Train.Attributes[0], dataset.Train.Attributes[1]);
 
         race.Values.ShouldBe(["Asian, East", "Black", "White"]);
         dataset.Test.Attributes[0].Values.ShouldBe(race.Values);
-        Enumerable.Range(0, 3).Select(i => ((dataset.Train.Image(i)[0] + 5) / 10, race.Values[race.Codes[i]], gender.Values[gender.Codes[i]]))
+        Enumerable.Range(0, 3).Select(
+            i => ((dataset.Train.Image(i)[0] + 5) / 10, race.Values[race.Codes[i]], gender.Values[gender.Codes[i]]))
             .ShouldBe([(1, "Black", "Female"), (2, "White", "Male"), (3, "Asian, East", "Male")], ignoreOrder: true);
     }
 
     [Fact]
     public void Read_of_a_table_without_a_row_for_an_image_shows_the_nearest_row()
     {
-        Write("attributes.csv", "file,race\ntrain/cat/1.png,Black\ntrain/cat/2.jpg,Black\nimages/train/dog/3.jpeg,Black\ntest/dog/4.png,Black\n"u8.ToArray());
+        Write(
+            "attributes.csv",
+            "file,race\ntrain/cat/1.png,Black\ntrain/cat/2.jpg,Black\nimages/train/dog/3.jpeg,Black\ntest/dog/4.png,Black\n"u8.ToArray());
         Refusal().ShouldBe(
-            $"{PathOf("attributes.csv")}: there is no row for 'train/cat/2.JPG' (nearest is line 3, 'train/cat/2.jpg'), and for 1 more of 4 images. Add rows, or remove the images.");
+            $"{PathOf("attributes.csv")}: there is no row for 'train/cat/2.JPG' (nearest is line 3, 'train/cat/2.jpg'), and for 1 "
+                + $"more of 4 images. Add rows, or remove the images.");
     }
 
     [Fact]
@@ -101,7 +107,8 @@ public sealed class ImageFolderTests : IDisposable
     {
         WriteTable("Black", value, "White", "White");
         Refusal("race").ShouldBe(
-            $"{PathOf("attributes.csv")}: in column 'race', which is used, 1 of 4 images have no value: {(value == "\u00A0" ? "'[U+00A0]'" : $"'{value}'")} (1, such as line 3). "
+            $"{PathOf("attributes.csv")}: in column 'race', which is used, 1 of 4 images have no value: "
+            + $"{(value == "\u00A0" ? "'[U+00A0]'" : $"'{value}'")} (1, such as line 3). "
             + "Fill them in, or set dataset.missing: own-group makes a group of these images, leave-out leaves them out.");
         Read().Train.Attributes[0].Values.ShouldBe(["Black", "White", "missing"]);     // nobody uses it
     }
@@ -131,12 +138,15 @@ public sealed class ImageFolderTests : IDisposable
     [InlineData("Black", "black", "'Black' (1, such as line 2), 'black' (1, such as line 3)")]
     [InlineData("East Asian", "East  Asian", "'East Asian' (1, such as line 2), 'East  Asian' (1, such as line 3)")]
     [InlineData("Black", "\u200BBlack", "'Black' (1, such as line 2), '[U+200B]Black' (1, such as line 3)")]
-    [InlineData("Black", "\uFF22\uFF4C\uFF41\uFF43\uFF4B", "'Black' (1, such as line 2), '\uFF22\uFF4C\uFF41\uFF43\uFF4B' (1, such as line 3)")]
+    [InlineData("Black", "\uFF22\uFF4C\uFF41\uFF43\uFF4B", "'Black' (1, such as line 2), '\uFF22\uFF4C\uFF41\uFF43\uFF4B' (1, such "
+        + "as line 3)")]
     [InlineData("M\u00E9tis", "Me\u0301tis", "'M\u00E9tis' (1, such as line 2), 'Me[U+0301]tis' (1, such as line 3)")]
     public void Read_values_that_look_the_same_are_refused_where_they_are_used(string one, string other, string shown)
     {
         WriteTable(one, other, "White", "White");
-        Refusal("race").ShouldBe($"{PathOf("attributes.csv")}: in column 'race' are values that differ only by case, spaces or Unicode form: {shown}. Write each value in one way.");
+        Refusal("race").ShouldBe(
+            $"{PathOf("attributes.csv")}: in column 'race' are values that differ only by case, spaces or Unicode form: {shown}. "
+                + $"Write each value in one way.");
         Read().Train.Count.ShouldBe(3);
     }
 
@@ -153,7 +163,9 @@ public sealed class ImageFolderTests : IDisposable
 
         Read(uses: ["race"]).Train.Attributes.ShouldHaveSingleItem().Name.ShouldBe("race");
         _log.ShouldBe([$"passed over: {PathOf("attributes.csv")}: column 'notes' has 261 different values; at most 256 can tell groups"]);
-        Refusal("notes").ShouldBe($"{PathOf("attributes.csv")}: column 'notes' has 261 different values; at most 256 can tell groups: join some, or don't use it.");
+        Refusal("notes").ShouldBe(
+            $"{PathOf("attributes.csv")}: column 'notes' has 261 different values; at most 256 can tell groups: join some, or "
+                + $"don't use it.");
     }
 
     [Fact]
@@ -168,7 +180,9 @@ public sealed class ImageFolderTests : IDisposable
     [Fact]
     public void Read_broken_images_up_to_the_declared_share_are_named_and_left_out()
     {
-        Write("attributes.csv", "file,race\ntrain/cat/1.png,Black\ntrain/cat/2.JPG,White\ntrain/dog/3.jpeg,White\ntest/dog/4.png,White\ntrain/dog/5.png,Black\n"u8.ToArray());
+        Write(
+            "attributes.csv",
+            "file,race\ntrain/cat/1.png,Black\ntrain/cat/2.JPG,White\ntrain/dog/3.jpeg,White\ntest/dog/4.png,White\ntrain/dog/5.png,Black\n"u8.ToArray());
         Write("train/dog/5.png", [1, 2, 3]);
         var train = Read(brokenShare: 0.25).Train;
 
@@ -177,7 +191,13 @@ public sealed class ImageFolderTests : IDisposable
         Enumerable.Range(0, 3).Select(i => (train.Image(i)[0] + 5) / 10).ShouldBe([1, 2, 3], ignoreOrder: true);
         train.Sources.ShouldBe(["train/cat/1.png", "train/cat/2.JPG", "train/dog/3.jpeg"], ignoreOrder: true);
         _log.ShouldBe(["left out: train/dog/5.png: no image"]);
-        Read(brokenShare: 0.25).Notes.ShouldBe([new("train", "files not read", ".txt", 1), new("train", "broken, left out", "all", 1), new("train", "broken, left out", "class dog", 1), new("train", "broken, left out", "race Black", 1)]);
+        Read(brokenShare: 0.25).Notes.ShouldBe(
+            [
+                new("train", "files not read", ".txt", 1),
+                new("train", "broken, left out", "all", 1),
+                new("train", "broken, left out", "class dog", 1),
+                new("train", "broken, left out", "race Black", 1),
+            ]);
         Should.Throw<DatasetException>(() => Read(brokenShare: 0.24));
     }
 
@@ -196,7 +216,9 @@ public sealed class ImageFolderTests : IDisposable
     public void Read_of_other_classes_than_declared_is_refused()
     {
         Write("train/cow/9.png", Picture(1));
-        Refusal().ShouldBe($"{_folder.FullName}: train has images of [cat, cow, dog], test of [dog]; expected those of dataset.class-names [dog, cat]. Nothing here decodes 1 .txt in train.");
+        Refusal().ShouldBe(
+            $"{_folder.FullName}: train has images of [cat, cow, dog], test of [dog]; expected those of dataset.class-names [dog, "
+                + $"cat]. Nothing here decodes 1 .txt in train.");
     }
 
     [Fact]
@@ -208,13 +230,16 @@ public sealed class ImageFolderTests : IDisposable
 
     [Fact]
     public void Read_of_a_folder_that_is_not_there_is_an_error_with_its_name() =>
-        Should.Throw<DatasetException>(() => ImageFolder.Files(PathOf("none"))).Message.ShouldStartWith($"{PathOf("none")}: can't be read: ");
+        Should.Throw<DatasetException>(() => ImageFolder.Files(PathOf("none"))).Message.ShouldStartWith(
+            $"{PathOf("none")}: can't be read: ");
 
     [Fact]
     public void Files_are_in_the_order_of_their_names() =>
-        ImageFolder.Files(_folder.FullName).ShouldBe(["test/dog/4.png", "train/cat/1.png", "train/cat/2.JPG", "train/cat/notes.txt", "train/dog/3.jpeg"]);
+        ImageFolder.Files(_folder.FullName).ShouldBe(
+            ["test/dog/4.png", "train/cat/1.png", "train/cat/2.JPG", "train/cat/notes.txt", "train/dog/3.jpeg"]);
 
-    private static byte[] Picture(byte red, SKEncodedImageFormat format = SKEncodedImageFormat.Png) => Pictures.Uniform(24, 20, new SKColor(red, red, red), format);
+    private static byte[] Picture(
+        byte red, SKEncodedImageFormat format = SKEncodedImageFormat.Png) => Pictures.Uniform(24, 20, new SKColor(red, red, red), format);
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
@@ -225,13 +250,17 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     private Dataset Read(double brokenShare = 0, string[]? uses = null, MissingValues? missing = null) => ImageFolder.Read(
-        Files(), Classes, new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add }, new AttributeUse { Names = uses ?? [], Missing = missing });
+        Files(),
+        Classes,
+        new ImageLoading { Size = 16, BrokenShare = brokenShare, Log = _log.Add },
+        new AttributeUse { Names = uses ?? [], Missing = missing });
 
     private DataFiles Files() => new(_folder.FullName, ImageFolder.Files(_folder.FullName));
 
     private string Refusal(params string[] uses) => Should.Throw<DatasetException>(() => Read(uses: uses)).Message;
 
-    private IEnumerable<string> Images() => ImageFolder.Files(_folder.FullName).Where(file => Path.GetExtension(file) is not (".csv" or ".txt"));
+    private IEnumerable<string> Images() =>
+        ImageFolder.Files(_folder.FullName).Where(file => Path.GetExtension(file) is not (".csv" or ".txt"));
 
     /// <summary>A table with the race of each image in the order of their names, those to train on first.</summary>
     private void WriteTable(params string[] races)

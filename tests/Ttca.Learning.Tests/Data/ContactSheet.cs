@@ -8,7 +8,8 @@ internal static class ContactSheet
 {
     public static byte[] Png(ImageSet images, int columns)
     {
-        using var bitmap = new SKBitmap(columns * images.Width, (images.Count + columns - 1) / columns * images.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var bitmap = new SKBitmap(
+            columns * images.Width, (images.Count + columns - 1) / columns * images.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         for (var i = 0; i < images.Count; i++)
         {
             var image = images.Image(i);

@@ -6,7 +6,11 @@ namespace Ttca.Learning.Tests.Data;
 
 public sealed class DisparityTests
 {
-    private static readonly DisparityParameters Dark = new() { Subgroup = [new() { Name = "darken", Amount = 0.5 }], ShareInTraining = 0.02 };
+    private static readonly DisparityParameters Dark = new()
+    {
+        Subgroup = [new() { Name = "darken", Amount = 0.5 }],
+        ShareInTraining = 0.02,
+    };
 
     private static readonly DisparityParameters DarkCats = new()
     {
@@ -17,7 +21,11 @@ public sealed class DisparityTests
     public void ForTraining_puts_the_share_of_each_class_into_the_subgroup()
     {
         var images = Disparity.ForTraining(Uniform(1000), Dark, seed: 1);
-        images.InGroup(Group.Subgroup).Labels.CountBy(label => label).OrderBy(c => c.Key).Select(c => c.Value).ShouldBe(Enumerable.Repeat(2, 10));
+        images.InGroup(Group.Subgroup).Labels
+            .CountBy(label => label)
+            .OrderBy(c => c.Key)
+            .Select(c => c.Value)
+            .ShouldBe(Enumerable.Repeat(2, 10));
     }
 
     [Fact]
@@ -59,7 +67,9 @@ public sealed class DisparityTests
     [InlineData(-0.1, "A share is from 0 to 1, not -0.1. (Parameter 'share')")]
     [InlineData(double.NaN, "A share is from 0 to 1, not NaN. (Parameter 'share')")]
     public void ForTraining_share_out_of_bounds_is_refused(double share, string message) =>
-        Should.Throw<ArgumentException>(() => Disparity.ForTraining(Uniform(10), Dark with { ShareInTraining = share }, seed: 1)).Message.ShouldBe(message);
+        Should.Throw<ArgumentException>(
+            () => Disparity.ForTraining(Uniform(10), Dark with { ShareInTraining = share }, seed: 1)).Message.ShouldBe(
+            message);
 
     [Fact]
     public void ForTraining_any_share_is_met_to_the_nearest_image_and_within_one_in_each_class() =>
@@ -121,7 +131,9 @@ public sealed class DisparityTests
 
     [Fact]
     public void ForTraining_with_a_condition_alone_leaves_the_pixels() =>
-        Disparity.ForTraining(Marked(), new() { Subgroup = [new() { Attribute = "class", Values = ["cat"] }] }, seed: 1).ReadAll().ShouldBe(Uniform(4).ReadAll());
+        Disparity.ForTraining(Marked(), new() { Subgroup = [new() { Attribute = "class", Values = ["cat"] }] }, seed: 1)
+            .ReadAll()
+            .ShouldBe(Uniform(4).ReadAll());
 
     [Fact]
     public void ForTraining_by_chance_without_a_share_is_refused() =>

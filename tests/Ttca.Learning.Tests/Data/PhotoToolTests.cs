@@ -31,7 +31,8 @@ public sealed class PhotoToolTests
     }
 
     [Fact]
-    public void Equalise_leaves_a_channel_of_few_pixels() => Apply("equalise", [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9], 2).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9]);
+    public void Equalise_leaves_a_channel_of_few_pixels() =>
+        Apply("equalise", [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9], 2).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9]);
 
     [Fact]
     public void Lighter_is_a_gamma_of_one_half() => Apply("lighter", [0, 1, 16, 64, 128, 255], 2).ShouldBe([0, 16, 64, 128, 181, 255]);
@@ -59,7 +60,8 @@ public sealed class PhotoToolTests
     [InlineData("unsharp-mask-strong", 215, 95)]
     public void Unsharp_mask_adds_what_the_blur_took(string name, byte there, byte beside)
     {
-        // The Gaussian of 2 pixels has g(0) = 0.19968 and g(1) = 0.17622: a point of 120 on 100 it leaves 100.80 high (101), and 100.70 beside (101):
+        // The Gaussian of 2 pixels has g(0) = 0.19968 and g(1) = 0.17622: a point of 120 on 100 it leaves 100.80 high (101), and 100.70
+        // beside (101):
         // 120 + 1.5 x 19 and 100 - 1.5 x 1, or 120 + 5 x 19 and 100 - 5 x 1.
         var image = Uniform(100, 17);
         image[(8 * 17) + 8] = 120;
@@ -90,7 +92,8 @@ public sealed class PhotoToolTests
 
     [Fact]
     public void Unknown_tool_is_named_with_those_that_there_are() =>
-        Should.Throw<ArgumentException>(() => PhotoTool.Of("sepia")).Message.ShouldStartWith("There is no photo tool 'sepia'; there are unchanged, auto-contrast, equalise, ");
+        Should.Throw<ArgumentException>(() => PhotoTool.Of("sepia")).Message.ShouldStartWith(
+            "There is no photo tool 'sepia'; there are unchanged, auto-contrast, equalise, ");
 
     private static byte[] Uniform(byte value, int side) => [.. Enumerable.Repeat(value, 3 * side * side)];
 

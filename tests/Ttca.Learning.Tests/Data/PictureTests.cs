@@ -17,11 +17,20 @@ public sealed class PictureTests
     {
         // A row of originals, then one row per transformation.
         var originals = EmbeddedDataset.Draw(10, 0, seed: 2).Train;
-        (string Name, double Amount)[] shown = [("darken", 0.35), ("low-contrast", 0.7), ("blur", 1.5), ("low-resolution", 3), ("gaussian-noise", 30), ("tint", 0.8)];
+        (string Name, double Amount)[] shown =
+        [
+            ("darken", 0.35), ("low-contrast", 0.7), ("blur", 1.5), ("low-resolution", 3), ("gaussian-noise", 30), ("tint", 0.8)
+        ];
         shown.Select(step => step.Name).ShouldBe(Transformation.All.Keys, ignoreOrder: true);
-        var rows = shown.Select(step => Disparity.ApplySubgroup(originals, [new() { Name = step.Name, Amount = step.Amount }], seed: 3)).Prepend(originals).ToArray();
+        var rows = shown.Select(step => Disparity.ApplySubgroup(originals, [new() { Name = step.Name, Amount = step.Amount }], seed: 3))
+            .Prepend(originals)
+            .ToArray();
         var sheet = new ImageSet(
-            [.. rows.SelectMany(row => row.ReadAll())], [.. rows.SelectMany(row => row.Labels)], [.. rows.SelectMany(row => row.Groups)], originals.Height, originals.Width);
+            [.. rows.SelectMany(row => row.ReadAll())],
+            [.. rows.SelectMany(row => row.Labels)],
+            [.. rows.SelectMany(row => row.Groups)],
+            originals.Height,
+            originals.Width);
         ShouldLookLike("transformations.png", sheet, columns: 10);
     }
 
@@ -38,7 +47,8 @@ public sealed class PictureTests
     public void Random_transformations_have_the_same_bytes_on_every_machine()
     {
         SubgroupParameters[] steps = [new() { Name = "blur", Amount = 0.8 }, new() { Name = "gaussian-noise", Amount = 12 }];
-        Hash(Disparity.ApplySubgroup(EmbeddedDataset.Draw(100, 0, seed: 1).Train, steps, seed: 1).ReadAll()).ShouldBe("922c14d305fcbbab2f73d88c60dfbf2c89097cafa86bd4ae2493eaa480c360b6");
+        Hash(Disparity.ApplySubgroup(EmbeddedDataset.Draw(100, 0, seed: 1).Train, steps, seed: 1).ReadAll()).ShouldBe(
+            "922c14d305fcbbab2f73d88c60dfbf2c89097cafa86bd4ae2493eaa480c360b6");
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -52,13 +52,16 @@ public sealed class TransformationTests
 
     [Fact]
     public void LowResolution_shrinks_and_enlarges_with_a_triangle_filter() =>
-        // To 2 pixels: (0.75 x 0 + 0.75 x 0 + 0.25 x 255) / 1.75 = 36 and 219; back: 36, 0.75 x 36 + 0.25 x 219, 0.25 x 36 + 0.75 x 219, 219.
-        Apply("low-resolution", 2, [0, 0, 255, 255, 10, 10, 10, 10, 7, 8, 8, 7], 4).ShouldBe([36, 82, 173, 219, 10, 10, 10, 10, 8, 8, 8, 8]);
+        // To 2 pixels: (0.75 x 0 + 0.75 x 0 + 0.25 x 255) / 1.75 = 36 and 219; back: 36, 0.75 x 36 + 0.25 x 219, 0.25 x 36 + 0.75 x 219,
+        // 219.
+        Apply("low-resolution", 2, [0, 0, 255, 255, 10, 10, 10, 10, 7, 8, 8, 7], 4).ShouldBe(
+            [36, 82, 173, 219, 10, 10, 10, 10, 8, 8, 8, 8]);
 
     [Fact]
     public void LowResolution_by_the_whole_width_is_the_filtered_mean() =>
         // One pixel, whose triangle of width 4 around the middle weighs 0.625, 0.875, 0.875, 0.625 of 3: 255 x 1.5 / 3.
-        Apply("low-resolution", 4, [0, 0, 255, 255, 10, 10, 10, 10, 7, 8, 8, 7], 4).ShouldBe([128, 128, 128, 128, 10, 10, 10, 10, 8, 8, 8, 8]);
+        Apply("low-resolution", 4, [0, 0, 255, 255, 10, 10, 10, 10, 7, 8, 8, 7], 4).ShouldBe(
+            [128, 128, 128, 128, 10, 10, 10, 10, 8, 8, 8, 8]);
 
     [Fact]
     public void GaussianNoise_has_the_standard_deviation_asked_for()
@@ -90,12 +93,17 @@ public sealed class TransformationTests
 
     [Theory]
     [InlineData("darken", 1.5, "darken: amount 1.5 is not within 0 and 1 (factor on each pixel value; 1 changes nothing, 0 is black).")]
-    [InlineData("low-contrast", -0.1, "low-contrast: amount -0.1 is not within 0 and 1 (share of the way to the image's mean; 0 changes nothing, 1 is uniform grey).")]
+    [InlineData("low-contrast", -0.1, "low-contrast: amount -0.1 is not within 0 and 1 (share of the way to the image's mean; 0 "
+        + "changes nothing, 1 is uniform grey).")]
     [InlineData("blur", 9, "blur: amount 9 is not within 0 and 8 (standard deviation in pixels; 0 changes nothing).")]
-    [InlineData("low-resolution", 0.5, "low-resolution: amount 0.5 is not within 1 and 16 (factor by which each side shrinks; 1 changes nothing).")]
-    [InlineData("gaussian-noise", 129, "gaussian-noise: amount 129 is not within 0 and 128 (standard deviation in steps of 1/255; 0 changes nothing).")]
-    [InlineData("tint", double.NaN, "tint: amount NaN is not within 0 and 1 (share of the way to candle light (255, 147, 41); 0 changes nothing).")]
-    [InlineData("sepia", 1, "There is no transformation 'sepia'; there are blur, darken, gaussian-noise, low-contrast, low-resolution, tint.")]
+    [InlineData("low-resolution", 0.5, "low-resolution: amount 0.5 is not within 1 and 16 (factor by which each side shrinks; 1 "
+        + "changes nothing).")]
+    [InlineData("gaussian-noise", 129, "gaussian-noise: amount 129 is not within 0 and 128 (standard deviation in steps of 1/255; 0 "
+        + "changes nothing).")]
+    [InlineData("tint", double.NaN, "tint: amount NaN is not within 0 and 1 (share of the way to candle light (255, 147, 41); 0 "
+        + "changes nothing).")]
+    [InlineData("sepia", 1, "There is no transformation 'sepia'; there are blur, darken, gaussian-noise, low-contrast, "
+        + "low-resolution, tint.")]
     public void Amount_out_of_bounds_is_refused(string name, double amount, string message) =>
         Should.Throw<ArgumentException>(() => Apply(name, amount, Small, 2)).Message.ShouldBe($"{message} (Parameter 'step')");
 
@@ -105,7 +113,8 @@ public sealed class TransformationTests
         var parameters = new SubgroupParameters { Name = "darken", Amount = 1.5 };
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(parameters, new ValidationContext(parameters), results, validateAllProperties: true).ShouldBeFalse();
-        results.ShouldHaveSingleItem().ErrorMessage.ShouldBe("darken: amount 1.5 is not within 0 and 1 (factor on each pixel value; 1 changes nothing, 0 is black).");
+        results.ShouldHaveSingleItem().ErrorMessage.ShouldBe(
+            "darken: amount 1.5 is not within 0 and 1 (factor on each pixel value; 1 changes nothing, 0 is black).");
     }
 
     [Theory]
@@ -115,7 +124,13 @@ public sealed class TransformationTests
     [InlineData(null, null, null)]
     public void Parameters_are_of_a_transformation_or_of_a_condition(string? name, double? amount, string? attribute)
     {
-        var parameters = new SubgroupParameters { Name = name, Amount = amount, Attribute = attribute, Values = attribute is null ? null : ["Black"] };
+        var parameters = new SubgroupParameters
+        {
+            Name = name,
+            Amount = amount,
+            Attribute = attribute,
+            Values = attribute is null ? null : ["Black"],
+        };
         parameters.Validate(new ValidationContext(parameters)).ShouldHaveSingleItem().ErrorMessage
             .ShouldBe("give either name and amount of a transformation, or attribute and values of a condition");
     }

@@ -47,11 +47,14 @@ public sealed class NpyTests
     [InlineData(new[] { 1, 3 }, "(1, 3)")]
     [InlineData(new int[0], "(3,)")]
     public void Write_states_the_shape_as_Python_does(int[] shape, string tuple) =>
-        Encoding.ASCII.GetString(Written<sbyte>([1, 2, -3], shape)).ShouldContain($"{{'descr': '|i1', 'fortran_order': False, 'shape': {tuple}, }} ");
+        Encoding.ASCII
+            .GetString(Written<sbyte>([1, 2, -3], shape))
+            .ShouldContain($"{{'descr': '|i1', 'fortran_order': False, 'shape': {tuple}, }} ");
 
     [Fact]
     public void Read_of_what_was_written_gives_it_back() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5]).SelectMany((rows, columns) => Gen.Float.Array[rows * columns].Select(values => (values, rows, columns)))
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5]).SelectMany(
+            (rows, columns) => Gen.Float.Array[rows * columns].Select(values => (values, rows, columns)))
             .Sample((values, rows, columns) =>
             {
                 var (read, shape) = Npy.Read<float>(new MemoryStream(Written<float>(values, rows, columns)), 1000);
@@ -76,10 +79,14 @@ public sealed class NpyTests
 
     [Theory]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }\n", ".npy: elements are <f4, expected |u1.")]
-    [InlineData("{'descr': '|u1', 'fortran_order': True, 'shape': (1,), }\n", ".npy: header not understood: {'descr': '|u1', 'fortran_order': True, 'shape': (1,), }")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4,), }\n", ".npy: cut short: shape [4] takes 4 bytes, but 3 follow the header.")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1000,), }\n", ".npy: shape [1000] takes 1000 bytes; at most 100 are allowed.")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536), }\n", ".npy: shape [65536,65536,65536,65536] takes 9223372036854775807 bytes; at most 100 are allowed.")]
+    [InlineData("{'descr': '|u1', 'fortran_order': True, 'shape': (1,), }\n", ".npy: header not understood: {'descr': '|u1', "
+        + "'fortran_order': True, 'shape': (1,), }")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': "
+        + "(4,), }\n", ".npy: cut short: shape [4] takes 4 bytes, but 3 follow the header.")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': "
+        + "(1000,), }\n", ".npy: shape [1000] takes 1000 bytes; at most 100 are allowed.")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (65536, 65536, 65536, "
+        + "65536), }\n", ".npy: shape [65536,65536,65536,65536] takes 9223372036854775807 bytes; at most 100 are allowed.")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (99999999999,), }\n", ".npy: shape (99999999999,) is not supported.")]
     public void Read_array_that_is_not_as_expected_is_refused(string header, string message) =>
         Should.Throw<InvalidDataException>(() => Npy.Read<byte>(new MemoryStream(File(header, [1, 2, 3])), 100)).Message.ShouldBe(message);
@@ -91,11 +98,13 @@ public sealed class NpyTests
 
     [Fact]
     public void Read_header_cut_short_is_refused() =>
-        Should.Throw<InvalidDataException>(() => Npy.Read<byte>(new MemoryStream(Written<byte>([1])[..50]), 100)).Message.ShouldBe(".npy: the header is cut short.");
+        Should.Throw<InvalidDataException>(() => Npy.Read<byte>(new MemoryStream(Written<byte>([1])[..50]), 100)).Message.ShouldBe(
+            ".npy: the header is cut short.");
 
     [Fact]
     public void Write_shape_that_does_not_hold_the_values_is_refused() =>
-        Should.Throw<ArgumentException>(() => Written<byte>([1, 2, 3], 2, 2)).Message.ShouldBe("Shape [2,2] does not hold 3 values. (Parameter 'shape')");
+        Should.Throw<ArgumentException>(() => Written<byte>([1, 2, 3], 2, 2)).Message.ShouldBe(
+            "Shape [2,2] does not hold 3 values. (Parameter 'shape')");
 
     private static byte[] Written<T>(T[] values, params int[] shape)
         where T : unmanaged

@@ -20,7 +20,8 @@ public sealed class SafetensorsTests
     [Fact]
     public void Write_orders_by_type_then_name_and_pads_the_header_to_eight_bytes()
     {
-        var header = """{"__metadata__":{"a":"12","b":"é"},"steps":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"weight":{"dtype":"F32","shape":[1],"data_offsets":[12,16]}}""";
+        var header =
+            """{"__metadata__":{"a":"12","b":"é"},"steps":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"weight":{"dtype":"F32","shape":[1],"data_offsets":[12,16]}}""";
         byte[] data = [7, 0, 0, 0, 0, 0, 0, 0, .. Floats(1, 2)];
         var written = Written(
             [
@@ -62,18 +63,25 @@ public sealed class SafetensorsTests
     }
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, ".safetensors: cut short: the header describes 4 bytes of data, but 3 follow it.")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, ".safetensors: more bytes follow the 4 that the header describes.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, ".safetensors: cut short: the header describes 4 "
+        + "bytes of data, but 3 follow it.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, ".safetensors: more bytes follow the 4 that the "
+        + "header describes.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, ".safetensors: 'a': F32 [2] does not fit bytes 0 to 4.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, ".safetensors: 'a': F32 [1] does not fit bytes 4 to 0.")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, ".safetensors: 'a' begins at byte 4, but the data before it end at 0.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, ".safetensors: 'a' begins at byte 4, but the data "
+        + "before it end at 0.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}""", 6, ".safetensors: 'b' begins at byte 2, but the data before it end at 4.")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4294967296,4294967296,4],"data_offsets":[0,0]}}""", 0, ".safetensors: 'a': F32 [4294967296,4294967296,4] does not fit bytes 0 to 0.")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,1]}}""", 1, ".safetensors: 'a' needs a dtype, a shape and two data_offsets.")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,1,2]}}""", 1, ".safetensors: 'a' needs a dtype, a shape and two data_offsets.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4294967296,4294967296,4],"data_offsets":[0,0]}}""", 0, ".safetensors: 'a': F32 "
+        + "[4294967296,4294967296,4] does not fit bytes 0 to 0.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,1]}}""", 1, ".safetensors: 'a' needs a dtype, a shape and two "
+        + "data_offsets.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,1,2]}}""", 1, ".safetensors: 'a' needs a dtype, a shape and "
+        + "two data_offsets.")]
     [InlineData("""{"a":{"shape":[1],"data_offsets":[0,1]}}""", 1, ".safetensors: 'a' needs a dtype, a shape and two data_offsets.")]
     [InlineData("""{"a":7}""", 0, ".safetensors: 'a' needs a dtype, a shape and two data_offsets.")]
-    [InlineData("""{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}""", 2, ".safetensors: 'a' is of type F16; F32 and I64 are supported.")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}""", 2, ".safetensors: 'a' is of type F16; F32 and I64 are "
+        + "supported.")]
     [InlineData("""{"__metadata__":{"a":1}}""", 0, ".safetensors: __metadata__ is not an object of strings.")]
     [InlineData("""[]""", 0, ".safetensors: the header is not a JSON object.")]
     public void Read_header_that_breaks_a_rule_is_refused(string header, int dataBytes, string message) =>
@@ -97,11 +105,13 @@ public sealed class SafetensorsTests
 
     [Fact]
     public void Read_header_longer_than_the_format_allows_is_refused() =>
-        Refusal([1, 0xE1, 0xF5, 5, 0, 0, 0, 0, (byte)'{']).ShouldBe(".safetensors: the header claims 100000001 bytes; at most 100000000 are allowed.");
+        Refusal([1, 0xE1, 0xF5, 5, 0, 0, 0, 0, (byte)'{']).ShouldBe(
+            ".safetensors: the header claims 100000001 bytes; at most 100000000 are allowed.");
 
     [Fact]
     public void Read_header_of_a_negative_length_as_signed_number_is_refused() =>
-        Refusal([.. Enumerable.Repeat<byte>(0xFF, 8)]).ShouldBe(".safetensors: the header claims 18446744073709551615 bytes; at most 100000000 are allowed.");
+        Refusal([.. Enumerable.Repeat<byte>(0xFF, 8)]).ShouldBe(
+            ".safetensors: the header claims 18446744073709551615 bytes; at most 100000000 are allowed.");
 
     [Fact]
     public void Read_more_data_than_allowed_is_refused_before_they_are_read()
@@ -115,9 +125,11 @@ public sealed class SafetensorsTests
     [InlineData("a", 3, "'a': F32 [1] does not take 3 bytes. (Parameter 'arrays')")]
     [InlineData("__metadata__", 4, "The name '__metadata__' is taken twice or reserved. (Parameter 'arrays')")]
     public void Write_array_that_does_not_fit_its_description_is_refused(string name, int bytes, string message) =>
-        Should.Throw<ArgumentException>(() => Written([new(name, ElementType.F32, [1], new byte[bytes])], NoMetadata)).Message.ShouldBe(message);
+        Should.Throw<ArgumentException>(() => Written([new(name, ElementType.F32, [1], new byte[bytes])], NoMetadata)).Message.ShouldBe(
+            message);
 
-    private static string Refusal(byte[] file) => Should.Throw<InvalidDataException>(() => Safetensors.Read(new MemoryStream(file))).Message;
+    private static string Refusal(
+        byte[] file) => Should.Throw<InvalidDataException>(() => Safetensors.Read(new MemoryStream(file))).Message;
 
     private static byte[] Written(IReadOnlyList<NamedArray> arrays, IReadOnlyDictionary<string, string> metadata)
     {

@@ -75,7 +75,9 @@ public sealed class ArchitecturesTests
     [Fact]
     public void Create_of_an_unknown_architecture_names_those_that_there_are() =>
         Should.Throw<ArgumentException>(() => Architectures.Create("resnet9", 10, 32, 32, 1)).Message
-            .ShouldBe("There is no architecture 'resnet9'. There are: mlp, resnet18, resnet20, resnet8, resnet8-thin, vgg-small. (Parameter 'architecture')");
+            .ShouldBe(
+                "There is no architecture 'resnet9'. There are: mlp, resnet18, resnet20, resnet8, resnet8-thin, vgg-small. "
+                    + "(Parameter 'architecture')");
 
     [Theory]
     [InlineData(1, 32, 32)]

@@ -17,7 +17,9 @@ public sealed class FrozenNetworkTests
         var pixels = SampleImages.Brightness(200, classes: 8, side: 16, seed: 2).Pixels;
 
         frozen.Labels(pixels, 200).ShouldBe(Labels(network, pixels, 200));
-        frozen.Probabilities(pixels, 200).Zip(network.Probabilities(pixels, 200)).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-5f);
+        frozen.Probabilities(pixels, 200)
+            .Zip(network.Probabilities(pixels, 200))
+            .ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-5f);
     }
 
     [Fact]
@@ -31,7 +33,10 @@ public sealed class FrozenNetworkTests
 
         frozen.Computed.InFloat32.ShouldBeInRange(16, 100);
         (frozen.Computed.InBfloat16 + frozen.Computed.InFloat32).ShouldBe(500);
-        frozen.Computed.ToString().ShouldBe($"labels: {frozen.Computed.InBfloat16} in bfloat16, far enough from another class; {frozen.Computed.InFloat32} in float32");
+        frozen.Computed
+            .ToString()
+            .ShouldBe(
+                $"labels: {frozen.Computed.InBfloat16} in bfloat16, far enough from another class; {frozen.Computed.InFloat32} in float32");
     }
 
     [Fact]
@@ -101,7 +106,10 @@ public sealed class FrozenNetworkTests
         return network;
     }
 
-    /// <summary>Mixtures of two images that are answered differently, halved until the border lies between neighbours; with the last bit of some pixels changed.</summary>
+    /// <summary>
+    /// Mixtures of two images that are answered differently, halved until the border lies between neighbours; with the last bit of some
+    /// pixels changed.
+    /// </summary>
     private static byte[] AtTheBorder(Network network, int count)
     {
         var (pixels, _) = SampleImages.Brightness(2, classes: 4);

@@ -45,7 +45,8 @@ public sealed class NetworkFileTests
         var start = 8 + headerLength + filters.GetProperty("data_offsets")[0].GetInt32();
         using var expected = network.Module.get_parameter("layer3.1.conv1.weight")!.detach();
         using var element = expected[7, 100, 2, 1];
-        BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(start + 4 * ((7 * 256 + 100) * 9 + 2 * 3 + 1))).ShouldBe(element.item<float>());
+        BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(start + 4 * ((7 * 256 + 100) * 9 + 2 * 3 + 1))).ShouldBe(
+            element.item<float>());
     }
 
     [Fact]

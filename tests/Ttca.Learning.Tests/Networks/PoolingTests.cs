@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Ttca.Learning.Tests.Networks;
 
-/// <summary>Values and gradients against mean and slice; and that gradients stay in the memory order of the images, which is what they are for.</summary>
+/// <summary>
+/// Values and gradients against mean and slice; and that gradients stay in the memory order of the images, which is what they are for.
+/// </summary>
 public sealed class PoolingTests
 {
     [Theory]

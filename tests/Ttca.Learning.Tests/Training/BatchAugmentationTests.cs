@@ -26,7 +26,9 @@ public sealed class BatchAugmentationTests
     public void Copy_with_crop_gives_all_nine_shifts_with_black_borders()
     {
         var image = Numbered();
-        var expected = (from dy in new[] { -1, 0, 1 } from dx in new[] { -1, 0, 1 } select Convert.ToHexString(Moved(image, dy, dx, false))).ToHashSet();
+        var expected = (from dy in new[] { -1, 0, 1 }
+                        from dx in new[] { -1, 0, 1 }
+                        select Convert.ToHexString(Moved(image, dy, dx, false))).ToHashSet();
 
         Copies([BatchAugmentation.Crop], image, 500).Select(Convert.ToHexString).ToHashSet().SetEquals(expected).ShouldBeTrue();
     }
@@ -39,7 +41,11 @@ public sealed class BatchAugmentationTests
             (from dy in new[] { -1, 0, 1 } from dx in new[] { -1, 0, 1 } from mirrored in new[] { false, true }
              select Convert.ToHexString(Moved(image, dy, dx, mirrored))).ToHashSet();
 
-        Copies([BatchAugmentation.Flip, BatchAugmentation.Crop], image, 1000).Select(Convert.ToHexString).ToHashSet().SetEquals(expected).ShouldBeTrue();
+        Copies([BatchAugmentation.Flip, BatchAugmentation.Crop], image, 1000)
+            .Select(Convert.ToHexString)
+            .ToHashSet()
+            .SetEquals(expected)
+            .ShouldBeTrue();
     }
 
     private static List<byte[]> Copies(string[] names, byte[] image, int count)

@@ -1,7 +1,7 @@
+using TorchSharp.Modules;
 using Ttca.Learning.Networks;
 using Ttca.Learning.Tests.Networks;
 using Ttca.Learning.Training;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Ttca.Learning.Tests.Training;
@@ -17,8 +17,12 @@ public sealed class NesterovSgdTests
         var reference = network.Module.parameters().Select(p => new Parameter(p.detach().clone())).ToList();
         var groups = new[]
         {
-            new SGD.ParamGroup(reference.Where(p => p.dim() > 1), new SGD.Options { LearningRate = 0.1, momentum = 0.9, nesterov = true, weight_decay = 0.01 }),
-            new SGD.ParamGroup(reference.Where(p => p.dim() == 1), new SGD.Options { LearningRate = 0.1, momentum = 0.9, nesterov = true, weight_decay = 0 }),
+            new SGD.ParamGroup(
+                reference.Where(p => p.dim() > 1),
+                new SGD.Options { LearningRate = 0.1, momentum = 0.9, nesterov = true, weight_decay = 0.01 }),
+            new SGD.ParamGroup(
+                reference.Where(p => p.dim() == 1),
+                new SGD.Options { LearningRate = 0.1, momentum = 0.9, nesterov = true, weight_decay = 0 }),
         };
         using var sgd = optim.SGD(groups, 0.1, momentum: 0.9, nesterov: true);
         using (var flat = new FlatParameters(network.Weights, ScalarType.Float32))

@@ -23,7 +23,8 @@ public sealed class TrainerTests
         var (pixels, labels) = SampleImages.Brightness(count, classes: 4);
         using var network = Architectures.Create(architecture, 4, 8, 8, 1);
 
-        var curve = Trainer.Train(network, pixels, Trainer.OneHot(labels, 4), Plain with { Precision = precision, MinimumSteps = 100 }, seed: 1);
+        var curve = Trainer.Train(
+            network, pixels, Trainer.OneHot(labels, 4), Plain with { Precision = precision, MinimumSteps = 100 }, seed: 1);
 
         Accuracy(network, labels, pixels).ShouldBeGreaterThan(0.95);
         curve.Epochs[^1].Loss.ShouldBeLessThan(curve.Epochs[0].Loss / 2);
@@ -102,7 +103,8 @@ public sealed class TrainerTests
         var exception = Should.Throw<TrainingDivergedException>(() =>
             Trainer.Train(network, pixels, targets, Plain with { BatchSize = 64, Schedule = LearningRateSchedule.Cosine, Epochs = 1 }, 1));
 
-        exception.Message.ShouldBe("The loss is NaN at epoch 1, step 1, with learning rate 0.025. Try a lower learning-rate, or precision: float32.");
+        exception.Message.ShouldBe(
+            "The loss is NaN at epoch 1, step 1, with learning rate 0.025. Try a lower learning-rate, or precision: float32.");
     }
 
     [Fact]
@@ -228,7 +230,8 @@ public sealed class TrainerTests
     {
         using var network = Architectures.Create("resnet8", 2, 8, 8, 1);
 
-        Should.Throw<ArgumentException>(() => Trainer.Train(network, new byte[384], new float[4], Plain with { Augmentation = ["rotate"] }, 1)).Message
+        Should.Throw<ArgumentException>(
+            () => Trainer.Train(network, new byte[384], new float[4], Plain with { Augmentation = ["rotate"] }, 1)).Message
             .ShouldBe("There is no augmentation 'rotate'. There are: flip, crop.");
     }
 
@@ -278,13 +281,26 @@ public sealed class TrainerTests
         using var scope = NewDisposeScope();
         var images = PixelTensor.ToUnit(pixels, 8, 8).requires_grad_(true);
         nn.functional.cross_entropy(network.Logits(images), tensor(labels, ScalarType.Int64)).backward();
-        return ((images.detach() + images.grad!.sign() * epsilon) * 255).round().clamp(0, 255).to_type(ScalarType.Byte).contiguous().data<byte>().ToArray();
+        return ((images.detach() + images.grad!.sign() * epsilon) * 255)
+            .round()
+            .clamp(0, 255)
+            .to_type(ScalarType.Byte)
+            .contiguous()
+            .data<byte>()
+            .ToArray();
     }
 
     private static double Accuracy(Network network, int[] labels, byte[] pixels)
     {
         var answers = network.Probabilities(pixels, labels.Length);
-        return labels.Select((label, i) => answers.AsSpan(i * network.Classes, network.Classes).IndexOf(answers[(i * network.Classes)..((i + 1) * network.Classes)].Max()) == label ? 1.0 : 0).Average();
+        return labels
+            .Select(
+                (label, i) => answers
+                    .AsSpan(i * network.Classes, network.Classes)
+                    .IndexOf(answers[(i * network.Classes)..((i + 1) * network.Classes)].Max()) == label
+                    ? 1.0
+                    : 0)
+            .Average();
     }
 
     private sealed class Recorder : IProgress<TrainingProgress>

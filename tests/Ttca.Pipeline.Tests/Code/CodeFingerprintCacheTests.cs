@@ -4,7 +4,8 @@ namespace Ttca.Pipeline.Tests.Code;
 
 public sealed class CodeFingerprintCacheTests
 {
-    private const string Source = "public sealed class AStage { public int Run() => 1; } public sealed class BStage { public int Run() => 2; }";
+    private const string Source =
+        "public sealed class AStage { public int Run() => 1; } public sealed class BStage { public int Run() => 2; }";
 
     [Fact]
     public void Of_unchanged_assemblies_is_answered_from_the_file()
@@ -15,7 +16,9 @@ public sealed class CodeFingerprintCacheTests
         var planted = new string('0', 64);
         var entries = StoreFiles.TryReadSealed(file, FingerprintJson.Default.DictionaryStringCachedFingerprint)!;
         new StoreFiles(fixture.Folder, () => { }).WriteSealed(
-            file, entries.ToDictionary(entry => entry.Key, entry => entry.Value with { Fingerprint = planted }), FingerprintJson.Default.DictionaryStringCachedFingerprint);
+            file,
+            entries.ToDictionary(entry => entry.Key, entry => entry.Value with { Fingerprint = planted }),
+            FingerprintJson.Default.DictionaryStringCachedFingerprint);
 
         Ask(fixture).ShouldBe(planted); // only the file can have said so
     }

@@ -94,7 +94,8 @@ public sealed class CodeFingerprintTests
     [Theory]
     [InlineData("comment", "public static int Near", "/* nearer */ // and nearer\n public static int Near")]
     [InlineData("whitespace", "Far(x) + 1", "Far ( x )\n\n   +   1")]
-    [InlineData("renamed local", "var offset = 5;\n        return items.Where(item => item > offset)", "var shift = 5;\n        return items.Where(it => it > shift)")]
+    [InlineData("renamed local", "var offset = 5;\n        return items.Where(item => item "
+        + "> offset)", "var shift = 5;\n        return items.Where(it => it > shift)")]
     [InlineData("renamed loop variable of an iterator", "for (var i = 0; i < n; i++) yield return i * i;", "for (var k = 0; k < n; k++) yield return k * k;")]
     [InlineData("renamed parameter", "Far(int x) => x * 3", "Far(int y) => y * 3")]
     [InlineData("attribute for tools", "public static int Near", "[Obsolete(\"no\")] public static int Near")]
@@ -102,8 +103,10 @@ public sealed class CodeFingerprintTests
     [InlineData("unreached helper added", "public static int Other", "public static int Another(int x) => x + 9; public static int Other")]
     [InlineData("unreached constant", "Seldom = 1", "Seldom = 2")]
     [InlineData("unreached class", "public interface IShape", "public class Unused { public int X = 1; } public interface IShape")]
-    [InlineData("lambda added before the others", "public static int Near", "public static Func<int, int> Added() => q => q + 1; public static int Near")]
-    [InlineData("anonymous type added before", "public static class Constants", "public static class First { public static object X() => new { A = 1 }; } public static class Constants")]
+    [InlineData("lambda added before the others", "public static int Near", "public static Func<int, int> Added() => q => q + 1; "
+        + "public static int Near")]
+    [InlineData("anonymous type added before", "public static class Constants", "public static class First { public static object "
+        + "X() => new { A = 1 }; } public static class Constants")]
     [InlineData("nothing but line ends", "\n", "\r\n")]
     public void Of_change_without_effect_keeps_every_fingerprint(string change, string old, string @new)
     {
@@ -114,11 +117,14 @@ public sealed class CodeFingerprintTests
     [Theory]
     [InlineData("public static int Near(int x) => Far(x) + 1;", "public static int Other(int x) => x - 7;")]
     [InlineData("public static int Lookup(int i) => Statics.Table[i];", "private static int Far(int x) => x * 3;")]
-    [InlineData("private static readonly int[] Table = { 1, 2, 3 };", "private static readonly Dictionary<string, int> Names = new() { [\"one\"] = 1 };")]
+    [InlineData("private static readonly int[] Table = { 1, 2, 3 };", "private static readonly Dictionary<string, int> Names = "
+        + "new() { [\"one\"] = 1 };")]
     [InlineData("public int Epochs { get; init; } = 8;", "public double Rate { get; init; } = 0.1;")]
     [InlineData("public int Template(int x) => Core(x) + 100;", "protected abstract int Core(int x);")]
-    [InlineData("public sealed class Square : IShape { public double Area() => 4.0; }", "public sealed class Circle : IShape { public double Area() => 3.14; }")]
-    [InlineData("public static int Near(int x) => Far(x) + 1;", "var offset = 5;\n        return items.Where(item => item > offset).Select(item => item * 2).Sum();\n    }")]
+    [InlineData("public sealed class Square : IShape { public double Area() "
+        + "=> 4.0; }", "public sealed class Circle : IShape { public double Area() => 3.14; }")]
+    [InlineData("public static int Near(int x) => Far(x) + 1;", "var offset = 5;\n        return items.Where(item => item > "
+        + "offset).Select(item => item * 2).Sum();\n    }")]
     public void Of_reordered_members_keeps_every_fingerprint(string first, string second)
     {
         if (second.StartsWith("var", StringComparison.Ordinal))
@@ -145,7 +151,8 @@ public sealed class CodeFingerprintTests
     [InlineData("static initialiser", "{ 10, 20, 30 }", "{ 10, 21, 30 }", "StaticStage")]
     [InlineData("default of a parameter", "= 8", "= 9", "RecordStage")]
     [InlineData("renamed parameter of the stage", "Rate", "Speed", "RecordStage")]
-    public void Of_change_with_effect_changes_exactly_the_stages_that_reach_it(string change, string old, string @new, params string[] stages)
+    public void Of_change_with_effect_changes_exactly_the_stages_that_reach_it(
+        string change, string old, string @new, params string[] stages)
     {
         change.ShouldNotBeEmpty();
         CompiledFixture.Changed(Source, Edit(Source, old, @new)).ShouldBe(stages);

@@ -101,9 +101,12 @@ public sealed class CodeReachTests
         CompiledFixture.Changed(Source, Source.Replace(old, @new, StringComparison.Ordinal)).ShouldBe(stages);
 
     [Theory]
-    [InlineData("public int Count { get; init; } = 1; public string Name { get; init; } = \"a\";", "public string Name { get; init; } = \"a\"; public int Count { get; init; } = 1;")]
-    [InlineData("public int First { get; init; } public string? Second { get; init; }", "public string? Second { get; init; } public int First { get; init; }")]
-    [InlineData("public static class Work\n{", "public static class Work\n{ public static async Task<int> Added(int n) { int Inner(int z) => z + n; await Task.Yield(); return Inner(1); }")]
+    [InlineData("public int Count { get; init; } = 1; public string Name { get; init; "
+        + "} = \"a\";", "public string Name { get; init; } = \"a\"; public int Count { get; init; } = 1;")]
+    [InlineData("public int First { get; init; } public string? Second { "
+        + "get; init; }", "public string? Second { get; init; } public int First { get; init; }")]
+    [InlineData("public static class Work\n{", "public static class Work\n{ public static async Task<int> Added(int n) { int "
+        + "Inner(int z) => z + n; await Task.Yield(); return Inner(1); }")]
     [InlineData("Down", "Descend")]
     public void Of_change_without_effect_keeps_every_fingerprint(string old, string @new) =>
         CompiledFixture.Changed(Source, Source.ReplaceLineEndings("\n").Replace(old, @new, StringComparison.Ordinal)).ShouldBeEmpty();
@@ -162,8 +165,14 @@ public sealed class CodeReachTests
     {
         using var fixture = new CompiledFixture();
         return fixture
-            .Add("Package", $"[assembly: System.Reflection.AssemblyInformationalVersion(\"{version}\")] public static class Api {{ public static int Call() => 1; }}")
-            .Add("Fixture", "public sealed class UserStage { public int Run() => Api.Call(); } public sealed class OtherStage { public int Run() => 1; }")
+            .Add(
+                "Package",
+                $"[assembly: System.Reflection.AssemblyInformationalVersion(\"{version}\")] public static class Api {{ public "
+                    + $"static int Call() => 1; }}")
+            .Add(
+                "Fixture",
+                "public sealed class UserStage { public int Run() => Api.Call(); } public sealed class OtherStage { public int "
+                    + "Run() => 1; }")
             .Fingerprints();
     }
 
@@ -171,8 +180,14 @@ public sealed class CodeReachTests
     {
         using var fixture = new CompiledFixture();
         return fixture
-            .Add("Fixture.Library", $"public static class Api {{ public static int Call(int x) => Inner(x); static int Inner(int x) => {body}; public static int Other() => 1; }}")
-            .Add("Fixture", "public sealed class UserStage { public int Run() => Api.Call(1); } public sealed class OtherStage { public int Run() => Api.Other(); }")
+            .Add(
+                "Fixture.Library",
+                $"public static class Api {{ public static int Call(int x) => Inner(x); static int Inner(int x) => {body}; public "
+                    + $"static int Other() => 1; }}")
+            .Add(
+                "Fixture",
+                "public sealed class UserStage { public int Run() => Api.Call(1); } public sealed class OtherStage { public int "
+                    + "Run() => Api.Other(); }")
             .Fingerprints();
     }
 

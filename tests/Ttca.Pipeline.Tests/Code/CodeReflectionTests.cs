@@ -104,7 +104,8 @@ public sealed class CodeReflectionTests
     [InlineData("getter of a parameter", 1018, "AskingStage", "HoldingStage")]
     [InlineData("override", 1019, "AskingStage", "HoldingStage")]
     [InlineData("default of a parameter", 1020, "AskingStage", "HoldingStage")]
-    public void Of_change_to_what_is_made_by_its_name_changes_the_stages_that_hold_or_look_for_it(string what, int number, params string[] stages)
+    public void Of_change_to_what_is_made_by_its_name_changes_the_stages_that_hold_or_look_for_it(
+        string what, int number, params string[] stages)
     {
         const string Named = """
             using System;
@@ -153,7 +154,8 @@ public sealed class CodeReflectionTests
     public void Of_changed_resource_that_is_one_of_two_changes_exactly_the_stage_that_chooses(string name)
     {
         var before = CompiledFixture.Of(Source, ("dark.txt", [1]), ("light.txt", [1]));
-        var after = CompiledFixture.Of(Source, ("dark.txt", [(byte)(name == "dark.txt" ? 2 : 1)]), ("light.txt", [(byte)(name == "light.txt" ? 2 : 1)]));
+        var after = CompiledFixture.Of(
+            Source, ("dark.txt", [(byte)(name == "dark.txt" ? 2 : 1)]), ("light.txt", [(byte)(name == "light.txt" ? 2 : 1)]));
 
         before.Keys.Where(stage => before[stage] != after[stage]).ShouldBe(["ChoiceStage"]);
     }
@@ -170,9 +172,15 @@ public sealed class CodeReflectionTests
         {
             using var fixture = new CompiledFixture();
             return fixture
-                .Add("Inner", $"[assembly: System.Reflection.AssemblyInformationalVersion(\"{version}\")] public static class Inner {{ public static int Call() => 1; }}")
+                .Add(
+                    "Inner",
+                    $"[assembly: System.Reflection.AssemblyInformationalVersion(\"{version}\")] public static class Inner {{ public "
+                        + $"static int Call() => 1; }}")
                 .Add("Outer", "public static class Outer { public static int Call() => Inner.Call(); }")
-                .Add("Fixture", "public sealed class UserStage { public int Run() => Outer.Call(); } public sealed class OtherStage { public int Run() => 1; }")
+                .Add(
+                    "Fixture",
+                    "public sealed class UserStage { public int Run() => Outer.Call(); } public sealed class OtherStage { public "
+                        + "int Run() => 1; }")
                 .Fingerprints();
         }
     }

@@ -7,7 +7,9 @@ using Ttca.Pipeline.Code;
 
 namespace Ttca.Pipeline.Tests.Code;
 
-/// <summary>Compiles sources as the build does (optimised, deterministic) into a folder of its own, and fingerprints classes in it.</summary>
+/// <summary>
+/// Compiles sources as the build does (optimised, deterministic) into a folder of its own, and fingerprints classes in it.
+/// </summary>
 internal sealed class CompiledFixture : IDisposable
 {
     private static readonly MetadataReference[] Framework =
@@ -71,7 +73,9 @@ internal sealed class CompiledFixture : IDisposable
             ? Empty.WithAssemblyName(name).AddSyntaxTrees(trees)
             : CSharpCompilation.Create(name, trees, _references, Options);
         using var image = new MemoryStream();
-        var result = compilation.Emit(image, manifestResources: resources.Select(r => new ResourceDescription(r.Name, () => new MemoryStream(r.Content), isPublic: true)));
+        var result = compilation.Emit(
+            image,
+            manifestResources: resources.Select(r => new ResourceDescription(r.Name, () => new MemoryStream(r.Content), isPublic: true)));
         result.Success.ShouldBeTrue(string.Join('\n', result.Diagnostics));
         File.WriteAllBytes(FileOf(name), image.ToArray());
         _references.Add(MetadataReference.CreateFromImage(image.ToArray()));
@@ -84,7 +88,8 @@ internal sealed class CompiledFixture : IDisposable
     }
 
     /// <summary>Those that count as ours, as they were loaded.</summary>
-    public ProgramCode Program => new(_own.ToDictionary(assembly => assembly.GetName().Name!, assembly => assembly.ManifestModule.ModuleVersionId));
+    public ProgramCode Program =>
+        new(_own.ToDictionary(assembly => assembly.GetName().Name!, assembly => assembly.ManifestModule.ModuleVersionId));
 
     public CodeFingerprint Fingerprint() => new(_folder.FullName, Program);
 
@@ -94,7 +99,8 @@ internal sealed class CompiledFixture : IDisposable
     {
         using var fingerprint = Fingerprint();
         var stages = _own.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith("Stage", StringComparison.Ordinal));
-        return new SortedDictionary<string, string>(stages.ToDictionary(stage => stage.Name, stage => fingerprint.Of(stage, [])), StringComparer.Ordinal);
+        return new SortedDictionary<string, string>(
+            stages.ToDictionary(stage => stage.Name, stage => fingerprint.Of(stage, [])), StringComparer.Ordinal);
     }
 
     public void Dispose()

@@ -63,7 +63,8 @@ public sealed class ProgramCodeTests
         File.Copy(Path.Combine(rebuilt.Folder, "Lab.Tools.dll"), file, overwrite: true);
 
         Should.Throw<ProgramRebuiltException>(() => fingerprint.Of(fixture.Find("LabStage"), [])).Message.ShouldBe(
-            $"the program was rebuilt while it ran: {file} isn't of the program that was started; nothing was filed: run the same command again");
+            $"the program was rebuilt while it ran: {file} isn't of the program that was started; nothing was filed: run the same "
+                + $"command again");
     }
 
     [Fact]

@@ -30,10 +30,12 @@ public sealed class RealSourceTests
 
         (await Outcomes(run, source)).ShouldBe(["LengthStage Executed", "NearStage Executed"]);
         (await Outcomes(run, source)).ShouldBe(["LengthStage Cached", "NearStage Cached"]);
-        (await Outcomes(run, "// A comment.\n" + Edit(source, "var rows", "/* the table */ var rows"))).ShouldBe(["LengthStage Cached", "NearStage Cached"]);
+        (await Outcomes(run, "// A comment.\n" + Edit(source, "var rows", "/* the table */ var rows"))).ShouldBe(
+            ["LengthStage Cached", "NearStage Cached"]);
 
         // NearStage -> NearestName.Of -> Distance -> Same
-        (await Outcomes(run, Edit(source, "char.ToLowerInvariant(a) == char.ToLowerInvariant(b)", "a == b"))).ShouldBe(["LengthStage Cached", "NearStage Executed"]);
+        (await Outcomes(run, Edit(source, "char.ToLowerInvariant(a) == char.ToLowerInvariant(b)", "a == b"))).ShouldBe(
+            ["LengthStage Cached", "NearStage Executed"]);
     }
 
     private static async Task<IEnumerable<string>> Outcomes(ToyRun run, string source)
@@ -50,7 +52,14 @@ public sealed class RealSourceTests
         var keys = new NodeKeys(catalog, fingerprint, run.Environment, new FileHashes(run.Store, TimeProvider.System));
         var settings = new RunSettings { Jobs = 1, DataDirectory = run.Folder.FullName };
         var result = await PipelineRun.Start(
-            plan, plan.Nodes, run.Store, keys, new InProcessExecutor(catalog, TimeProvider.System), settings, run.Observer, TestContext.Current.CancellationToken).Completion;
+            plan,
+            plan.Nodes,
+            run.Store,
+            keys,
+            new InProcessExecutor(catalog, TimeProvider.System),
+            settings,
+            run.Observer,
+            TestContext.Current.CancellationToken).Completion;
         return ToyRun.Outcomes(result).Order(StringComparer.Ordinal);
     }
 

@@ -48,7 +48,8 @@ public sealed class CanonicalJsonTests
     /// <summary>Expected: <c>printf '{"a":1,"b":[true]}' | sha256sum</c>.</summary>
     [Fact]
     public void Hash_is_the_sha256_of_the_canonical_text() =>
-        CanonicalJson.Hash(JsonNode.Parse("""{ "b": [true], "a": 1 }""")!).ShouldBe("90eddf64b875cb5fa184bb12503cc7309b6ce21b175521a80bd8d83082bae604");
+        CanonicalJson.Hash(JsonNode.Parse("""{ "b": [true], "a": 1 }""")!).ShouldBe(
+            "90eddf64b875cb5fa184bb12503cc7309b6ce21b175521a80bd8d83082bae604");
 
     private static string Canonical(string json)
     {

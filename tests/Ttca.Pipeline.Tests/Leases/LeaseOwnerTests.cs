@@ -60,7 +60,21 @@ public sealed class LeaseOwnerTests : IDisposable
         SkipUnless("unshare", "--uts", "--pid", "--fork", "--mount-proc", "true");
         var name = isHostNameEqual ? Environment.MachineName : "elsewhere";
         using var inner = Process.Start(new ProcessStartInfo("unshare",
-            ["--uts", "--pid", "--fork", "--kill-child", proc, "sh", "-c", $"hostname {name}; exec \"$0\" \"$@\"", ToyRun.Worker.FileName, "host", _toy.StoreFolder, _toy.PathOf("started"), _toy.PathOf("release")])
+            [
+                "--uts",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                proc,
+                "sh",
+                "-c",
+                $"hostname {name}; exec \"$0\" \"$@\"",
+                ToyRun.Worker.FileName,
+                "host",
+                _toy.StoreFolder,
+                _toy.PathOf("started"),
+                _toy.PathOf("release"),
+            ])
         {
             RedirectStandardOutput = true,
         })!;
@@ -69,7 +83,8 @@ public sealed class LeaseOwnerTests : IDisposable
         {
             await ToyRun.UntilExists(_toy.PathOf("started"));
             string[] nodes;
-            while (_toy.Store.Actions().Count < 38 || (nodes = NodeLeases()).Length != 1)      // all but the one that holds and the sum; a lease goes after its record has come
+            // all but the one that holds and the sum; a lease goes after its record has come
+            while (_toy.Store.Actions().Count < 38 || (nodes = NodeLeases()).Length != 1)
             {
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             }
@@ -104,14 +119,23 @@ public sealed class LeaseOwnerTests : IDisposable
     [InlineData(true)]
     public async Task Run_of_another_user_is_seen_also_where_proc_hides_it(bool isHidden)
     {
-        string[] other = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
+        string[] other =
+        [
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "--inh-caps=+dac_read_search",
+            "--ambient-caps=+dac_read_search",
+        ];
         string[] hiding = ["unshare", "--mount", "sh", "-c", "mount -t proc -o hidepid=2 proc /proc && exec \"$0\" \"$@\""];
         SkipUnless([.. hiding, .. other, "true"]);
         using (var run = new RunLease(_toy.Store))
         {
             Process.Start("chmod", ["-R", "a+rwX", _toy.Folder.FullName]).WaitForExit();
 
-            (await CollectAsync()).ShouldBe($"a run is at work on {_toy.StoreFolder} ({LeaseOwner.This}); nothing was removed: try again when it has ended\n");
+            (await CollectAsync()).ShouldBe(
+                $"a run is at work on {_toy.StoreFolder} ({LeaseOwner.This}); nothing was removed: try again when it has ended\n");
         }
 
         (await CollectAsync()).ShouldStartWith("no finished run ");
@@ -128,11 +152,16 @@ public sealed class LeaseOwnerTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Collection_beside_a_run_in_another_process_removes_nothing()
     {
-        using var host = Process.Start(new ProcessStartInfo(ToyRun.Worker.FileName, ["host", _toy.StoreFolder, _toy.PathOf("started"), _toy.PathOf("release")]) { RedirectStandardOutput = true })!;
+        using var host = Process.Start(
+            new ProcessStartInfo(
+                ToyRun.Worker.FileName,
+                ["host", _toy.StoreFolder, _toy.PathOf("started"), _toy.PathOf("release")]) { RedirectStandardOutput = true })!;
         await ToyRun.UntilExists(_toy.PathOf("started"));
 
-        Should.Throw<StoreException>(() => GarbageCollector.Run(_toy.Store, keep: 1, grace: TimeSpan.Zero, isRehearsal: false)).Message.ShouldBe(
-            $"a run is at work on {_toy.StoreFolder} (process {host.Id} on {LeaseOwner.This.Host}); nothing was removed: try again when it has ended");
+        Should.Throw<StoreException>(
+            () => GarbageCollector.Run(_toy.Store, keep: 1, grace: TimeSpan.Zero, isRehearsal: false)).Message.ShouldBe(
+            $"a run is at work on {_toy.StoreFolder} (process {host.Id} on {LeaseOwner.This.Host}); nothing was removed: try again "
+                + $"when it has ended");
 
         await File.WriteAllTextAsync(_toy.PathOf("release"), "", TestContext.Current.CancellationToken);
         (await host.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("nodes: total=40 executed=40 ");
@@ -151,7 +180,8 @@ public sealed class LeaseOwnerTests : IDisposable
     {
         while (true)
         {
-            if (await File.ReadAllTextAsync($"/proc/{process}/task/{process}/children", TestContext.Current.CancellationToken) is { Length: > 0 } children)
+            if (await File.ReadAllTextAsync(
+                $"/proc/{process}/task/{process}/children", TestContext.Current.CancellationToken) is { Length: > 0 } children)
             {
                 return children.Trim().Split(' ')[0];
             }
@@ -177,5 +207,6 @@ public sealed class LeaseOwnerTests : IDisposable
     }
 
     /// <summary>Names of the leases on nodes, which begin with a key.</summary>
-    private string[] NodeLeases() => [.. Directory.GetFiles(_toy.Store.Folders.Leases).Select(path => Path.GetFileName(path)).Where(name => name.Length > 100)];
+    private string[] NodeLeases() =>
+        [.. Directory.GetFiles(_toy.Store.Folders.Leases).Select(path => Path.GetFileName(path)).Where(name => name.Length > 100)];
 }

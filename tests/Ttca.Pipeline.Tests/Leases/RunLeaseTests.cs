@@ -237,7 +237,8 @@ public sealed class RunLeaseTests : IDisposable
     private string Plant(string name, LeaseOwner owner)
     {
         Store().EnsureFolders();
-        var path = Path.Combine(Store().Folders.Leases, string.Create(CultureInfo.InvariantCulture, $"{name}.{owner.ToFileName()}.planted"));
+        var path = Path.Combine(
+            Store().Folders.Leases, string.Create(CultureInfo.InvariantCulture, $"{name}.{owner.ToFileName()}.planted"));
         File.WriteAllText(path, "");
         return path;
     }

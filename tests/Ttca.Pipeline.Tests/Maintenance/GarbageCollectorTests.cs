@@ -21,7 +21,8 @@ public sealed class GarbageCollectorTests : IDisposable
         result.Removed.ShouldBe([KeyValuePair.Create("Add", 1)]);           // 5 + 1; the source of 5 is still used by 5 + 4
         (result.Runs.Count, result.Kept).ShouldBe((2, 4));
         result.Bytes.ShouldBeGreaterThan(0);
-        StoreVerification.Run(_toy.Store).ShouldSatisfyAllConditions(left => left.Damages.ShouldBeEmpty(), left => left.Blobs.ShouldBe(4), left => left.Unused.ShouldBe(0));
+        StoreVerification.Run(_toy.Store).ShouldSatisfyAllConditions(
+            left => left.Damages.ShouldBeEmpty(), left => left.Blobs.ShouldBe(4), left => left.Unused.ShouldBe(0));
         (await RunAsync(value: 5, amount: 4)).Count(NodeOutcome.Cached).ShouldBe(2);
         (await RunAsync(value: 7, amount: 3)).Count(NodeOutcome.Cached).ShouldBe(2);
         (await RunAsync(value: 5, amount: 1)).Count(NodeOutcome.Executed).ShouldBe(1);
@@ -99,7 +100,8 @@ public sealed class GarbageCollectorTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_a_run_finished_before_it_failed_or_was_killed_stays_until_whole_runs_of_its_experiment_have_followed(bool isKilled)
+    public async Task What_a_run_finished_before_it_failed_or_was_killed_stays_until_whole_runs_of_its_experiment_have_followed(
+        bool isKilled)
     {
         await RunAsync(value: 5, amount: 1);
         var builder = Plan(value: 6, amount: 1, out _);
@@ -138,7 +140,8 @@ public sealed class GarbageCollectorTests : IDisposable
         await RunAsync(value: 7, amount: 1);
         var orphan = _toy.Store.WriteBlob("orphan.txt", stream => stream.Write("left"u8));
 
-        Collect(grace: Day).ShouldSatisfyAllConditions(result => result.Removed.ShouldBeEmpty(), result => result.Bytes.ShouldBe(0), result => result.Runs.Count.ShouldBe(3));
+        Collect(grace: Day).ShouldSatisfyAllConditions(
+            result => result.Removed.ShouldBeEmpty(), result => result.Bytes.ShouldBe(0), result => result.Runs.Count.ShouldBe(3));
 
         foreach (var path in Files())
         {
@@ -182,7 +185,8 @@ public sealed class GarbageCollectorTests : IDisposable
         await _toy.RunAsync(builder, source);
 
         Should.Throw<StoreException>(() => Collect()).Message.ShouldBe(
-            $"no finished run of a whole experiment is on record in {_toy.StoreFolder}, so nothing can be told to be unneeded; nothing was removed: finish a run first");
+            $"no finished run of a whole experiment is on record in {_toy.StoreFolder}, so nothing can be told to be unneeded; "
+                + $"nothing was removed: finish a run first");
     }
 
     [Theory]
@@ -198,7 +202,8 @@ public sealed class GarbageCollectorTests : IDisposable
         var message = Should.Throw<StoreException>(() => Collect()).Message;
 
         message.ShouldStartWith($"the record {path} is damaged (");
-        message.ShouldEndWith(", so what it uses can't be told; nothing was removed: mend its permissions, or let Verify put it aside, and collect again");
+        message.ShouldEndWith(
+            ", so what it uses can't be told; nothing was removed: mend its permissions, or let Verify put it aside, and collect again");
         StoreVerification.Run(_toy.Store);
         await RunAsync(value: 6, amount: 1);
         Collect();
@@ -243,7 +248,8 @@ public sealed class GarbageCollectorTests : IDisposable
         return _toy.RunAsync(Plan(value, amount, out _));
     }
 
-    private CollectionResult Collect(int keep = 1, TimeSpan grace = default) => GarbageCollector.Run(_toy.Store, keep, grace, isRehearsal: false);
+    private CollectionResult Collect(
+        int keep = 1, TimeSpan grace = default) => GarbageCollector.Run(_toy.Store, keep, grace, isRehearsal: false);
 
     private string[] Files() => Directory.GetFiles(_toy.StoreFolder, "*", SearchOption.AllDirectories);
 }

@@ -32,15 +32,18 @@ public sealed class StoreVerificationTests : IDisposable
             await File.WriteAllBytesAsync(path, damaged, TestContext.Current.CancellationToken);
             if (Path.GetFileName(path) == "format.json")
             {
-                Should.Throw<StoreException>(() => _toy.Store).Message.ShouldStartWith($"which format the store has can't be read from {path} (");
+                Should.Throw<StoreException>(() => _toy.Store).Message.ShouldStartWith(
+                    $"which format the store has can't be read from {path} (");
                 await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
                 continue;
             }
 
             var found = StoreVerification.Run(_toy.Store).Damages.ShouldHaveSingleItem();
             found.Path.ShouldBe(path);
-            (await File.ReadAllBytesAsync(found.Quarantine!, TestContext.Current.CancellationToken)).ShouldBe(damaged);    // nothing is deleted
-            StoreVerification.Run(_toy.Store).Damages.Where(damage => damage.Finding != "it is missing").ShouldBeEmpty();    // it is out of the way
+            // nothing is deleted
+            (await File.ReadAllBytesAsync(found.Quarantine!, TestContext.Current.CancellationToken)).ShouldBe(damaged);
+            // it is out of the way
+            StoreVerification.Run(_toy.Store).Damages.Where(damage => damage.Finding != "it is missing").ShouldBeEmpty();
 
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
         }
@@ -90,7 +93,9 @@ public sealed class StoreVerificationTests : IDisposable
 
         lines.ShouldBe(
         [
-            $"number.txt of {first.Nodes[0].Node}, stage Source: its SHA-256 is d7697570462f7562b83e81258de0f1e41832e98072e44c36ec8efec46786e24e ({damaged}, now {Quarantined(damaged)})", // printf 6666 | sha256sum
+            // printf 6666 | sha256sum
+            $"number.txt of {first.Nodes[0].Node}, stage Source: its SHA-256 is "
+                + $"d7697570462f7562b83e81258de0f1e41832e98072e44c36ec8efec46786e24e ({damaged}, now {Quarantined(damaged)})",
             $"number.txt of {first.Nodes[2].Node}, stage Add: it is missing ({missing})",
         ]);
         ToyRun.Outcomes(await _toy.RunAsync(Chain())).ShouldBe(["Source Executed", "RoundDown Pruned", "Add Executed"]);
@@ -129,12 +134,16 @@ public sealed class StoreVerificationTests : IDisposable
     }
 
     private string Quarantined(string path) =>
-        Path.Combine(_toy.StoreFolder, "quarantine", $"{Path.GetRelativePath(_toy.StoreFolder, path).Split(Path.DirectorySeparatorChar)[0]}-{Path.GetFileName(path)}");
+        Path.Combine(
+            _toy.StoreFolder,
+            "quarantine",
+            $"{Path.GetRelativePath(_toy.StoreFolder, path).Split(Path.DirectorySeparatorChar)[0]}-{Path.GetFileName(path)}");
 
     private Task<RunResult> FillAsync() => _toy.RunAsync(Chain());
 
     private SortedDictionary<string, byte[]> Contents() => new(
-        Directory.EnumerateFiles(_toy.StoreFolder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes), StringComparer.Ordinal);
+        Directory.EnumerateFiles(_toy.StoreFolder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes),
+        StringComparer.Ordinal);
 
     /// <summary>Source 5123 -> RoundDown(10) 5120 -> Add 5130.</summary>
     private static PlanBuilder Chain()

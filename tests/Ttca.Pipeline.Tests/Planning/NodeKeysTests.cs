@@ -74,7 +74,8 @@ public sealed class NodeKeysTests : IDisposable
         var result = await _toy.RunAsync(builder);
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe(
-            $"input changed during the run: {_toy.PathOf("photo")} was written to while {node.Id} read it; nothing was filed: run again once the file is complete");
+            $"input changed during the run: {_toy.PathOf("photo")} was written to while {node.Id} read it; nothing was filed: run "
+                + $"again once the file is complete");
         _toy.Store.Actions().ShouldBeEmpty();
     }
 
@@ -129,8 +130,10 @@ public sealed class NodeKeysTests : IDisposable
     }
 
     /// <summary>
-    /// Expected: <c>sha256sum</c> of <c>{"environment":{"device":"cpu","threads":"1"},"files":["f..."],"fingerprint":"0...","inputs":{"also":[],"of":["1...","2..."]},
-    /// "parameters":{"a":"ü","b":1},"stage":"Sum"}</c> without the line break, each dotted digit 64 times. Another value would run again all that anybody has ever stored.
+    /// Expected: <c>sha256sum</c> of
+    /// <c>{"environment":{"device":"cpu","threads":"1"},"files":["f..."],"fingerprint":"0...","inputs":{"also":[],"of":["1...","2..."]},
+    /// "parameters":{"a":"ü","b":1},"stage":"Sum"}</c> without the line break, each dotted digit 64 times. Another value would run again
+    /// all that anybody has ever stored.
     /// </summary>
     [Fact]
     public void Hash_of_known_material()
@@ -140,14 +143,19 @@ public sealed class NodeKeysTests : IDisposable
         {
             Stage = "Sum",
             Parameters = parameters.RootElement,
-            Inputs = new Dictionary<string, IReadOnlyList<KeyInput>> { ["of"] = [new("Source-1", Digest('1'), Digest('3')), new("Source-2", Digest('2'), Digest('4'))], ["also"] = [] },
+            Inputs = new Dictionary<string, IReadOnlyList<KeyInput>>
+            {
+                ["of"] = [new("Source-1", Digest('1'), Digest('3')), new("Source-2", Digest('2'), Digest('4'))],
+                ["also"] = [],
+            },
             Files = [Digest('f')],
             Fingerprint = Digest('0'),
             Environment = new Dictionary<string, string> { ["threads"] = "1", ["device"] = "cpu" },
         };
 
         material.Hash().ShouldBe("ac0e4417378a2fc0fa6d05e7e349fdc30be71177cfe1a70ac159ba00225ac807");
-        (material with { Seed = 7 }).Hash().ShouldBe("32ca152f93d2d5e299bf8af4ab8e42018c42c131b645c0eff6e587dfb18d648b");        // the same with "seed":7 before "stage"
+        // the same with "seed":7 before "stage"
+        (material with { Seed = 7 }).Hash().ShouldBe("32ca152f93d2d5e299bf8af4ab8e42018c42c131b645c0eff6e587dfb18d648b");
     }
 
     /// <summary>Of a run of its own, with what it did.</summary>

@@ -30,12 +30,15 @@ public sealed class ArtifactExportTests : IDisposable
         var first = (await _toy.RunAsync(Constant(42))).Nodes[0];
         await File.WriteAllTextAsync(_toy.BlobOf(first), "43", TestContext.Current.CancellationToken);
 
-        var error = Should.Throw<ArtifactDamagedException>(() => ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [first.Action!.Stored]));
+        var error = Should.Throw<ArtifactDamagedException>(
+            () => ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [first.Action!.Stored]));
         var second = (await _toy.RunAsync(Constant(42))).Nodes[0];
 
         // SHA-256 of "43" from sha256sum
         error.Message.ShouldBe(
-            $"number.txt of {first.Node.Id} is damaged in the store ({_toy.BlobOf(first)}: its SHA-256 is 44cb730c420480a0477b505ae68af508fb90f96cf0ec54c6ad16949dd427f13a); " +
+            $"number.txt of {first.Node.Id} is damaged in the store ({_toy.BlobOf(first)}: its SHA-256 is "
+            + $"44cb730c420480a0477b505ae68af508fb90f96cf0ec54c6ad16949dd427f13a); "
+                +
             "its record was dropped: run again to make just this node anew");
         second.Outcome.ShouldBe(NodeOutcome.Executed);
         _toy.ValueOf(second).ShouldBe(42);
@@ -83,7 +86,11 @@ public sealed class ArtifactExportTests : IDisposable
         node.GetProperty("parameters").GetProperty("amount").GetInt32().ShouldBe(1);
         node.GetProperty("inputs").GetProperty("to")[0].GetString().ShouldBe(source.Id);
         node.GetProperty("outputs")[0].GetProperty("name").GetString().ShouldBe("number.txt");
-        node.GetProperty("outputs")[0].GetProperty("sha256").GetString().ShouldBe("44cb730c420480a0477b505ae68af508fb90f96cf0ec54c6ad16949dd427f13a");     // of "43", from sha256sum
+        // of "43", from sha256sum
+        node.GetProperty("outputs")[0]
+            .GetProperty("sha256")
+            .GetString()
+            .ShouldBe("44cb730c420480a0477b505ae68af508fb90f96cf0ec54c6ad16949dd427f13a");
         node.GetProperty("outputs")[0].GetProperty("size").GetInt64().ShouldBe(2);
         node.GetProperty("fingerprint").GetString().ShouldBe(ToyRun.Fingerprint("1"));
         node.GetProperty("environment").GetProperty("threads").GetString().ShouldBe("1");
@@ -108,7 +115,13 @@ public sealed class ArtifactExportTests : IDisposable
         var farAway = new LeaseOwner("far-away", "0123456789abcdef", 1, 0);
         var old = Plant(farAway, "old");
         var dead = Plant(LeaseOwner.This with { Process = int.MaxValue });
-        string[] others = [Plant(LeaseOwner.This), Plant(farAway), Path.Combine(folder, "mine.tmp"), Path.Combine(folder, "figures", "a.svg")];
+        string[] others =
+        [
+            Plant(LeaseOwner.This),
+            Plant(farAway),
+            Path.Combine(folder, "mine.tmp"),
+            Path.Combine(folder, "figures", "a.svg"),
+        ];
         foreach (var path in others.Append(dead).Append(old))
         {
             File.WriteAllText(path, "half");
@@ -125,10 +138,12 @@ public sealed class ArtifactExportTests : IDisposable
     {
         File.WriteAllText(_toy.PathOf("file"), "");
 
-        Should.Throw<ExportException>(() => ArtifactExport.EnsureWritable(_toy.PathOf("file/results"))).Message.ShouldStartWith($"nothing can be written in {_toy.PathOf("file/results")}: ");
+        Should.Throw<ExportException>(() => ArtifactExport.EnsureWritable(_toy.PathOf("file/results"))).Message.ShouldStartWith(
+            $"nothing can be written in {_toy.PathOf("file/results")}: ");
     }
 
-    private static Provenance Of(RunResult result) => Provenance.Of("toy", "run it", new Dictionary<string, string> { ["commit"] = "1234" }, result.Nodes);
+    private static Provenance Of(
+        RunResult result) => Provenance.Of("toy", "run it", new Dictionary<string, string> { ["commit"] = "1234" }, result.Nodes);
 
     private static PlanBuilder Constant(int value)
     {

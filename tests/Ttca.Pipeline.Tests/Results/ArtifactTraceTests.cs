@@ -18,7 +18,9 @@ public sealed class ArtifactTraceTests : IDisposable
         var trace = ArtifactTrace.Of(file, _toy.Store);
 
         trace.Nodes.Select(node => node.Stage).ShouldBe(["Source", "RoundDown", "Add"]);
-        trace.Nodes.Select(node => node.Key).ShouldBe(result.Nodes.Where(node => node.Node.StageName != nameof(Draw)).Select(node => node.Action!.Key));
+        trace.Nodes
+            .Select(node => node.Key)
+            .ShouldBe(result.Nodes.Where(node => node.Node.StageName != nameof(Draw)).Select(node => node.Action!.Key));
         trace.Missing.ShouldBeEmpty();
         using var json = JsonDocument.Parse(trace.ToJson());
         json.RootElement.GetProperty("file").GetString().ShouldBe(file);
@@ -38,7 +40,8 @@ public sealed class ArtifactTraceTests : IDisposable
         trace.AlsoMade.ShouldHaveSingleItem().Fingerprint.ShouldBe(ToyRun.Fingerprint("2"));
         trace.Code[ToyRun.Fingerprint("1")].Parts["assembly Toys"].ShouldBe("1.0.0.0");
         File.Delete(_toy.ActionOf(first.Nodes[0]));
-        ArtifactTrace.Of(Export(second.Nodes[2]), _toy.Store).Nodes[0].Fingerprint.ShouldBe(ToyRun.Fingerprint("2"));    // made the same bytes
+        // made the same bytes
+        ArtifactTrace.Of(Export(second.Nodes[2]), _toy.Store).Nodes[0].Fingerprint.ShouldBe(ToyRun.Fingerprint("2"));
     }
 
     [Fact]
@@ -60,7 +63,8 @@ public sealed class ArtifactTraceTests : IDisposable
         await File.WriteAllTextAsync(file, "edited", TestContext.Current.CancellationToken);
 
         Should.Throw<StoreException>(() => ArtifactTrace.Of(file, _toy.Store)).Message.ShouldBe(
-            $"{file} isn't as any node in {_toy.StoreFolder} made it: it is no result, or was edited, or made in another store (--store), or its record was collected");
+            $"{file} isn't as any node in {_toy.StoreFolder} made it: it is no result, or was edited, or made in another store "
+                + $"(--store), or its record was collected");
     }
 
     private string Export(NodeResult result)

@@ -15,7 +15,8 @@ public sealed class InputPathTests
     public void Path_names_an_input_as_records_do_and_its_place() => InputPath.Of("BySize", 2).ShouldBe("by-size/2");
 
     [Fact]
-    public void Path_through_an_input_leads_on_from_there() => InputPath.Through("Claims", 1, InputPath.Of("BySize")).ShouldBe("claims/1/by-size/0");
+    public void Path_through_an_input_leads_on_from_there() =>
+        InputPath.Through("Claims", 1, InputPath.Of("BySize")).ShouldBe("claims/1/by-size/0");
 
     [Theory]
     [InlineData("claims/0", "Judge-1")]

@@ -29,7 +29,8 @@ public sealed class FailingObserverTests : IDisposable
         var plan = builder.Build();
         var settings = new RunSettings { Jobs = 1, DataDirectory = _toy.Folder.FullName };
         var executor = new InProcessExecutor(ToyRun.Catalog, TimeProvider.System);
-        var run = PipelineRun.Start(plan, plan.Nodes, _toy.Store, _toy.Keys, executor, settings, observer, TestContext.Current.CancellationToken);
+        var run = PipelineRun.Start(
+            plan, plan.Nodes, _toy.Store, _toy.Keys, executor, settings, observer, TestContext.Current.CancellationToken);
         return (await run.Completion).Summary;
     }
 

@@ -14,9 +14,12 @@ public sealed class PreconditionTests : IDisposable
     {
         var result = await _toy.RunAsync(PlanOf(value: 5, expected: 6));
 
-        ToyRun.Outcomes(result).ShouldBe(["Source Executed", "Check Failed", "Source Skipped", "Add Skipped", "Add Skipped"], ignoreOrder: true);
+        ToyRun.Outcomes(result).ShouldBe(
+            ["Source Executed", "Check Failed", "Source Skipped", "Add Skipped", "Add Skipped"], ignoreOrder: true);
         result.Failures.Single().Failure!.Message.ShouldContain("it is 5, not 6");
-        result.Nodes.Where(node => node.Outcome == NodeOutcome.Skipped).ShouldAllBe(node => node.Failure!.Message.StartsWith("needs Check-") && node.Failure.Message.EndsWith("which failed"));
+        result.Nodes
+            .Where(node => node.Outcome == NodeOutcome.Skipped)
+            .ShouldAllBe(node => node.Failure!.Message.StartsWith("needs Check-") && node.Failure.Message.EndsWith("which failed"));
         _toy.Observer.Started.ShouldBe(["Source", "Check"]);
     }
 
@@ -38,7 +41,8 @@ public sealed class PreconditionTests : IDisposable
         _toy.CodeOf["Check"] = "2";
         var again = await _toy.RunAsync(PlanOf(value: 5, expected: 5));
 
-        ToyRun.Outcomes(again).ShouldBe(["Source Cached", "Check Executed", "Source Cached", "Add Cached", "Add Cached"], ignoreOrder: true);
+        ToyRun.Outcomes(again).ShouldBe(
+            ["Source Cached", "Check Executed", "Source Cached", "Add Cached", "Add Cached"], ignoreOrder: true);
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class ScaleTests : IDisposable
     private long CostOfKeys(int width)
     {
         var keys = _toy.Keys;
-        var artifact = new StoredArtifact("node", new string('0', 64), new Artifact([new ArtifactFile("number.txt", new string('0', 64), 1)]));
+        var artifact = new StoredArtifact(
+            "node", new string('0', 64), new Artifact([new ArtifactFile("number.txt", new string('0', 64), 1)]));
         _ = artifact.Artifact.Hash;
         var before = GC.GetAllocatedBytesForCurrentThread();
         var plan = Layers(width).Build();
@@ -48,7 +49,9 @@ public sealed class ScaleTests : IDisposable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <summary>Ten layers: sources, then in turn nodes of one input and joins of three; and a node that reads the whole last layer.</summary>
+    /// <summary>
+    /// Ten layers: sources, then in turn nodes of one input and joins of three; and a node that reads the whole last layer.
+    /// </summary>
     private static PlanBuilder Layers(int width)
     {
         var plan = new PlanBuilder(ToyRun.Catalog);

@@ -26,7 +26,8 @@ public sealed class TimeLimitTests : IAsyncDisposable
         var failure = result.Failures.ShouldHaveSingleItem();
         failure.Node.ShouldBe(hanging);
         failure.Failure!.Message.ShouldBe(
-            "it was ended at its time limit of 00:00:00.2000000 (days.hours:minutes:seconds); a stage that takes longer says so by ILimitsTime.TimeLimit");
+            "it was ended at its time limit of 00:00:00.2000000 (days.hours:minutes:seconds); a stage that takes longer says so by "
+                + "ILimitsTime.TimeLimit");
         failure.Failure.Log.ShouldBe(["step 1 of many"]);
     }
 

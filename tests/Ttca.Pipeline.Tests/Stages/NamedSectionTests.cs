@@ -11,7 +11,9 @@ public sealed class NamedSectionTests
     [Fact]
     public void Name_chooses_the_record_and_its_keys()
     {
-        Read("source: { name: archive, url: here }\nmore: [{ name: drawn, images: 5, least: 2 }, { name: archive, url: there }]").ShouldSatisfyAllConditions(
+        Read(
+            "source: { name: archive, url: here }\nmore: [{ name: drawn, images: 5, least: 2 }, { name: archive, "
+                + "url: there }]").ShouldSatisfyAllConditions(
             order => order.Source.ShouldBe(new Archive { Url = "here" }),
             order => order.More.ShouldBe([new Drawn { Images = 5, Least = 2 }, new Archive { Url = "there" }]));
     }
@@ -28,8 +30,10 @@ public sealed class NamedSectionTests
         Read("source: { name: archive, url: here }", "source.name=drawn", "source.url=null").Source.ShouldBe(new Drawn());
 
     [Theory]
-    [InlineData("source: { name: archiv, url: here }", "source.name: 'archiv' is not allowed; nearest is 'archive' (allowed: archive, drawn)")]
-    [InlineData("source: { name: archive, url: here, images: 5 }", "source.images: is for drawn, not for archive: leave it out (with --set: source.images=null)")]
+    [InlineData("source: { name: archiv, url: here }", "source.name: 'archiv' is not allowed; nearest is 'archive' (allowed: "
+        + "archive, drawn)")]
+    [InlineData("source: { name: archive, url: here, images: 5 }", "source.images: is for drawn, not for archive: leave it out "
+        + "(with --set: source.images=null)")]
     [InlineData("source: { name: archive, ulr: here }", "source.ulr: unknown; nearest is 'url' (allowed: name, url, least)")]
     [InlineData("source: { name: archive }", "source.url: is missing; expected text")]
     [InlineData("source: { name: drawn, images: 0 }", "source.images: 0 is below 1")]
@@ -37,15 +41,18 @@ public sealed class NamedSectionTests
     [InlineData("source: { name: [a] }", "source.name: is a list of 1; expected text")]
     [InlineData("source: archive", "source: 'archive' is a single value; expected a section with name, one of archive, drawn")]
     [InlineData("more: [{ images: 5 }]", "more.0.name: is missing; expected one of archive, drawn")]
-    public void What_is_wrong_is_named(string yaml, string message) => Should.Throw<ConfigurationException>(() => Read(yaml)).Message.ShouldContain(message);
+    public void What_is_wrong_is_named(
+        string yaml, string message) => Should.Throw<ConfigurationException>(() => Read(yaml)).Message.ShouldContain(message);
 
     [Fact]
     public void Written_sections_are_read_as_the_same()
     {
         var order = new Order { Source = new Archive { Url = "a: b", Least = 7 }, More = [new Drawn { Images = 5 }] };
 
-        ConfigurationWriter.Write(order).ShouldBe("source:\n  name: archive\n  url: \"a: b\"\n  least: 7\nmore:\n  -\n    name: drawn\n    images: 5\n    least: 3\n");
-        Read(ConfigurationWriter.Write(order)).ShouldSatisfyAllConditions(read => read.Source.ShouldBe(order.Source), read => read.More.ShouldBe(order.More));
+        ConfigurationWriter.Write(order).ShouldBe(
+            "source:\n  name: archive\n  url: \"a: b\"\n  least: 7\nmore:\n  -\n    name: drawn\n    images: 5\n    least: 3\n");
+        Read(ConfigurationWriter.Write(order)).ShouldSatisfyAllConditions(
+            read => read.Source.ShouldBe(order.Source), read => read.More.ShouldBe(order.More));
     }
 
     [Fact]
@@ -56,7 +63,8 @@ public sealed class NamedSectionTests
 
         CanonicalJson.Bytes(JsonElement.Parse(json)).ShouldBe("""{"least":3,"name":"archive","url":"here"}"""u8.ToArray());
         StageJson.Read(JsonElement.Parse(CanonicalJson.Bytes(JsonElement.Parse(json))), typeof(Source)).ShouldBe(source);
-        CanonicalJson.Bytes(JsonElement.Parse(StageJson.Write(source, typeof(Source), withLocations: false))).ShouldBe("""{"least":3,"name":"archive"}"""u8.ToArray());
+        CanonicalJson.Bytes(JsonElement.Parse(StageJson.Write(source, typeof(Source), withLocations: false))).ShouldBe(
+            """{"least":3,"name":"archive"}"""u8.ToArray());
     }
 
     private static Order Read(string yaml, params string[] overrides) => ConfigurationReader.Read<Order>(yaml, "order.yaml", overrides);

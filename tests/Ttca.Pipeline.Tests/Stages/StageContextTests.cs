@@ -19,7 +19,8 @@ public sealed class StageContextTests : IDisposable
         var add = builder.Add(new Add(2) { To = input });
         var jobs = new JobKeeper(new InProcessExecutor(ToyRun.Catalog, TimeProvider.System));
         await _toy.Start(builder, jobs, TestContext.Current.CancellationToken).Completion;
-        var context = new StageContext(jobs.Of[add.Id], ToyRun.Catalog, _toy.Store, new NoProgress(), null, TestContext.Current.CancellationToken);
+        var context = new StageContext(
+            jobs.Of[add.Id], ToyRun.Catalog, _toy.Store, new NoProgress(), null, TestContext.Current.CancellationToken);
 
         context.Load(input).Value.ShouldBe(5);
         Should.Throw<ArgumentException>(() => context.Load(other)) // it is in the store, but not in the key of this node

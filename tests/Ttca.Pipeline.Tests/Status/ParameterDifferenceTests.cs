@@ -23,7 +23,9 @@ public sealed class ParameterDifferenceTests
     public void Same_change_deep_within_several_entries_is_told_once()
     {
         const string Point = """{"x":5,"value":{"cell":0}}""", Other = """{"x":7,"value":{"cell":1}}""";
-        static string panels(string points) => $$"""[{"title":"Accuracy","curves":[{"name":"a","points":[{{points}}]},{"name":"b","points":[{{points}}]}]},{"title":"Closure","curves":[{"name":"a","points":[{{points}}]}]}]""";
+        static string panels(
+            string points) =>
+                $$"""[{"title":"Accuracy","curves":[{"name":"a","points":[{{points}}]},{"name":"b","points":[{{points}}]}]},{"title":"Closure","curves":[{"name":"a","points":[{{points}}]}]}]""";
 
         ParameterDifference.Of("panels", panels(Point), panels($"{Point},{Other}")).ShouldBe(["panels.curves.points: added 7"]);
     }
@@ -32,9 +34,12 @@ public sealed class ParameterDifferenceTests
     public void Many_changes_and_long_values_are_cut()
     {
         string[] names = ["a", "b", "c", "d", "e"];
-        static string list(IEnumerable<string> names, int value) => $"[{string.Join(',', names.Select(name => $$"""{"name":"{{name}}","{{name}}":{{value}}}"""))}]";
+        static string list(
+            IEnumerable<string> names,
+            int value) => $"[{string.Join(',', names.Select(name => $$"""{"name":"{{name}}","{{name}}":{{value}}}"""))}]";
 
-        ParameterDifference.Of("p", list(names, 1), list(names, 2)).ShouldBe(["p.a: 1 -> 2", "p.b: 1 -> 2", "p.c: 1 -> 2", "p: 2 more changes"]);
+        ParameterDifference.Of("p", list(names, 1), list(names, 2)).ShouldBe(
+            ["p.a: 1 -> 2", "p.b: 1 -> 2", "p.c: 1 -> 2", "p: 2 more changes"]);
         ParameterDifference.Of("p", "x", new string('y', 100)).ShouldBe([$"p: x -> {new string('y', 60)}..."]);
     }
 }

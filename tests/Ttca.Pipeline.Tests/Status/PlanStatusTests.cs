@@ -75,7 +75,9 @@ public sealed class PlanStatusTests : IDisposable
         _toy.Observer.Started.ShouldBeEmpty();
     }
 
-    private string[] Status(PlanBuilder builder) => [.. PlanStatus.Of(builder.Build(), _toy.Store, _toy.Keys, new(_toy.Store.Actions)).Select(status => status.Reason)];
+    private string[] Status(
+        PlanBuilder builder) =>
+            [.. PlanStatus.Of(builder.Build(), _toy.Store, _toy.Keys, new(_toy.Store.Actions)).Select(status => status.Reason)];
 
     /// <summary>Source -> RoundDown(10) -> Add.</summary>
     private static PlanBuilder Chain(int value, int amount)

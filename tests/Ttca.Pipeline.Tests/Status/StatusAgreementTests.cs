@@ -37,7 +37,8 @@ public sealed class StatusAgreementTests
             {
                 scene = Apply(change, which, scene, toy, last);
                 Prepare(toy, scene);
-                var statuses = PlanStatus.Of(PlanOf(scene).Build(), toy.Store, toy.Keys, new(toy.Store.Actions), IsRead).ToDictionary(status => status.Node.Id);
+                var statuses = PlanStatus.Of(PlanOf(scene).Build(), toy.Store, toy.Keys, new(toy.Store.Actions), IsRead).ToDictionary(
+                    status => status.Node.Id);
                 last = Run(toy, scene);
                 if (!last.Nodes.All(result => Agree(statuses[result.Node.Id], result, last)))
                 {
@@ -58,7 +59,9 @@ public sealed class StatusAgreementTests
     /// <summary>A damaged result runs again for those that read it: early cutoff may have saved them all.</summary>
     private static bool IsSavedByItsReaders(NodeStatus status, RunResult run) =>
         status.Reasons.All(reason => reason.Cause == StaleCause.Damaged)
-        && run.Nodes.Where(other => other.Node.Needs.Any(need => need.Id == status.Node.Id)).All(reader => reader.Outcome != NodeOutcome.Executed);
+        && run.Nodes
+            .Where(other => other.Node.Needs.Any(need => need.Id == status.Node.Id))
+            .All(reader => reader.Outcome != NodeOutcome.Executed);
 
     /// <summary>As a run of the build program reads its figures and tables.</summary>
     private static bool IsRead(Node node) => node.StageName == nameof(Sum);
@@ -69,7 +72,14 @@ public sealed class StatusAgreementTests
         var plan = PlanOf(scene).Build();
         var settings = new RunSettings { Jobs = 1, DataDirectory = toy.Folder.FullName, IsRead = IsRead };
         return PipelineRun.Start(
-            plan, plan.Nodes, toy.Store, toy.Keys, new InProcessExecutor(ToyRun.Catalog, TimeProvider.System), settings, toy.Observer, CancellationToken.None)
+            plan,
+            plan.Nodes,
+            toy.Store,
+            toy.Keys,
+            new InProcessExecutor(ToyRun.Catalog, TimeProvider.System),
+            settings,
+            toy.Observer,
+            CancellationToken.None)
             .Completion.GetAwaiter().GetResult();
     }
 

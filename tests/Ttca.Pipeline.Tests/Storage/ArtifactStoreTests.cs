@@ -29,7 +29,8 @@ public sealed class ArtifactStoreTests : IDisposable
         ToyRun.Outcomes(second).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
         _toy.ValueOf(second.Nodes[1]).ShouldBe(5120);
         _toy.Observer.Warnings[0].ShouldBe(
-            $"number.txt of {first.Nodes[1].Node.Id} is {(isMissing ? "missing" : "damaged (1 bytes, not 4)")} in the store ({blob}): the node runs again");
+            $"number.txt of {first.Nodes[1].Node.Id} is {(isMissing ? "missing" : "damaged (1 bytes, not 4)")} in the store "
+                + $"({blob}): the node runs again");
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class ArtifactStoreTests : IDisposable
 
         ToyRun.Outcomes(result).ShouldBe(["Source Cached", "RoundDown Cached", "Add Failed", "Refuse Failed"]);
         result.Failures.ShouldAllBe(failure =>
-            failure.Failure!.Message.StartsWith($"the store can't be written in {_toy.StoreFolder}/tmp: ") && failure.Failure.Message.EndsWith("or use another store"));
+            failure.Failure!.Message.StartsWith($"the store can't be written in {_toy.StoreFolder}/tmp: ")
+                && failure.Failure.Message.EndsWith("or use another store"));
     }
 
     [Fact]
@@ -129,7 +131,8 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
         var full = Should.Throw<IOException>(() => File.WriteAllBytes("/dev/full", new byte[1]));
 
-        StoreException.From("can't write", "/store/x", full).Message.ShouldStartWith("the store can't write /store/x: No space left on device");
+        StoreException.From("can't write", "/store/x", full).Message.ShouldStartWith(
+            "the store can't write /store/x: No space left on device");
         StoreException.From("can't write", "/store/x", full).Message
             .ShouldEndWith("; free some space and run again (finished nodes are kept), or use another store");
     }
@@ -160,7 +163,9 @@ public sealed class ArtifactStoreTests : IDisposable
         Should.Throw<ArgumentException>(() => new ArtifactWriter(_toy.Store).Write(name, _ => { }))
             .Message.ShouldStartWith($"'{name}' can't be the name of an artifact's file: use letters, digits, . _ - and / between folders");
 
-    /// <summary>Takes away the folder that files are written in, as soon as there is something to do: even root can't write there then.</summary>
+    /// <summary>
+    /// Takes away the folder that files are written in, as soon as there is something to do: even root can't write there then.
+    /// </summary>
     private sealed class Unwritable(IExecutor executor, string temporary) : IExecutor
     {
         public Task<JobResult> ExecuteAsync(NodeJob job, IStageProgress progress, CancellationToken cancellationToken)

@@ -92,7 +92,8 @@ public sealed class FileHashesTests : IDisposable
 
     [Fact]
     public void Missing_file_is_an_error_with_its_path() =>
-        Should.Throw<FileNotFoundException>(() => Hash(TimeProvider.System, "none.png")).Message.ShouldBe($"the file {PathOf("none.png")} doesn't exist; check its path");
+        Should.Throw<FileNotFoundException>(() => Hash(TimeProvider.System, "none.png")).Message.ShouldBe(
+            $"the file {PathOf("none.png")} doesn't exist; check its path");
 
     [Fact]
     public void Long_hashing_says_how_far_it_is()
@@ -113,7 +114,11 @@ public sealed class FileHashesTests : IDisposable
         var folder = PathOf("");
         var hashes = new FileHashes(_toy.Store, time ?? TimeProvider.System, (_, done, total) => _reports.Add((done, total)));
         return hashes.Of(new ExternalFiles(folder, () => names.Length > 0 ? names
-            : [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))]));
+            :
+            [
+                .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(
+                    path => Path.GetRelativePath(folder, path).Replace('\\', '/')),
+            ]));
     }
 
     private string PathOf(string name) => Path.Combine(_toy.Folder.FullName, "data", name);
@@ -131,7 +136,10 @@ public sealed class FileHashesTests : IDisposable
     private void Forge(string hash, string other)
     {
         var memory = SealedJson.Read(File.ReadAllBytes(Memory()), RecordJson.Default.WrittenFolderMemory);
-        var forged = memory with { Listing = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(memory.Listing).Replace(hash, other, StringComparison.Ordinal)) };
+        var forged = memory with
+        {
+            Listing = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(memory.Listing).Replace(hash, other, StringComparison.Ordinal)),
+        };
         File.WriteAllBytes(Memory(), SealedJson.Write(forged, RecordJson.Default.WrittenFolderMemory));
     }
 

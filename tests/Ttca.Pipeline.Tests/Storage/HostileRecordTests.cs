@@ -29,17 +29,24 @@ public sealed class HostileRecordTests : IDisposable
     [InlineData("key", null, "../../w/victim")]
     [InlineData("fingerprint", null, "../../w/victim")]
     [InlineData("node", null, "../../w/victim")]
-    public async Task Record_that_names_a_file_elsewhere_is_damaged_and_nothing_is_written_or_removed_there(string member, string? old, string value)
+    public async Task Record_that_names_a_file_elsewhere_is_damaged_and_nothing_is_written_or_removed_there(
+        string member, string? old, string value)
     {
         var first = await _toy.RunAsync(Chain());
         var record = _toy.ActionOf(first.Nodes[1]);
         value = value.Replace("VICTIM", _victim, StringComparison.Ordinal);
-        Resealed.Edit(record, json => System.Text.RegularExpressions.Regex.Replace(json, $"\"{member}\": \"{old ?? "[^\"]*"}\"", $"\"{member}\": \"{value}\""));
+        Resealed.Edit(
+            record,
+            json => System.Text.RegularExpressions.Regex.Replace(
+                json, $"\"{member}\": \"{old ?? "[^\"]*"}\"", $"\"{member}\": \"{value}\""));
         var store = _toy.Store;
 
         store.Actions().Count.ShouldBe(2);
         var result = await _toy.RunAsync(Chain());
-        ArtifactExport.To(_toy.PathOf("results/a/b"), store, result.Nodes.Take(2).Where(node => node.Outcome == NodeOutcome.Executed).Select(node => node.Action!.Stored));
+        ArtifactExport.To(
+            _toy.PathOf("results/a/b"),
+            store,
+            result.Nodes.Take(2).Where(node => node.Outcome == NodeOutcome.Executed).Select(node => node.Action!.Stored));
 
         _toy.Observer.Warnings.ShouldHaveSingleItem().ShouldStartWith($"the record {record} is damaged (");
         ToyRun.Outcomes(result).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
@@ -76,9 +83,13 @@ public sealed class HostileRecordTests : IDisposable
         var record = _toy.ActionOf(first.Nodes[1]);
         Resealed.Edit(record, json => json.Replace("\"size\": 4", "\"size\": 5", StringComparison.Ordinal));
 
-        Status()[1].Reasons.ShouldHaveSingleItem().Text.ShouldBe($"its number.txt is damaged in the store: it has 4 bytes, not 5 ({_toy.BlobOf(first.Nodes[1])})");
+        Status()[1].Reasons.ShouldHaveSingleItem().Text.ShouldBe(
+            $"its number.txt is damaged in the store: it has 4 bytes, not 5 ({_toy.BlobOf(first.Nodes[1])})");
         StoreVerification.Run(_toy.Store).Damages.ShouldHaveSingleItem().ShouldBe(new StoreDamage(
-            record, $"the record of {first.Nodes[1].Node.Id}", "its number.txt has 4 bytes, not 5", Path.Combine(_toy.StoreFolder, "quarantine", "actions-" + Path.GetFileName(record))));
+            record,
+            $"the record of {first.Nodes[1].Node.Id}",
+            "its number.txt has 4 bytes, not 5",
+            Path.Combine(_toy.StoreFolder, "quarantine", "actions-" + Path.GetFileName(record))));
         ToyRun.Outcomes(await _toy.RunAsync(Chain())).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
     }
 
@@ -89,7 +100,13 @@ public sealed class HostileRecordTests : IDisposable
         var (source, last) = (first.Nodes[0].Action!, first.Nodes[2].Action!);
         _toy.Store.WriteAction(source with
         {
-            Material = source.Material with { Inputs = new Dictionary<string, IReadOnlyList<KeyInput>> { ["of"] = [new KeyInput(last.Node, last.Stored.Artifact.Hash, last.Key)] } },
+            Material = source.Material with
+            {
+                Inputs = new Dictionary<string, IReadOnlyList<KeyInput>>
+                {
+                    ["of"] = [new KeyInput(last.Node, last.Stored.Artifact.Hash, last.Key)],
+                },
+            },
         });
         ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [last.Stored]);
 
@@ -104,7 +121,10 @@ public sealed class HostileRecordTests : IDisposable
         var records = Enumerable.Range(0, 100_000).Select(i => action with
         {
             Key = Digest(i),
-            Material = action.Material with { Inputs = new Dictionary<string, IReadOnlyList<KeyInput>> { ["of"] = [new KeyInput("Source-1", "", Digest(i + 1))] } },
+            Material = action.Material with
+            {
+                Inputs = new Dictionary<string, IReadOnlyList<KeyInput>> { ["of"] = [new KeyInput("Source-1", "", Digest(i + 1))] },
+            },
         }).ToList();
 
         new NodeCosts(records, "cpu").ShouldNotBeNull();
@@ -125,7 +145,8 @@ public sealed class HostileRecordTests : IDisposable
 
         _toy.Store.Runs().ShouldBeEmpty();
 
-        StoreVerification.Run(_toy.Store).Damages.ShouldHaveSingleItem().Quarantine.ShouldBe(Path.Combine(_toy.StoreFolder, "quarantine", "runs-" + Path.GetFileName(path)));
+        StoreVerification.Run(_toy.Store).Damages.ShouldHaveSingleItem().Quarantine.ShouldBe(
+            Path.Combine(_toy.StoreFolder, "quarantine", "runs-" + Path.GetFileName(path)));
         Should.Throw<ArgumentException>(() => RunOf(first) with { Experiment = experiment });
         OnlyVictimIsElsewhere("store", "w");
     }
@@ -165,7 +186,8 @@ public sealed class HostileRecordTests : IDisposable
         StoreVerification.Run(_toy.Store).Strange.ShouldBe([blob]);
         ToyRun.Outcomes(await _toy.RunAsync(Chain())).ShouldBe(["Source Cached", "RoundDown Executed", "Add Pruned"]);
 
-        _toy.Observer.Warnings[0].ShouldBe($"number.txt of {first.Nodes[1].Node.Id} is damaged (it is a link) in the store ({blob}): the node runs again");
+        _toy.Observer.Warnings[0].ShouldBe(
+            $"number.txt of {first.Nodes[1].Node.Id} is damaged (it is a link) in the store ({blob}): the node runs again");
         _toy.ValueOf(first.Nodes[1]).ShouldBe(5120);
         OnlyVictimIsElsewhere("store", "w");
     }
@@ -182,7 +204,9 @@ public sealed class HostileRecordTests : IDisposable
         string? warning = null;
         _toy.Store.Find(new string('a', 64), line => warning = line).ShouldBeNull();
 
-        warning.ShouldBe($"the record {path} is damaged (it has 1099511627776 bytes, more than the 268435456 that a record may have): its node runs again");
+        warning.ShouldBe(
+            $"the record {path} is damaged (it has 1099511627776 bytes, more than the 268435456 that a record may have): its node "
+                + $"runs again");
     }
 
     [Fact]
@@ -203,7 +227,8 @@ public sealed class HostileRecordTests : IDisposable
 
     [Fact]
     public void Job_with_a_path_for_a_key_is_no_job() =>
-        Should.Throw<Exception>(() => JsonSerializer.Deserialize("""{"node":"Toy-1","stage":"Toy","key":"../x","files":[]}""", WorkerJson.Default.JobInput))
+        Should.Throw<Exception>(
+            () => JsonSerializer.Deserialize("""{"node":"Toy-1","stage":"Toy","key":"../x","files":[]}""", WorkerJson.Default.JobInput))
             .Message.ShouldBe("'../x' is no SHA-256 of 64 hexadecimal digits in lower case");
 
     private static RunRecord RunOf(RunResult result) => new()

@@ -6,8 +6,8 @@ using Ttca.Pipeline.ToyWorker;
 namespace Ttca.Pipeline.Tests.Storage;
 
 /// <summary>
-/// Whatever a store holds, its readers touch nothing outside it, and end with a <see cref="StoreException"/> or not at all. A hundred stores are tried;
-/// <c>CsCheck_Iter=3000 dotnet test</c> tries as many.
+/// Whatever a store holds, its readers touch nothing outside it, and end with a <see cref="StoreException"/> or not at all. A hundred
+/// stores are tried; <c>CsCheck_Iter=3000 dotnet test</c> tries as many.
 /// </summary>
 public sealed class MutatedStoreTests
 {
@@ -22,7 +22,18 @@ public sealed class MutatedStoreTests
     ];
 
     /// <summary>Names to move a file to.</summary>
-    private static readonly string[] Names = [" (copy).json", "x.json", "..json", ".json", new string('0', 64) + ".json", new string('0', 64), "a\nb.json", "~", "CON"];
+    private static readonly string[] Names =
+    [
+        " (copy).json",
+        "x.json",
+        "..json",
+        ".json",
+        new string('0', 64) + ".json",
+        new string('0', 64),
+        "a\nb.json",
+        "~",
+        "CON",
+    ];
 
     private enum Mutation
     {
@@ -46,7 +57,8 @@ public sealed class MutatedStoreTests
         var files = Directory.GetFiles(model.StoreFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .ToDictionary(path => Path.GetRelativePath(model.Folder.FullName, path), File.ReadAllBytes);
 
-        Gen.Select(Gen.Int[0, files.Count - 1], Gen.Enum<Mutation>(), Gen.Int[0, 10_000], Gen.Int[0, 10_000]).Array[1, 3].Sample(mutations =>
+        Gen.Select(
+            Gen.Int[0, files.Count - 1], Gen.Enum<Mutation>(), Gen.Int[0, 10_000], Gen.Int[0, 10_000]).Array[1, 3].Sample(mutations =>
         {
             using var toy = new ToyRun { Jobs = 1 };
             Directory.CreateDirectory(toy.PathOf("w"));
@@ -65,10 +77,14 @@ public sealed class MutatedStoreTests
 
             ReadAll(toy, result);
             return File.ReadAllText(toy.PathOf(Victim)) == "precious"
-                && Directory.GetFileSystemEntries(toy.Folder.FullName, "*").Select(path => Path.GetFileName(path)!).Order().SequenceEqual(["number.txt", "store", "w"])
+                && Directory.GetFileSystemEntries(toy.Folder.FullName, "*")
+                    .Select(path => Path.GetFileName(path)!)
+                    .Order()
+                    .SequenceEqual(["number.txt", "store", "w"])
                 && Directory.GetFileSystemEntries(toy.PathOf("w")).Length == 1
                 && !Path.Exists("/tmp/ttca-escaped");
-        }, threads: 1, print: mutations => string.Join(", ", mutations.Select(one => $"{files.Keys.ElementAt(one.Item1)} {one.Item2} {one.Item3} {one.Item4}")));
+        }, threads: 1, print: mutations => string.Join(
+            ", ", mutations.Select(one => $"{files.Keys.ElementAt(one.Item1)} {one.Item2} {one.Item3} {one.Item4}")));
     }
 
     /// <summary>Every reader by itself: one that refuses must not spare the others.</summary>

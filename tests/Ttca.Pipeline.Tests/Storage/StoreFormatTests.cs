@@ -14,7 +14,8 @@ public sealed class StoreFormatTests : IDisposable
     [Fact]
     public void Store_of_the_program_before_formats_is_read_whole_and_marked_once()
     {
-        using (var packed = new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Storage", "store-of-format-1.tar.gz")), CompressionMode.Decompress))
+        using (var packed = new GZipStream(
+            File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Storage", "store-of-format-1.tar.gz")), CompressionMode.Decompress))
         {
             TarFile.ExtractToDirectory(packed, _toy.Folder.FullName, overwriteFiles: false);
         }
@@ -22,13 +23,18 @@ public sealed class StoreFormatTests : IDisposable
         var store = Open();
 
         _warnings.ShouldHaveSingleItem().ShouldMatch(
-            $"^the store in {_toy.StoreFolder} is of format 1, of programs before .+: its records are read as they are; from now on it is of format 2$");
+            $"^the store in {_toy.StoreFolder} is of format 1, of programs before .+: its records are read as they are; from now on "
+                + $"it is of format 2$");
         store.Actions().Select(action => $"{action.Material.Stage} {action.Outputs.Single().Name}").Order()
             .ShouldBe(["Add number.txt", "FileLength number.txt", "RoundDown number.txt", "Source number.txt"]);
         store.Runs().ShouldHaveSingleItem().Nodes.Count.ShouldBe(4);
-        store.CodeOf("6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b")!.Parts["assembly Toys"].ShouldBe("1.0.0.0");   // printf 1 | sha256sum
+        // printf 1 | sha256sum
+        store.CodeOf("6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b")!.Parts["assembly Toys"].ShouldBe("1.0.0.0");
         StoreVerification.Run(store).ShouldSatisfyAllConditions(
-            result => result.Damages.ShouldBeEmpty(), result => result.Strange.ShouldBeEmpty(), result => result.Records.ShouldBe(4), result => result.Blobs.ShouldBe(4));
+            result => result.Damages.ShouldBeEmpty(),
+            result => result.Strange.ShouldBeEmpty(),
+            result => result.Records.ShouldBe(4),
+            result => result.Blobs.ShouldBe(4));
         Open();
         _warnings.Count.ShouldBe(1);
     }
@@ -47,12 +53,14 @@ public sealed class StoreFormatTests : IDisposable
     public void Store_of_a_later_format_is_refused_with_the_program_that_reads_it_and_left_as_it_is()
     {
         Directory.CreateDirectory(_toy.PathOf("store/tmp"));
-        File.WriteAllText(_toy.PathOf("store/format.json"), Resealed.Seal("""{ "version": 3, "program": "Ttca.Build 0.9.0", "later": [1] }"""));
+        File.WriteAllText(
+            _toy.PathOf("store/format.json"), Resealed.Seal("""{ "version": 3, "program": "Ttca.Build 0.9.0", "later": [1] }"""));
         File.WriteAllText(_toy.PathOf("store/tmp/old"), "");
         File.SetLastWriteTimeUtc(_toy.PathOf("store/tmp/old"), DateTime.UtcNow.AddDays(-2));
 
         Should.Throw<StoreException>(Open).Message.ShouldMatch(
-            $"^the store in {_toy.StoreFolder} is of format 3, which needs Ttca.Build 0.9.0 or later; this is .+, which reads formats 1 to 2: use that program, or another store \\(--store\\)$");
+            $"^the store in {_toy.StoreFolder} is of format 3, which needs Ttca.Build 0.9.0 or later; this is .+, which reads "
+                + $"formats 1 to 2: use that program, or another store \\(--store\\)$");
 
         Directory.GetFileSystemEntries(_toy.StoreFolder, "*", SearchOption.AllDirectories).Length.ShouldBe(3);
     }
@@ -67,7 +75,8 @@ public sealed class StoreFormatTests : IDisposable
 
         Should.Throw<StoreException>(Open).Message.ShouldBe(
             $"which format the store has can't be read from {_toy.PathOf("store/format.json")} ({finding}): " +
-            "where it is of this program or an earlier one, delete that file, and the next run writes it anew; else use another store (--store)");
+            "where it is of this program or an earlier one, delete that file, and the next run writes it anew; else use another "
+            + "store (--store)");
     }
 
     [Fact]
@@ -79,7 +88,8 @@ public sealed class StoreFormatTests : IDisposable
 
         var damage = StoreVerification.Run(Open()).Damages.ShouldHaveSingleItem();
 
-        damage.Finding.ShouldStartWith("JSON deserialization for type 'Ttca.Pipeline.ActionRecord' was missing required properties including: 'node', 'label', ");
+        damage.Finding.ShouldStartWith(
+            "JSON deserialization for type 'Ttca.Pipeline.ActionRecord' was missing required properties including: 'node', 'label', ");
         File.Exists(path).ShouldBeFalse();
         File.ReadAllText(damage.Quarantine!).ShouldBe(content);
     }

@@ -24,7 +24,8 @@ public sealed class StrangeFileTests : IDisposable
         });
         var record = _toy.ActionOf(first.Nodes[1]);
         var run = Directory.GetFiles(_toy.PathOf("store/runs")).Single();
-        var (other, folder) = (_toy.PathOf($"store/actions/{new string('0', 64)}.json"), _toy.PathOf($"store/actions/{new string('f', 64)}.json"));
+        var (other, folder) = (
+            _toy.PathOf($"store/actions/{new string('0', 64)}.json"), _toy.PathOf($"store/actions/{new string('f', 64)}.json"));
         string[] copies =
         [
             record.Replace(".json", " (copy).json", StringComparison.Ordinal),
@@ -32,7 +33,11 @@ public sealed class StrangeFileTests : IDisposable
             _toy.PathOf("store/actions/.x.json.tmp"),
             other,
         ];
-        string[] runs = [run.Replace(".json", " (copy).json", StringComparison.Ordinal), run.Replace("toy-", "toys-", StringComparison.Ordinal)];
+        string[] runs =
+        [
+            run.Replace(".json", " (copy).json", StringComparison.Ordinal),
+            run.Replace("toy-", "toys-", StringComparison.Ordinal),
+        ];
         Array.ForEach(copies, copy => File.Copy(record, copy));
         Array.ForEach(runs, copy => File.Copy(run, copy));
         Directory.CreateDirectory(folder);
@@ -47,7 +52,8 @@ public sealed class StrangeFileTests : IDisposable
         _ = new NodeCosts(store.Actions(), "cpu");
         ArtifactExport.To(_toy.PathOf("results"), store, [first.Nodes[2].Action!.Stored]);
         ArtifactTrace.Of(_toy.PathOf("results/number.txt"), store).Nodes.Count.ShouldBe(3);
-        PlanStatus.Of(Chain().Build(), store, _toy.Keys, new Lazy<IReadOnlyList<ActionRecord>>(store.Actions)).ShouldAllBe(status => status.IsUpToDate);
+        PlanStatus.Of(Chain().Build(), store, _toy.Keys, new Lazy<IReadOnlyList<ActionRecord>>(store.Actions)).ShouldAllBe(
+            status => status.IsUpToDate);
         var verified = StoreVerification.Run(store);
         GarbageCollector.Run(store, keep: 1, TimeSpan.Zero, isRehearsal: false).Removed.ShouldBeEmpty();
         (await _toy.RunAsync(Chain())).Count(NodeOutcome.Cached).ShouldBe(3);
@@ -81,7 +87,9 @@ public sealed class StrangeFileTests : IDisposable
         var damage = StoreVerification.Run(store).Damages.ShouldHaveSingleItem();
         var result = await _toy.RunAsync(Chain());
 
-        var finding = $"the record {record} can't be read (The process cannot access the file '{record}' because it is being used by another process)";
+        var finding =
+            $"the record {record} can't be read (The process cannot access the file '{record}' because it is being used by "
+                + $"another process)";
         _warnings.ShouldBe([$"{finding}: passed over"]);
         _toy.Observer.Warnings.ShouldBe([$"{finding}: its node runs again"]);
         (damage.Path, damage.Quarantine).ShouldBe((record, null));

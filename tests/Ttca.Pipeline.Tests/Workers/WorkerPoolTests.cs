@@ -83,7 +83,8 @@ public sealed class WorkerPoolTests : IAsyncDisposable
         var result = await _toy.Start(builder, rebuilt, TestContext.Current.CancellationToken).Completion;
 
         result.Failures.ShouldHaveSingleItem().Failure!.Message.ShouldBe(
-            "the program was rebuilt while it ran: the code of its worker isn't of the program that was started; nothing was filed: run the same command again");
+            "the program was rebuilt while it ran: the code of its worker isn't of the program that was started; nothing was filed: "
+                + "run the same command again");
         _toy.Store.Actions().ShouldBeEmpty();
     }
 
@@ -94,7 +95,8 @@ public sealed class WorkerPoolTests : IAsyncDisposable
     public async Task Answer_of_a_worker_that_breaks_the_rules_fails_its_node(string line)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "stands in for a worker with a shell");
-        await using var hostile = new WorkerPoolExecutor(new WorkerCommand("bash", ["-c", $"read job; echo '{line}' >&$TTCA_WORKER_CHANNEL; sleep 1000"]));
+        await using var hostile = new WorkerPoolExecutor(
+            new WorkerCommand("bash", ["-c", $"read job; echo '{line}' >&$TTCA_WORKER_CHANNEL; sleep 1000"]));
         var builder = new PlanBuilder(ToyRun.Catalog);
         builder.Add(new Source(new SourceParameters()));
 

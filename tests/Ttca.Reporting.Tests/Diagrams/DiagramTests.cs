@@ -12,7 +12,12 @@ public sealed class DiagramTests
         "4 nodes",
         [
             new DiagramGroup("Fetch", [Node("f", NodeState.UpToDate, "up to date", [])]),
-            new DiagramGroup("Train", [Node("t1", NodeState.Stale, "steps: 2 -> 3", ["f"], ("seed", "1")), Node("t2", NodeState.Stale, "never ran", ["f"], ("seed", "2"))]),
+            new DiagramGroup(
+                "Train",
+                [
+                    Node("t1", NodeState.Stale, "steps: 2 -> 3", ["f"], ("seed", "1")),
+                    Node("t2", NodeState.Stale, "never ran", ["f"], ("seed", "2")),
+                ]),
             new DiagramGroup("Report", [Node("r", NodeState.Waiting, "needs t1, which is stale", ["t1", "t2"])]),
         ]);
 
@@ -45,7 +50,8 @@ public sealed class DiagramTests
     [Fact]
     public void ToMermaid_escapes_what_has_a_meaning()
     {
-        var diagram = new Diagram("%%{init: {}}%%\nx", "s", [new DiagramGroup("a\"]b", [Node("n", NodeState.UpToDate, "", [], ("k", "\"#1;<b>`*\n"))])]);
+        var diagram = new Diagram(
+            "%%{init: {}}%%\nx", "s", [new DiagramGroup("a\"]b", [Node("n", NodeState.UpToDate, "", [], ("k", "\"#1;<b>`*\n"))])]);
 
         string text = diagram.ToMermaid();
 
@@ -60,7 +66,8 @@ public sealed class DiagramTests
         string text = Small.ToDot();
 
         var tables = TablesOf(text);
-        tables.Select(table => string.Join('|', table.Elements("TR").Select(row => string.Join(',', row.Elements("TD").Select(cell => cell.Value))))).ShouldBe(
+        tables.Select(table => string.Join(
+            '|', table.Elements("TR").Select(row => string.Join(',', row.Elements("TD").Select(cell => cell.Value))))).ShouldBe(
             ["Plan|4 nodes|✓,up to date,✗,stale,…,stale because something before it is,thick, to or from a title: every node of the box",
             "Fetch  1|✓", "Train  2 of 2 stale|,seed|✗,1|✗,2|1× never ran|1× steps: 2 -> 3", "Report  1 of 1 stale|…"]);
         tables[2].Descendants("TD").Select(cell => (string?)cell.Attribute("TOOLTIP")).OfType<string>().Distinct()
@@ -97,7 +104,8 @@ public sealed class DiagramTests
             ],
         };
 
-        LinesOf(diagram.ToDot()).ShouldBe(["g1:n1:e -> g2:n3:w [color=\"#8fa0ad99\", penwidth=1.1]", "g1:n2:e -> g2:n4:w [color=\"#c2500f99\", penwidth=1.1]"]);
+        LinesOf(diagram.ToDot()).ShouldBe(
+            ["g1:n1:e -> g2:n3:w [color=\"#8fa0ad99\", penwidth=1.1]", "g1:n2:e -> g2:n4:w [color=\"#c2500f99\", penwidth=1.1]"]);
     }
 
     [Fact]
@@ -107,7 +115,10 @@ public sealed class DiagramTests
         var many = new Diagram("t", "s", [new DiagramGroup("g", [.. reasons.Select(reason => Node(reason, NodeState.Stale, reason, []))])]);
         var @long = new Diagram("t", "s", [new DiagramGroup("g", [Node("n", NodeState.Stale, new string('x', 61), [])])]);
 
-        TablesOf(many.ToDot())[1].Elements("TR").TakeLast(3).Select(row => row.Value).ShouldBe(["1× four", "1× one", "and 2 other reasons"]);
+        TablesOf(many.ToDot())[1].Elements("TR")
+            .TakeLast(3)
+            .Select(row => row.Value)
+            .ShouldBe(["1× four", "1× one", "and 2 other reasons"]);
         TablesOf(@long.ToDot())[1].Elements("TR").Last().Value.ShouldBe(new string('x', 59) + "…");
     }
 
@@ -122,17 +133,25 @@ public sealed class DiagramTests
     [Fact]
     public void Unknown_need_and_repeated_id_are_refused()
     {
-        Should.Throw<ArgumentException>(() => One(Node("a", NodeState.Stale, "", ["b"])).ToMermaid()).Message.ShouldStartWith("a needs 'b', which is in no group");
-        Should.Throw<ArgumentException>(() => One(Node("a", NodeState.Stale, "", []), Node("a", NodeState.Stale, "", [])).ToDot()).Message.ShouldStartWith("two nodes have the id 'a'");
+        Should.Throw<ArgumentException>(() => One(Node("a", NodeState.Stale, "", ["b"])).ToMermaid()).Message.ShouldStartWith(
+            "a needs 'b', which is in no group");
+        Should.Throw<ArgumentException>(
+            () => One(Node("a", NodeState.Stale, "", []), Node("a", NodeState.Stale, "", [])).ToDot()).Message.ShouldStartWith(
+            "two nodes have the id 'a'");
 
         static Diagram One(params DiagramNode[] nodes) => new("t", "s", [new DiagramGroup("g", nodes)]);
     }
 
-    private static DiagramNode Node(string id, NodeState state, string reason, string[] needs, params (string Name, string Value)[] properties) =>
+    private static DiagramNode Node(
+        string id, NodeState state, string reason, string[] needs, params (string Name, string Value)[] properties) =>
         new(id, [.. properties.Select(property => new DiagramProperty(property.Name, property.Value))], state, reason, needs);
 
     private static List<XElement> TablesOf(string dot) =>
-        [.. Regex.Matches(dot, "label=<(\\s*<TABLE.*?</TABLE>\\s*)>", RegexOptions.Singleline).Select(label => XElement.Parse(label.Groups[1].Value, LoadOptions.PreserveWhitespace))];
+        [
+            .. Regex.Matches(dot, "label=<(\\s*<TABLE.*?</TABLE>\\s*)>", RegexOptions.Singleline).Select(
+                label => XElement.Parse(label.Groups[1].Value, LoadOptions.PreserveWhitespace)),
+        ];
 
-    private static IEnumerable<string> LinesOf(string dot) => dot.Split('\n').Where(line => line.Contains(":e -> ", StringComparison.Ordinal)).Select(line => line.Trim());
+    private static IEnumerable<string> LinesOf(
+        string dot) => dot.Split('\n').Where(line => line.Contains(":e -> ", StringComparison.Ordinal)).Select(line => line.Trim());
 }

@@ -36,7 +36,10 @@ public sealed class BarFigureTests
         var figure = One(Samples.Measured(new(0.4, 0.2, 0.8)));
         var bar = Drawn.All(figure, "rect", "stroke", FirstOutline).Single();
 
-        var interval = Drawn.All(figure, "path", "stroke", "#222").Where(p => ((string)p.Attribute("stroke-width")!).StartsWith("0.89")).Select(Drawn.Corners).Single(c => c[0].X == c[1].X);
+        var interval = Drawn.All(figure, "path", "stroke", "#222")
+            .Where(p => ((string)p.Attribute("stroke-width")!).StartsWith("0.89"))
+            .Select(Drawn.Corners)
+            .Single(c => c[0].X == c[1].X);
 
         double perUnit = Drawn.Number(bar, "height") / 0.4;
         double zero = Drawn.Number(bar, "y") + Drawn.Number(bar, "height");
@@ -105,7 +108,9 @@ public sealed class BarFigureTests
 
     [Fact]
     public void Figure_without_panels_throws() =>
-        Should.Throw<ArgumentException>(() => new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [] }.Render()).Message.ShouldBe("a bar figure needs at least one panel");
+        Should.Throw<ArgumentException>(
+            () => new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [] }.Render()).Message.ShouldBe(
+            "a bar figure needs at least one panel");
 
     [Fact]
     public void Two_bars_of_one_series_in_a_group_throw() =>
@@ -113,13 +118,20 @@ public sealed class BarFigureTests
             .ShouldBe("panel 'p', group 'g' has 2 bars of the series 's'; one is allowed");
 
     private static string Message(BarPanel<MetricEstimate> panel) =>
-        Should.Throw<ArgumentException>(() => new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
+        Should.Throw<ArgumentException>(
+            () => new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
 
-    private static MetricEstimate At(double value, params IReadOnlyList<double> seeds) => Samples.Measured(new(value, double.NaN, double.NaN), seeds);
+    private static MetricEstimate At(
+        double value, params IReadOnlyList<double> seeds) => Samples.Measured(new(value, double.NaN, double.NaN), seeds);
 
     private static BarFigure One(params MetricEstimate[] estimates) =>
         Panel([.. estimates.Select((estimate, i) => new BarGroup<MetricEstimate>($"group {i}", [new("s", estimate)]))]);
 
     private static BarFigure Panel(params BarGroup<MetricEstimate>[] groups) =>
-        new() { Title = "t", Evidence = Samples.Evidence, Panels = [new BarPanel<MetricEstimate>("p", new Axis { Title = "y" }, groups, [])] };
+        new()
+        {
+            Title = "t",
+            Evidence = Samples.Evidence,
+            Panels = [new BarPanel<MetricEstimate>("p", new Axis { Title = "y" }, groups, [])],
+        };
 }

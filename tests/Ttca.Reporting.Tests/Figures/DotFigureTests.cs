@@ -88,10 +88,16 @@ public sealed class DotFigureTests
     {
         var figure = Figure(new DotRow("a", [new("s", Samples.Measured(new(0.5, double.NegativeInfinity, 0.7), 0.4))]));
 
-        var arrow = Drawn.All(figure, "path", "stroke", FirstColour).Select(p => (string?)p.Attribute("transform")).OfType<string>().First();
-        var axis = Drawn.All(figure, "path", "stroke", "#222").Select(Drawn.Corners).First(c => c.Count == 2 && c[0].X == c[1].X && Math.Abs(c[0].Y - c[1].Y) > 10);
+        var arrow = Drawn.All(figure, "path", "stroke", FirstColour)
+            .Select(p => (string?)p.Attribute("transform"))
+            .OfType<string>()
+            .First();
+        var axis = Drawn.All(figure, "path", "stroke", "#222")
+            .Select(Drawn.Corners)
+            .First(c => c.Count == 2 && c[0].X == c[1].X && Math.Abs(c[0].Y - c[1].Y) > 10);
 
-        double.Parse(arrow.Split('(', ' ')[1], CultureInfo.InvariantCulture).ShouldBe(axis[0].X + 2, 1e-2);     // its tip, to which it is moved, and the figure's margin
+        // its tip, to which it is moved, and the figure's margin
+        double.Parse(arrow.Split('(', ' ')[1], CultureInfo.InvariantCulture).ShouldBe(axis[0].X + 2, 1e-2);
         Drawn.Labels(figure).ShouldContain("goes on beyond");
     }
 
@@ -107,7 +113,8 @@ public sealed class DotFigureTests
 
     [Fact]
     public void Mark_without_a_meaning_throws() =>
-        Message(Figure(Row("a", 0.1) with { Mark = 0.8 }).Panels[0]).ShouldBe("panel 'p', row 'a' has a mark, but MarkMeans doesn't say what it is");
+        Message(Figure(Row("a", 0.1) with { Mark = 0.8 }).Panels[0]).ShouldBe(
+            "panel 'p', row 'a' has a mark, but MarkMeans doesn't say what it is");
 
     [Fact]
     public void Two_dots_of_one_series_in_a_row_throw() =>
@@ -120,13 +127,17 @@ public sealed class DotFigureTests
 
     [Fact]
     public void Figure_without_panels_throws() =>
-        Should.Throw<ArgumentException>(() => new DotFigure { Title = "t", Evidence = Samples.Evidence, Panels = [] }.Render()).Message.ShouldBe("a dot figure needs at least one panel");
+        Should.Throw<ArgumentException>(
+            () => new DotFigure { Title = "t", Evidence = Samples.Evidence, Panels = [] }.Render()).Message.ShouldBe(
+            "a dot figure needs at least one panel");
 
     private static string Message(DotPanel panel) =>
-        Should.Throw<ArgumentException>(() => new DotFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
+        Should.Throw<ArgumentException>(
+            () => new DotFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
 
     /// <summary>Lines that join dots, and the line at 0.</summary>
-    private static List<XElement> Translucent(DotFigure figure) => [.. Drawn.All(figure, "path", "stroke", "#222").Where(p => p.Attribute("stroke-opacity") is not null)];
+    private static List<XElement> Translucent(
+        DotFigure figure) => [.. Drawn.All(figure, "path", "stroke", "#222").Where(p => p.Attribute("stroke-opacity") is not null)];
 
     private static List<XElement> Dots(DotFigure figure) => Drawn.All(figure, "ellipse", "fill", FirstColour);
 
@@ -135,5 +146,10 @@ public sealed class DotFigureTests
     private static DotRow Row(string label, double value) => new(label, [new("s", At(value))]);
 
     private static DotFigure Figure(params DotRow[] rows) =>
-        new() { Title = "t", Evidence = Samples.Evidence, Panels = [new DotPanel { Title = "p", X = new Axis { Title = "x" }, Rows = rows }] };
+        new()
+        {
+            Title = "t",
+            Evidence = Samples.Evidence,
+            Panels = [new DotPanel { Title = "p", X = new Axis { Title = "x" }, Rows = rows }],
+        };
 }

@@ -36,7 +36,15 @@ internal static class EstimateSamples
         ScaleTitle = "closure",
         Rows = [.. Enumerable.Range(1, 10).Select(i => $"proxy {i}")],
         Columns = [.. Enumerable.Range(1, 10).Select(i => $"platform-{i}")],
-        Panels = [new HeatMapPanel("closure", [.. Enumerable.Range(0, 10).Select(i => Enumerable.Range(0, 10).Select(j => Cell(Math.Sin(i * 0.4) * Math.Cos(j * 0.35), 0.15)).ToList())])],
+        Panels =
+        [
+            new HeatMapPanel(
+                "closure",
+                [
+                    .. Enumerable.Range(0, 10).Select(
+                        i => Enumerable.Range(0, 10).Select(j => Cell(Math.Sin(i * 0.4) * Math.Cos(j * 0.35), 0.15)).ToList()),
+                ]),
+        ],
     };
 
     public static BarFigure Defences() => new()
@@ -46,8 +54,14 @@ internal static class EstimateSamples
         Panels =
         [
             new BarPanel<MetricEstimate>("Closure of the accuracy gap", new Axis { Title = "closure (1 = gap closed)" }, [
-                    Group("none", 0.92, 0.12), Group("JPEG compression, quality 75", 0.71, 0.2), Group("bit-depth reduction to 4 bits", 0.8, 0.1),
-                    Group("input smoothing", 0.35, -0.08), Group("adversarial training", 0.1, -0.15), Group("scores rounded to 2 digits", 0.85, 0.12),
+                    Group(
+                        "none",
+                        0.92,
+                        0.12), Group("JPEG compression, quality 75", 0.71, 0.2), Group("bit-depth reduction to 4 bits", 0.8, 0.1),
+                    Group(
+                        "input smoothing",
+                        0.35,
+                        -0.08), Group("adversarial training", 0.1, -0.15), Group("scores rounded to 2 digits", 0.85, 0.12),
                     new("rate limit on queries",
                     [
                         new("collective", Samples.Measured(new(0.6, 0.2, double.PositiveInfinity), Seeds(0.6, 0.2))),
@@ -63,8 +77,22 @@ internal static class EstimateSamples
         Evidence = Samples.Evidence,
         Panels =
         [
-            new BarPanel<MetricEstimate>("Closure", new Axis { Title = "closure (1 = gap closed)" }, [new("one per class", [new("collective", Samples.Measured(new(0.92, 0.8, 1.05), Seeds(0.92, 0.1)))]), new("one for the whole subgroup", [new("collective", Samples.Measured(new(0.21, 0.1, 0.3), Seeds(0.21, 0.1)))])], [new("gap closed", 1)]),
-            new BarPanel<MetricEstimate>("Images that get the claimed label without being of that class", new Axis { Title = "false-claim rate", Minimum = 0, Maximum = 1 }, [new("one per class", [new("collective", Samples.Measured(new(0.62, 0.55, 0.69), Seeds(0.62, 0.06)))]), new("one for the whole subgroup", [new("collective", Samples.Measured(new(0.08, 0.06, 0.1), Seeds(0.08, 0.02)))])], []),
+            new BarPanel<MetricEstimate>(
+                "Closure",
+                new Axis { Title = "closure (1 = gap closed)" },
+                [
+                    new("one per class", [new("collective", Samples.Measured(new(0.92, 0.8, 1.05), Seeds(0.92, 0.1)))]),
+                    new("one for the whole subgroup", [new("collective", Samples.Measured(new(0.21, 0.1, 0.3), Seeds(0.21, 0.1)))]),
+                ],
+                [new("gap closed", 1)]),
+            new BarPanel<MetricEstimate>(
+                "Images that get the claimed label without being of that class",
+                new Axis { Title = "false-claim rate", Minimum = 0, Maximum = 1 },
+                [
+                    new("one per class", [new("collective", Samples.Measured(new(0.62, 0.55, 0.69), Seeds(0.62, 0.06)))]),
+                    new("one for the whole subgroup", [new("collective", Samples.Measured(new(0.08, 0.06, 0.1), Seeds(0.08, 0.02)))]),
+                ],
+                []),
         ],
     };
 
@@ -79,7 +107,12 @@ internal static class EstimateSamples
                 Title = "Better when greater",
                 X = new Axis { Title = "value", Maximum = 1.2 },
                 MarkMeans = "four-fifths rule",
-                Rows = [Row("Accuracy of the worst group", 0.56, 0.88), Row("Disparate impact", 0.64, 0.93) with { Mark = 0.8 }, Row("Accuracy ratio of the subgroup to the majority", 0.6, double.NaN) with { Mark = 0.8 }],
+                Rows =
+                [
+                    Row("Accuracy of the worst group", 0.56, 0.88),
+                    Row("Disparate impact", 0.64, 0.93) with { Mark = 0.8 },
+                    Row("Accuracy ratio of the subgroup to the majority", 0.6, double.NaN) with { Mark = 0.8 },
+                ],
             },
             new DotPanel
             {
@@ -88,7 +121,12 @@ internal static class EstimateSamples
                 Rows =
                 [
                     Row("Accuracy gap", 0.36, 0.02), Row("Equal opportunity", 0.31, -0.04), Row("Equalized odds", 0.33, 0.08),
-                    new("Of one group that nobody measured well", [new("without perturbation", Samples.Measured(new(0.2, double.NegativeInfinity, 0.5), Seeds(0.2, 0.05))), new("with the collective's", Samples.Measured(Estimate.Undefined))]),
+                    new(
+                        "Of one group that nobody measured well",
+                        [
+                            new("without perturbation", Samples.Measured(new(0.2, double.NegativeInfinity, 0.5), Seeds(0.2, 0.05))),
+                            new("with the collective's", Samples.Measured(Estimate.Undefined)),
+                        ]),
                 ],
             },
         ],
@@ -124,6 +162,8 @@ internal static class EstimateSamples
     private static DotRow Row(string label, double before, double after) => new(label,
     [
         new("without perturbation", Samples.Measured(new(before, before - 0.05, before + 0.06), Seeds(before, 0.05))),
-        new("with the collective's", Samples.Measured(double.IsNaN(after) ? Estimate.Undefined : new(after, after - 0.04, after + 0.05), Seeds(after, 0.05))),
+        new(
+            "with the collective's",
+            Samples.Measured(double.IsNaN(after) ? Estimate.Undefined : new(after, after - 0.04, after + 0.05), Seeds(after, 0.05))),
     ]);
 }

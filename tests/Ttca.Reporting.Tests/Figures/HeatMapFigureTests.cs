@@ -8,7 +8,14 @@ public sealed class HeatMapFigureTests
 {
     [Fact]
     public void Labels_hold_names_values_intervals_and_notes() =>
-        Drawn.Labels(Map([[new(new Estimate(0.75, 0.5, 1), "fidelity 0.9", false), new(new Estimate(-0.25, double.NegativeInfinity, 0), "", false)]])).ShouldBe(
+        Drawn.Labels(
+            Map(
+                [
+                    [
+                        new(new Estimate(0.75, 0.5, 1), "fidelity 0.9", false),
+                        new(new Estimate(-0.25, double.NegativeInfinity, 0), "", false),
+                    ],
+                ])).ShouldBe(
             [
                 "[low, high]: 95 % percentile interval", "2,000 images × 10 seeds", "closure", "columns", "c1", "c2", "r1", "rows",
                 "0.75", "[0.50, 1.00]", "fidelity 0.9", "−0.25", "[−∞, 0.00]", "scale", "−1.0", "−0.5", "0.0", "0.5", "1.0",
@@ -18,7 +25,11 @@ public sealed class HeatMapFigureTests
     public void Cells_stand_in_rows_and_columns()
     {
         var figure = EstimateSamples.Transfer();
-        var cells = Drawn.Svg(figure).Descendants().Where(e => e.Name.LocalName == "rect" && Drawn.Number(e, "width") > 100 && (string?)e.Attribute("fill") is not (null or "none")).ToList();
+        var cells = Drawn.Svg(figure)
+            .Descendants()
+            .Where(
+                e => e.Name.LocalName == "rect" && Drawn.Number(e, "width") > 100 && (string?)e.Attribute("fill") is not (null or "none"))
+            .ToList();
 
         cells.Count.ShouldBe(11);       // one is undefined
         cells.Select(c => Drawn.Number(c, "y")).Distinct().Count().ShouldBe(4);
@@ -56,7 +67,11 @@ public sealed class HeatMapFigureTests
     }
 
     [Theory]
-    [InlineData(new[] { 0.4, 1.2 }, 1.2, false), InlineData(new[] { -0.5, 0.6, double.NaN }, 1, false), InlineData(new[] { 0.5, -12 }, 2, true)]
+    [InlineData(new[]
+    {
+        0.4,
+        1.2,
+    }, 1.2, false), InlineData(new[] { -0.5, 0.6, double.NaN }, 1, false), InlineData(new[] { 0.5, -12 }, 2, true)]
     public void Scale_is_as_far_below_zero_as_above_and_clipped_where_a_value_is_far_off(double[] values, double end, bool isClipped)
     {
         var scale = new HeatScale(values);
@@ -92,7 +107,9 @@ public sealed class HeatMapFigureTests
     {
         var scale = new HeatScale([0, 1]);
 
-        Enumerable.Range(-100, 201).Select(i => scale.Colour(i / 100.0)).ShouldAllBe(ground => Contrast(ground, Color.FromSKColor(HeatScale.TextOn(ground))) >= 3.7);
+        Enumerable.Range(-100, 201)
+            .Select(i => scale.Colour(i / 100.0))
+            .ShouldAllBe(ground => Contrast(ground, Color.FromSKColor(HeatScale.TextOn(ground))) >= 3.7);
     }
 
     [Fact]
@@ -109,7 +126,8 @@ public sealed class HeatMapFigureTests
 
     [Fact]
     public void Mark_without_a_meaning_throws() =>
-        Message(Map([[Cell(0.5) with { IsMarked = true }, Cell(0.5)]])).ShouldBe("a heat map has marked cells, but MarkedMeans doesn't say what that means");
+        Message(Map([[Cell(0.5) with { IsMarked = true }, Cell(0.5)]])).ShouldBe(
+            "a heat map has marked cells, but MarkedMeans doesn't say what that means");
 
     private static string Message(HeatMapFigure figure) => Should.Throw<ArgumentException>(figure.Render).Message;
 

@@ -96,7 +96,8 @@ public sealed class LayoutTests
 
     [Fact]
     public void Legend_fits_its_width_without_overlap_and_leaves_no_entry_alone() =>
-        Gen.Select(Gen.String[Gen.Char["abci "], 1, 40].Select(text => $"x{text}").Array[1, 12], Gen.Float[120, 520]).Sample((texts, width) =>
+        Gen.Select(
+            Gen.String[Gen.Char["abci "], 1, 40].Select(text => $"x{text}").Array[1, 12], Gen.Float[120, 520]).Sample((texts, width) =>
         {
             var legend = new Legend(texts.Select(text => new LegendEntry(text, 24)), width);
 

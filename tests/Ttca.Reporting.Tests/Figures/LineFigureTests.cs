@@ -14,7 +14,9 @@ public sealed class LineFigureTests
     [Fact]
     public void Markers_on_a_logarithmic_axis_are_as_far_apart_as_their_ratios()
     {
-        var xs = Markers(Svg(Figure(Axis(AxisScale.Logarithmic), Point(10, 0.1), Point(50, 0.2), Point(800, 0.3)))).Select(m => m.X).ToList();
+        var xs = Markers(Svg(Figure(Axis(AxisScale.Logarithmic), Point(10, 0.1), Point(50, 0.2), Point(800, 0.3))))
+            .Select(m => m.X)
+            .ToList();
 
         ((xs[2] - xs[1]) / (xs[1] - xs[0])).ShouldBe(Math.Log(16) / Math.Log(5), 1e-3);
     }
@@ -38,7 +40,9 @@ public sealed class LineFigureTests
     [Fact]
     public void Every_seed_is_a_point_in_every_panel()
     {
-        var seeds = Svg(Samples.CollectiveSize()).Descendants().Count(e => e.Name.LocalName == "ellipse" && (string)e.Attribute("fill")! == "none");
+        var seeds = Svg(Samples.CollectiveSize())
+            .Descendants()
+            .Count(e => e.Name.LocalName == "ellipse" && (string)e.Attribute("fill")! == "none");
 
         seeds.ShouldBe((4 + 3) * 4 * 5 + 1);    // series x sizes x seeds, and the legend's sample
     }
@@ -73,7 +77,8 @@ public sealed class LineFigureTests
         var closed = At(1, new(0.5, 0.4, 0.6), 0.5);
         var second = At(2, new(0.5, 0.3, 0.9), 0.5);
 
-        HighestOfBand(Figure(Axis(AxisScale.Linear), open, second)).ShouldBeLessThan(HighestOfBand(Figure(Axis(AxisScale.Linear), closed, second)));
+        HighestOfBand(Figure(Axis(AxisScale.Linear), open, second)).ShouldBeLessThan(
+            HighestOfBand(Figure(Axis(AxisScale.Linear), closed, second)));
     }
 
     [Fact]
@@ -82,11 +87,15 @@ public sealed class LineFigureTests
         var svg = Svg(Samples.FewSeeds());
 
         Labels(svg).ShouldContain("no perturbation");
-        var bands = svg.Descendants().Where(e => e.Name.LocalName == "rect" && e.Attribute("fill-opacity") is not null && Number(e, "width") > 100).ToList();
+        var bands = svg.Descendants()
+            .Where(e => e.Name.LocalName == "rect" && e.Attribute("fill-opacity") is not null && Number(e, "width") > 100)
+            .ToList();
         bands.Count.ShouldBe(5 + 4);
-        svg.Descendants().Count(e => e.Name.LocalName == "line" && (string?)e.Attribute("stroke") == "#009E73").ShouldBe(0);      // dashed in SVG too
+        // dashed in SVG too
+        svg.Descendants().Count(e => e.Name.LocalName == "line" && (string?)e.Attribute("stroke") == "#009E73").ShouldBe(0);
         var seeds = svg.Descendants().Where(e => e.Name.LocalName == "ellipse" && (string)e.Attribute("fill")! == "none").ToList();
-        seeds.Count.ShouldBe((4 + 5 + 4 + 4) * 5 + 3);      // sizes and bands of both panels; the legend's sample, and two open markers of its sixth look
+        // sizes and bands of both panels; the legend's sample, and two open markers of its sixth look
+        seeds.Count.ShouldBe((4 + 5 + 4 + 4) * 5 + 3);
     }
 
     [Fact]
@@ -99,7 +108,14 @@ public sealed class LineFigureTests
         Filled(few).ShouldBe(0);
         Filled(many).ShouldBe(2);
 
-        static int Filled(LineFigure figure) => Svg(figure).Descendants().Count(e => e.Name.LocalName == "path" && (string?)e.Attribute("fill") == FirstColour && e.Attribute("fill-opacity") is not null);
+        static int Filled(
+            LineFigure figure) =>
+                Svg(figure)
+                    .Descendants()
+                    .Count(
+                        e => e.Name.LocalName == "path"
+                            && (string?)e.Attribute("fill") == FirstColour
+                            && e.Attribute("fill-opacity") is not null);
     }
 
     [Theory, InlineData(0.51, true), InlineData(0.49, false)]
@@ -109,13 +125,17 @@ public sealed class LineFigureTests
         figure = figure with { Panels = [figure.Panels[0] with { Y = new Axis { Title = "accuracy", Minimum = 0, BreakAbove = 0.5 } }] };
 
         Labels(Svg(figure)).Contains("0.0").ShouldBe(!isBroken);
-        Svg(figure).Descendants().Count(e => (string?)e.Attribute("stroke-width") == "0.80000001").ShouldBe(isBroken ? 1 : 0);     // the strokes across the axis
+        // the strokes across the axis
+        Svg(figure).Descendants().Count(e => (string?)e.Attribute("stroke-width") == "0.80000001").ShouldBe(isBroken ? 1 : 0);
     }
 
     [Fact]
     public void Interval_that_is_far_wider_than_all_else_goes_on_beyond_the_panel()
     {
-        var wide = Figure(Axis(AxisScale.Linear), At(1, new(0.2, -12, 14), 0.1), Point(2, 0.4)) with { Evidence = Samples.FewSeeds().Evidence };
+        var wide = Figure(Axis(AxisScale.Linear), At(1, new(0.2, -12, 14), 0.1), Point(2, 0.4)) with
+        {
+            Evidence = Samples.FewSeeds().Evidence,
+        };
 
         Labels(Svg(wide)).ShouldContain("goes on beyond");
         Labels(Svg(wide)).ShouldContain("0.4");
@@ -151,7 +171,14 @@ public sealed class LineFigureTests
     {
         var panel = Figure(Axis(AxisScale.Linear), Point(1, 0.1)).Panels[0];
 
-        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Evidence = Samples.Evidence, X = Axis(AxisScale.Linear), Panels = [panel with { Series = [.. panel.Series, .. panel.Series] }] }.Render())
+        Should.Throw<ArgumentException>(
+            () => new LineFigure
+            {
+                Title = "t",
+                Evidence = Samples.Evidence,
+                X = Axis(AxisScale.Linear),
+                Panels = [panel with { Series = [.. panel.Series, .. panel.Series] }],
+            }.Render())
             .Message.ShouldBe("panel 'p' has 2 series named 's'; names must differ");
     }
 
@@ -161,7 +188,14 @@ public sealed class LineFigureTests
         var panel = Figure(Axis(AxisScale.Linear), Point(1, 0.1)).Panels[0];
         var many = Enumerable.Range(1, 8).Select(i => new LineSeries<MetricEstimate>($"s{i}", panel.Series[0].Points)).ToList();
 
-        Should.Throw<ArgumentException>(() => new LineFigure { Title = "t", Evidence = Samples.Evidence, X = Axis(AxisScale.Linear), Panels = [panel with { Series = many }] }.Render())
+        Should.Throw<ArgumentException>(
+            () => new LineFigure
+            {
+                Title = "t",
+                Evidence = Samples.Evidence,
+                X = Axis(AxisScale.Linear),
+                Panels = [panel with { Series = many }],
+            }.Render())
             .Message.ShouldBe("8 series (s1, s2, s3, s4, s5, s6, s7, s8): a figure can tell 7 apart; split it");
     }
 
@@ -179,7 +213,8 @@ public sealed class LineFigureTests
 
     private static LinePoint<MetricEstimate> Point(double x, double y) => At(x, new(y, y, y));
 
-    private static LinePoint<MetricEstimate> At(double x, Estimate estimate, params IReadOnlyList<double> seeds) => new(x, Samples.Measured(estimate, seeds));
+    private static LinePoint<MetricEstimate> At(
+        double x, Estimate estimate, params IReadOnlyList<double> seeds) => new(x, Samples.Measured(estimate, seeds));
 
     private static LineFigure Figure(Axis x, params LinePoint<MetricEstimate>[] points) => new()
     {
@@ -203,7 +238,9 @@ public sealed class LineFigureTests
     /// <summary>The least y (SVG counts downwards) at the band's left end.</summary>
     private static double HighestOfBand(LineFigure figure)
     {
-        var band = Svg(figure).Descendants().First(e => (string?)e.Attribute("fill") == FirstColour && e.Attribute("fill-opacity") is not null);
+        var band = Svg(figure)
+            .Descendants()
+            .First(e => (string?)e.Attribute("fill") == FirstColour && e.Attribute("fill-opacity") is not null);
         var numbers = ((string)band.Attribute("d")!).Split(['M', 'L', 'Z', ' '], StringSplitOptions.RemoveEmptyEntries)
             .Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToList();
         var points = numbers.Chunk(2).Select(c => (X: c[0], Y: c[1])).ToList();
@@ -213,5 +250,6 @@ public sealed class LineFigureTests
     private static double Height(XElement svg) =>
         double.Parse(((string)svg.Attribute("height")!)[..^2], CultureInfo.InvariantCulture);
 
-    private static double Number(XElement element, string name) => double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
+    private static double Number(
+        XElement element, string name) => double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
 }

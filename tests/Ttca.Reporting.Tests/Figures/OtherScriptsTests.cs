@@ -35,7 +35,8 @@ public sealed class OtherScriptsTests
         var figure = Bars("a " + name);
 
         Drawn.Labels(figure).ShouldContain("a");
-        Drawn.Labels(figure).ShouldAllBe(label => !label.Contains(name, StringComparison.Ordinal) && !label.Contains("U+", StringComparison.Ordinal));
+        Drawn.Labels(figure).ShouldAllBe(
+            label => !label.Contains(name, StringComparison.Ordinal) && !label.Contains("U+", StringComparison.Ordinal));
         figure.Render(out var missing);
         missing.ShouldBeEmpty();
         (CanvasText.Width("a " + name, TextSize.Normal) - CanvasText.Width("a ", TextSize.Normal)).ShouldBeGreaterThan(TextSize.Normal / 2);

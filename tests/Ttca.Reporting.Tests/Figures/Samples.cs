@@ -24,7 +24,8 @@ internal static class Samples
     };
 
     /// <summary>What was measured, of which figures show nothing else.</summary>
-    public static MetricEstimate Measured(Estimate estimate, params IReadOnlyList<double> seeds) => new("m", "c", estimate, [.. seeds], 2_000, 10, 10_000, 0);
+    public static MetricEstimate Measured(
+        Estimate estimate, params IReadOnlyList<double> seeds) => new("m", "c", estimate, [.. seeds], 2_000, 10, 10_000, 0);
 
     public static Evidence Evidence { get; } = new(IntervalKind.Percentile, "2,000 images × 10 seeds");
 
@@ -56,16 +57,36 @@ internal static class Samples
             Evidence = new Evidence(IntervalKind.StudentT, "2,000 images × 5 seeds"),
             Panels =
             [
-                WithBands(size.Panels[0], ("white-box (control)", 0.99, 0.006), ("phase-shuffled (control)", 0.64, 0.03), ("random signs (control)", 0.6, 0.03), ("preprocessing (control)", 0.72, 0.05), ("no perturbation", 0.62, 0.04))
+                WithBands(
+                    size.Panels[0],
+                    ("white-box (control)", 0.99, 0.006),
+                    ("phase-shuffled (control)", 0.64, 0.03),
+                    ("random signs (control)", 0.6, 0.03),
+                    ("preprocessing (control)", 0.72, 0.05),
+                    ("no perturbation", 0.62, 0.04))
                     with { Y = new Axis { Title = "accuracy", Minimum = 0, BreakAbove = 0.5 } },
-                WithBands(size.Panels[1], ("white-box (control)", 1.19, 0.05), ("phase-shuffled (control)", 0.04, 0.08), ("random signs (control)", -0.1, 0.1), ("preprocessing (control)", 0.3, 0.2)),
+                WithBands(
+                    size.Panels[1],
+                    ("white-box (control)", 1.19, 0.05),
+                    ("phase-shuffled (control)", 0.04, 0.08),
+                    ("random signs (control)", -0.1, 0.1),
+                    ("preprocessing (control)", 0.3, 0.2)),
             ],
         };
 
-        static LinePanel<MetricEstimate> WithBands(LinePanel<MetricEstimate> panel, params (string Name, double Value, double Spread)[] bands) => panel with
+        static LinePanel<MetricEstimate> WithBands(
+            LinePanel<MetricEstimate> panel, params (string Name, double Value, double Spread)[] bands) => panel with
         {
             Series = [panel.Series[0]],
-            Bands = [.. bands.Select((band, i) => new ReferenceBand<MetricEstimate>(band.Name, Measured(new(band.Value, band.Value - band.Spread, band.Value + band.Spread), EstimateSamples.Seeds(band.Value, band.Spread))))],
+            Bands =
+            [
+                .. bands.Select(
+                    (band, i) => new ReferenceBand<MetricEstimate>(
+                        band.Name,
+                        Measured(
+                            new(band.Value, band.Value - band.Spread, band.Value + band.Spread),
+                            EstimateSamples.Seeds(band.Value, band.Spread)))),
+            ],
         };
     }
 
@@ -98,7 +119,9 @@ internal static class Samples
         ColumnTitles = Classes.Take(8).ToList(),
         Rows =
         [
-            new("without perturbation", Classes.Take(8).Select((c, i) => Example(i, 0.25, i % 3 == 0 ? c : Classes[(i + 3) % 10], i % 3 == 0)).ToList()),
+            new(
+                "without perturbation",
+                Classes.Take(8).Select((c, i) => Example(i, 0.25, i % 3 == 0 ? c : Classes[(i + 3) % 10], i % 3 == 0)).ToList()),
             new("with the collective’s", Classes.Take(8).Select((c, i) => Example(i, 0.3, i == 5 ? "ship" : c, i != 5)).ToList()),
         ],
         Note = "Beneath each image: the platform’s answer.",
@@ -110,7 +133,9 @@ internal static class Samples
     private static ImageCell Example(int index, double brightness, string answer, bool right)
     {
         var pixels = Enumerable.Range(0, 3 * 32 * 32)
-            .Select(i => (byte)(brightness * (128 + 127 * Math.Sin((i % 32 - index) / 5.0) * Math.Cos(i / 32 % 32 / 6.0 + i / 1024)))).ToArray();
+            .Select(
+                i => (byte)(brightness * (128
+                    + 127 * Math.Sin((i % 32 - index) / 5.0) * Math.Cos(i / 32 % 32 / 6.0 + i / 1024)))).ToArray();
         return new ImageCell(new PlanarImage(pixels, 32, 32), answer, right ? Verdict.Correct : Verdict.Wrong);
     }
 
@@ -122,8 +147,16 @@ internal static class Samples
         Ticks = [new(4, "4/255"), new(8, "8/255"), new(12, "12/255"), new(16, "16/255")],
     };
 
-    private static LinePanel<MetricEstimate> Panel(string title, string y, Axis x, params (string Name, double[] Values, double Spread)[] series) =>
-        new(title, new Axis { Title = y }, [.. series.Select((s, i) => new LineSeries<MetricEstimate>(s.Name, [.. s.Values.Select((v, j) => Point(x, j, v, s.Spread, i))]))], []);
+    private static LinePanel<MetricEstimate> Panel(
+        string title, string y, Axis x, params (string Name, double[] Values, double Spread)[] series) =>
+        new(
+            title,
+            new Axis { Title = y },
+            [
+                .. series.Select(
+                    (s, i) => new LineSeries<MetricEstimate>(s.Name, [.. s.Values.Select((v, j) => Point(x, j, v, s.Spread, i))])),
+            ],
+            []);
 
     private static LinePoint<MetricEstimate> Point(Axis x, int index, double value, double spread, int phase)
     {

@@ -19,7 +19,12 @@ public sealed class HtmlReportTests
 
         var ids = page.Descendants().Attributes("id").Select(id => id.Value).ToList();
         ids.ShouldBeUnique();
-        var targets = page.Descendants().Attributes().Where(a => a.Name.LocalName == "href").Select(a => a.Value).Where(href => href.StartsWith('#')).ToList();
+        var targets = page.Descendants()
+            .Attributes()
+            .Where(a => a.Name.LocalName == "href")
+            .Select(a => a.Value)
+            .Where(href => href.StartsWith('#'))
+            .ToList();
         targets.Count.ShouldBeGreaterThan(20);
         targets.ShouldAllBe(href => ids.Contains(href.Substring(1)));
         page.Descendants().Attributes().Select(a => Regex.Match(a.Value, @"^url\(#(.*)\)$")).Where(match => match.Success)
@@ -29,7 +34,9 @@ public sealed class HtmlReportTests
     [Fact]
     public void Sections_say_how_they_are_to_be_read()
     {
-        var guides = Read(SamplePages.Report()).Descendants(Html + "section").Select(section => section.Element(Html + "details")?.Element(Html + "p")?.Value);
+        var guides = Read(SamplePages.Report())
+            .Descendants(Html + "section")
+            .Select(section => section.Element(Html + "details")?.Element(Html + "p")?.Value);
 
         guides.OfType<string>().ShouldBe(["Compared: members & controls."]);
     }
@@ -39,7 +46,10 @@ public sealed class HtmlReportTests
     {
         var page = Read(SamplePages.Report());
 
-        page.Descendants().Select(e => e.Name.LocalName).Intersect(["link", "iframe", "object", "embed", "base", "form", "audio", "video"]).ShouldBeEmpty();
+        page.Descendants()
+            .Select(e => e.Name.LocalName)
+            .Intersect(["link", "iframe", "object", "embed", "base", "form", "audio", "video"])
+            .ShouldBeEmpty();
         page.Descendants().Attributes().Where(a => a.Name.LocalName is "src" or "href" or "srcset" or "action")
             .ShouldAllBe(a => a.Value.StartsWith('#') || a.Value.StartsWith("data:image/png;base64,"));
         page.Descendants(Html + "style").Single().Value.ShouldNotContain("url(");
@@ -51,11 +61,14 @@ public sealed class HtmlReportTests
     {
         var page = Read(SamplePages.Report());
 
-        var policy = page.Descendants(Html + "meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content")!.Value;
+        var policy = page.Descendants(Html + "meta")
+            .Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy")
+            .Attribute("content")!.Value;
         var script = page.Descendants(Html + "script").Single().Value;
         policy.ShouldBe(
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
-            + $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'; base-uri 'none'; form-action 'none'");
+            + $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'; base-uri 'none'; "
+            + $"form-action 'none'");
     }
 
     [Fact]
@@ -91,9 +104,13 @@ public sealed class HtmlReportTests
     [Fact]
     public void Verdicts_read_without_colour()
     {
-        var verdicts = Read(SamplePages.Report()).Descendants(Html + "span").Where(s => ((string?)s.Attribute("class") ?? "").StartsWith("verdict"));
+        var verdicts = Read(SamplePages.Report())
+            .Descendants(Html + "span")
+            .Where(s => ((string?)s.Attribute("class") ?? "").StartsWith("verdict"));
 
-        verdicts.Select(v => v.Value).ShouldBe(["✓ supported", "– not tested", "✗ not supported", "? too few seeds (3), 5 would do", "⇄ over-corrected"]);
+        verdicts
+            .Select(v => v.Value)
+            .ShouldBe(["✓ supported", "– not tested", "✗ not supported", "? too few seeds (3), 5 would do", "⇄ over-corrected"]);
     }
 
     [Fact]
@@ -103,7 +120,8 @@ public sealed class HtmlReportTests
 
     [Fact]
     public void Columns_say_how_they_sort() =>
-        Read(SamplePages.Report()).Descendants(Html + "table").Last().Descendants(Html + "th").Select(th => th.Attribute("data-sort")!.Value)
+        Read(SamplePages.Report()).Descendants(Html + "table").Last().Descendants(Html
+            + "th").Select(th => th.Attribute("data-sort")!.Value)
             .ShouldBe(["number", "text", "number", "number", "number"]);
 
     [Fact]
@@ -120,13 +138,15 @@ public sealed class HtmlReportTests
 
     [Fact]
     public void Section_whose_name_cannot_be_a_label_throws() =>
-        Should.Throw<ArgumentException>(() => (SamplePages.Report() with { Sections = [new(new PaperSection("a b", "", ""), null, null, [])] }).Render())
+        Should.Throw<ArgumentException>(
+            () => (SamplePages.Report() with { Sections = [new(new PaperSection("a b", "", ""), null, null, [])] }).Render())
             .Message.ShouldBe("section name 'a b': use lower-case letters, digits and hyphens");
 
     /// <summary>By a parser that forgives nothing.</summary>
     private static XElement Read(HtmlReport report)
     {
-        using var reader = XmlReader.Create(new StringReader(report.Render()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        using var reader = XmlReader.Create(
+            new StringReader(report.Render()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
         return XDocument.Load(reader).Root!;
     }
 }

@@ -15,7 +15,10 @@ internal static class SamplePages
 
     public static IReadOnlyList<PaperSection> Sections { get; } =
     [
-        new("collective-size", "How many members does a collective need?", "Accuracy & closure by members; 95 % intervals.") { Guide = ["Compared: members & controls."] },
+        new(
+            "collective-size",
+            "How many members does a collective need?",
+            "Accuracy & closure by members; 95 % intervals.") { Guide = ["Compared: members & controls."] },
         new("examples", "What do images look like before and after?", "Test images.") { HasTable = false },
     ];
 
@@ -27,7 +30,10 @@ internal static class SamplePages
         Parameters = "name: sample\nseeds: 3\n",
         Claims =
         [
-            new("C1", Claim("C1", ClaimVerdict.Supported) with { Effect = new Estimate(0.62, 0.55, 0.70), Images = 600, Seeds = 3 }, ["Bootstrap-1a2b3c"]),
+            new(
+                "C1",
+                Claim("C1", ClaimVerdict.Supported) with { Effect = new Estimate(0.62, 0.55, 0.70), Images = 600, Seeds = 3 },
+                ["Bootstrap-1a2b3c"]),
             new("C2", Claim("C2", ClaimVerdict.NotTested), []),
             new("C3", Claim("C3", ClaimVerdict.NotSupported), ["Evaluate-1", "Evaluate-2", "Fetch-1", "Bootstrap-1a2b3c"]),
             new("C4", Claim("C4", ClaimVerdict.TooFewSeeds) with { Effect = Estimate.Undefined, Seeds = 3, SeedsToDecide = 5 }, []),
@@ -35,12 +41,20 @@ internal static class SamplePages
         ],
         Sections =
         [
-            new(Sections[0], Svg(EstimateSamples.Transfer()), InlineTable.Of(SampleTables.Conditions().Render().Single(f => f.Extension == "html").Text, source => source == "metrics/0" ? "Bootstrap-1a2b3c" : null), ["RenderCurves-1"]),
+            new(
+                Sections[0],
+                Svg(EstimateSamples.Transfer()),
+                InlineTable.Of(
+                    SampleTables.Conditions().Render().Single(f => f.Extension == "html").Text,
+                    source => source == "metrics/0" ? "Bootstrap-1a2b3c" : null),
+                ["RenderCurves-1"]),
             new(Sections[1], Svg(Samples.Examples()), null, []),
         ],
         Provenance =
         [
-            Entry("Fetch-1"), Entry("Evaluate-1", "Fetch-1"), Entry("Evaluate-2", "Fetch-1"), Entry("Bootstrap-1a2b3c", "Evaluate-1", "Evaluate-2"),
+            Entry(
+                "Fetch-1"), Entry(
+                    "Evaluate-1", "Fetch-1"), Entry("Evaluate-2", "Fetch-1"), Entry("Bootstrap-1a2b3c", "Evaluate-1", "Evaluate-2"),
             Entry("RenderCurves-1", "Bootstrap-1a2b3c"), Entry("Unrelated-1"),
         ],
     };
@@ -53,12 +67,22 @@ internal static class SamplePages
         Settings = [new(Hostile, Hostile)],
         Parameters = Hostile,
         Claims = [new(Hostile, HostileClaim, [Hostile])],
-        Sections = [new(new PaperSection("a", Hostile, Hostile), Svg(Samples.CollectiveSize() with { Title = Hostile.Replace("\u0001", "") }), null, [Hostile])],
+        Sections =
+        [
+            new(
+                new PaperSection("a", Hostile, Hostile),
+                Svg(Samples.CollectiveSize() with { Title = Hostile.Replace("\u0001", "") }),
+                null,
+                [Hostile]),
+        ],
         Provenance =
         [
             new()
             {
-                Id = Hostile, Stage = Hostile, Label = Hostile, Parameters = Hostile, Files = [(Hostile, Hostile)], Facts = [new(Hostile, Hostile)],
+                Id = Hostile, Stage = Hostile, Label = Hostile, Parameters = Hostile, Files =
+                [
+                    (Hostile, Hostile),
+                ], Facts = [new(Hostile, Hostile)],
                 Inputs = new Dictionary<string, IReadOnlyList<string>> { [Hostile] = [Hostile] },
             },
         ],
@@ -71,7 +95,14 @@ internal static class SamplePages
     };
 
     private static Claim Claim(string id, ClaimVerdict verdict) =>
-        new() { Id = id, Statement = $"Statement of {id}", Test = "The whole interval is above 0.5.", Verdict = verdict, Measure = "closure" };
+        new()
+        {
+            Id = id,
+            Statement = $"Statement of {id}",
+            Test = "The whole interval is above 0.5.",
+            Verdict = verdict,
+            Measure = "closure",
+        };
 
     private static ProvenanceEntry Entry(string id, params string[] inputs) => new()
     {

@@ -48,7 +48,9 @@ public sealed class TableTests
     {
         var estimate = new Estimate(value, low, high);
 
-        File(One(estimate) with { Columns = [new("a", CellKind.Interval) { Decimals = double.IsFinite(high - low) ? null : 2 }, new("b")] }, "md")
+        File(
+            One(estimate) with { Columns = [new("a", CellKind.Interval) { Decimals = double.IsFinite(high - low) ? null : 2 }, new("b")] },
+            "md")
             .ShouldContain($" {expected} | x");
     }
 
@@ -78,7 +80,9 @@ public sealed class TableTests
         {
             var table = One(text) with { Caption = text, RowSources = [text], Notes = [text] };
 
-            var figure = XElement.Parse(File(table with { Columns = [new(text), new("b", CellKind.Count)], Rows = [[text, 7]] }, "html"), LoadOptions.PreserveWhitespace);
+            var figure = XElement.Parse(
+                File(table with { Columns = [new(text), new("b", CellKind.Count)], Rows = [[text, 7]] }, "html"),
+                LoadOptions.PreserveWhitespace);
 
             var shown = string.Concat(text.Select(c => c is '\u0001' or '\uFFFF' or '\uD83D' ? '\uFFFD' : c));
             string[] places = ["figcaption", "th", "td", "p"];
@@ -106,9 +110,18 @@ public sealed class TableTests
     public void Latex_of_text_that_is_wider_than_the_page_breaks_its_lines()
     {
         string[] cells = [new string('a', 100), new string('b', 50), "yes"];
-        var latex = new Table { Name = "n", Caption = "c", Columns = [new TableColumn("One"), new TableColumn("Two"), new TableColumn("Three")], Rows = [[.. cells.Select(cell => (TableCell)cell)]] }
+        var latex = new Table
+        {
+            Name = "n",
+            Caption = "c",
+            Columns = [new TableColumn("One"), new TableColumn("Two"), new TableColumn("Three")],
+            Rows = [[.. cells.Select(cell => (TableCell)cell)]],
+        }
             .Render().Single(file => file.Extension == "tex").Text;
-        var widths = System.Text.RegularExpressions.Regex.Matches(latex, @"p\{(\d+)pt\}").Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        var widths = System.Text.RegularExpressions.Regex
+            .Matches(latex, @"p\{(\d+)pt\}")
+            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+            .ToList();
         latex.ShouldContain($"{{@{{}}p{{{widths[0]}pt}}p{{{widths[1]}pt}}l@{{}}}}");
         widths[0].ShouldBeInRange((2 * widths[1]) - 1, (2 * widths[1]) + 1);
         widths.Sum().ShouldBeInRange(250, 345 - (2 * 6) - (5 * 3));     // the page without the spaces between columns and the third

@@ -48,11 +48,13 @@ public sealed class AddingTests : IDisposable
         });
         var test = builder.Add(new TestSplit(experiment.Disparity.Subgroup, 60) { Dataset = dataset });
         var kept = builder.Add(new KeepClass(1) { Images = test });
-        var attacked = builder.Add(new AttackPerUser(new AttackParameters { Method = new RandomSignsMethod(), Epsilon = new PixelFraction(8), QueriesPerImage = 4 }, 30, 1)
+        var attacked = builder.Add(new AttackPerUser(
+            new AttackParameters { Method = new RandomSignsMethod(), Epsilon = new PixelFraction(8), QueriesPerImage = 4 }, 30, 1)
         {
             Platform = builder.Add(new DefendPlatform(experiment.Defences) { Platform = trained }),
             Test = test,
-            Own = builder.Add(new CollectiveSplit(experiment.Disparity.Subgroup, 10, experiment.Dataset.PlatformImages, 1) { Dataset = dataset }),
+            Own = builder.Add(
+                new CollectiveSplit(experiment.Disparity.Subgroup, 10, experiment.Dataset.PlatformImages, 1) { Dataset = dataset }),
         });
 
         var store = ArtifactStore.Open(Path.Combine(_folder.FullName, "store"), TimeProvider.System);
@@ -73,7 +75,8 @@ public sealed class AddingTests : IDisposable
     public void Metric_is_estimated_with_its_interval()
     {
         // Of 4 images of the majority 3 are right, of 2 of the subgroup 1: 3/4 and 1/2.
-        var outcomes = new Outcomes(2, [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 1, 0, 1] });
+        var outcomes = new Outcomes(
+            2, [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1], new Dictionary<string, int[]> { ["none"] = [0, 0, 0, 1, 0, 1] });
 
         var estimate = HierarchicalBootstrap.Run([outcomes], [new MeanGroupAccuracy(Scenario.Everyone("none"))], resamples: 200).Single();
 
@@ -85,14 +88,22 @@ public sealed class AddingTests : IDisposable
     [Fact]
     public void Study_is_planned_with_its_table()
     {
-        var experiment = ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml")) with { Studies = [new QueriesStudy()] };
+        var experiment = ConfigurationReader.ReadFile<Experiment>(Path.Combine(RepositoryFolder.Path, "experiments", "embedded.yaml")) with
+        {
+            Studies = [new QueriesStudy()],
+        };
 
         var nodes = ExperimentPlan.Of(experiment).Nodes;
 
         var table = nodes.Select(node => node.Stage).OfType<RenderStudyTable>().Single();
         table.Rows.Select(row => row.Values[0]).ShouldBe(["2", "2", "5", "5"]);
         table.Metrics.Count.ShouldBe(2);
-        nodes.Select(node => node.Stage).OfType<QueryPlatform>().Select(asked => asked.QueriesPerMember).Distinct().Order().ShouldBe([2, 5, experiment.Collective.QueriesPerMember]);
+        nodes.Select(node => node.Stage)
+            .OfType<QueryPlatform>()
+            .Select(asked => asked.QueriesPerMember)
+            .Distinct()
+            .Order()
+            .ShouldBe([2, 5, experiment.Collective.QueriesPerMember]);
     }
 
     private async Task<IReadOnlyList<NodeResult>> RunAsync(Plan plan, StageCatalog catalog, ArtifactStore store)
@@ -100,7 +111,8 @@ public sealed class AddingTests : IDisposable
         var keys = new NodeKeys(catalog, new NoFingerprint(), new Dictionary<string, string>(), new FileHashes(store, TimeProvider.System));
         await using var executor = new InProcessExecutor(catalog, TimeProvider.System);
         var settings = new RunSettings { Jobs = 1, DataDirectory = _folder.FullName };
-        var result = await PipelineRun.Start(plan, plan.Nodes, store, keys, executor, settings, new NoObserver(), TestContext.Current.CancellationToken).Completion;
+        var result = await PipelineRun.Start(
+            plan, plan.Nodes, store, keys, executor, settings, new NoObserver(), TestContext.Current.CancellationToken).Completion;
         result.Failures.ShouldBeEmpty();
         return result.Nodes;
     }

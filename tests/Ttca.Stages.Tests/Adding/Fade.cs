@@ -7,7 +7,8 @@ public sealed class Fade : Transformation
 {
     public override string Name => "fade";
 
-    public override string AmountMeans => "share of the way to grey; 0 changes nothing"; // from 0 to 1, unless Minimum and Maximum say otherwise
+    // from 0 to 1, unless Minimum and Maximum say otherwise
+    public override string AmountMeans => "share of the way to grey; 0 changes nothing";
 
     internal override void Apply(Span<byte> image, int width, double amount, ref SplitMix64 random)
     {

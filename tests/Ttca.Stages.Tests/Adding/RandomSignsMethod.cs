@@ -11,7 +11,10 @@ public sealed record RandomSignsMethod : AttackMethod
 
     public override (AttackedImages Images, TuningResult? Tuning) Run(
         IPlatform platform, AttackingUsers users, AttackLimits limits, long seed, IProgress<AttackProgress>? progress = null) =>
-        (PerUserAttack.Run(platform, users.Images, users.Rows, limits, row => new Search(users.Images, row, limits.Epsilon.Pixels, seed), progress), null);
+        (
+            PerUserAttack.Run(
+                platform, users.Images, users.Rows, limits, row => new Search(users.Images, row, limits.Epsilon.Pixels, seed), progress),
+            null);
 
     private sealed class Search(ImageSet images, int row, int epsilon, long seed) : UserAttack(images.Labels[row])
     {

@@ -12,9 +12,11 @@ public sealed class CostClaimTests
     [InlineData(300, 200, 400, ClaimVerdict.NotSupported)]
     [InlineData(0, 0, 0, ClaimVerdict.Supported)]               // alone never reach it
     [InlineData(double.NaN, double.NaN, double.NaN, ClaimVerdict.Inconclusive)]
-    public void Pooling_is_cheaper_where_it_breaks_even_before_every_member_is_served_once(double value, double low, double high, ClaimVerdict verdict)
+    public void Pooling_is_cheaper_where_it_breaks_even_before_every_member_is_served_once(
+        double value, double low, double high, ClaimVerdict verdict)
     {
-        var claim = CostClaim.PoolingIsCheaper(100, Measured(MadeUp.Estimate("break-even-inputs", "square-alone as good as pooled-100", value, low, high)), "node");
+        var claim = CostClaim.PoolingIsCheaper(
+            100, Measured(MadeUp.Estimate("break-even-inputs", "square-alone as good as pooled-100", value, low, high)), "node");
 
         claim.Verdict.ShouldBe(verdict);
         claim.Effect.ShouldBe(new Estimate(value / 100, low / 100, high / 100));
@@ -27,5 +29,9 @@ public sealed class CostClaimTests
             claim => claim.Verdict.ShouldBe(ClaimVerdict.NotTested), claim => claim.Measure.ShouldBe("needs the study query-budget"));
 
     private static Metrics Measured(MetricEstimate breakEven) => new(
-        [breakEven, MadeUp.Estimate("accuracy-subgroup", "pooled-100", 0.9, 0.8, 1), MadeUp.Estimate("accuracy-subgroup", Conditions.None, 0.5, 0.4, 0.6)]);
+        [
+            breakEven,
+            MadeUp.Estimate("accuracy-subgroup", "pooled-100", 0.9, 0.8, 1),
+            MadeUp.Estimate("accuracy-subgroup", Conditions.None, 0.5, 0.4, 0.6),
+        ]);
 }

@@ -9,7 +9,10 @@ public sealed class FairnessClaimsTests
     [Fact]
     public void Claims_are_judged_by_their_paired_differences_with_the_random_control_beside()
     {
-        var metrics = Measured(("worst-group-accuracy", 0.2, 0.1, 0.3), ("equal-opportunity-gap-max", -0.2, -0.3, 0.1), ("disparate-impact-selection-least", -0.2, -0.3, -0.1));
+        var metrics = Measured(
+            ("worst-group-accuracy", 0.2, 0.1, 0.3),
+            ("equal-opportunity-gap-max", -0.2, -0.3, 0.1),
+            ("disparate-impact-selection-least", -0.2, -0.3, -0.1));
 
         FairnessClaims.WorstGroupGains(metrics, "node").Verdict.ShouldBe(ClaimVerdict.Supported);
         FairnessClaims.EqualOpportunityImproves(metrics, "node").Verdict.ShouldBe(ClaimVerdict.Inconclusive);
@@ -23,7 +26,10 @@ public sealed class FairnessClaimsTests
     [InlineData(1, ClaimVerdict.Supported)]
     public void Disparate_impact_is_of_selection_rates(int? positiveClass, ClaimVerdict verdict)
     {
-        var metrics = Measured(("disparate-impact-accuracy", 0.3, 0.2, 0.4), ("disparate-impact-selection-least", -0.2, -0.3, -0.1), ("disparate-impact-class-1", 0.2, 0.1, 0.3));
+        var metrics = Measured(
+            ("disparate-impact-accuracy", 0.3, 0.2, 0.4),
+            ("disparate-impact-selection-least", -0.2, -0.3, -0.1),
+            ("disparate-impact-class-1", 0.2, 0.1, 0.3));
 
         FairnessClaims.DisparateImpactImproves(metrics, "node", positiveClass).Verdict.ShouldBe(verdict);
     }
@@ -31,7 +37,11 @@ public sealed class FairnessClaimsTests
     [Fact]
     public void Effects_that_no_resample_changes_decide_nothing()
     {
-        var metrics = new Metrics([.. Measured(("worst-group-accuracy", 0, -0.46, 0), ("equal-opportunity-gap-max", 0, -0.46, 0)).Estimates.Select(estimate => estimate with { IsWithoutSpread = true })]);
+        var metrics = new Metrics(
+            [
+                .. Measured(("worst-group-accuracy", 0, -0.46, 0), ("equal-opportunity-gap-max", 0, -0.46, 0)).Estimates.Select(
+                    estimate => estimate with { IsWithoutSpread = true }),
+            ]);
 
         FairnessClaims.WorstGroupGains(metrics, "node").Verdict.ShouldBe(ClaimVerdict.Inconclusive);
         FairnessClaims.EqualOpportunityImproves(metrics, "node").Verdict.ShouldBe(ClaimVerdict.Inconclusive);

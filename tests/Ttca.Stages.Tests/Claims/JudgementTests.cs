@@ -34,9 +34,11 @@ public sealed class JudgementTests
 
     [Fact]
     public void Effect_that_no_resample_changes_decides_nothing() =>
-        Judgement.Above(MadeUp.Estimate("closure", Conditions.Collective, 1, 0.9, 1.1) with { IsWithoutSpread = true }, 0.5).ShouldBe(ClaimVerdict.Inconclusive);
+        Judgement.Above(MadeUp.Estimate("closure", Conditions.Collective, 1, 0.9, 1.1) with { IsWithoutSpread = true }, 0.5).ShouldBe(
+            ClaimVerdict.Inconclusive);
 
-    // Half widths t(0.975, n - 1) s / sqrt(n), with R's qt: n = 5 2.776445 / sqrt(5) = 1.241664 s, 6 1.049413 s, 7 0.924846 s, 8 0.836018 s.
+    // Half widths t(0.975, n - 1) s / sqrt(n), with R's qt: n = 5 2.776445 / sqrt(5) = 1.241664 s, 6 1.049413 s, 7 0.924846 s, 8 0.836018
+    // s.
     [Theory]
     [InlineData(1.25, 5)]
     [InlineData(1.10, 6)]

@@ -9,10 +9,22 @@ internal static class MadeUp
     public const string OfRandom = "random - none";
 
     public static MetricEstimate Estimate(string name, string condition, double value, double low, double high, int seeds = 5) =>
-        new(name, condition, new Estimate(value, low, high), [.. Enumerable.Repeat(value, seeds)], Images: 600, seeds, Resamples: 1000, UndefinedResamples: 0);
+        new(
+            name,
+            condition,
+            new Estimate(value, low, high),
+            [.. Enumerable.Repeat(value, seeds)],
+            Images: 600,
+            seeds,
+            Resamples: 1000,
+            UndefinedResamples: 0);
 
     /// <summary>A cell with all that the claims about the gap look at; the gap before is 0.2 or as said.</summary>
-    public static Metrics Gap((double Value, double Low, double High) closure, (double Value, double Low, double High) remaining, int seeds = 5, double lowestGap = 0.15) => new(
+    public static Metrics Gap(
+        (double Value, double Low, double High) closure,
+        (double Value, double Low, double High) remaining,
+        int seeds = 5,
+        double lowestGap = 0.15) => new(
     [
         Estimate("closure", Conditions.Collective, closure.Value, closure.Low, closure.High, seeds),
         Estimate("closure", Conditions.Random, -0.1, -0.2, 0, seeds),
@@ -26,5 +38,6 @@ internal static class MadeUp
     ]);
 
     /// <summary>One whose closure says all there is: the gap isn't reversed.</summary>
-    public static Metrics Closed(double value, double low, double high, int seeds = 5) => Gap((value, low, high), (1 - value, 1 - high, 1 - low), seeds);
+    public static Metrics Closed(
+        double value, double low, double high, int seeds = 5) => Gap((value, low, high), (1 - value, 1 - high, 1 - low), seeds);
 }

@@ -2,7 +2,9 @@ using Ttca.Learning.Data.Transformations;
 
 namespace Ttca.Learning.Data.PhotoTools;
 
-/// <summary>The median of each 3 x 3 neighbourhood, edge pixels repeated outwards, as <c>ImageFilter.MedianFilter(3)</c> of Pillow.</summary>
+/// <summary>
+/// The median of each 3 x 3 neighbourhood, edge pixels repeated outwards, as <c>ImageFilter.MedianFilter(3)</c> of Pillow.
+/// </summary>
 public sealed class Denoise : PhotoTool
 {
     public override string Name => "denoise";
@@ -28,7 +30,9 @@ public sealed class Denoise : PhotoTool
     }
 }
 
-/// <summary>Half the size and back, with the triangle filter of <see cref="LowResolution"/>: fine structure goes, noise and patterns with it.</summary>
+/// <summary>
+/// Half the size and back, with the triangle filter of <see cref="LowResolution"/>: fine structure goes, noise and patterns with it.
+/// </summary>
 public sealed class DownAndUp : PhotoTool
 {
     public override string Name => "down-and-up";

@@ -4,7 +4,8 @@ namespace Ttca.Learning.Data.PhotoTools;
 
 /// <summary>
 /// What anybody's program for photos does to an image, knowing nothing of classifiers: the cheapest repair of a disparity that users could
-/// make, and hence a control. In integers, or in double precision with <c>+ - * /</c> and square roots alone: the same result on every machine.
+/// make, and hence a control. In integers, or in double precision with <c>+ - * /</c> and square roots alone: the same result on every
+/// machine.
 /// </summary>
 /// <remarks>A new one is a class here and a line in <see cref="All"/>.</remarks>
 public abstract class PhotoTool
@@ -23,7 +24,8 @@ public abstract class PhotoTool
     /// <summary>The tool of this name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static PhotoTool Of(string name) => All.FirstOrDefault(tool => tool.Name == name)
-        ?? throw new ArgumentException($"There is no photo tool '{name}'; there are {string.Join(", ", All.Select(tool => tool.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no photo tool '{name}'; there are {string.Join(", ", All.Select(tool => tool.Name))}.", nameof(name));
 
     /// <summary>The images as the tool leaves them, <c>[N,3,H,W]</c>.</summary>
     public ImageSet Apply(ImageSet images)

@@ -2,7 +2,9 @@ using Ttca.Learning.Data.Transformations;
 
 namespace Ttca.Learning.Data.PhotoTools;
 
-/// <summary>The kernel <c>(-2 -2 -2; -2 32 -2; -2 -2 -2) / 16</c>, which is <c>ImageFilter.SHARPEN</c> of Pillow; pixels at the edge stay.</summary>
+/// <summary>
+/// The kernel <c>(-2 -2 -2; -2 32 -2; -2 -2 -2) / 16</c>, which is <c>ImageFilter.SHARPEN</c> of Pillow; pixels at the edge stay.
+/// </summary>
 public sealed class Sharpen : PhotoTool
 {
     public override string Name => "sharpen";
@@ -33,7 +35,10 @@ public sealed class Sharpen : PhotoTool
     }
 }
 
-/// <summary>Unsharp masking: <c>x + strength (x - blurred x)</c>, the usual way to undo a blur in a program for photos; Pillow's default is 2 pixels, 150 %.</summary>
+/// <summary>
+/// Unsharp masking: <c>x + strength (x - blurred x)</c>, the usual way to undo a blur in a program for photos; Pillow's default is 2
+/// pixels, 150 %.
+/// </summary>
 /// <param name="name">Such as <c>unsharp-mask</c>.</param>
 /// <param name="deviation">Standard deviation of the blur, pixels.</param>
 /// <param name="strength">1.5 is 150 %.</param>

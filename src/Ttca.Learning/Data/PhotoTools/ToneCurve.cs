@@ -27,10 +27,13 @@ public abstract class ToneCurve : PhotoTool
         }
     }
 
-    private protected static byte[] Curve(Func<int, int> of) => [.. Enumerable.Range(0, 256).Select(value => (byte)Math.Clamp(of(value), 0, 255))];
+    private protected static byte[] Curve(
+        Func<int, int> of) => [.. Enumerable.Range(0, 256).Select(value => (byte)Math.Clamp(of(value), 0, 255))];
 }
 
-/// <summary>Each channel is stretched to the whole range, as <c>ImageOps.autocontrast</c> of Pillow does (cutoff 0): fractions are cut off.</summary>
+/// <summary>
+/// Each channel is stretched to the whole range, as <c>ImageOps.autocontrast</c> of Pillow does (cutoff 0): fractions are cut off.
+/// </summary>
 public sealed class AutoContrast : ToneCurve
 {
     public override string Name => "auto-contrast";

@@ -4,8 +4,9 @@ namespace Ttca.Learning.Networks.Layers;
 
 /// <summary>Fewer pixels from many.</summary>
 /// <remarks>
-/// Both are average pools where gradients flow. Their gradients keep the memory order of their input; those of mean and slice come in the other one, which then
-/// spreads to every layer before them: a training step of resnet8 (bfloat16, one thread, 40 images) took 36 ms instead of 28 (medians of 6 pairs).
+/// Both are average pools where gradients flow. Their gradients keep the memory order of their input; those of mean and slice come in the
+/// other one, which then spreads to every layer before them: a training step of resnet8 (bfloat16, one thread, 40 images) took 36 ms
+/// instead of 28 (medians of 6 pairs).
 /// </remarks>
 internal static class Pooling
 {

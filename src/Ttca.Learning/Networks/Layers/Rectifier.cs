@@ -7,8 +7,9 @@ namespace Ttca.Learning.Networks.Layers;
 
 /// <summary>max(x, 0), in place.</summary>
 /// <remarks>
-/// libtorch 2.10 widens bfloat16 to float32 for it, and back, which took a seventh of the time that labels take (resnet8). Where no gradients flow,
-/// its bits are compared as 16-bit integers: a number is below zero where its sign bit is set, and a positive one's bits stay.
+/// libtorch 2.10 widens bfloat16 to float32 for it, and back, which took a seventh of the time that labels take (resnet8). Where no
+/// gradients flow, its bits are compared as 16-bit integers: a number is below zero where its sign bit is set, and a positive one's bits
+/// stay.
 /// </remarks>
 internal sealed class Rectifier() : nn.Module<Tensor, Tensor>(nameof(Rectifier))
 {

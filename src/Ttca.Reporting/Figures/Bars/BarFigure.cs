@@ -5,7 +5,8 @@ namespace Ttca.Reporting.Figures.Bars;
 
 /// <summary>
 /// Estimates side by side, such as closure under each defence: groups of bars that start at 0, each with its interval and its seeds, in
-/// panels; where an axis has a break, only the bars' upper ends, since a bar without its foot misleads. One legend above all panels: a series looks the same in each of them.
+/// panels; where an axis has a break, only the bars' upper ends, since a bar without its foot misleads. One legend above all panels: a
+/// series looks the same in each of them.
 /// </summary>
 public sealed record BarFigure : Figure
 {
@@ -39,14 +40,18 @@ public sealed record BarFigure : Figure
         var bars = Panels.SelectMany(p => p.Bars).ToList();
         return
         [
-            .. looks.Count > 1 ? looks.Select(look => LegendEntries.Swatch(look.Key, (marks, area) => BarPlot.AddFilled(marks, area, look.Value))) : [],
+            .. looks.Count > 1
+                ? looks.Select(look => LegendEntries.Swatch(look.Key, (marks, area) => BarPlot.AddFilled(marks, area, look.Value)))
+                : [],
             .. LegendEntries.OfEstimates(bars.Select(b => b.Value), plots.Any(p => p.HasOpenInterval), Evidence),
         ];
     }
 }
 
 /// <summary>One pair of axes with its groups of bars.</summary>
-/// <typeparam name="T">What a bar's height is: an estimate, or, while a figure is planned, where that will be found (<see cref="Select"/>).</typeparam>
+/// <typeparam name="T">
+/// What a bar's height is: an estimate, or, while a figure is planned, where that will be found (<see cref="Select"/>).
+/// </typeparam>
 /// <param name="Title">What the panel shows; stands above it.</param>
 /// <param name="Y">Linear, since bars start at 0.</param>
 /// <param name="Groups">At least one, from left to right.</param>
@@ -61,7 +66,11 @@ public sealed record BarPanel<T>(string Title, Axis Y, IReadOnlyList<BarGroup<T>
         where TOther : class => new(
             Title,
             Y,
-            [.. Groups.Select(group => new BarGroup<TOther>(group.Label, [.. group.Bars.Select(bar => new Bar<TOther>(bar.Series, value(bar.Value)))]))],
+            [
+                .. Groups.Select(
+                    group => new BarGroup<TOther>(
+                        group.Label, [.. group.Bars.Select(bar => new Bar<TOther>(bar.Series, value(bar.Value)))])),
+            ],
             [.. References.Select(line => line.Select(value))]);
 
     internal void Check()
@@ -80,7 +89,8 @@ public sealed record BarPanel<T>(string Title, Axis Y, IReadOnlyList<BarGroup<T>
         {
             if (group.Bars.GroupBy(b => b.Series).FirstOrDefault(g => g.Count() > 1) is { } twice)
             {
-                throw new ArgumentException($"panel '{Title}', group '{group.Label}' has {twice.Count()} bars of the series '{twice.Key}'; one is allowed");
+                throw new ArgumentException(
+                    $"panel '{Title}', group '{group.Label}' has {twice.Count()} bars of the series '{twice.Key}'; one is allowed");
             }
         }
     }
@@ -93,5 +103,7 @@ public sealed record BarGroup<T>(string Label, IReadOnlyList<Bar<T>> Bars);
 
 /// <summary>One bar.</summary>
 /// <param name="Series">Stands in the legend; decides the look (colour and hatch), which is shared between panels.</param>
-/// <param name="Value">With its interval, and its seeds as small circles; an undefined one (NaN, infinite) is a mark at 0 in place of a bar.</param>
+/// <param name="Value">
+/// With its interval, and its seeds as small circles; an undefined one (NaN, infinite) is a mark at 0 in place of a bar.
+/// </param>
 public sealed record Bar<T>(string Series, T Value);

@@ -25,7 +25,11 @@ internal sealed class BarPlot : PanelPlot
     private readonly IReadOnlyDictionary<string, SeriesLook> _looks;
     private readonly IReadOnlyList<IReadOnlyList<string>> _labels;
 
-    private BarPlot(BarPanel<MetricEstimate> panel, IReadOnlyDictionary<string, SeriesLook> looks, IReadOnlyList<IReadOnlyList<string>> labels, PanelLayout layout)
+    private BarPlot(
+        BarPanel<MetricEstimate> panel,
+        IReadOnlyDictionary<string, SeriesLook> looks,
+        IReadOnlyList<IReadOnlyList<string>> labels,
+        PanelLayout layout)
         : base(layout)
     {
         _panel = panel;
@@ -45,7 +49,8 @@ internal sealed class BarPlot : PanelPlot
         var slot = area.Width / panel.Groups.Count;
         var labels = panel.Groups.Select(group => CanvasText.WrapWithin(group.Label, slot - BetweenLabels, TextSize.Small)).ToList();
         var title = new PanelTitle(panel.Title, letter, width - left);
-        var margins = new PixelPadding(left, PanelAxes.RightMargin, AboveLabels + labels.Max(l => l.Count) * TextSize.SmallLeading, title.Height);
+        var margins = new PixelPadding(
+            left, PanelAxes.RightMargin, AboveLabels + labels.Max(l => l.Count) * TextSize.SmallLeading, title.Height);
         return new BarPlot(panel, looks, labels, new PanelLayout(title, PanelAxis.Of("", 0, panel.Groups.Count), y, margins, area));
     }
 
@@ -56,14 +61,16 @@ internal sealed class BarPlot : PanelPlot
     public static float NarrowestWidth(BarPanel<MetricEstimate> panel)
     {
         var word = panel.Groups.SelectMany(g => g.Label.Split(' ')).Max(w => CanvasText.Width(w, TextSize.Small));
-        var slot = Math.Max(panel.Groups.Max(g => g.Bars.Count) * NarrowestBar + BetweenGroups, Math.Min(word, LongestWord) + BetweenLabels);
+        var slot = Math.Max(
+            panel.Groups.Max(g => g.Bars.Count) * NarrowestBar + BetweenGroups, Math.Min(word, LongestWord) + BetweenLabels);
         return PanelAxes.LeftMargin(AxisOf(panel).Ticks) + PanelAxes.RightMargin + Math.Max(LeastWidth, panel.Groups.Count * slot);
     }
 
     /// <summary>How a series fills its bars: a tint, on which seeds and intervals stay visible, with its hatch.</summary>
     public static void AddFilled(Marks marks, CoordinateRect area, SeriesLook look)
     {
-        marks.AddArea(area, Colors.White.InterpolateRgb(look.Colour, look.Hatch == Hatch.None ? 2 * Tint : Tint), look.Colour, edgeWidth: 0.8f);
+        marks.AddArea(
+            area, Colors.White.InterpolateRgb(look.Colour, look.Hatch == Hatch.None ? 2 * Tint : Tint), look.Colour, edgeWidth: 0.8f);
         if (look.Hatch != Hatch.None)
         {
             marks.AddHatching(new Hatching(area, look.Hatch, look.Colour));
@@ -90,7 +97,13 @@ internal sealed class BarPlot : PanelPlot
         foreach (var (group, lines) in _labels.Index())
         {
             CanvasText.DrawLines(
-                canvas, lines, frame.X(group + 0.5), frame.Area.Bottom + AboveLabels + TextSize.SmallLeading - 1, TextSize.SmallLeading, TextSize.Small, SKTextAlign.Center);
+                canvas,
+                lines,
+                frame.X(group + 0.5),
+                frame.Area.Bottom + AboveLabels + TextSize.SmallLeading - 1,
+                TextSize.SmallLeading,
+                TextSize.Small,
+                SKTextAlign.Center);
         }
 
         ReferenceLabels.Draw(canvas, frame, Y, _panel.References, marks, onPaper: true);
@@ -128,7 +141,8 @@ internal sealed class BarPlot : PanelPlot
     }
 
     /// <summary>The bars of a group with their middles and their width.</summary>
-    private IEnumerable<(Bar<MetricEstimate> Bar, double X, double Width)> Places(BarGroup<MetricEstimate> group, int index, PanelFrame frame)
+    private IEnumerable<(Bar<MetricEstimate> Bar, double X, double Width)> Places(
+        BarGroup<MetricEstimate> group, int index, PanelFrame frame)
     {
         var slot = frame.Area.Width / _panel.Groups.Count;
         var width = frame.XDistance(Math.Min((slot - BetweenGroups) / _panel.Groups.Max(g => g.Bars.Count), WidestBar));
@@ -140,7 +154,9 @@ internal sealed class BarPlot : PanelPlot
         var (value, look) = (place.Bar.Value.Estimate.Value, _looks[place.Bar.Series]);
         var half = (place.Width - frame.XDistance(BetweenBars)) / 2;
         var end = Y.End(value).Position;
-        var (from, to) = IsBroken ? (end - frame.YDistance(TileHeight / 2), end + frame.YDistance(TileHeight / 2)) : (Math.Min(Foot, end), Math.Max(Foot, end));
+        var (from, to) = IsBroken
+            ? (end - frame.YDistance(TileHeight / 2), end + frame.YDistance(TileHeight / 2))
+            : (Math.Min(Foot, end), Math.Max(Foot, end));
         if (double.IsFinite(value) && from != to)
         {
             AddFilled(marks, new CoordinateRect(place.X - half, place.X + half, from, to), look);

@@ -74,18 +74,21 @@ public sealed record DotPanel
         {
             if (row.Dots.GroupBy(d => d.Series).FirstOrDefault(g => g.Count() > 1) is { } twice)
             {
-                throw new ArgumentException($"panel '{Title}', row '{row.Label}' has {twice.Count()} dots of the series '{twice.Key}'; one is allowed");
+                throw new ArgumentException(
+                    $"panel '{Title}', row '{row.Label}' has {twice.Count()} dots of the series '{twice.Key}'; one is allowed");
             }
 
             if (row.Dots.FirstOrDefault(d => double.IsFinite(d.Value.Estimate.Value) && !X.CanShow(d.Value.Estimate.Value)) is { } bad)
             {
                 throw new ArgumentException(
-                    $"panel '{Title}', row '{row.Label}', series '{bad.Series}': {bad.Value.Estimate.Value} cannot stand on a {X.Scale} axis");
+                    $"panel '{Title}', row '{row.Label}', series '{bad.Series}': {bad.Value.Estimate.Value} cannot stand on a "
+                        + $"{X.Scale} axis");
             }
 
             if (row.Mark is not null && MarkMeans is null)
             {
-                throw new ArgumentException($"panel '{Title}', row '{row.Label}' has a mark, but {nameof(MarkMeans)} doesn't say what it is");
+                throw new ArgumentException(
+                    $"panel '{Title}', row '{row.Label}' has a mark, but {nameof(MarkMeans)} doesn't say what it is");
             }
         }
     }
@@ -103,5 +106,7 @@ public sealed record DotRow(string Label, IReadOnlyList<Dot> Dots, double? Mark 
 
 /// <summary>One dot.</summary>
 /// <param name="Series">Stands in the legend; decides the look (colour and marker), which is shared between panels.</param>
-/// <param name="Value">With its interval, and its seeds as small circles; an undefined one (NaN, infinite) is a mark at the panel's left edge.</param>
+/// <param name="Value">
+/// With its interval, and its seeds as small circles; an undefined one (NaN, infinite) is a mark at the panel's left edge.
+/// </param>
 public sealed record Dot(string Series, MetricEstimate Value);

@@ -34,11 +34,13 @@ internal sealed class DotPlot : PanelPlot
     public static DotPlot Of(DotPanel panel, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
     {
         var rows = RowsOf(panel, width);
-        var left = LabelGap + rows.SelectMany(row => row.Label).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
+        var left = LabelGap
+            + rows.SelectMany(row => row.Label).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
         var title = new PanelTitle(panel.Title, letter, width - left);
         var margins = new PixelPadding(left, PanelAxes.RightMargin, PanelAxes.BottomMargin, title.Height);
         var area = new SKSize(width - left - PanelAxes.RightMargin, (float)-rows[^1].Bottom);
-        return new DotPlot(panel, looks, rows, new PanelLayout(title, AxisOf(panel, area.Width), PanelAxis.Of("", rows[^1].Bottom, 0), margins, area));
+        return new DotPlot(
+            panel, looks, rows, new PanelLayout(title, AxisOf(panel, area.Width), PanelAxis.Of("", rows[^1].Bottom, 0), margins, area));
     }
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
@@ -46,7 +48,8 @@ internal sealed class DotPlot : PanelPlot
 
     /// <summary>The legend's sample of a row's mark.</summary>
     public static LegendEntry MarkEntry(string text) => new(text, MarkWidth + 1, (marks, at) =>
-        marks.AddLine(new Coordinates(at.X + MarkWidth / 2, at.Y + 4.5), new Coordinates(at.X + MarkWidth / 2, at.Y - 4.5), Marks.Ink, MarkWidth));
+        marks.AddLine(
+            new Coordinates(at.X + MarkWidth / 2, at.Y + 4.5), new Coordinates(at.X + MarkWidth / 2, at.Y - 4.5), Marks.Ink, MarkWidth));
 
     /// <inheritdoc/>
     protected override void Add(Marks marks, PanelFrame frame)
@@ -73,14 +76,22 @@ internal sealed class DotPlot : PanelPlot
         foreach (var row in _rows)
         {
             var first = frame.Y((row.Top + row.Bottom) / 2) - (row.Label.Count - 1) * TextSize.SmallLeading / 2 + 2.5f;
-            CanvasText.DrawLines(canvas, row.Label, frame.Area.Left - LabelGap, first, TextSize.SmallLeading, TextSize.Small, SKTextAlign.Right);
+            CanvasText.DrawLines(
+                canvas, row.Label, frame.Area.Left - LabelGap, first, TextSize.SmallLeading, TextSize.Small, SKTextAlign.Right);
         }
     }
 
     private static PanelAxis AxisOf(DotPanel panel, float width)
     {
-        var values = panel.Dots.SelectMany(d => d.Value.PerSeed.Concat([d.Value.Estimate.Value, d.Value.Estimate.Low, d.Value.Estimate.High]));
-        List<double> shown = [.. panel.HasZero ? [0.0] : Array.Empty<double>(), .. values, .. panel.Rows.Select(r => r.Mark).OfType<double>(), .. panel.X.Ticks.Select(t => t.Value)];
+        var values = panel.Dots.SelectMany(
+            d => d.Value.PerSeed.Concat([d.Value.Estimate.Value, d.Value.Estimate.Low, d.Value.Estimate.High]));
+        List<double> shown =
+        [
+            .. panel.HasZero ? [0.0] : Array.Empty<double>(),
+            .. values,
+            .. panel.Rows.Select(r => r.Mark).OfType<double>(),
+            .. panel.X.Ticks.Select(t => t.Value),
+        ];
         var range = AxisRange.Of(panel.X.For(shown), shown, margin: 0.05);
         var ticks = panel.X.Ticks.Count > 0 ? panel.X.Ticks : RoundTicks.On(panel.X, range, most: 6);
         return new PanelAxis(panel.X, range, AxisRange.WithoutOverlap(ticks, panel.X, range, width));
@@ -93,7 +104,13 @@ internal sealed class DotPlot : PanelPlot
         {
             var label = CanvasText.WrapWithin(row.Label, WidestLabel * width, TextSize.Small);
             var top = rows.Count == 0 ? 0 : rows[^1].Bottom;
-            rows.Add(new RowPlace(row, label, top, top - Math.Max(2 * AroundRow + (row.Dots.Count - 1) * BetweenDots + SeedDistance, label.Count * TextSize.SmallLeading + 4)));
+            rows.Add(
+                new RowPlace(
+                    row,
+                    label,
+                    top,
+                    top - Math.Max(
+                        2 * AroundRow + (row.Dots.Count - 1) * BetweenDots + SeedDistance, label.Count * TextSize.SmallLeading + 4)));
         }
 
         return rows;
@@ -104,12 +121,18 @@ internal sealed class DotPlot : PanelPlot
         var row = place.Row;
         if (row.Mark is { } mark && X.Axis.CanShow(mark))
         {
-            marks.AddLine(new Coordinates(X.Axis.Position(mark), place.Top - 1.5), new Coordinates(X.Axis.Position(mark), place.Bottom + 1.5), Marks.Ink, MarkWidth);
+            marks.AddLine(
+                new Coordinates(X.Axis.Position(mark), place.Top - 1.5),
+                new Coordinates(X.Axis.Position(mark), place.Bottom + 1.5),
+                Marks.Ink,
+                MarkWidth);
         }
 
         var first = (place.Top + place.Bottom + (row.Dots.Count - 1) * BetweenDots + SeedDistance) / 2;
         var dots = row.Dots.Select((dot, i) => (Dot: dot, Y: first - i * BetweenDots)).ToList();
-        var joined = dots.Where(d => X.Shows(d.Dot.Value.Estimate.Value)).Select(d => new Coordinates(X.Axis.Position(d.Dot.Value.Estimate.Value), d.Y)).ToList();
+        var joined = dots.Where(d => X.Shows(d.Dot.Value.Estimate.Value))
+            .Select(d => new Coordinates(X.Axis.Position(d.Dot.Value.Estimate.Value), d.Y))
+            .ToList();
         if (row.IsJoined && joined.Count > 1)
         {
             marks.AddLine(joined[0], joined[^1], Marks.Ink.WithAlpha(0.45), 0.6f);
@@ -122,7 +145,8 @@ internal sealed class DotPlot : PanelPlot
     {
         var look = _looks[dot.Series];
         var estimate = dot.Value.Estimate;
-        marks.AddSeeds(dot.Value.PerSeed.Where(X.Shows).Select(seed => new Coordinates(X.Axis.Position(seed), y - SeedDistance)), look.Colour);
+        marks.AddSeeds(
+            dot.Value.PerSeed.Where(X.Shows).Select(seed => new Coordinates(X.Axis.Position(seed), y - SeedDistance)), look.Colour);
         marks.AddInterval(estimate, X, x => new Coordinates(x, y), look.Colour);
         if (!double.IsFinite(estimate.Value))
         {

@@ -52,7 +52,8 @@ internal sealed class ImageBlock
         for (var i = 0; i < _columns.Length && _grid.ColumnTitles.Count > 0; i++)
         {
             var lines = TitleLines(_columns[i]);
-            DrawLines(canvas, lines, Left(i) + _image.Width / 2, top + _titleHeight - CaptionGap - lines.Count * LineHeight, SKTextAlign.Center);
+            DrawLines(
+                canvas, lines, Left(i) + _image.Width / 2, top + _titleHeight - CaptionGap - lines.Count * LineHeight, SKTextAlign.Center);
         }
 
         var y = Snap(top + _titleHeight);

@@ -32,7 +32,12 @@ public sealed record ImageGrid : Figure
     /// <param name="width">Columns of an image.</param>
     /// <param name="epsilonPixels">Full range of the view, in steps of 1/255.</param>
     public static ImageGrid OfPerturbations(
-        string title, IReadOnlyList<string> classNames, IReadOnlyList<(string Name, sbyte[] Deltas)> sets, int height, int width, int epsilonPixels)
+        string title,
+        IReadOnlyList<string> classNames,
+        IReadOnlyList<(string Name, sbyte[] Deltas)> sets,
+        int height,
+        int width,
+        int epsilonPixels)
     {
         var length = 3 * height * width;
         return new ImageGrid
@@ -43,7 +48,9 @@ public sealed record ImageGrid : Figure
                 set.Name,
                 classNames.Select((_, k) => new ImageCell(
                     PlanarImage.OfPerturbation(set.Deltas.AsSpan(k * length, length), height, width, epsilonPixels))).ToList())).ToList(),
-            Note = $"Scaled for view: mid-grey is no change, black −{epsilonPixels}/255 and full brightness +{epsilonPixels}/255, per colour channel.",
+            Note =
+                $"Scaled for view: mid-grey is no change, black −{epsilonPixels}/255 and full brightness +{epsilonPixels}/255, per "
+                    + $"colour channel.",
         };
     }
 
@@ -60,7 +67,10 @@ public sealed record ImageGrid : Figure
             .Select(block => new ImageBlock(this, block, left, available, Gap))
             .ToList();
         IReadOnlyList<string> note = Note is null ? [] : CanvasText.Wrap(Note, Width, TextSize.Small);
-        var height = blocks.Sum(b => b.Height) + (blocks.Count - 1) * BlockGap + note.Count * TextSize.Small * ImageBlock.Leading + (note.Count > 0 ? Gap : 0);
+        var height = blocks.Sum(b => b.Height)
+            + (blocks.Count - 1) * BlockGap
+            + note.Count * TextSize.Small * ImageBlock.Leading
+            + (note.Count > 0 ? Gap : 0);
         return new FigureLayout(height, canvas => Draw(canvas, blocks, note));
     }
 

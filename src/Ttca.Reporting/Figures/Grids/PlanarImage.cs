@@ -15,7 +15,8 @@ public sealed class PlanarImage
     {
         if (height < 1 || width < 1 || pixels.Length != 3 * height * width)
         {
-            throw new ArgumentException($"{pixels.Length} bytes are not an RGB image of {height} x {width}, which takes {3 * height * width}");
+            throw new ArgumentException(
+                $"{pixels.Length} bytes are not an RGB image of {height} x {width}, which takes {3 * height * width}");
         }
 
         _pixels = pixels.ToArray();
@@ -30,7 +31,9 @@ public sealed class PlanarImage
     /// <summary>A value, in the order of the constructor.</summary>
     public byte ValueAt(int index) => _pixels[index];
 
-    /// <summary>A perturbation made visible: no change is mid-grey (128), -epsilon black (0), +epsilon full brightness (255), per channel.</summary>
+    /// <summary>
+    /// A perturbation made visible: no change is mid-grey (128), -epsilon black (0), +epsilon full brightness (255), per channel.
+    /// </summary>
     /// <param name="deltas">int8 [3,H,W], in steps of 1/255.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>

@@ -22,7 +22,9 @@ internal static class VerdictMark
     {
         using var stroke = new SKPaint
         {
-            Color = Colour(verdict), IsStroke = true, StrokeWidth = 1.1f, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round, IsAntialias = true,
+            Color = Colour(
+                verdict), IsStroke =
+                    true, StrokeWidth = 1.1f, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round, IsAntialias = true,
         };
         using var sign = new SKPath();
         if (verdict == Verdict.Correct)

@@ -6,7 +6,10 @@ using Ttca.Reporting.Figures.Panels;
 
 namespace Ttca.Reporting.Figures.HeatMaps;
 
-/// <summary>The cells with the names of rows and columns. A rectangle each: ScottPlot's heat map is a picture of one pixel a cell, which viewers of vector files blur.</summary>
+/// <summary>
+/// The cells with the names of rows and columns. A rectangle each: ScottPlot's heat map is a picture of one pixel a cell, which viewers of
+/// vector files blur.
+/// </summary>
 internal sealed class HeatMapBody : PanelPlot
 {
     private const float ValueSize = 9.5f;
@@ -27,7 +30,8 @@ internal sealed class HeatMapBody : PanelPlot
     private readonly HeatScale _scale;
     private readonly IReadOnlyList<IReadOnlyList<string>> _columnNames;
 
-    private HeatMapBody(HeatMapFigure figure, HeatMapPanel panel, HeatScale scale, IReadOnlyList<IReadOnlyList<string>> columnNames, PanelLayout layout)
+    private HeatMapBody(
+        HeatMapFigure figure, HeatMapPanel panel, HeatScale scale, IReadOnlyList<IReadOnlyList<string>> columnNames, PanelLayout layout)
         : base(layout)
     {
         _figure = figure;
@@ -47,17 +51,26 @@ internal sealed class HeatMapBody : PanelPlot
         var cell = Math.Min((width - left) / figure.Columns.Count, WidestCell);
         var columnNames = figure.Columns.Select(name => CanvasText.WrapWithin(name, cell - Padding, TextSize.Small)).ToList();
         var lines = figure.Panels.SelectMany(map => map.Cells).SelectMany(row => row).Max(c => SmallLines(c, cell).Count);
-        var height = Math.Max(2 * VerticalPadding + ValueSize + lines * TextSize.SmallLeading + 1, NamesOfRows(figure).Max(l => l.Count) * TextSize.SmallLeading + 2);
+        var height = Math.Max(
+            2 * VerticalPadding + ValueSize + lines * TextSize.SmallLeading + 1,
+            NamesOfRows(figure).Max(l => l.Count) * TextSize.SmallLeading + 2);
         var title = new PanelTitle(panel.Title, letter, width - left);
         var area = new SKSize(figure.Columns.Count * cell, figure.Rows.Count * height);
-        var margins = new PixelPadding(left, width - left - area.Width, 0, title.Height + TitleRoom + columnNames.Max(l => l.Count) * TextSize.SmallLeading + NameGap);
+        var margins = new PixelPadding(
+            left, width - left - area.Width, 0, title.Height + TitleRoom + columnNames.Max(l => l.Count) * TextSize.SmallLeading + NameGap);
         return new HeatMapBody(figure, panel, scale, columnNames, new PanelLayout(
-            title, PanelAxis.Of("", 0, figure.Columns.Count) with { HasLine = false }, PanelAxis.Of("", -figure.Rows.Count, 0) with { HasLine = false }, margins, area));
+            title,
+            PanelAxis.Of("", 0, figure.Columns.Count) with { HasLine = false },
+            PanelAxis.Of("", -figure.Rows.Count, 0) with { HasLine = false },
+            margins,
+            area));
     }
 
     /// <summary>Where the cells of each map begin, in points from its left.</summary>
     public static float LeftOf(HeatMapFigure figure) =>
-        TitleRoom + NameGap + NamesOfRows(figure).SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
+        TitleRoom
+            + NameGap
+            + NamesOfRows(figure).SelectMany(lines => lines).Select(line => CanvasText.Width(line, TextSize.Small)).DefaultIfEmpty(0).Max();
 
     /// <summary>The ground of a cell without a value.</summary>
     public static void AddUndefined(Marks marks, CoordinateRect area)
@@ -101,7 +114,12 @@ internal sealed class HeatMapBody : PanelPlot
         var area = frame.Area;
         var namesBottom = area.Top - NameGap;
         CanvasText.Draw(
-            canvas, _figure.ColumnTitle, area.MidX, namesBottom - _columnNames.Max(l => l.Count) * TextSize.SmallLeading - TitleRoom + 8, TextSize.Normal, align: SKTextAlign.Center);
+            canvas,
+            _figure.ColumnTitle,
+            area.MidX,
+            namesBottom - _columnNames.Max(l => l.Count) * TextSize.SmallLeading - TitleRoom + 8,
+            TextSize.Normal,
+            align: SKTextAlign.Center);
         foreach (var (column, name) in _columnNames.Index())
         {
             DrawLines(canvas, name, frame.X(column + 0.5), namesBottom - (name.Count - 1) * TextSize.SmallLeading, SKTextAlign.Center);
@@ -109,7 +127,12 @@ internal sealed class HeatMapBody : PanelPlot
 
         foreach (var (row, name) in NamesOfRows(_figure).Index())
         {
-            DrawLines(canvas, name, area.Left - NameGap, frame.Y(-row - 0.5) - (name.Count - 1) * TextSize.SmallLeading / 2 + 2.5f, SKTextAlign.Right);
+            DrawLines(
+                canvas,
+                name,
+                area.Left - NameGap,
+                frame.Y(-row - 0.5) - (name.Count - 1) * TextSize.SmallLeading / 2 + 2.5f,
+                SKTextAlign.Right);
         }
 
         canvas.Save();
@@ -142,12 +165,15 @@ internal sealed class HeatMapBody : PanelPlot
         var lines = SmallLines(cell, width);
         var baseline = middle.Y - (lines.Count * TextSize.SmallLeading + 1) / 2 + ValueSize * 0.36f;
         CanvasText.Draw(
-            canvas, isDefined ? Number(cell.Estimate.Value) : "undefined", middle.X, baseline, isDefined ? ValueSize : TextSize.Small, bold: isDefined,
+            canvas, isDefined
+                ? Number(cell.Estimate.Value)
+                : "undefined", middle.X, baseline, isDefined ? ValueSize : TextSize.Small, bold: isDefined,
             align: SKTextAlign.Center, colour: colour);
         DrawLines(canvas, lines, middle.X, baseline + TextSize.SmallLeading + 1, SKTextAlign.Center, colour);
     }
 
-    private static void DrawLines(SKCanvas canvas, IReadOnlyList<string> lines, float x, float first, SKTextAlign align, SKColor? colour = null) =>
+    private static void DrawLines(
+        SKCanvas canvas, IReadOnlyList<string> lines, float x, float first, SKTextAlign align, SKColor? colour = null) =>
         CanvasText.DrawLines(canvas, lines, x, first, TextSize.SmallLeading, TextSize.Small, align, colour);
 
     /// <summary>What stands beneath the value: its interval, then the note.</summary>

@@ -6,7 +6,8 @@ namespace Ttca.Reporting.Figures.HeatMaps;
 
 /// <summary>
 /// Estimates over two things, such as closure of every proxy against every platform: a cell each, coloured by its value, which also stands
-/// in it with its interval and a note. Several maps of the same rows and columns, such as that of a control, stand side by side with one scale.
+/// in it with its interval and a note. Several maps of the same rows and columns, such as that of a control, stand side by side with one
+/// scale.
 /// </summary>
 public sealed record HeatMapFigure : Figure
 {

@@ -5,8 +5,9 @@ using SkiaSharp;
 namespace Ttca.Reporting.Figures.HeatMaps;
 
 /// <summary>
-/// Values to colours, diverging at 0: brown below, white at 0, blue-green above (ColorBrewer's BrBG, Harrower and Brewer 2003), told apart with any
-/// colour vision. Both ends are equally far from 0, and what lies beyond has the colour of the end: one value far off must not wash out the others.
+/// Values to colours, diverging at 0: brown below, white at 0, blue-green above (ColorBrewer's BrBG, Harrower and Brewer 2003), told apart
+/// with any colour vision. Both ends are equally far from 0, and what lies beyond has the colour of the end: one value far off must not
+/// wash out the others.
 /// </summary>
 internal sealed class HeatScale
 {
@@ -14,7 +15,23 @@ internal sealed class HeatScale
     private const double Farthest = 2;
 
     private static readonly IColormap Steps = new CustomInterpolated(
-        [.. new[] { "#543005", "#8C510A", "#BF812D", "#DFC27D", "#F6E8C3", "#FFFFFF", "#C7EAE5", "#80CDC1", "#35978F", "#01665E", "#003C30" }.Select(hex => new Color(hex))]);
+        [
+            .. new[]
+            {
+                "#543005",
+                "#8C510A",
+                "#BF812D",
+                "#DFC27D",
+                "#F6E8C3",
+                "#FFFFFF",
+                "#C7EAE5",
+                "#80CDC1",
+                "#35978F",
+                "#01665E",
+                "#003C30",
+            }.Select(
+                hex => new Color(hex)),
+        ]);
 
     /// <param name="values">Those that aren't finite are left out.</param>
     public HeatScale(IEnumerable<double> values)
@@ -37,10 +54,13 @@ internal sealed class HeatScale
     public static SKColor TextOn(Color ground)
     {
         var luminance = Luminance(ground);
-        return (luminance + 0.05) / (Luminance(Color.FromSKColor(CanvasText.Ink)) + 0.05) >= 1.05 / (luminance + 0.05) ? CanvasText.Ink : SKColors.White;
+        return (luminance + 0.05) / (Luminance(Color.FromSKColor(CanvasText.Ink)) + 0.05) >= 1.05 / (luminance + 0.05)
+            ? CanvasText.Ink
+            : SKColors.White;
     }
 
-    private static double Luminance(Color colour) => 0.2126 * Linear(colour.Red) + 0.7152 * Linear(colour.Green) + 0.0722 * Linear(colour.Blue);
+    private static double Luminance(
+        Color colour) => 0.2126 * Linear(colour.Red) + 0.7152 * Linear(colour.Green) + 0.0722 * Linear(colour.Blue);
 
     private static double Linear(byte channel)
     {

@@ -21,13 +21,17 @@ internal sealed class BandDrawing(MetricEstimate value, SeriesLook look, PanelAx
         var (_, low, high) = value.Estimate;
         if (y.Axis.CanShow(value.Estimate.Value) && double.IsFinite(low) && double.IsFinite(high))
         {
-            marks.AddArea(new CoordinateRect(frame.XRange.Min, frame.XRange.Max, y.End(low).Position, y.End(high).Position), look.Colour.WithAlpha(Opacity));
+            marks.AddArea(
+                new CoordinateRect(frame.XRange.Min, frame.XRange.Max, y.End(low).Position, y.End(high).Position),
+                look.Colour.WithAlpha(Opacity));
         }
     }
 
     public void Add(Marks marks)
     {
-        marks.AddSeeds(value.PerSeed.Where(y.Shows).Select(seed => new Coordinates(x + frame.XDistance(SeedDistance), y.Axis.Position(seed))), look.Colour);
+        marks.AddSeeds(
+            value.PerSeed.Where(y.Shows).Select(seed => new Coordinates(x + frame.XDistance(SeedDistance), y.Axis.Position(seed))),
+            look.Colour);
         if (!y.Axis.CanShow(value.Estimate.Value))
         {
             marks.AddUndefined(new Coordinates(x, frame.YRange.Min + frame.YDistance(4)), look.Colour);

@@ -4,8 +4,8 @@ using Ttca.Reporting.Figures.Panels;
 namespace Ttca.Reporting.Figures.Lines;
 
 /// <summary>
-/// Estimates along one parameter, such as closure by collective size: a line with its intervals per series (a band; bars where seeds are few), every
-/// seed as a small point, what doesn't depend on the parameter as a band across, in panels side by side, as many as there is
+/// Estimates along one parameter, such as closure by collective size: a line with its intervals per series (a band; bars where seeds are
+/// few), every seed as a small point, what doesn't depend on the parameter as a band across, in panels side by side, as many as there is
 /// room for. One legend above all panels: a name looks the same in each of them.
 /// </summary>
 public sealed record LineFigure : Figure
@@ -28,9 +28,17 @@ public sealed record LineFigure : Figure
             Check(panel);
         }
 
-        var looks = SeriesLook.ByName([.. Panels.SelectMany(p => p.Series).Select(s => s.Name), .. Panels.SelectMany(p => p.Bands).Select(b => b.Name)]);
+        var looks = SeriesLook.ByName(
+            [.. Panels.SelectMany(p => p.Series).Select(s => s.Name), .. Panels.SelectMany(p => p.Bands).Select(b => b.Name)]);
         var grid = PanelGrid.Of(Panels.Count, Width, NarrowestPanel);
-        var plots = Panels.Select((panel, i) => LinePlot.Of(panel, X with { Title = panel.XTitle ?? X.Title }, Evidence.IsOfFewSeeds, PanelGrid.Letter(i, Panels.Count), looks, grid.PanelWidth)).ToList();
+        var plots = Panels.Select(
+            (panel, i) => LinePlot.Of(
+                panel,
+                X with { Title = panel.XTitle ?? X.Title },
+                Evidence.IsOfFewSeeds,
+                PanelGrid.Letter(i, Panels.Count),
+                looks,
+                grid.PanelWidth)).ToList();
         return grid.Arrange(new Legend(Explanations(looks, plots), Width), plots);
     }
 
@@ -44,7 +52,10 @@ public sealed record LineFigure : Figure
             }
         }
 
-        if (panel.Series.Select(s => s.Name).Concat(panel.Bands.Select(b => b.Name)).GroupBy(name => name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (panel.Series.Select(s => s.Name)
+            .Concat(panel.Bands.Select(b => b.Name))
+            .GroupBy(name => name)
+            .FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"panel '{panel.Title}' has {twice.Count()} series named '{twice.Key}'; names must differ");
         }
@@ -52,7 +63,10 @@ public sealed record LineFigure : Figure
 
     private IEnumerable<LegendEntry> Explanations(IReadOnlyDictionary<string, SeriesLook> looks, List<LinePlot> plots) =>
     [
-        .. looks.Select(look => Panels.Any(p => p.Series.Any(s => s.Name == look.Key)) ? LegendEntries.Line(look.Key, look.Value) : LegendEntries.Across(look.Key, look.Value)),
+        .. looks.Select(
+            look => Panels.Any(p => p.Series.Any(s => s.Name == look.Key))
+                ? LegendEntries.Line(look.Key, look.Value)
+                : LegendEntries.Across(look.Key, look.Value)),
         .. LegendEntries.OfEstimates(
             Panels.SelectMany(LineRanges.Estimates),
             plots.Any(p => p.HasOpenInterval),
@@ -62,7 +76,9 @@ public sealed record LineFigure : Figure
 }
 
 /// <summary>One pair of axes with its series.</summary>
-/// <typeparam name="T">What stands at a point: an estimate, or, while a figure is planned, where that will be found (<see cref="Select"/>).</typeparam>
+/// <typeparam name="T">
+/// What stands at a point: an estimate, or, while a figure is planned, where that will be found (<see cref="Select"/>).
+/// </typeparam>
 /// <param name="Title">What the panel shows; stands above it.</param>
 /// <param name="Y">What is measured.</param>
 /// <param name="Series">At least one, each with its own name; the first is on top.</param>
@@ -81,7 +97,11 @@ public sealed record LinePanel<T>(string Title, Axis Y, IReadOnlyList<LineSeries
         where TOther : class => new(
             Title,
             Y,
-            [.. Series.Select(series => new LineSeries<TOther>(series.Name, [.. series.Points.Select(point => new LinePoint<TOther>(point.X, value(point.Value)))]))],
+            [
+                .. Series.Select(
+                    series => new LineSeries<TOther>(
+                        series.Name, [.. series.Points.Select(point => new LinePoint<TOther>(point.X, value(point.Value)))])),
+            ],
             [.. References.Select(line => line.Select(value))])
         {
             XTitle = XTitle,
@@ -89,7 +109,9 @@ public sealed record LinePanel<T>(string Title, Axis Y, IReadOnlyList<LineSeries
         };
 }
 
-/// <summary>An estimate that is the same for every x: a line across the panel with its interval as a band, and at the right its seeds.</summary>
+/// <summary>
+/// An estimate that is the same for every x: a line across the panel with its interval as a band, and at the right its seeds.
+/// </summary>
 /// <param name="Name">Stands in the legend.</param>
 /// <param name="Value">An undefined one (NaN) is a mark at the panel's foot.</param>
 public sealed record ReferenceBand<T>(string Name, T Value);
@@ -101,5 +123,7 @@ public sealed record LineSeries<T>(string Name, IReadOnlyList<LinePoint<T>> Poin
 
 /// <summary>One point of a series.</summary>
 /// <param name="X">Where on the x axis.</param>
-/// <param name="Value">With its interval, and its seeds as small circles; an undefined one (NaN) leaves a gap in the line and a mark at the panel's foot.</param>
+/// <param name="Value">
+/// With its interval, and its seeds as small circles; an undefined one (NaN) leaves a gap in the line and a mark at the panel's foot.
+/// </param>
 public sealed record LinePoint<T>(double X, T Value);

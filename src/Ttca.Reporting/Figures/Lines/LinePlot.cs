@@ -29,13 +29,16 @@ internal sealed class LinePlot : PanelPlot
     /// <param name="letter">Before its title.</param>
     /// <param name="looks">Of the series.</param>
     /// <param name="width">In points.</param>
-    public static LinePlot Of(LinePanel<MetricEstimate> panel, Axis x, bool hasBars, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
+    public static LinePlot Of(
+        LinePanel<MetricEstimate> panel, Axis x, bool hasBars, char? letter, IReadOnlyDictionary<string, SeriesLook> looks, float width)
     {
         var yRange = LineRanges.Y(panel);
         var y = new PanelAxis(panel.Y, yRange, panel.Y.Ticks.Count > 0 ? panel.Y.Ticks : RoundTicks.On(panel.Y, yRange, most: 7));
         var left = PanelAxes.LeftMargin(y.Ticks);
         var area = new SKSize(width - left - PanelAxes.RightMargin, (width - left - PanelAxes.RightMargin) * AspectRatio);
-        var xTicks = x.Ticks.Count > 0 ? x.Ticks : panel.Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order().Select(AxisTick.At).ToList();
+        var xTicks = x.Ticks.Count > 0
+            ? x.Ticks
+            : panel.Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order().Select(AxisTick.At).ToList();
         var xRange = LineRanges.X(panel, x, xTicks, hasBars, panel.Bands.Count * BandColumn / area.Width);
         var title = new PanelTitle(panel.Title, letter, width - left);
         var margins = new PixelPadding(left, PanelAxes.RightMargin, PanelAxes.BottomMargin, title.Height);
@@ -50,7 +53,9 @@ internal sealed class LinePlot : PanelPlot
     protected override void Add(Marks marks, PanelFrame frame)
     {
         var bands = _panel.Bands.Select((band, i) => new BandDrawing(band.Value, _looks[band.Name], Y, frame, ColumnOf(i, frame))).ToList();
-        var series = _panel.Series.Select((one, i) => new SeriesDrawing(one, _looks[one.Name], _panel, X, Y, frame, i, _hasBars)).Reverse().ToList();
+        var series = _panel.Series.Select((one, i) => new SeriesDrawing(one, _looks[one.Name], _panel, X, Y, frame, i, _hasBars))
+            .Reverse()
+            .ToList();
         bands.ForEach(band => band.AddArea(marks));
         series.ForEach(one => one.AddBand(marks));
         marks.AddReferences(_panel.References, frame, Y);
@@ -62,8 +67,10 @@ internal sealed class LinePlot : PanelPlot
     }
 
     /// <inheritdoc/>
-    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks) => ReferenceLabels.Draw(canvas, frame, Y, _panel.References, marks);
+    protected override void DrawText(
+        SKCanvas canvas, PanelFrame frame, Marks marks) => ReferenceLabels.Draw(canvas, frame, Y, _panel.References, marks);
 
     /// <summary>Each band has a column of its own at the right for mean, interval and seeds.</summary>
-    private double ColumnOf(int band, PanelFrame frame) => frame.XRange.Max - frame.XDistance((_panel.Bands.Count - band - 0.5f) * BandColumn);
+    private double ColumnOf(
+        int band, PanelFrame frame) => frame.XRange.Max - frame.XDistance((_panel.Bands.Count - band - 0.5f) * BandColumn);
 }

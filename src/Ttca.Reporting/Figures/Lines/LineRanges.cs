@@ -25,12 +25,21 @@ internal static class LineRanges
 
     /// <summary>All that was measured.</summary>
     public static IEnumerable<MetricEstimate> Estimates(LinePanel<MetricEstimate> panel) =>
-        [.. panel.Series.SelectMany(s => s.Points).Select(p => p.Value), .. panel.Bands.Select(b => b.Value), .. panel.References.Select(r => r.Value).OfType<MetricEstimate>()];
+        [
+            .. panel.Series.SelectMany(s => s.Points).Select(p => p.Value),
+            .. panel.Bands.Select(b => b.Value),
+            .. panel.References.Select(r => r.Value).OfType<MetricEstimate>(),
+        ];
 
     /// <summary>All that is drawn: values and seeds, lines to compare with, and intervals as far as <see cref="Ends"/> says.</summary>
     private static List<double> Shown(LinePanel<MetricEstimate> panel)
     {
-        List<double> points = [.. Estimates(panel).SelectMany(e => e.PerSeed.Append(e.Estimate.Value)), .. panel.References.Select(r => r.Height()), .. panel.Y.Ticks.Select(t => t.Value)];
+        List<double> points =
+        [
+            .. Estimates(panel).SelectMany(e => e.PerSeed.Append(e.Estimate.Value)),
+            .. panel.References.Select(r => r.Height()),
+            .. panel.Y.Ticks.Select(t => t.Value),
+        ];
         return [.. points, .. Ends(panel, points)];
     }
 
@@ -40,7 +49,10 @@ internal static class LineRanges
         return AxisRange.Of(panel.Y.For(shown), shown, YMargin);
     }
 
-    /// <summary>Ends of intervals, but no farther beyond the points than these are apart: an interval that is far wider would press them into a line.</summary>
+    /// <summary>
+    /// Ends of intervals, but no farther beyond the points than these are apart: an interval that is far wider would press them into a
+    /// line.
+    /// </summary>
     private static IEnumerable<double> Ends(LinePanel<MetricEstimate> panel, List<double> points)
     {
         var ends = Estimates(panel).SelectMany(e => (double[])[e.Estimate.Low, e.Estimate.High]).Where(panel.Y.CanShow);

@@ -23,7 +23,15 @@ internal sealed class SeriesDrawing
     private readonly double _seedShift;
     private readonly List<LinePoint<MetricEstimate>> _points;
 
-    public SeriesDrawing(LineSeries<MetricEstimate> series, SeriesLook look, LinePanel<MetricEstimate> panel, PanelAxis x, PanelAxis y, PanelFrame frame, int index, bool hasBars)
+    public SeriesDrawing(
+        LineSeries<MetricEstimate> series,
+        SeriesLook look,
+        LinePanel<MetricEstimate> panel,
+        PanelAxis x,
+        PanelAxis y,
+        PanelFrame frame,
+        int index,
+        bool hasBars)
     {
         _look = look;
         _panel = panel;
@@ -32,7 +40,10 @@ internal sealed class SeriesDrawing
         _frame = frame;
         _points = series.Points.OrderBy(p => p.X).ToList();
         _hasBars = hasBars;
-        _shift = hasBars ? frame.XDistance((index - (panel.Series.Count - 1) / 2f) * Math.Clamp(0.8f * Closest() / panel.Series.Count, LeastBarSpacing, BarSpacing)) : 0;
+        _shift = hasBars
+            ? frame.XDistance(
+                (index - (panel.Series.Count - 1) / 2f) * Math.Clamp(0.8f * Closest() / panel.Series.Count, LeastBarSpacing, BarSpacing))
+            : 0;
         _seedShift = hasBars ? frame.XDistance(BesideBar) : SeedShift(index);
     }
 
@@ -70,7 +81,9 @@ internal sealed class SeriesDrawing
     }
 
     public void AddSeeds(Marks marks) => marks.AddSeeds(
-        _points.SelectMany(p => p.Value.PerSeed.Where(_y.Axis.CanShow).Select(seed => new Coordinates(Position(p) + _seedShift, _y.Axis.Position(seed)))), _look.Colour.WithAlpha(0.8));
+        _points.SelectMany(
+            p => p.Value.PerSeed.Where(_y.Axis.CanShow).Select(seed => new Coordinates(Position(p) + _seedShift, _y.Axis.Position(seed)))),
+        _look.Colour.WithAlpha(0.8));
 
     public void AddLine(Marks marks)
     {
@@ -116,7 +129,8 @@ internal sealed class SeriesDrawing
     }
 
     /// <summary>The longest stretches of consecutive points that fulfil the condition.</summary>
-    private static IEnumerable<List<LinePoint<MetricEstimate>>> Runs(List<LinePoint<MetricEstimate>> points, Predicate<LinePoint<MetricEstimate>> condition)
+    private static IEnumerable<List<LinePoint<MetricEstimate>>> Runs(
+        List<LinePoint<MetricEstimate>> points, Predicate<LinePoint<MetricEstimate>> condition)
     {
         var run = new List<LinePoint<MetricEstimate>>();
         foreach (var point in points)

@@ -11,7 +11,9 @@ internal static class LabelPlacement
     /// <summary>From the left end to the right, the best first.</summary>
     private static readonly float[] Places = [1, 0, 0.5f, 0.25f, 0.75f];
 
-    /// <summary>The box for the label: right, left or between, above or below the line, within the frame; the first of the least covered.</summary>
+    /// <summary>
+    /// The box for the label: right, left or between, above or below the line, within the frame; the first of the least covered.
+    /// </summary>
     /// <param name="frame">The panel.</param>
     /// <param name="lineY">Height of the line on the canvas.</param>
     /// <param name="width">Of the text, in points.</param>

@@ -14,13 +14,19 @@ internal sealed class Legend
 
     private readonly List<(LegendEntry Entry, IReadOnlyList<string> Lines, SKPoint Place)> _entries = [];
 
-    /// <summary>In as few rows as the width allows, and these about as long as each other: none is left with a single entry that others had room for.</summary>
+    /// <summary>
+    /// In as few rows as the width allows, and these about as long as each other: none is left with a single entry that others had room
+    /// for.
+    /// </summary>
     public Legend(IEnumerable<LegendEntry> all, float width)
     {
         var measured = all.Select(entry => Measured.Of(entry, width)).ToList();
         int rows = RowsOf(measured, width).Count;
         var narrowest = width;
-        while (narrowest > Step && RowsOf(measured, narrowest - Step) is var tried && tried.Count == rows && tried.All(row => WidthOf(row) <= narrowest - Step))
+        while (narrowest > Step
+            && RowsOf(measured, narrowest - Step) is var tried
+            && tried.Count == rows
+            && tried.All(row => WidthOf(row) <= narrowest - Step))
         {
             narrowest -= Step;
         }
@@ -58,7 +64,8 @@ internal sealed class Legend
         foreach (var (entry, lines, place) in _entries)
         {
             entry.AddSample?.Invoke(samples, new Coordinates(place.X, -place.Y - RowHeight / 2));
-            CanvasText.DrawLines(canvas, lines, place.X + Measured.TextLeft(entry), place.Y + RowHeight / 2 + 2.8f, RowHeight, TextSize.Normal);
+            CanvasText.DrawLines(
+                canvas, lines, place.X + Measured.TextLeft(entry), place.Y + RowHeight / 2 + 2.8f, RowHeight, TextSize.Normal);
         }
 
         PanelAxes.Render(plot, canvas, SKRect.Create(size));
@@ -92,7 +99,8 @@ internal sealed class Legend
 
         public static float TextLeft(LegendEntry entry) => entry.SampleWidth > 0 ? entry.SampleWidth + SampleGap : 0;
 
-        public static float WidthOf(LegendEntry entry, IReadOnlyList<string> lines) => TextLeft(entry) + lines.Max(line => CanvasText.Width(line, TextSize.Normal));
+        public static float WidthOf(
+            LegendEntry entry, IReadOnlyList<string> lines) => TextLeft(entry) + lines.Max(line => CanvasText.Width(line, TextSize.Normal));
     }
 }
 

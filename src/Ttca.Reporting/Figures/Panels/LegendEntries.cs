@@ -16,10 +16,12 @@ internal static class LegendEntries
 
     /// <summary>An interval as an upright bar.</summary>
     public static LegendEntry UprightBar(string interval) => new(interval, MarkWidth, (marks, at) =>
-        marks.AddInterval(Right(at, MarkWidth / 2, -4.5f), Right(at, MarkWidth / 2, 4.5f), isOpenLow: false, isOpenHigh: false, Colors.Gray));
+        marks.AddInterval(
+            Right(at, MarkWidth / 2, -4.5f), Right(at, MarkWidth / 2, 4.5f), isOpenLow: false, isOpenHigh: false, Colors.Gray));
 
     /// <summary>An interval as a band.</summary>
-    public static LegendEntry Band(string interval) => new(interval, LineWidth, (marks, at) => marks.AddArea(Area(at, LineWidth), Colors.Gray.WithAlpha(0.35)));
+    public static LegendEntry Band(
+        string interval) => new(interval, LineWidth, (marks, at) => marks.AddArea(Area(at, LineWidth), Colors.Gray.WithAlpha(0.35)));
 
     /// <summary>How many images and seeds there are.</summary>
     public static LegendEntry Sample(Evidence evidence) => new(evidence.Sample);
@@ -46,14 +48,16 @@ internal static class LegendEntries
     /// <summary>What fills an area.</summary>
     /// <param name="text">What it means.</param>
     /// <param name="fill">Fills the given area.</param>
-    public static LegendEntry Swatch(string text, Action<Marks, CoordinateRect> fill) => new(text, SwatchWidth, (marks, at) => fill(marks, Area(at, SwatchWidth)));
+    public static LegendEntry Swatch(
+        string text, Action<Marks, CoordinateRect> fill) => new(text, SwatchWidth, (marks, at) => fill(marks, Area(at, SwatchWidth)));
 
     /// <summary>What marks of estimates mean, of those that occur.</summary>
     /// <param name="estimates">All of the figure.</param>
     /// <param name="someOpen">Some interval goes on beyond the panel.</param>
     /// <param name="evidence">What they rest on.</param>
     /// <param name="interval">How intervals are drawn; null: as bars.</param>
-    public static IEnumerable<LegendEntry> OfEstimates(IEnumerable<MetricEstimate> estimates, bool someOpen, Evidence evidence, LegendEntry? interval = null)
+    public static IEnumerable<LegendEntry> OfEstimates(
+        IEnumerable<MetricEstimate> estimates, bool someOpen, Evidence evidence, LegendEntry? interval = null)
     {
         var all = estimates.ToList();
         if (all.Any(e => e.Estimate.IsDefined && !double.IsNaN(e.Estimate.Low)))
@@ -84,5 +88,6 @@ internal static class LegendEntries
 
     private static Coordinates Right(Coordinates at, float distance, float up = 0) => new(at.X + distance, at.Y + up);
 
-    private static CoordinateRect Area(Coordinates at, float width) => new(at.X + 0.5, at.X + width, at.Y - SwatchHeight / 2, at.Y + SwatchHeight / 2);
+    private static CoordinateRect Area(
+        Coordinates at, float width) => new(at.X + 0.5, at.X + width, at.Y - SwatchHeight / 2, at.Y + SwatchHeight / 2);
 }

@@ -21,7 +21,10 @@ internal sealed class Marks(Plot plot)
 
     /// <summary>Says of a line that labels should leave it free.</summary>
     public void Take(Coordinates from, Coordinates to) =>
-        _taken.AddRange(Enumerable.Range(0, 25).Select(i => i / 24.0).Select(t => new Coordinates(from.X + t * (to.X - from.X), from.Y + t * (to.Y - from.Y))));
+        _taken.AddRange(
+            Enumerable.Range(0, 25)
+                .Select(i => i / 24.0)
+                .Select(t => new Coordinates(from.X + t * (to.X - from.X), from.Y + t * (to.Y - from.Y))));
 
     /// <summary>The values of single seeds.</summary>
     public void AddSeeds(IEnumerable<Coordinates> places, Color colour)
@@ -37,7 +40,9 @@ internal sealed class Marks(Plot plot)
     public void AddMarker(Coordinates place, SeriesLook look, float size) => AddMarker(place, look.MarkerStyle(size));
 
     /// <summary>Something that should be a number and isn't.</summary>
-    public void AddUndefined(Coordinates place, Color colour) => AddMarker(place, new MarkerStyle(MarkerShape.Eks, 4.5f, colour) { LineWidth = 1.1f, LineColor = colour });
+    public void AddUndefined(
+        Coordinates place,
+        Color colour) => AddMarker(place, new MarkerStyle(MarkerShape.Eks, 4.5f, colour) { LineWidth = 1.1f, LineColor = colour });
 
     public void AddLine(Coordinates from, Coordinates to, Color colour, float width, LinePattern? pattern = null)
     {
@@ -95,7 +100,10 @@ internal sealed class Marks(Plot plot)
         }
     }
 
-    /// <summary>An interval as a line, with a short line across an end and an arrow where it goes on beyond the panel: ScottPlot's error bars have no such end.</summary>
+    /// <summary>
+    /// An interval as a line, with a short line across an end and an arrow where it goes on beyond the panel: ScottPlot's error bars have
+    /// no such end.
+    /// </summary>
     public void AddInterval(Coordinates low, Coordinates high, bool isOpenLow, bool isOpenHigh, Color colour)
     {
         Take(low, high);
@@ -130,9 +138,15 @@ internal sealed class Marks(Plot plot)
             }
 
             var seeds = reference.Value?.PerSeed ?? [];
-            AddSeeds(seeds.Where(y.Shows).Select(seed => new Coordinates(left + frame.XDistance(ReferenceSeeds), y.Axis.Position(seed))), Ink);
+            AddSeeds(
+                seeds.Where(y.Shows).Select(seed => new Coordinates(left + frame.XDistance(ReferenceSeeds), y.Axis.Position(seed))), Ink);
             var height = y.Axis.Position(reference.Height());
-            AddLine(new Coordinates(left, height), new Coordinates(right, height), Ink.WithAlpha(0.75), SeriesLook.ReferenceWidth, SeriesLook.ReferencePattern);
+            AddLine(
+                new Coordinates(left, height),
+                new Coordinates(right, height),
+                Ink.WithAlpha(0.75),
+                SeriesLook.ReferenceWidth,
+                SeriesLook.ReferencePattern);
         }
     }
 

@@ -33,7 +33,10 @@ internal static class PanelAxes
         return plot;
     }
 
-    /// <summary>A plot without axes whose marks are placed in points, from the upper left corner to the right and, below 0, down. The caller disposes it.</summary>
+    /// <summary>
+    /// A plot without axes whose marks are placed in points, from the upper left corner to the right and, below 0, down. The caller
+    /// disposes it.
+    /// </summary>
     public static Plot CreateInPoints(SKSize size)
     {
         var plot = Blank(new CoordinateRange(0, size.Width), new CoordinateRange(-size.Height, 0));
@@ -48,7 +51,8 @@ internal static class PanelAxes
     /// <param name="place">The area within the axes and the margins around it.</param>
     public static void Render(Plot plot, SKCanvas canvas, SKRect place)
     {
-        plot.RenderInMemory((int)place.Width, (int)place.Height);   // a plot's first rendering draws twice, which doubles what is translucent
+        // a plot's first rendering draws twice, which doubles what is translucent
+        plot.RenderInMemory((int)place.Width, (int)place.Height);
         plot.Render(canvas, new PixelRect(place.Left, place.Right, place.Bottom, place.Top));
     }
 

@@ -19,13 +19,16 @@ internal sealed record PanelAxis(Axis Axis, CoordinateRange Range, IReadOnlyList
     public bool IsBroken => Axis.BreakAbove is not null && Range.Min > 0;
 
     /// <summary>Of what has places but no values.</summary>
-    public static PanelAxis Of(string title, double min, double max) => new(new Axis { Title = title }, new CoordinateRange(min, max), []) { HasGrid = false };
+    public static PanelAxis Of(
+        string title, double min, double max) => new(new Axis { Title = title }, new CoordinateRange(min, max), []) { HasGrid = false };
 
     /// <summary>Whether a value stands within the panel.</summary>
     public bool Shows(double value) => Axis.CanShow(value) && !End(value).IsBeyond;
 
     /// <summary>Whether an interval goes on beyond the panel.</summary>
-    public bool IsOpen(Estimate interval) => !double.IsNaN(interval.Low) && !double.IsNaN(interval.High) && (End(interval.Low).IsBeyond || End(interval.High).IsBeyond);
+    public bool IsOpen(
+        Estimate interval) =>
+            !double.IsNaN(interval.Low) && !double.IsNaN(interval.High) && (End(interval.Low).IsBeyond || End(interval.High).IsBeyond);
 
     /// <summary>Where an end of an interval stands, or the panel's edge for one beyond it.</summary>
     public (double Position, bool IsBeyond) End(double value)

@@ -11,7 +11,9 @@ namespace Ttca.Reporting.Figures.Panels;
 /// <param name="Area">The area within the axes, in points.</param>
 internal sealed record PanelLayout(PanelTitle Title, PanelAxis X, PanelAxis Y, PixelPadding Margins, SKSize Area);
 
-/// <summary>One panel: ScottPlot draws axes and marks; whatever stands beside the axes or is placed around the marks is set on top.</summary>
+/// <summary>
+/// One panel: ScottPlot draws axes and marks; whatever stands beside the axes or is placed around the marks is set on top.
+/// </summary>
 internal abstract class PanelPlot(PanelLayout layout)
 {
     protected PanelAxis X => layout.X;
@@ -28,11 +30,13 @@ internal abstract class PanelPlot(PanelLayout layout)
     /// <param name="origin">The panel's upper left corner.</param>
     public void Draw(SKCanvas canvas, SKPoint origin)
     {
-        var frame = new PanelFrame(SKRect.Create(origin + new SKPoint(layout.Margins.Left, layout.Margins.Top), layout.Area), X.Range, Y.Range);
+        var frame = new PanelFrame(
+            SKRect.Create(origin + new SKPoint(layout.Margins.Left, layout.Margins.Top), layout.Area), X.Range, Y.Range);
         using var plot = PanelAxes.Create(layout);
         var marks = new Marks(plot);
         Add(marks, frame);
-        PanelAxes.Render(plot, canvas, SKRect.Create(origin.X, origin.Y, layout.Margins.Left + layout.Area.Width + layout.Margins.Right, Height));
+        PanelAxes.Render(
+            plot, canvas, SKRect.Create(origin.X, origin.Y, layout.Margins.Left + layout.Area.Width + layout.Margins.Right, Height));
 
         layout.Title.Draw(canvas, new SKPoint(frame.Area.Left, origin.Y));
         if (X.IsBroken || Y.IsBroken)

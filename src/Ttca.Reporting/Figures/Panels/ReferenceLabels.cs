@@ -3,7 +3,10 @@ using Ttca.Fairness;
 
 namespace Ttca.Reporting.Figures.Panels;
 
-/// <summary>Names beside reference lines, where they cover the least: ScottPlot's stand outside of the panel or at one end of the line, whatever is there.</summary>
+/// <summary>
+/// Names beside reference lines, where they cover the least: ScottPlot's stand outside of the panel or at one end of the line, whatever is
+/// there.
+/// </summary>
 internal static class ReferenceLabels
 {
     /// <summary>The number that the line stands at.</summary>
@@ -16,13 +19,22 @@ internal static class ReferenceLabels
     /// <param name="marks">What is drawn.</param>
     /// <param name="onPaper">A bright ground beneath each label, where it may stand on something dark.</param>
     public static void Draw(
-        SKCanvas canvas, PanelFrame frame, PanelAxis y, IReadOnlyList<ReferenceLine<MetricEstimate>> references, Marks marks, bool onPaper = false)
+        SKCanvas canvas,
+        PanelFrame frame,
+        PanelAxis y,
+        IReadOnlyList<ReferenceLine<MetricEstimate>> references,
+        Marks marks,
+        bool onPaper = false)
     {
         List<SKPoint> taken = [.. marks.Taken.Select(place => new SKPoint(frame.X(place.X), frame.Y(place.Y)))];
         foreach (var reference in references)
         {
             var place = LabelPlacement.Best(
-                frame, frame.Y(y.Axis.Position(reference.Height())), CanvasText.Width(reference.Label, TextSize.Small), TextSize.Small, taken);
+                frame,
+                frame.Y(y.Axis.Position(reference.Height())),
+                CanvasText.Width(reference.Label, TextSize.Small),
+                TextSize.Small,
+                taken);
             if (onPaper)
             {
                 using var paper = new SKPaint { Color = SKColors.White.WithAlpha(215), IsAntialias = true };

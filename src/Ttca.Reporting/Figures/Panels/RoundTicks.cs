@@ -35,10 +35,13 @@ internal static class RoundTicks
     /// <summary>1, 2 and 5 times the powers of ten, or those alone where that would be too many.</summary>
     private static List<AxisTick> Powers(CoordinateRange range, int most)
     {
-        var exponents = Enumerable.Range((int)Math.Floor(range.Min), (int)Math.Ceiling(range.Max) - (int)Math.Floor(range.Min) + 1).ToList();
+        var exponents = Enumerable.Range(
+            (int)Math.Floor(range.Min), (int)Math.Ceiling(range.Max) - (int)Math.Floor(range.Min) + 1).ToList();
         var all = exponents.SelectMany(exponent => Round[..3].Select(m => m * Math.Pow(10, exponent))).ToList();
         var within = all.Where(value => Math.Log10(value) >= range.Min - 1e-9 && Math.Log10(value) <= range.Max + 1e-9).ToList();
-        return within.Where(value => within.Count <= most + 1 || exponents.Any(e => Math.Abs(Math.Log10(value) - e) < 1e-9)).Select(AxisTick.At).ToList();
+        return within.Where(value => within.Count <= most + 1 || exponents.Any(e => Math.Abs(Math.Log10(value) - e) < 1e-9))
+            .Select(AxisTick.At)
+            .ToList();
     }
 
     private static double Step(double atLeast)

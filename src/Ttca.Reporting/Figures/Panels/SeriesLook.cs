@@ -26,7 +26,11 @@ internal sealed record SeriesLook(Color Colour, LinePattern Pattern, MarkerShape
         new(new Color("#000000"), new LinePattern([1.3f, 1.6f], 0, "dotted"), MarkerShape.FilledDiamond, Hatch.Dots),
         new(new Color("#CC79A7"), new LinePattern([8, 2], 0, "long-dashed"), MarkerShape.FilledTriangleDown, Hatch.Falling),
         new(new Color("#E69F00"), new LinePattern([2.6f, 1.4f], 0, "short-dashed"), MarkerShape.OpenCircle, Hatch.Crossed),
-        new(new Color("#56B4E9"), new LinePattern([6, 1.6f, 1.4f, 1.6f, 1.4f, 1.6f], 0, "dash-dot-dot"), MarkerShape.OpenSquare, Hatch.Vertical),
+        new(
+            new Color("#56B4E9"),
+            new LinePattern([6, 1.6f, 1.4f, 1.6f, 1.4f, 1.6f], 0, "dash-dot-dot"),
+            MarkerShape.OpenSquare,
+            Hatch.Vertical),
     ];
 
     /// <summary>The look of each name, in order of first appearance.</summary>
@@ -36,7 +40,8 @@ internal sealed record SeriesLook(Color Colour, LinePattern Pattern, MarkerShape
         var distinct = names.Distinct().ToList();
         if (distinct.Count > Looks.Length)
         {
-            throw new ArgumentException($"{distinct.Count} series ({string.Join(", ", distinct)}): a figure can tell {Looks.Length} apart; split it");
+            throw new ArgumentException(
+                $"{distinct.Count} series ({string.Join(", ", distinct)}): a figure can tell {Looks.Length} apart; split it");
         }
 
         // An ordered dictionary: the legend follows the order of appearance.
