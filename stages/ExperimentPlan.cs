@@ -19,8 +19,8 @@ public sealed class ExperimentPlan
     private readonly PlanBuilder _builder;
     private readonly Planned _planned;
 
-    private ExperimentPlan(
-        Experiment experiment, PlanBuilder builder, Planned planned) => (Experiment, _builder, _planned) = (experiment, builder, planned);
+    private ExperimentPlan(Experiment experiment, PlanBuilder builder, Planned planned) =>
+        (Experiment, _builder, _planned) = (experiment, builder, planned);
 
     internal ExperimentPlan(Experiment experiment, PlanBuilder builder)
         : this(experiment, builder, new Planned())
@@ -85,8 +85,8 @@ public sealed class ExperimentPlan
     public ExperimentPlan WithMembers(int members) => With(e => e with { Collective = e.Collective with { Members = members } });
 
     /// <summary>With perturbations of this size.</summary>
-    public ExperimentPlan WithEpsilon(
-        PixelFraction epsilon) => With(e => e with { Perturbation = e.Perturbation with { Epsilon = epsilon } });
+    public ExperimentPlan WithEpsilon(PixelFraction epsilon) =>
+        With(e => e with { Perturbation = e.Perturbation with { Epsilon = epsilon } });
 
     /// <summary>
     /// With the first proxy of each platform: for studies of several collectives or epsilons, which else would compare proxies.
@@ -113,7 +113,7 @@ public sealed class ExperimentPlan
     /// <param name="node">Of a seed and the draw of a proxy.</param>
     public IReadOnlyList<Node<T>> PerProxy<T>(Func<int, int, Node<T>> node) => PerProxy(Proxies, node);
 
-    private IReadOnlyList<Node<T>> PerProxy<T>(int proxies, Func<int, int, Node<T>> node) =>
+    internal IReadOnlyList<Node<T>> PerProxy<T>(int proxies, Func<int, int, Node<T>> node) =>
         [.. Seeds.SelectMany(seed => Enumerable.Range(1, proxies).Select(draw => node(seed, draw)))];
 
     /// <summary>The provider's side: the trained network behind its defences.</summary>
@@ -143,8 +143,8 @@ public sealed class ExperimentPlan
 
     /// <param name="seed">The replicate.</param>
     /// <param name="draw">Which of the proxies that are trained on these answers.</param>
-    public Node<Network> ExtractProxy(
-        int seed, int draw) => Add(new ExtractProxy(Experiment.Proxy, seed, draw) { Transcript = QueryPlatform(seed) });
+    public Node<Network> ExtractProxy(int seed, int draw) =>
+        Add(new ExtractProxy(Experiment.Proxy, seed, draw) { Transcript = QueryPlatform(seed) });
 
     /// <inheritdoc cref="ExtractProxy"/>
     public Node<Perturbation> OptimizePerturbation(int seed, int draw) => OptimizeOn(ExtractProxy(seed, draw), seed);
@@ -175,8 +175,8 @@ public sealed class ExperimentPlan
         double share) => share == 1 ? perturbation : Add(new Weaken(share) { Perturbation = perturbation });
 
     /// <summary>Ablation: what a classifier that the largest collective trained on its own labels answers to the test images.</summary>
-    public Node<Evaluation> AskOwnModel(
-        int seed, int draw) => Add(new AskOwnModel { Model = TrainOwnModel(seed, draw), Test = TestImages() });
+    public Node<Evaluation> AskOwnModel(int seed, int draw) =>
+        Add(new AskOwnModel { Model = TrainOwnModel(seed, draw), Test = TestImages() });
 
     /// <summary>
     /// The ceiling, on the images of the largest collective whatever the size in question: one per seed and epsilon. It is found on the
@@ -207,8 +207,8 @@ public sealed class ExperimentPlan
         Test = Add(new Preprocess { Images = TestImages(), Choice = ChoosePreprocessing(seed) }),
     });
 
-    public Node<Evaluation> Evaluate(
-        int seed, string condition, Node<Perturbation>? perturbation) => Evaluate(Platform(seed), condition, perturbation);
+    public Node<Evaluation> Evaluate(int seed, string condition, Node<Perturbation>? perturbation) =>
+        Evaluate(Platform(seed), condition, perturbation);
 
     public Node<Evaluation> Evaluate(Node<TrainedPlatform> platform, string condition, Node<Perturbation>? perturbation)
     {
@@ -241,73 +241,6 @@ public sealed class ExperimentPlan
     /// <summary>What a proxy answers to the test images.</summary>
     public Node<ProxyAnswers> AskProxy(int seed, int draw, Node<Perturbation>? perturbation) =>
         Add(new AskProxy { Proxy = ExtractProxy(seed, draw), Test = TestImages(), Perturbation = perturbation });
-
-    /// <summary>Every metric, over all seeds, of what every study compares (<see cref="Submission.All"/>).</summary>
-    /// <param name="more">What is compared beside these.</param>
-    public Node<Metrics> BootstrapAll(params IReadOnlyList<Submission> more) => Add(CompareWithProxy([.. Submission.All(this), .. more]));
-
-    /// <summary>The same with every control (<see cref="Submission.Controlled"/>).</summary>
-    public Node<Metrics> BootstrapControlled() => Add(CompareWithProxy(Submission.Controlled(this)) with
-    {
-        Differences =
-        [
-            new ConditionPair(Conditions.Collective, Conditions.Preprocess),
-            new ConditionPair(Conditions.Collective, Conditions.PhaseShuffled),
-            new ConditionPair(Conditions.Preprocess, Conditions.None),
-        ],
-    });
-
-    /// <summary>Every metric, over all seeds, of several things that are done to the same test images.</summary>
-    /// <param name="submissions">What is done, nothing (<see cref="Conditions.None"/>) among it.</param>
-    /// <param name="differences">Pairs to give differences of, beside the usual.</param>
-    public Node<Metrics> Bootstrap(IReadOnlyList<Submission> submissions, params IReadOnlyList<ConditionPair> differences) =>
-        Add(Compare(submissions) with { Differences = differences });
-
-    private Bootstrap Compare(
-        IReadOnlyList<Submission> submissions) => new(Experiment.Bootstrap, Experiment.Dataset.Classes, Submission.ProxiesOf(submissions))
-    {
-        Conditions = [.. submissions.Select(submission => submission.Condition)],
-        Evaluations = Evaluate(submissions),
-    };
-
-    private Bootstrap CompareWithProxy(IReadOnlyList<Submission> submissions) => Compare(submissions) with
-    {
-        Proxy = PerProxy((seed, draw) => AskProxy(seed, draw, null)),
-        ProxyPerturbed = PerProxy((seed, draw) => AskProxy(seed, draw, OptimizePerturbation(seed, draw))),
-    };
-
-    /// <summary>
-    /// The contrasts that answer a study's question, with their table; none of those whose two sides are one, as where a defence changes no
-    /// answer.
-    /// </summary>
-    public void AddContrasts(string study, params IEnumerable<Contrast> contrasts)
-    {
-        IReadOnlyList<Contrast> asked =
-        [
-            .. contrasts.Where(contrast => Seeds.Any(seed => !contrast.After.Of(seed).Equals(contrast.Before.Of(seed)))),
-        ];
-        if (asked.Count == 0)
-        {
-            return;
-        }
-
-        int proxies = Submission.ProxiesOf(asked.SelectMany(contrast => (Submission[])[contrast.After, contrast.Before]));
-        AddContrasts(study, Add(new CompareContrasts(Experiment.Bootstrap.Resamples, Experiment.Dataset.Classes, proxies)
-        {
-            Asked =
-            [
-                .. asked.Select(
-                    contrast => new AskedContrast(
-                        contrast.Name, contrast.IsOfMajority, contrast.After.Condition, contrast.Before.Condition)),
-            ],
-            Afters = [.. asked.SelectMany(contrast => PerProxy(proxies, contrast.After.Of))],
-            Befores = [.. asked.SelectMany(contrast => PerProxy(proxies, contrast.Before.Of))],
-        }));
-    }
-
-    /// <summary>The table of a study's contrasts.</summary>
-    public void AddContrasts(
-        string study, Node<Contrasts> contrasts) => Add(new RenderContrastsTable(Title, study) { Contrasts = contrasts });
 
     private Node<TrainedPlatform> Train(Node<ImageSet> images, int seed) =>
         Add(new TrainPlatform(Experiment.Platform, Experiment.Dataset.Classes, seed) { Images = images });

@@ -89,7 +89,7 @@ public sealed record RunDiffMetrics(
         ValueChange Of(string name, Func<MetricEstimate, int> count) =>
             new(name, Values(pairs.Select(pair => count(pair.Left))), Values(pairs.Select(pair => count(pair.Right))));
 
-        static List<string> Values(
-            IEnumerable<int> counts) => [.. counts.Distinct().Order().Select(count => count.ToString(CultureInfo.InvariantCulture))];
+        static List<string> Values(IEnumerable<int> counts) =>
+            [.. counts.Distinct().Order().Select(count => count.ToString(CultureInfo.InvariantCulture))];
     }
 }

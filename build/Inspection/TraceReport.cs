@@ -68,8 +68,8 @@ public static class TraceReport
         }
     }
 
-    private static IEnumerable<(string Name, string Version)> VersionsOf(
-        NodeProvenance node) => node.Versions.Select(version => (version.Key, version.Value));
+    private static IEnumerable<(string Name, string Version)> VersionsOf(NodeProvenance node) =>
+        node.Versions.Select(version => (version.Key, version.Value));
 
     private static void WriteVersions(string what, IEnumerable<(string Name, string Version)> versions, TextWriter output)
     {

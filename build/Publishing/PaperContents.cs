@@ -115,8 +115,8 @@ internal static class PaperContents
         Provenance provenance) =>
             new("Made from", string.Join(", ", provenance.Versions.Select(version => $"{version.Key} {version.Value}")));
 
-    public static IReadOnlyList<HtmlClaim> Claims(
-        string results, FileOrigins origins) => [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id, origins))];
+    public static IReadOnlyList<HtmlClaim> Claims(string results, FileOrigins origins) =>
+        [.. Read<ExperimentClaims>(results).Claims.Select(claim => Of(claim, claim.Id, origins))];
 
     /// <summary>Those of several experiments, each claim's side by side.</summary>
     public static IReadOnlyList<HtmlClaim> ComparedClaims(string results, FileOrigins origins) =>

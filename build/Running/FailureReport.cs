@@ -35,6 +35,6 @@ internal static class FailureReport
         return report.ToString();
     }
 
-    private static string Finished(
-        RunResult result) => $"{result.Nodes.Count(node => node.IsUpToDate)} of {result.Nodes.Count} nodes are finished and kept";
+    private static string Finished(RunResult result) =>
+        $"{result.Nodes.Count(node => node.IsUpToDate)} of {result.Nodes.Count} nodes are finished and kept";
 }

@@ -15,8 +15,8 @@ public static class RunTargets
         return [.. options.Targets.SelectMany(target => NodesOf(TypeOf(target), plan, options)).Distinct()];
     }
 
-    private static Type TypeOf(
-        string target) => TaskList.All.First(task => task.Name.Equals(target, StringComparison.OrdinalIgnoreCase)).Type;
+    private static Type TypeOf(string target) =>
+        TaskList.All.First(task => task.Name.Equals(target, StringComparison.OrdinalIgnoreCase)).Type;
 
     /// <summary>A task that asks for none itself stands for those that it depends on, as Default does for Paper.</summary>
     private static IEnumerable<Node> NodesOf(Type task, Plan plan, RunOptions options) => task.IsAssignableTo(typeof(IAsksForNodes))

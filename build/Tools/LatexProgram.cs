@@ -78,6 +78,6 @@ internal sealed class LatexProgram
         }
     }
 
-    private static string? ReasonIn(
-        string output) => output.Split('\n').FirstOrDefault(line => line.StartsWith('!'))?.TrimStart('!', ' ').TrimEnd();
+    private static string? ReasonIn(string output) =>
+        output.Split('\n').FirstOrDefault(line => line.StartsWith('!'))?.TrimStart('!', ' ').TrimEnd();
 }

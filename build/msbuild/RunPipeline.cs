@@ -32,8 +32,8 @@ public class RunPipeline : ToolTask
     protected override string GenerateCommandLineCommands() => string.Join(" ", Arguments().Select(Quote));
 
     /// <summary>The program's own lines, of which none is an error or a warning of the build.</summary>
-    protected override void LogEventsFromTextOutput(
-        string singleLine, MessageImportance messageImportance) => Log.LogMessage(MessageImportance.High, singleLine);
+    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance) =>
+        Log.LogMessage(MessageImportance.High, singleLine);
 
     private IEnumerable<string> Arguments()
     {

@@ -234,8 +234,8 @@ internal sealed class Binder(ErrorList errors, string folder)
     }
 
     /// <summary>An override says so in words: one without a value is more likely a variable of a shell that was empty.</summary>
-    private static bool IsUnset(
-        YamlNode node) => node is YamlScalar { IsNull: true } scalar && !(scalar.At.IsOverride && scalar.Text.Length == 0);
+    private static bool IsUnset(YamlNode node) =>
+        node is YamlScalar { IsNull: true } scalar && !(scalar.At.IsOverride && scalar.Text.Length == 0);
 
     /// <summary>Makes the full path of one.</summary>
     private bool TryLocate(YamlNode node, Member member, string path, ref object? value)

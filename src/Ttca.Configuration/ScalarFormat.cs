@@ -116,8 +116,8 @@ internal static partial class ScalarFormat
         return double.IsFinite(value) ? (value, "") : (null, $"{Quoting.Shorten(text)} is not a finite number");
     }
 
-    private static (object?, string) NotANumber(
-        string text) => (null, $"{Quoting.Quote(text)} is not a number (write 0.25, 1e-3 or 8/255)");
+    private static (object?, string) NotANumber(string text) =>
+        (null, $"{Quoting.Quote(text)} is not a number (write 0.25, 1e-3 or 8/255)");
 
     private static (object?, string) ParseParsable(string text, Type type)
     {

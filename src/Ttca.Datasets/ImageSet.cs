@@ -115,8 +115,8 @@ public sealed class ImageSet
     public IReadOnlyList<string> Sources { get; }
 
     /// <summary>Sources of images that have no name: 0 to <paramref name="count"/> - 1.</summary>
-    public static IReadOnlyList<string> Numbers(
-        int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+    public static IReadOnlyList<string> Numbers(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Reads one image into <paramref name="pixels"/>, <c>[3,H,W]</c>.</summary>
     public void Read(int index, Span<byte> pixels)

@@ -20,8 +20,8 @@ public sealed record Estimate(double Value, double Low, double High)
     public string ToString(int decimals)
     {
         string format = $"F{decimals}";
-        string Text(
-            double number) => double.IsInfinity(number) ? number > 0 ? "∞" : "-∞" : number.ToString(format, CultureInfo.InvariantCulture);
+        string Text(double number) =>
+            double.IsInfinity(number) ? number > 0 ? "∞" : "-∞" : number.ToString(format, CultureInfo.InvariantCulture);
         return IsDefined ? $"{Text(Value)} [{Text(Low)}, {Text(High)}]" : "undefined";
     }
 }

@@ -57,6 +57,6 @@ internal static class AttackedOutcomes
 
     private static int RightAtOnce(int prediction, int label) => prediction == label ? 1 : Never;
 
-    private static int[] QueriesToRight(
-        AttackedImages images) => [.. Enumerable.Range(0, images.Count).Select(image => images.QueriesToRight(image) ?? Never)];
+    private static int[] QueriesToRight(AttackedImages images) =>
+        [.. Enumerable.Range(0, images.Count).Select(image => images.QueriesToRight(image) ?? Never)];
 }

@@ -52,8 +52,8 @@ public sealed record Bootstrap(BootstrapParameters Parameters, int Classes, int 
             .. Differences.SelectMany(pair => StandardMetrics.Of(pair, Parameters.PositiveClass)),
         ];
 
-    private static IReadOnlyList<Statistic> ProxyAccuracies(
-        string condition) => [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
+    private static IReadOnlyList<Statistic> ProxyAccuracies(string condition) =>
+        [new GroupAccuracy(Outcomes.Majority, condition), new GroupAccuracy(Outcomes.Subgroup, condition)];
 
     private static IEnumerable<(string Metric, string Condition)> Fidelities(string condition) =>
         ProxyAccuracies(condition).Names().Select(accuracy => (FidelityOf(accuracy.Metric), accuracy.Condition));

@@ -36,8 +36,8 @@ public sealed record BootstrapDetection(int Resamples) : IEstimatesMetrics
     /// <inheritdoc/>
     public IEnumerable<(string Metric, string Condition)> Estimated() => Detectors.All.SelectMany(Areas).Names();
 
-    private IEnumerable<Statistic> Areas(
-        string detector) => Conditions.Select(condition => new RocArea(detector, Stages.Conditions.None, condition));
+    private IEnumerable<Statistic> Areas(string detector) =>
+        Conditions.Select(condition => new RocArea(detector, Stages.Conditions.None, condition));
 
     private Dictionary<string, float[]> ScoresOf(string detector, DetectorScores none, IReadOnlyList<DetectorScores> perturbed) =>
         Conditions.Zip(perturbed)

@@ -25,8 +25,8 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Prox
     public required IReadOnlyList<Node<Evaluation>> Perturbed { get; init; }
 
     /// <summary>Name of the condition in which one is compared with another.</summary>
-    public static string ConditionOf(
-        string one, string other) => new MatchedAccuracy(new StrengthPath(one, []), new StrengthPath(other, [])).Condition;
+    public static string ConditionOf(string one, string other) =>
+        new MatchedAccuracy(new StrengthPath(one, []), new StrengthPath(other, [])).Condition;
 
     public Metrics Run(StageContext context)
     {
@@ -61,8 +61,8 @@ public sealed record BootstrapMatchedClaims(int Resamples, int Classes, int Prox
     }
 
     /// <summary>Name of the condition of one perturbation at a strength.</summary>
-    internal static string At(
-        string perturbation, double strength) => string.Create(CultureInfo.InvariantCulture, $"{perturbation} x {strength}");
+    internal static string At(string perturbation, double strength) =>
+        string.Create(CultureInfo.InvariantCulture, $"{perturbation} x {strength}");
 
     /// <param name="none">The images as they are.</param>
     /// <param name="perturbed">For each perturbation, one for each strength.</param>

@@ -39,8 +39,8 @@ public sealed record CountGroups(int Classes, IReadOnlyList<string> Attributes) 
             counts[group][label]++;
         }
 
-        return new GroupingCounts(
-            [.. grouping.Names.Zip(counts, (name, byClass) => new GroupCount(name, byClass))], grouping.Empty, grouping.EmptyCount);
+        return new GroupingCounts([.. grouping.Names.Zip(counts, (name, byClass) =>
+            new GroupCount(name, byClass))], grouping.Empty, grouping.EmptyCount);
     }
 }
 

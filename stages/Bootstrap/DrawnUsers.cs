@@ -27,6 +27,6 @@ internal static class DrawnUsers
     }
 
     /// <summary>A number from 0 to 1 for the user of each image, who does it where the share is larger.</summary>
-    public static double[] Of(
-        long seed, int images) => [.. Enumerable.Range(0, images).Select(image => SplitMix64.Of(seed, image).NextDouble())];
+    public static double[] Of(long seed, int images) =>
+        [.. Enumerable.Range(0, images).Select(image => SplitMix64.Of(seed, image).NextDouble())];
 }

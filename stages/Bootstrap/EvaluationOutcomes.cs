@@ -28,6 +28,6 @@ internal static class EvaluationOutcomes
         };
 
     /// <summary>Of each image.</summary>
-    public static byte[] Numbers(
-        IEnumerable<Group> groups) => [.. groups.Select(group => group == Group.Subgroup ? Outcomes.Subgroup : Outcomes.Majority)];
+    public static byte[] Numbers(IEnumerable<Group> groups) =>
+        [.. groups.Select(group => group == Group.Subgroup ? Outcomes.Subgroup : Outcomes.Majority)];
 }

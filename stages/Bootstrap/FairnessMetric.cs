@@ -49,8 +49,8 @@ internal sealed record FairnessMetric(Func<Scenario, Statistic> Of)
     }
 
     /// <summary>But for rounding: a false positive rate of one class is 1 - the true positive rate of the other.</summary>
-    private static bool AreEqual(
-        Estimate one, Estimate other) => AreEqual(one.Value, other.Value) && AreEqual(one.Low, other.Low) && AreEqual(one.High, other.High);
+    private static bool AreEqual(Estimate one, Estimate other) =>
+        AreEqual(one.Value, other.Value) && AreEqual(one.Low, other.Low) && AreEqual(one.High, other.High);
 
     private static bool AreEqual(double one, double other) => one.Equals(other) || Math.Abs(one - other) < 1e-9;
 

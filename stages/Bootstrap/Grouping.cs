@@ -34,8 +34,8 @@ internal sealed class Grouping
     public static IReadOnlyList<string> AttributesOf(string grouping) => grouping.Split(Crossed);
 
     /// <summary>Majority and subgroup.</summary>
-    public static Grouping OfMembers(
-        IReadOnlyList<Group> groups) => new(["majority", "subgroup"], EvaluationOutcomes.Numbers(groups), [], 0);
+    public static Grouping OfMembers(IReadOnlyList<Group> groups) =>
+        new(["majority", "subgroup"], EvaluationOutcomes.Numbers(groups), [], 0);
 
     /// <param name="classes">Number of classes.</param>
     /// <param name="test">The test images.</param>

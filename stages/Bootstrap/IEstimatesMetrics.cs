@@ -13,6 +13,6 @@ public interface IEstimatesMetrics : IStage<Metrics>
 internal static class EstimatedStatistics
 {
     /// <summary>What the metrics of these will be filed under.</summary>
-    public static IEnumerable<(string Metric, string Condition)> Names(
-        this IEnumerable<Statistic> statistics) => statistics.Select(statistic => (statistic.Name, statistic.Condition));
+    public static IEnumerable<(string Metric, string Condition)> Names(this IEnumerable<Statistic> statistics) =>
+        statistics.Select(statistic => (statistic.Name, statistic.Condition));
 }

@@ -89,8 +89,8 @@ internal sealed record QueriesAlone(string Attack, string Pooled) : Statistic
     }
 
     /// <summary>Images that are right in the end.</summary>
-    public static int RightOf(
-        Tally tally, string condition) => tally.HistogramOf(condition) is var queries ? queries.Between(1, queries.Most) : 0;
+    public static int RightOf(Tally tally, string condition) =>
+        tally.HistogramOf(condition) is var queries ? queries.Between(1, queries.Most) : 0;
 }
 
 /// <summary>

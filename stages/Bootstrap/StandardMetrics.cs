@@ -70,6 +70,6 @@ internal static class StandardMetrics
     public static IEnumerable<Statistic> Of(ConditionPair pair, int? positiveClass) =>
         Under(pair.After, positiveClass).Zip(Under(pair.Before, positiveClass), (after, before) => new PairedDifference(after, before));
 
-    private static IEnumerable<Statistic> Under(
-        string condition, int? positiveClass) => All(positiveClass).Select(metric => metric(Conditions.Members(condition)));
+    private static IEnumerable<Statistic> Under(string condition, int? positiveClass) =>
+        All(positiveClass).Select(metric => metric(Conditions.Members(condition)));
 }

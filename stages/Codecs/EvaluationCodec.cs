@@ -81,8 +81,8 @@ public sealed class EvaluationCodec : IArtifactCodec<Evaluation>
 /// <summary>A proxy's answers as <c>labels.npy</c>, int32 [N].</summary>
 public sealed class ProxyAnswersCodec : IArtifactCodec<ProxyAnswers>
 {
-    public void Write(
-        ProxyAnswers value, ArtifactWriter writer) => writer.Write("labels.npy", s => Npy.Write<int>(s, value.Labels, value.Labels.Length));
+    public void Write(ProxyAnswers value, ArtifactWriter writer) =>
+        writer.Write("labels.npy", s => Npy.Write<int>(s, value.Labels, value.Labels.Length));
 
     public ProxyAnswers Read(ArtifactReader reader) => new(reader.ReadNpy<int>("labels.npy").Values);
 }

@@ -35,7 +35,7 @@ public sealed class DatasetReading
     public Dataset Download(string url, string sha256, Func<Stream, Dataset> read)
     {
         var progress = new Relay<DownloadProgress>(p => Report(p.Bytes, p.Total ?? p.Bytes, "downloading"));
-        return new DatasetDownloader(_context.DataDirectory).Read(
-            new Uri(url), sha256, (_, content) => read(content), progress, Cancellation);
+        return new DatasetDownloader(_context.DataDirectory).Read(new Uri(url), sha256, (_, content) =>
+            read(content), progress, Cancellation);
     }
 }

@@ -83,8 +83,8 @@ public sealed record FairFaceParameters : PhotoParameters
 
     private protected override IReadOnlyList<string> FilesIn(string folder) => FairFace.Files(folder);
 
-    private protected override Dataset Read(
-        DataFiles files, ImageLoading loading, AttributeUse use) => FairFace.Read(files, Task, loading, use);
+    private protected override Dataset Read(DataFiles files, ImageLoading loading, AttributeUse use) =>
+        FairFace.Read(files, Task, loading, use);
 }
 
 /// <summary>Anybody's own images, <c>train/CLASS/*.jpg</c> and <c>test/CLASS/*.jpg</c>.</summary>
@@ -113,6 +113,6 @@ public sealed record ImageFolderParameters : PhotoParameters, IValidatableObject
 
     private protected override IReadOnlyList<string> FilesIn(string folder) => ImageFolder.Files(folder);
 
-    private protected override Dataset Read(
-        DataFiles files, ImageLoading loading, AttributeUse use) => ImageFolder.Read(files, ClassNames, loading, use);
+    private protected override Dataset Read(DataFiles files, ImageLoading loading, AttributeUse use) =>
+        ImageFolder.Read(files, ClassNames, loading, use);
 }

@@ -103,8 +103,8 @@ public sealed record RenderFairness(string Experiment) : IStage<RenderedFiles>
     private static bool AnyNegative(IReadOnlyList<FairnessMetric> shown, Metrics metrics) => shown.Any(metric => Series.Any(series =>
         metrics[metric.Name, series.Condition] is var estimate && (estimate.Estimate.Low < 0 || estimate.PerSeed.Any(seed => seed < 0))));
 
-    private static bool IsRatio(
-        FairnessMetric metric) => metric.Of(Scenario.Everyone(Conditions.None)) is DisparateImpact or SelectionRatio;
+    private static bool IsRatio(FairnessMetric metric) =>
+        metric.Of(Scenario.Everyone(Conditions.None)) is DisparateImpact or SelectionRatio;
 
     private static DotRow Row(
         FairnessMetric metric,

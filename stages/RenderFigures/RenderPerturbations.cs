@@ -43,6 +43,6 @@ public sealed record RenderPerturbations : IStage<RenderedFiles>
             context.Progress);
     }
 
-    private static double SizeOf(
-        Perturbation perturbation) => perturbation.Deltas.Average(delta => Math.Abs((double)delta)) / perturbation.Epsilon.Pixels;
+    private static double SizeOf(Perturbation perturbation) =>
+        perturbation.Deltas.Average(delta => Math.Abs((double)delta)) / perturbation.Epsilon.Pixels;
 }

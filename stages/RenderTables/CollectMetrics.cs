@@ -18,8 +18,8 @@ public sealed record CollectMetrics(string Experiment, int Seeds, IReadOnlyList<
 
     public RenderedFiles Run(StageContext context)
     {
-        var cells = Cells.Zip(
-            Metrics.Select(context.Load), (cell, metrics) => new CellMetrics(cell.Study, cell.Variable, cell.Value, metrics));
+        var cells = Cells.Zip(Metrics.Select(context.Load), (cell, metrics) =>
+            new CellMetrics(cell.Study, cell.Variable, cell.Value, metrics));
         var document = new ExperimentMetrics(
             Experiment, Seeds, [.. cells]) { Data = [.. Data.SelectMany(data => context.Load(data).Notes)] };
         return new RenderedFiles([(ExperimentMetrics.FileName, JsonSerializer.SerializeToUtf8Bytes(document, JsonFormat.Options))]);

@@ -8,8 +8,8 @@ internal static class PValues
 {
     /// <summary>Those of several tests, corrected by Holm for their number: such as <c>0.013</c>; <c>&lt; 0.002</c> where no permutation
     /// was as extreme as what was observed, so that the value is only a bound; empty where a test is undefined.</summary>
-    public static IReadOnlyList<string> Adjusted(
-        IReadOnlyList<PermutationResult> tests) => [.. tests.Zip(Holm.Adjust([.. tests.Select(test => test.PValue)]), Text)];
+    public static IReadOnlyList<string> Adjusted(IReadOnlyList<PermutationResult> tests) =>
+        [.. tests.Zip(Holm.Adjust([.. tests.Select(test => test.PValue)]), Text)];
 
     private static string Text(PermutationResult test, double adjusted) => double.IsNaN(adjusted) ? ""
         : test.IsAtResolution || adjusted < 0.001

@@ -104,8 +104,8 @@ public sealed record StudyNote(string Text)
     internal string In(IReadOnlyList<Metrics> cells) => Values.Count == 0 ? Text
         : $"{Text}{string.Join(", ", Values.Select(value => $"{value.Label} {TextOf(value.At.In(cells).Estimate)}"))}.";
 
-    private static string TextOf(
-        Estimate estimate) => estimate.IsDefined ? estimate.Value.ToString("0.00", CultureInfo.InvariantCulture) : "undefined";
+    private static string TextOf(Estimate estimate) =>
+        estimate.IsDefined ? estimate.Value.ToString("0.00", CultureInfo.InvariantCulture) : "undefined";
 }
 
 /// <summary>A number with its name.</summary>

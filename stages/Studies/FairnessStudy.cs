@@ -115,8 +115,8 @@ public sealed record FairnessStudy : IStudy, IValidatableObject
                 : $"{Name}-by-{string.Concat(grouping.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-'))}";
 
     /// <summary>What the figure of groups that are told by an attribute answers.</summary>
-    public static string QuestionOf(
-        string attribute) => $"Are groups by {attribute} served more equally where the subgroup uses the perturbation?";
+    public static string QuestionOf(string attribute) =>
+        $"Are groups by {attribute} served more equally where the subgroup uses the perturbation?";
 
     private static FigureCaption CaptionOf(string grouping, Cell cell)
     {

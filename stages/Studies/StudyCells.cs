@@ -104,8 +104,8 @@ public sealed class Cell
             ? $"it will have no metric '{metric}'{Nearest(metric, _estimated.Select(one => one.Metric))}"
             : $"it will have no {metric} under '{condition}'{Nearest(condition, conditions)}";
 
-        static string Nearest(
-            string name, IEnumerable<string> known) => NearestName.Of(name, known) is { } nearest ? $"; nearest is '{nearest}'" : "";
+        static string Nearest(string name, IEnumerable<string> known) =>
+            NearestName.Of(name, known) is { } nearest ? $"; nearest is '{nearest}'" : "";
     }
 }
 

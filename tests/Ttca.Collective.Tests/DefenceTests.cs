@@ -72,8 +72,8 @@ public sealed class DefenceTests
     public void Jpeg_of_lower_quality_is_further_from_the_image()
     {
         var image = Images.Noise(count: 1, classes: 1, height: 32, width: 32, seed: 1).ReadAll();
-        double Error(
-            double quality) => Seen("jpeg", quality, image, 32).Zip(image).Average(pair => Math.Abs((double)pair.First - pair.Second));
+        double Error(double quality) =>
+            Seen("jpeg", quality, image, 32).Zip(image).Average(pair => Math.Abs((double)pair.First - pair.Second));
 
         double[] errors = [.. new double[] { 95, 50, 10 }.Select(Error)];
 

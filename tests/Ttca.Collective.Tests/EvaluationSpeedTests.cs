@@ -41,8 +41,8 @@ public sealed class EvaluationSpeedTests(ITestOutputHelper output)
             foreach (var (name, perturbation) in conditions)
             {
                 var claimed = Evaluator.ClaimedClasses(test.Labels, 10, seed: 1);
-                var (labels, _) = before.Take(
-                    () => (Labels(network, test, perturbation, test.Labels), Labels(network, test, perturbation, claimed)));
+                var (labels, _) = before.Take(() =>
+                    (Labels(network, test, perturbation, test.Labels), Labels(network, test, perturbation, claimed)));
                 var condition = new Dictionary<string, Perturbation> { [name] = perturbation };
                 var evaluation = after.Take(() =>
                     Evaluator.Evaluate(

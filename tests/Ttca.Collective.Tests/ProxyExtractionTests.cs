@@ -75,8 +75,8 @@ public sealed class ProxyExtractionTests
             return [.. noise.Select((pixel, j) => (byte)(pixel + levels[j / 192 * 3]))];
         }
 
-        static int[] Rule(
-            byte[] pixels, int count) => [.. Enumerable.Range(0, count).Select(i => (int)Bright(pixels.AsSpan(i * 192, 192)))];
+        static int[] Rule(byte[] pixels, int count) =>
+            [.. Enumerable.Range(0, count).Select(i => (int)Bright(pixels.AsSpan(i * 192, 192)))];
 
         var asked = Draw(400, seed: 31);
         float[] probabilities = [.. Rule(asked, 400).SelectMany(label => label == 1 ? new[] { 0.1f, 0.9f } : [0.9f, 0.1f])];

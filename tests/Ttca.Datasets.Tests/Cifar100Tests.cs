@@ -140,8 +140,8 @@ public sealed class Cifar100Tests : IDisposable
     private static double Mean(ImageSet images, int channel) =>
         Enumerable.Range(0, images.Count).Average(i => images.Image(i).Skip(channel * 1024).Take(1024).Average(value => value / 255.0));
 
-    private static byte[] Record(
-        byte coarse, byte fine) => [coarse, fine, .. Enumerable.Range(0, 3072).Select(i => (byte)((i * 7) + fine))];
+    private static byte[] Record(byte coarse, byte fine) =>
+        [coarse, fine, .. Enumerable.Range(0, 3072).Select(i => (byte)((i * 7) + fine))];
 
     private static (string Name, byte[] Content)[] Files(params byte[][] train) =>
     [

@@ -264,8 +264,8 @@ public sealed class DatasetDownloaderTests : IDisposable
             cancellation.Cancel();
             throw new OperationCanceledException(cancellation.Token);
         });
-        Should.Throw<OperationCanceledException>(
-            () => new DatasetDownloader(_folder.FullName, server, _time).Fetch(Url, Hash, null, cancellation.Token));
+        Should.Throw<OperationCanceledException>(() =>
+            new DatasetDownloader(_folder.FullName, server, _time).Fetch(Url, Hash, null, cancellation.Token));
         new FileInfo(Target + ".0.part").Length.ShouldBe(1000);
     }
 

@@ -152,13 +152,13 @@ public sealed class FrostingHostTests
 
         public void Write(string format, params object[] arg) => _output.AppendFormat(CultureInfo.InvariantCulture, format, arg);
 
-        public void WriteLine(
-            string format, params object[] arg) => _output.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
+        public void WriteLine(string format, params object[] arg) =>
+            _output.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
 
         public void WriteError(string format, params object[] arg) => _error.AppendFormat(CultureInfo.InvariantCulture, format, arg);
 
-        public void WriteErrorLine(
-            string format, params object[] arg) => _error.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
+        public void WriteErrorLine(string format, params object[] arg) =>
+            _error.AppendFormat(CultureInfo.InvariantCulture, format, arg).Append('\n');
 
         public void ResetColor()
         {

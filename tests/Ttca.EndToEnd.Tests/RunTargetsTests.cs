@@ -24,15 +24,15 @@ public sealed class RunTargetsTests : IDisposable
     [Theory]
     [InlineData("RunNode")]
     [InlineData("RunNode", "Status")]
-    public void RunNode_makes_that_node_alone(
-        params string[] targets) => RunTargets.Of(_toy.Plan, _toy.OptionsFor(targets)).ShouldBe([_toy.Quick]);
+    public void RunNode_makes_that_node_alone(params string[] targets) =>
+        RunTargets.Of(_toy.Plan, _toy.OptionsFor(targets)).ShouldBe([_toy.Quick]);
 
     [Theory]
     [InlineData("Fetch")]
     [InlineData("Status")]
     [InlineData("Clean", "Verify")]
-    public void Other_targets_make_none_of_them(
-        params string[] targets) => RunTargets.Of(_toy.Plan, _toy.OptionsFor(targets)).ShouldBeEmpty();
+    public void Other_targets_make_none_of_them(params string[] targets) =>
+        RunTargets.Of(_toy.Plan, _toy.OptionsFor(targets)).ShouldBeEmpty();
 
     [Fact]
     public void RunNode_of_an_unknown_node_is_refused() =>

@@ -92,8 +92,8 @@ internal static class NaiveBootstrap
     private static Outcomes Select(Outcomes seed, int[] images)
     {
         int[] Column(int[] values) => [.. images.Select(image => values[image])];
-        Dictionary<string, int[]> Columns(
-            IReadOnlyDictionary<string, int[]> of) => new[] { "none", "collective" }.ToDictionary(name => name, name => Column(of[name]));
+        Dictionary<string, int[]> Columns(IReadOnlyDictionary<string, int[]> of) =>
+            new[] { "none", "collective" }.ToDictionary(name => name, name => Column(of[name]));
         return new Outcomes(
             seed.Classes,
             Column(seed.Labels),

@@ -8,8 +8,8 @@ internal static class Permuted
         int[] order = [.. Enumerable.Range(0, seed.Count)];
         random.Shuffle(order);
         int[] Column(int[] values) => [.. order.Select(i => values[i])];
-        Dictionary<string, int[]> Columns(
-            IReadOnlyDictionary<string, int[]> columns) => columns.ToDictionary(column => column.Key, column => Column(column.Value));
+        Dictionary<string, int[]> Columns(IReadOnlyDictionary<string, int[]> columns) =>
+            columns.ToDictionary(column => column.Key, column => Column(column.Value));
         return new Outcomes(
             seed.Classes,
             Column(seed.Labels),

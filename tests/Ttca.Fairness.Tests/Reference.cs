@@ -25,6 +25,6 @@ internal static class Reference
             column => column.Name,
             column => column.Value.EnumerateArray().Select(value => value.GetInt32()).ToArray()));
 
-    private static JsonElement Read(
-        string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file))).RootElement;
+    private static JsonElement Read(string file) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file))).RootElement;
 }

@@ -177,6 +177,6 @@ public sealed class RocAreaTests
 
     private static IReadOnlyList<Counts> Ranks(float[] none, float[] perturbed) => Counts.RanksOf([Scores(none, perturbed)]);
 
-    private static Dictionary<string, float[]> Scores(
-        float[] none, float[] perturbed) => new() { ["none"] = none, ["perturbed"] = perturbed };
+    private static Dictionary<string, float[]> Scores(float[] none, float[] perturbed) =>
+        new() { ["none"] = none, ["perturbed"] = perturbed };
 }

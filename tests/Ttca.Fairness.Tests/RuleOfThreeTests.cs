@@ -103,8 +103,8 @@ public sealed class RuleOfThreeTests
         accuracy.Estimate.Low.ShouldBe(2.0 / 6, 1e-12);    // quantile of a binomial number of 6 with 4/6: P(<= 1) = 1.8 %, P(<= 2) = 10 %
     }
 
-    private static MetricEstimate Run(
-        IReadOnlyList<Outcomes> seeds, Statistic statistic) => HierarchicalBootstrap.Run(seeds, [statistic], resamples: 2_000).Single();
+    private static MetricEstimate Run(IReadOnlyList<Outcomes> seeds, Statistic statistic) =>
+        HierarchicalBootstrap.Run(seeds, [statistic], resamples: 2_000).Single();
 
     /// <summary>As many images in each group, all of class 0, of which so many are answered rightly whatever was submitted.</summary>
     private static Outcomes Right(int right, int? of = null)

@@ -13,8 +13,8 @@ internal static class Simulated
         var predictions = conditions.Select((name, c) => (name, answers: Enumerable.Range(0, images).Select(i =>
             random.NextDouble() < accuracies[c][groups[i]] ? labels[i] : random.Next(classes)).ToArray())).ToDictionary(
                 pair => pair.name, pair => pair.answers);
-        var claims = conditions.ToDictionary(
-            name => name, _ => labels.Select((label, i) => random.NextDouble() < 0.3 ? claimed[i] : label).ToArray());
+        var claims = conditions.ToDictionary(name => name, _ => labels.Select((label, i) =>
+            random.NextDouble() < 0.3 ? claimed[i] : label).ToArray());
         return new Outcomes(classes, labels, groups, predictions, new Targets(claimed, claims));
     }
 }

@@ -106,8 +106,8 @@ internal sealed class ToyRun : IDisposable
 
         public void NodeStarted(Node node) => Started.Add(node.StageName);
 
-        public void NodeProgress(
-            Node node, long done, long total, string detail) => Progress.Add($"{node.StageName} {done}/{total} {detail}");
+        public void NodeProgress(Node node, long done, long total, string detail) =>
+            Progress.Add($"{node.StageName} {done}/{total} {detail}");
 
         public void NodeLog(Node node, string line) => Lines.Add(line);
 

@@ -13,6 +13,6 @@ public sealed class QuantityTests
     [InlineData(1, 1, "1 seed")]
     [InlineData(1, 2, "1 to 2 seeds")]
     [InlineData(2_000, 6_000, "2,000 to 6,000 seeds")]
-    public void Two_numbers_are_one_where_they_are_equal(
-        int least, int most, string text) => Quantity.Between(least, most, "seed").ShouldBe(text);
+    public void Two_numbers_are_one_where_they_are_equal(int least, int most, string text) =>
+        Quantity.Between(least, most, "seed").ShouldBe(text);
 }

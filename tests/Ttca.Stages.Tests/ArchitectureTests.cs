@@ -29,8 +29,8 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("src/Ttca.Pipeline", "Keys Files Storage Leases Code Stages Planning Running Workers Results Status Progress Maintenance")]
     [InlineData("build", "Frosting CommandLine Tools Planning Publishing Progress Running Reproduction Inspection Diff Tasks msbuild")]
-    public void Folder_uses_only_folders_below_it(
-        string project, string order) => FolderOrder.Violations(project, order.Split(' ')).ShouldBeEmpty();
+    public void Folder_uses_only_folders_below_it(string project, string order) =>
+        FolderOrder.Violations(project, order.Split(' ')).ShouldBeEmpty();
 
     [Fact]
     public void Use_of_a_folder_above_is_found_and_a_folder_without_a_place()

@@ -110,8 +110,8 @@ public sealed class BannedSymbolsTests
             properties.GetProperty("TreatWarningsAsErrors").GetString().ShouldBe("true");
         }
 
-        static IEnumerable<string> IdentitiesOf(
-            JsonElement items) => items.EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!);
+        static IEnumerable<string> IdentitiesOf(JsonElement items) =>
+            items.EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!);
     }
 
     private static async Task<ImmutableArray<Diagnostic>> Analyze(string expression)

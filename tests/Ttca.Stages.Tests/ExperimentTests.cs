@@ -127,8 +127,8 @@ public sealed class ExperimentTests
     [Fact]
     public void Rules_about_several_parameters_are_reported_with_the_others()
     {
-        var error = Should.Throw<ConfigurationException>(
-            () => Read("embedded.yaml", "dataset.url=file:///a.tar.gz", "collective.sizes=[10, 10]"));
+        var error = Should.Throw<ConfigurationException>(() =>
+            Read("embedded.yaml", "dataset.url=file:///a.tar.gz", "collective.sizes=[10, 10]"));
 
         error.Message.ShouldContain("has 2 errors:");
         error.Message.ShouldContain("dataset.url: is for cifar10, cifar100, not for embedded: leave it out (with --set: dataset.url=null)");

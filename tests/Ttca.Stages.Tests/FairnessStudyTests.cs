@@ -90,8 +90,8 @@ public sealed class FairnessStudyTests
     private static Dictionary<string, int> Added(Dictionary<string, int> before, Dictionary<string, int> after) =>
         after.Where(count => before.GetValueOrDefault(count.Key) != count.Value).ToDictionary(count => count.Key, count => count.Value);
 
-    private static Dictionary<string, int> Counts(
-        string file, string studies) => Plan(file, studies).CountBy(node => node.StageName).ToDictionary();
+    private static Dictionary<string, int> Counts(string file, string studies) =>
+        Plan(file, studies).CountBy(node => node.StageName).ToDictionary();
 
     private static IReadOnlyList<Node> Plan(string file, string studies) => ExperimentPlan.Of(Read(file, studies)).Nodes;
 

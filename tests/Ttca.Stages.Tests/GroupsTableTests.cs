@@ -67,8 +67,8 @@ public sealed class GroupsTableTests
         GroupNotes.ClassesWithout(new GroupCount("a", [1, .. new int[9]])).ShouldBe("9 of 10");
     }
 
-    private static GroupingCounts Counts(
-        params (string Name, int[] ByClass)[] groups) => new([.. groups.Select(group => new GroupCount(group.Name, group.ByClass))], [], 0);
+    private static GroupingCounts Counts(params (string Name, int[] ByClass)[] groups) =>
+        new([.. groups.Select(group => new GroupCount(group.Name, group.ByClass))], [], 0);
 
     private static MetricEstimate Estimate(string name, string condition, double value) =>
         new(

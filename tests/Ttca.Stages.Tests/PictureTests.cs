@@ -28,8 +28,8 @@ public sealed class PictureTests
             .Select(row => row.Title)
             .ShouldBe(["as submitted now", "with the collective's perturbation", "what was changed"]);
 
-    private static ImageGrid Examples(
-        byte before, byte after) => RenderExamples.FigureOf(Images(before), Images(after), [[0], [1]], ["cat", "dog"], new(8));
+    private static ImageGrid Examples(byte before, byte after) =>
+        RenderExamples.FigureOf(Images(before), Images(after), [[0], [1]], ["cat", "dog"], new(8));
 
     private static ImageSet Images(byte value) => new([.. Enumerable.Repeat(value, 3 * 4)], [1], [Group.Subgroup], 2, 2);
 }

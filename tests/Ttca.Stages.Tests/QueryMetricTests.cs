@@ -102,8 +102,8 @@ public sealed class QueryMetricTests
             .ShouldBe([(new Estimate(1, 1, 1), false), (new Estimate(40, 40, 40), false), (new Estimate(0, 0, 0), false)]);
     }
 
-    private static MetricEstimate Run(
-        Counts seed, Statistic metric) => HierarchicalBootstrap.Run([seed], [metric], resamples: 500).Single();
+    private static MetricEstimate Run(Counts seed, Statistic metric) =>
+        HierarchicalBootstrap.Run([seed], [metric], resamples: 500).Single();
 
     private static int[] Right(int images, int of) => [.. Enumerable.Range(0, of).Select(i => i < images ? 1 : AttackedOutcomes.Never)];
 

@@ -159,7 +159,7 @@ public sealed class StudyFiguresTests
             _ => throw new InvalidOperationException(node.Id),
         };
 
-        (Figure, Evidence, string) With(
-            Figure figure, Evidence evidence, FigureCaption caption) => (figure, evidence, caption.In(cells, evidence));
+        (Figure, Evidence, string) With(Figure figure, Evidence evidence, FigureCaption caption) =>
+            (figure, evidence, caption.In(cells, evidence));
     }
 }

@@ -168,8 +168,8 @@ public sealed class StudyTests
     }
 
     /// <summary>All that a node is made of.</summary>
-    private static IEnumerable<Node> Before(
-        Node node) => node.Inputs.SelectMany(input => input.Nodes).SelectMany(input => Before(input).Prepend(input));
+    private static IEnumerable<Node> Before(Node node) =>
+        node.Inputs.SelectMany(input => input.Nodes).SelectMany(input => Before(input).Prepend(input));
 
     private static Dictionary<string, int> AddedBy(string study)
     {

@@ -11,8 +11,8 @@ public sealed class BitDepthReduction : ImageDefence
 
     public override string AmountIs => "a whole number from 1 to 7 (bits per channel)";
 
-    public override string Describe(
-        double amount) => amount == 1 ? "1 bit per value" : FormattableString.Invariant($"{amount} bits per value");
+    public override string Describe(double amount) =>
+        amount == 1 ? "1 bit per value" : FormattableString.Invariant($"{amount} bits per value");
 
     public override bool Takes(double amount) => IsWhole(amount, 1, 7);
 

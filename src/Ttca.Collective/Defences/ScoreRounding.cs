@@ -9,8 +9,8 @@ public sealed class ScoreRounding : ScoreDefence
 
     public override string AmountIs => "a whole number from 0 to 6 (digits behind the point)";
 
-    public override string Describe(
-        double amount) => amount == 1 ? "scores of 1 digit" : FormattableString.Invariant($"scores of {amount} digits");
+    public override string Describe(double amount) =>
+        amount == 1 ? "scores of 1 digit" : FormattableString.Invariant($"scores of {amount} digits");
 
     public override bool Takes(double amount) => IsWhole(amount, 0, 6);
 

@@ -79,8 +79,8 @@ internal static class SoftJpeg
     }
 
     /// <summary>As libjpeg scales its tables.</summary>
-    private static float Scaled(
-        int step, int quality) => Math.Clamp((step * (quality < 50 ? 5_000 / quality : 200 - 2 * quality) + 50) / 100, 1, 255);
+    private static float Scaled(int step, int quality) =>
+        Math.Clamp((step * (quality < 50 ? 5_000 / quality : 200 - 2 * quality) + 50) / 100, 1, 255);
 
     private static double Cosine(int frequency, int place) =>
         Math.Sqrt((frequency == 0 ? 1.0 : 2.0) / Block) * Math.Cos((2 * place + 1) * frequency * Math.PI / (2 * Block));

@@ -51,8 +51,8 @@ public sealed class PlatformModel(Network network, IReadOnlyList<DefenceParamete
     public void Save(Stream stream) => _network.Save(stream);
 
     /// <summary>Reads what <see cref="Save"/> wrote, and puts it behind defences.</summary>
-    public static PlatformModel Load(
-        Stream stream, IReadOnlyList<DefenceParameters>? defences = null) => new(Network.Load(stream), defences);
+    public static PlatformModel Load(Stream stream, IReadOnlyList<DefenceParameters>? defences = null) =>
+        new(Network.Load(stream), defences);
 
     public void Dispose()
     {

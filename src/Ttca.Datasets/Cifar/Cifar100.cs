@@ -44,8 +44,8 @@ public static class Cifar100
     /// <param name="content">Its content, where it is open already.</param>
     /// <param name="classes">Which labels are the classes.</param>
     /// <exception cref="DatasetException">Not readable, damaged, truncated, hostile, or not in the official layout.</exception>
-    public static Dataset ReadArchive(
-        string archive, Cifar100Labels classes, Stream? content = null) => Assemble(Reader.ReadArchive(archive, content), classes);
+    public static Dataset ReadArchive(string archive, Cifar100Labels classes, Stream? content = null) =>
+        Assemble(Reader.ReadArchive(archive, content), classes);
 
     /// <summary>
     /// The files of an extracted folder, the one that holds the .bin files or the one above it: paths within it, in the order of their

@@ -8,6 +8,6 @@ internal sealed class RememberingStream(Stream inner) : WatchedStream(inner)
     /// <summary>The first bytes that were read, at most <see cref="FileKind.Length"/>.</summary>
     public byte[] Start => [.. _start];
 
-    protected override void OnRead(
-        ReadOnlySpan<byte> bytes) => _start.AddRange(bytes[..Math.Min(bytes.Length, FileKind.Length - _start.Count)]);
+    protected override void OnRead(ReadOnlySpan<byte> bytes) =>
+        _start.AddRange(bytes[..Math.Min(bytes.Length, FileKind.Length - _start.Count)]);
 }

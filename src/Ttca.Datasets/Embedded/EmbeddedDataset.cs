@@ -144,8 +144,8 @@ public static class EmbeddedDataset
         // Mean difference over the channels that keeps a pictogram visible to a person at full exposure.
         private const double LeastContrast = 60;
 
-        public static Colour Any(
-            ref SplitMix64 random) => new(random.NextDouble(20, 236), random.NextDouble(20, 236), random.NextDouble(20, 236));
+        public static Colour Any(ref SplitMix64 random) =>
+            new(random.NextDouble(20, 236), random.NextDouble(20, 236), random.NextDouble(20, 236));
 
         public static Colour Against(Colour background, ref SplitMix64 random)
         {

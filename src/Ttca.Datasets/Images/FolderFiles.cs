@@ -8,13 +8,13 @@ internal static class FolderFiles
     /// <summary>
     /// Whether it is somebody's: no hidden file or folder (<c>._cat.jpg</c> among them), and nothing that a system leaves.
     /// </summary>
-    public static bool IsSeen(
-        FileSystemInfo entry) => entry.Name[0] != '.' && !LeftThere.Contains(entry.Name, StringComparer.OrdinalIgnoreCase);
+    public static bool IsSeen(FileSystemInfo entry) =>
+        entry.Name[0] != '.' && !LeftThere.Contains(entry.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names of the files in a folder, links to files among them.</summary>
     /// <exception cref="DatasetException">A link leads nowhere.</exception>
-    public static IEnumerable<string> Of(
-        DirectoryInfo folder) => folder.EnumerateFiles().Where(IsSeen).Select(Followed).Select(file => file.Name);
+    public static IEnumerable<string> Of(DirectoryInfo folder) =>
+        folder.EnumerateFiles().Where(IsSeen).Select(Followed).Select(file => file.Name);
 
     /// <summary>
     /// The same file or folder; where it is a link, one that leads somewhere. What is behind it is judged by its content, as a file is.

@@ -145,6 +145,6 @@ public static class ImageFolder
         }
     }
 
-    private static List<string> ClassesOf(
-        IEnumerable<string> paths) => [.. paths.Select(path => path.Split('/')[1]).Distinct(StringComparer.Ordinal)];
+    private static List<string> ClassesOf(IEnumerable<string> paths) =>
+        [.. paths.Select(path => path.Split('/')[1]).Distinct(StringComparer.Ordinal)];
 }

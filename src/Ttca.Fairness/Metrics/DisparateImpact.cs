@@ -23,8 +23,8 @@ public sealed record DisparateImpact(Scenario Scenario, int? PositiveClass = nul
     public override double ValueOf(Tally tally) => RatesOf(tally).Ratio;
 
     /// <summary>Of a ratio low / high, whose both rates move.</summary>
-    public override double LargestChange(
-        Tally tally, double share) => RatesOf(tally).High is var high && high > share ? 2 * share / (high - share) : 1;
+    public override double LargestChange(Tally tally, double share) =>
+        RatesOf(tally).High is var high && high > share ? 2 * share / (high - share) : 1;
 
     private Extremes RatesOf(Tally tally)
     {

@@ -26,6 +26,6 @@ public sealed record PairedDifference(Statistic After, Statistic Before) : Stati
     public override int FewestImages(Tally tally) => Math.Min(After.FewestImages(tally), Before.FewestImages(tally));
 
     /// <summary>Both are of the same images: those that are answered otherwise under one and not under the other move it once.</summary>
-    public override double LargestChange(
-        Tally tally, double share) => Math.Max(After.LargestChange(tally, share), Before.LargestChange(tally, share));
+    public override double LargestChange(Tally tally, double share) =>
+        Math.Max(After.LargestChange(tally, share), Before.LargestChange(tally, share));
 }

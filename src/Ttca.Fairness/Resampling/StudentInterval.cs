@@ -98,7 +98,7 @@ internal static class StudentInterval
             ? StudentT.InvCDF(0, 1, freedom, 1 - Percentile.Tail)
             : Normal.InvCDF(0, 1, 1 - Percentile.Tail);
 
-        public static Variance Of(
-            IReadOnlyList<double> seeds, double shared) => new(seeds.Variance() / seeds.Count, Math.Max(0, shared), seeds.Count - 1);
+        public static Variance Of(IReadOnlyList<double> seeds, double shared) =>
+            new(seeds.Variance() / seeds.Count, Math.Max(0, shared), seeds.Count - 1);
     }
 }

@@ -33,13 +33,16 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         _bn1 = new BatchNorm(output);
         _conv2 = new Convolution(output, output, stride: 1, initializer);
         _bn2 = new BatchNorm(output);
+        register_module("conv1", _conv1);
+        register_module("bn1", _bn1);
+        register_module("conv2", _conv2);
+        register_module("bn2", _bn2);
         if (kind == Shortcut.Projection && (stride != 1 || _addedChannels != 0))
         {
             _shortcut = nn.Sequential(
                 new PointwiseConvolution(input, output, stride, initializer), new BatchNorm(output));
+            register_module("shortcut", _shortcut);
         }
-
-        RegisterComponents();
     }
 
     public override Tensor forward(Tensor x)

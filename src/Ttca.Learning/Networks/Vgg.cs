@@ -32,7 +32,8 @@ internal sealed class Vgg : nn.Module<Tensor, Tensor>
 
         _features = nn.Sequential(layers);
         _classifier = new Classifier(input, classes, initializer);
-        RegisterComponents();
+        register_module("features", _features);
+        register_module("classifier", _classifier);
     }
 
     public override Tensor forward(Tensor x)

@@ -57,8 +57,8 @@ internal static class CodeNames
             || (method.Parameters is [{ ParameterType: var original }] && original.GetElementType() == method.DeclaringType));
 
     /// <summary>Definitions are cached under their reflection names: <c>Outer/Inner`1</c>.</summary>
-    public static string CecilName(
-        Type type) => (type.FullName ?? throw new ArgumentException($"{type} has no name", nameof(type))).Replace('+', '/');
+    public static string CecilName(Type type) =>
+        (type.FullName ?? throw new ArgumentException($"{type} has no name", nameof(type))).Replace('+', '/');
 
     private static bool IsStable(string name) =>
         name.StartsWith("<>z__", StringComparison.Ordinal) || name.StartsWith("<>y__", StringComparison.Ordinal)

@@ -143,6 +143,6 @@ internal sealed class HashedRead : Stream
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    private int ReadAt(
-        long from, Span<byte> buffer) => RandomAccess.Read(_file, buffer[..(int)Math.Clamp(_length - from, 0, buffer.Length)], from);
+    private int ReadAt(long from, Span<byte> buffer) =>
+        RandomAccess.Read(_file, buffer[..(int)Math.Clamp(_length - from, 0, buffer.Length)], from);
 }

@@ -31,8 +31,8 @@ internal sealed class RunLease : IDisposable
     /// <summary>Waits until nobody collects or empties the store. Whoever comes later finds this lease, and lets the store be.</summary>
     /// <param name="found">Told who does.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task EnterAsync(
-        Action<string> found, CancellationToken cancellationToken) => WaitForAsync(ExclusiveLease.Name, found, cancellationToken);
+    public Task EnterAsync(Action<string> found, CancellationToken cancellationToken) =>
+        WaitForAsync(ExclusiveLease.Name, found, cancellationToken);
 
     /// <summary>Takes a node.</summary>
     /// <returns>Held until it is disposed; null where another is at it.</returns>

@@ -15,8 +15,8 @@ public static class InputPath
     /// <summary>The node that an input of the stage itself is.</summary>
     /// <param name="input">Name of the stage's property.</param>
     /// <param name="index">Which of them, where the input is a list.</param>
-    public static string Of(
-        string input, int index = 0) => string.Create(CultureInfo.InvariantCulture, $"{StageJson.Kebab(input)}/{index}");
+    public static string Of(string input, int index = 0) =>
+        string.Create(CultureInfo.InvariantCulture, $"{StageJson.Kebab(input)}/{index}");
 
     /// <summary>A path that an input's artifact holds, as seen from the stage that reads it.</summary>
     public static string Through(string input, int index, string path) => $"{Of(input, index)}/{path}";

@@ -11,8 +11,8 @@ internal sealed class SerialObserver(IRunObserver observer) : IRunObserver
 
     public void NodeStarted(Node node) => Call(() => observer.NodeStarted(node));
 
-    public void NodeProgress(
-        Node node, long done, long total, string detail) => Call(() => observer.NodeProgress(node, done, total, detail));
+    public void NodeProgress(Node node, long done, long total, string detail) => Call(() =>
+        observer.NodeProgress(node, done, total, detail));
 
     public void NodeLog(Node node, string line) => Call(() => observer.NodeLog(node, line));
 

@@ -81,14 +81,18 @@ public sealed class PlanStatus
     {
         try
         {
-            return _store.FindDamage(action.Stored.Artifact) is not var (file, finding) ? null
-                : File.Exists(_store.BlobPath(file.Sha256))
-                    ?
-                    [
-                        new StaleReason(
-                            StaleCause.Damaged, $"its {file.Name} is damaged in the store: {finding} ({_store.BlobPath(file.Sha256)})"),
-                    ]
-                : [new StaleReason(StaleCause.Missing, $"its {file.Name} is missing in the store ({_store.BlobPath(file.Sha256)})")];
+            if (_store.FindDamage(action.Stored.Artifact) is not var (file, finding))
+            {
+                return null;
+            }
+
+            var blob = _store.BlobPath(file.Sha256);
+            return
+            [
+                File.Exists(blob)
+                    ? new StaleReason(StaleCause.Damaged, $"its {file.Name} is damaged in the store: {finding} ({blob})")
+                    : new StaleReason(StaleCause.Missing, $"its {file.Name} is missing in the store ({blob})"),
+            ];
         }
         catch (StoreException error)
         {

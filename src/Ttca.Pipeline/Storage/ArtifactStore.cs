@@ -272,8 +272,8 @@ public sealed class ArtifactStore
         }
     }
 
-    internal void Remember(
-        string path, FolderMemory memory) => _files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
+    internal void Remember(string path, FolderMemory memory) =>
+        _files.WriteSealed(path, memory.Written(), RecordJson.Default.WrittenFolderMemory);
 
     internal string ActionPath(string key) => ActionFiles.PathOf(key);
 

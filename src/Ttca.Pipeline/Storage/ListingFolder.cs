@@ -13,8 +13,8 @@ internal sealed class ListingFolder(string directory, StoreFiles files, Quaranti
     public string Directory => directory;
 
     /// <summary>Whether a file is called as listings are.</summary>
-    public static bool IsListing(
-        string path) => Path.GetExtension(path) == Extension && Checked.IsDigest(Path.GetFileNameWithoutExtension(path));
+    public static bool IsListing(string path) =>
+        Path.GetExtension(path) == Extension && Checked.IsDigest(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>Where the listing with this hash lies.</summary>
     /// <exception cref="ArgumentException">It is no hash.</exception>

@@ -105,8 +105,8 @@ public sealed record Claim
         return this with { Images = estimate.Images, Seeds = estimate.Seeds, Proxies = estimate.Proxies };
     }
 
-    private string Needed(
-        string words) => SeedsToDecide is { } seeds ? ", " + string.Format(CultureInfo.InvariantCulture, words, seeds) : "";
+    private string Needed(string words) =>
+        SeedsToDecide is { } seeds ? ", " + string.Format(CultureInfo.InvariantCulture, words, seeds) : "";
 }
 
 /// <summary>A number beside a claim's effect.</summary>

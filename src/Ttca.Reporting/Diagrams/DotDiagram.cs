@@ -107,8 +107,8 @@ internal static class DotDiagram
         string cell = $"ALIGN=\"LEFT\" BGCOLOR=\"{row}\" HREF=\"#{id}\" TOOLTIP=\"{tooltip}\"";
         var values = names.Select(name => node.Properties.FirstOrDefault(property => property.Name == name)?.Value ?? "");
         return $"<TD PORT=\"{id}\" ID=\"{id}\" {cell}><FONT COLOR=\"{sign}\">{Sign(node.State)}</FONT></TD>"
-            + string.Concat(
-                values.Select((value, i) => $"<TD {(i == names.Count - 1 ? $"PORT=\"{id}{Last}\" " : "")}{cell}>{Escape(value)}</TD>"));
+            + string.Concat(values.Select((value, i) =>
+                $"<TD {(i == names.Count - 1 ? $"PORT=\"{id}{Last}\" " : "")}{cell}>{Escape(value)}</TD>"));
     }
 
     /// <summary>Such as <c>3 of 12 stale</c>.</summary>

@@ -38,12 +38,12 @@ public sealed record Axis
     /// <param name="minimum">
     /// Least value shown; null: what the data need. An axis that would begin at 0 has a break where all lies above one half.
     /// </param>
-    public static Axis OfShare(
-        string title, double? minimum = null) => new() { Title = title, Minimum = minimum, BreakAbove = minimum == 0 ? 0.5 : null };
+    public static Axis OfShare(string title, double? minimum = null) =>
+        new() { Title = title, Minimum = minimum, BreakAbove = minimum == 0 ? 0.5 : null };
 
     /// <summary>Whether it has a break in a panel of these values.</summary>
-    internal bool IsBroken(
-        IEnumerable<double> shown) => BreakAbove is { } least && shown.Where(CanShow).DefaultIfEmpty(least).All(value => value > least);
+    internal bool IsBroken(IEnumerable<double> shown) =>
+        BreakAbove is { } least && shown.Where(CanShow).DefaultIfEmpty(least).All(value => value > least);
 
     /// <summary>The axis of a panel of these values, without a minimum where it has a break.</summary>
     internal Axis For(IReadOnlyCollection<double> shown) => IsBroken(shown) ? this with { Minimum = null } : this;

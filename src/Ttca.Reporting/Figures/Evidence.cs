@@ -38,6 +38,6 @@ public sealed record Evidence(IntervalKind Interval, string Sample)
     /// <summary>Whether seeds are so few that their values and their mean are the result, and a band would claim too much.</summary>
     internal bool IsOfFewSeeds => Interval == IntervalKind.StudentT;
 
-    private static string Between<T>(
-        IReadOnlyCollection<T> all, Func<T, int> number, string unit) => Quantity.Between(all.Min(number), all.Max(number), unit);
+    private static string Between<T>(IReadOnlyCollection<T> all, Func<T, int> number, string unit) =>
+        Quantity.Between(all.Min(number), all.Max(number), unit);
 }

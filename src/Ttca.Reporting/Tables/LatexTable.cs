@@ -35,8 +35,8 @@ internal static class LatexTable
         text.Append("    \\midrule\n");
         foreach (var cells in rows)
         {
-            text.Append(
-                Row(cells.Select((cell, column) => table.Columns[column].Kind == CellKind.Text ? LatexText.Escape(cell) : Number(cell))));
+            text.Append(Row(cells.Select((cell, column) =>
+                table.Columns[column].Kind == CellKind.Text ? LatexText.Escape(cell) : Number(cell))));
         }
 
         text.Append("    \\bottomrule\n");

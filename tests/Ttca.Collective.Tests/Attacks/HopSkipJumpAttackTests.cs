@@ -198,15 +198,15 @@ public sealed class HopSkipJumpAttackTests
 
     private static byte[] BoundaryPoint(MarginPlatform platform) => LatestRight(platform, FirstAnswer(platform));
 
-    private static byte[] LatestRight(
-        MarginPlatform platform, int before) => platform.Asked.Take(before).Last(asked => platform.Margin(asked) > 0);
+    private static byte[] LatestRight(MarginPlatform platform, int before) =>
+        platform.Asked.Take(before).Last(asked => platform.Margin(asked) > 0);
 
     /// <summary>An own image of class 1: the user's, moved along the signs of the weights.</summary>
     private static ImageSet Own(int start)
     {
         var image = MarginPlatform.Copies(1, Side, seed: 2);
-        return new ImageSet(
-            [.. image.ReadAll().Select((pixel, j) => (byte)(pixel + (start * Weights[j])))], image.Labels, image.Groups, Side, Side);
+        return new ImageSet([.. image.ReadAll().Select((pixel, j) =>
+            (byte)(pixel + (start * Weights[j])))], image.Labels, image.Groups, Side, Side);
     }
 
     /// <summary>

@@ -89,8 +89,8 @@ public sealed class AttributeTableTests
 
     private static AttributeTable Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    private static AttributeTable Read(
-        byte[] content) => AttributeTable.Read(new DataFiles("folder", ["t.csv"], _ => new MemoryStream(content)), "t.csv");
+    private static AttributeTable Read(byte[] content) =>
+        AttributeTable.Read(new DataFiles("folder", ["t.csv"], _ => new MemoryStream(content)), "t.csv");
 
     private static string Refusal(string text) => Refusal(Encoding.UTF8.GetBytes(text));
 

@@ -38,8 +38,8 @@ public sealed class ImageDecoderTests
         var pixels = new byte[3 * from * from];     // [3,H,W]
         random.NextBytes(pixels);
         var area = from * from;
-        var file = Pictures.Draw(
-            from, from, (x, y) => new SKColor(pixels[(y * from) + x], pixels[area + (y * from) + x], pixels[(2 * area) + (y * from) + x]));
+        var file = Pictures.Draw(from, from, (x, y) =>
+            new SKColor(pixels[(y * from) + x], pixels[area + (y * from) + x], pixels[(2 * area) + (y * from) + x]));
 
         using var source = tensor(pixels).reshape(1, 3, from, from).to_type(ScalarType.Float32);
         using var resized = nn.functional.interpolate(

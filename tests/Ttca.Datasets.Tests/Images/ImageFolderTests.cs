@@ -238,8 +238,8 @@ public sealed class ImageFolderTests : IDisposable
         ImageFolder.Files(_folder.FullName).ShouldBe(
             ["test/dog/4.png", "train/cat/1.png", "train/cat/2.JPG", "train/cat/notes.txt", "train/dog/3.jpeg"]);
 
-    private static byte[] Picture(
-        byte red, SKEncodedImageFormat format = SKEncodedImageFormat.Png) => Pictures.Uniform(24, 20, new SKColor(red, red, red), format);
+    private static byte[] Picture(byte red, SKEncodedImageFormat format = SKEncodedImageFormat.Png) =>
+        Pictures.Uniform(24, 20, new SKColor(red, red, red), format);
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 

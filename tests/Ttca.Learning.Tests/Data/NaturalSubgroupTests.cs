@@ -64,6 +64,6 @@ public sealed class NaturalSubgroupTests
     private static string Refusal(params SubgroupParameters[] subgroup) =>
         Should.Throw<DatasetException>(() => NaturalSubgroup.Mark(Images, Classes, subgroup)).Message;
 
-    private static SubgroupParameters Condition(
-        string attribute, params string[] values) => new() { Attribute = attribute, Values = values };
+    private static SubgroupParameters Condition(string attribute, params string[] values) =>
+        new() { Attribute = attribute, Values = values };
 }

@@ -128,8 +128,8 @@ public sealed class SafetensorsTests
         Should.Throw<ArgumentException>(() => Written([new(name, ElementType.F32, [1], new byte[bytes])], NoMetadata)).Message.ShouldBe(
             message);
 
-    private static string Refusal(
-        byte[] file) => Should.Throw<InvalidDataException>(() => Safetensors.Read(new MemoryStream(file))).Message;
+    private static string Refusal(byte[] file) => Should.Throw<InvalidDataException>(() =>
+        Safetensors.Read(new MemoryStream(file))).Message;
 
     private static byte[] Written(IReadOnlyList<NamedArray> arrays, IReadOnlyDictionary<string, string> metadata)
     {

@@ -31,6 +31,6 @@ public sealed class FileListingTests
     [Theory]
     [InlineData("short")]
     [InlineData("\\")]
-    public void Text_of_another_kind_is_no_listing(
-        string text) => FileListing.Read(System.Text.Encoding.UTF8.GetBytes(text)).ShouldBeNull();
+    public void Text_of_another_kind_is_no_listing(string text) =>
+        FileListing.Read(System.Text.Encoding.UTF8.GetBytes(text)).ShouldBeNull();
 }

@@ -248,8 +248,8 @@ public sealed class GarbageCollectorTests : IDisposable
         return _toy.RunAsync(Plan(value, amount, out _));
     }
 
-    private CollectionResult Collect(
-        int keep = 1, TimeSpan grace = default) => GarbageCollector.Run(_toy.Store, keep, grace, isRehearsal: false);
+    private CollectionResult Collect(int keep = 1, TimeSpan grace = default) =>
+        GarbageCollector.Run(_toy.Store, keep, grace, isRehearsal: false);
 
     private string[] Files() => Directory.GetFiles(_toy.StoreFolder, "*", SearchOption.AllDirectories);
 }

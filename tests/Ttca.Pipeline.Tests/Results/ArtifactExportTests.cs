@@ -30,8 +30,8 @@ public sealed class ArtifactExportTests : IDisposable
         var first = (await _toy.RunAsync(Constant(42))).Nodes[0];
         await File.WriteAllTextAsync(_toy.BlobOf(first), "43", TestContext.Current.CancellationToken);
 
-        var error = Should.Throw<ArtifactDamagedException>(
-            () => ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [first.Action!.Stored]));
+        var error = Should.Throw<ArtifactDamagedException>(() =>
+            ArtifactExport.To(_toy.PathOf("results"), _toy.Store, [first.Action!.Stored]));
         var second = (await _toy.RunAsync(Constant(42))).Nodes[0];
 
         // SHA-256 of "43" from sha256sum
@@ -142,8 +142,8 @@ public sealed class ArtifactExportTests : IDisposable
             $"nothing can be written in {_toy.PathOf("file/results")}: ");
     }
 
-    private static Provenance Of(
-        RunResult result) => Provenance.Of("toy", "run it", new Dictionary<string, string> { ["commit"] = "1234" }, result.Nodes);
+    private static Provenance Of(RunResult result) =>
+        Provenance.Of("toy", "run it", new Dictionary<string, string> { ["commit"] = "1234" }, result.Nodes);
 
     private static PlanBuilder Constant(int value)
     {

@@ -72,8 +72,8 @@ public sealed class SchedulingTests : IDisposable
         result.Count(NodeOutcome.Executed).ShouldBe(10_000);
     }
 
-    private static Task<IDisposable> Enter(
-        SlotQueue queue, int urgency) => queue.EnterAsync(urgency, 0, TestContext.Current.CancellationToken);
+    private static Task<IDisposable> Enter(SlotQueue queue, int urgency) =>
+        queue.EnterAsync(urgency, 0, TestContext.Current.CancellationToken);
 
     /// <summary>Says at once that the job is done, with nothing made.</summary>
     private sealed class InstantExecutor : IExecutor

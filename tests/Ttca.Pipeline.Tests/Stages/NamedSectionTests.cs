@@ -41,8 +41,8 @@ public sealed class NamedSectionTests
     [InlineData("source: { name: [a] }", "source.name: is a list of 1; expected text")]
     [InlineData("source: archive", "source: 'archive' is a single value; expected a section with name, one of archive, drawn")]
     [InlineData("more: [{ images: 5 }]", "more.0.name: is missing; expected one of archive, drawn")]
-    public void What_is_wrong_is_named(
-        string yaml, string message) => Should.Throw<ConfigurationException>(() => Read(yaml)).Message.ShouldContain(message);
+    public void What_is_wrong_is_named(string yaml, string message) => Should.Throw<ConfigurationException>(() =>
+        Read(yaml)).Message.ShouldContain(message);
 
     [Fact]
     public void Written_sections_are_read_as_the_same()

@@ -120,8 +120,8 @@ public sealed class RunEstimateTests : IDisposable
         Schedule.Length(builder.Build().Nodes, Seconds, node => isRunning && node.Stage is Draw { Seed: 1 }, jobs: 2).ShouldBe(expected);
     }
 
-    private static IEnumerable<double> SecondsOf(
-        PlanBuilder builder, NodeCosts costs) => builder.Build().Nodes.Select(node => costs.Of(node)!.Seconds);
+    private static IEnumerable<double> SecondsOf(PlanBuilder builder, NodeCosts costs) =>
+        builder.Build().Nodes.Select(node => costs.Of(node)!.Seconds);
 
     private static PlanBuilder Chain(int value, int[] amounts)
     {

@@ -152,6 +152,6 @@ public sealed class DiagramTests
                 label => XElement.Parse(label.Groups[1].Value, LoadOptions.PreserveWhitespace)),
         ];
 
-    private static IEnumerable<string> LinesOf(
-        string dot) => dot.Split('\n').Where(line => line.Contains(":e -> ", StringComparison.Ordinal)).Select(line => line.Trim());
+    private static IEnumerable<string> LinesOf(string dot) =>
+        dot.Split('\n').Where(line => line.Contains(":e -> ", StringComparison.Ordinal)).Select(line => line.Trim());
 }

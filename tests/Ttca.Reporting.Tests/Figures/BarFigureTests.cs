@@ -118,11 +118,11 @@ public sealed class BarFigureTests
             .ShouldBe("panel 'p', group 'g' has 2 bars of the series 's'; one is allowed");
 
     private static string Message(BarPanel<MetricEstimate> panel) =>
-        Should.Throw<ArgumentException>(
-            () => new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
+        Should.Throw<ArgumentException>(() =>
+            new BarFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
 
-    private static MetricEstimate At(
-        double value, params IReadOnlyList<double> seeds) => Samples.Measured(new(value, double.NaN, double.NaN), seeds);
+    private static MetricEstimate At(double value, params IReadOnlyList<double> seeds) =>
+        Samples.Measured(new(value, double.NaN, double.NaN), seeds);
 
     private static BarFigure One(params MetricEstimate[] estimates) =>
         Panel([.. estimates.Select((estimate, i) => new BarGroup<MetricEstimate>($"group {i}", [new("s", estimate)]))]);

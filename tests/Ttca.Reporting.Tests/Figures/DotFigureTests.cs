@@ -132,12 +132,12 @@ public sealed class DotFigureTests
             "a dot figure needs at least one panel");
 
     private static string Message(DotPanel panel) =>
-        Should.Throw<ArgumentException>(
-            () => new DotFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
+        Should.Throw<ArgumentException>(() =>
+            new DotFigure { Title = "t", Evidence = Samples.Evidence, Panels = [panel] }.Render()).Message;
 
     /// <summary>Lines that join dots, and the line at 0.</summary>
-    private static List<XElement> Translucent(
-        DotFigure figure) => [.. Drawn.All(figure, "path", "stroke", "#222").Where(p => p.Attribute("stroke-opacity") is not null)];
+    private static List<XElement> Translucent(DotFigure figure) =>
+        [.. Drawn.All(figure, "path", "stroke", "#222").Where(p => p.Attribute("stroke-opacity") is not null)];
 
     private static List<XElement> Dots(DotFigure figure) => Drawn.All(figure, "ellipse", "fill", FirstColour);
 

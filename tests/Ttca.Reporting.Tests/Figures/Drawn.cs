@@ -17,8 +17,8 @@ internal static class Drawn
     public static List<XElement> All(Figure figure, string name, string attribute, string value) =>
         Svg(figure).Descendants().Where(e => e.Name.LocalName == name && (string?)e.Attribute(attribute) == value).ToList();
 
-    public static double Number(
-        XElement element, string name) => double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
+    public static double Number(XElement element, string name) =>
+        double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
 
     /// <summary>The corners of a path of straight lines.</summary>
     public static List<(double X, double Y)> Corners(XElement path) =>

@@ -213,8 +213,8 @@ public sealed class LineFigureTests
 
     private static LinePoint<MetricEstimate> Point(double x, double y) => At(x, new(y, y, y));
 
-    private static LinePoint<MetricEstimate> At(
-        double x, Estimate estimate, params IReadOnlyList<double> seeds) => new(x, Samples.Measured(estimate, seeds));
+    private static LinePoint<MetricEstimate> At(double x, Estimate estimate, params IReadOnlyList<double> seeds) =>
+        new(x, Samples.Measured(estimate, seeds));
 
     private static LineFigure Figure(Axis x, params LinePoint<MetricEstimate>[] points) => new()
     {
@@ -250,6 +250,6 @@ public sealed class LineFigureTests
     private static double Height(XElement svg) =>
         double.Parse(((string)svg.Attribute("height")!)[..^2], CultureInfo.InvariantCulture);
 
-    private static double Number(
-        XElement element, string name) => double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string name) =>
+        double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
 }

@@ -24,8 +24,8 @@ internal static class Samples
     };
 
     /// <summary>What was measured, of which figures show nothing else.</summary>
-    public static MetricEstimate Measured(
-        Estimate estimate, params IReadOnlyList<double> seeds) => new("m", "c", estimate, [.. seeds], 2_000, 10, 10_000, 0);
+    public static MetricEstimate Measured(Estimate estimate, params IReadOnlyList<double> seeds) =>
+        new("m", "c", estimate, [.. seeds], 2_000, 10, 10_000, 0);
 
     public static Evidence Evidence { get; } = new(IntervalKind.Percentile, "2,000 images × 10 seeds");
 

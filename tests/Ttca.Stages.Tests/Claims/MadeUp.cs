@@ -38,6 +38,6 @@ internal static class MadeUp
     ]);
 
     /// <summary>One whose closure says all there is: the gap isn't reversed.</summary>
-    public static Metrics Closed(
-        double value, double low, double high, int seeds = 5) => Gap((value, low, high), (1 - value, 1 - high, 1 - low), seeds);
+    public static Metrics Closed(double value, double low, double high, int seeds = 5) =>
+        Gap((value, low, high), (1 - value, 1 - high, 1 - low), seeds);
 }

@@ -27,8 +27,8 @@ public abstract class ToneCurve : PhotoTool
         }
     }
 
-    private protected static byte[] Curve(
-        Func<int, int> of) => [.. Enumerable.Range(0, 256).Select(value => (byte)Math.Clamp(of(value), 0, 255))];
+    private protected static byte[] Curve(Func<int, int> of) =>
+        [.. Enumerable.Range(0, 256).Select(value => (byte)Math.Clamp(of(value), 0, 255))];
 }
 
 /// <summary>

@@ -59,8 +59,8 @@ internal sealed class HeatScale
             : SKColors.White;
     }
 
-    private static double Luminance(
-        Color colour) => 0.2126 * Linear(colour.Red) + 0.7152 * Linear(colour.Green) + 0.0722 * Linear(colour.Blue);
+    private static double Luminance(Color colour) =>
+        0.2126 * Linear(colour.Red) + 0.7152 * Linear(colour.Green) + 0.0722 * Linear(colour.Blue);
 
     private static double Linear(byte channel)
     {

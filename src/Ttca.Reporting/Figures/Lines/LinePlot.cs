@@ -67,10 +67,10 @@ internal sealed class LinePlot : PanelPlot
     }
 
     /// <inheritdoc/>
-    protected override void DrawText(
-        SKCanvas canvas, PanelFrame frame, Marks marks) => ReferenceLabels.Draw(canvas, frame, Y, _panel.References, marks);
+    protected override void DrawText(SKCanvas canvas, PanelFrame frame, Marks marks) =>
+        ReferenceLabels.Draw(canvas, frame, Y, _panel.References, marks);
 
     /// <summary>Each band has a column of its own at the right for mean, interval and seeds.</summary>
-    private double ColumnOf(
-        int band, PanelFrame frame) => frame.XRange.Max - frame.XDistance((_panel.Bands.Count - band - 0.5f) * BandColumn);
+    private double ColumnOf(int band, PanelFrame frame) =>
+        frame.XRange.Max - frame.XDistance((_panel.Bands.Count - band - 0.5f) * BandColumn);
 }

@@ -28,7 +28,7 @@ internal static class AxisBreak
         using var ink = new SKPaint { Color = CanvasText.Ink, IsStroke = true, StrokeWidth = 0.8f, IsAntialias = true };
         canvas.DrawPath(strokes, ink);
 
-        SKPoint At(
-            float forth, float aside) => new(origin.X + forth * along.X + aside * across.X, origin.Y + forth * along.Y + aside * across.Y);
+        SKPoint At(float forth, float aside) =>
+            new(origin.X + forth * along.X + aside * across.X, origin.Y + forth * along.Y + aside * across.Y);
     }
 }

@@ -99,8 +99,8 @@ internal sealed class Legend
 
         public static float TextLeft(LegendEntry entry) => entry.SampleWidth > 0 ? entry.SampleWidth + SampleGap : 0;
 
-        public static float WidthOf(
-            LegendEntry entry, IReadOnlyList<string> lines) => TextLeft(entry) + lines.Max(line => CanvasText.Width(line, TextSize.Normal));
+        public static float WidthOf(LegendEntry entry, IReadOnlyList<string> lines) =>
+            TextLeft(entry) + lines.Max(line => CanvasText.Width(line, TextSize.Normal));
     }
 }
 

@@ -20,8 +20,8 @@ internal static class LegendEntries
             Right(at, MarkWidth / 2, -4.5f), Right(at, MarkWidth / 2, 4.5f), isOpenLow: false, isOpenHigh: false, Colors.Gray));
 
     /// <summary>An interval as a band.</summary>
-    public static LegendEntry Band(
-        string interval) => new(interval, LineWidth, (marks, at) => marks.AddArea(Area(at, LineWidth), Colors.Gray.WithAlpha(0.35)));
+    public static LegendEntry Band(string interval) => new(interval, LineWidth, (marks, at) =>
+        marks.AddArea(Area(at, LineWidth), Colors.Gray.WithAlpha(0.35)));
 
     /// <summary>How many images and seeds there are.</summary>
     public static LegendEntry Sample(Evidence evidence) => new(evidence.Sample);
@@ -48,8 +48,8 @@ internal static class LegendEntries
     /// <summary>What fills an area.</summary>
     /// <param name="text">What it means.</param>
     /// <param name="fill">Fills the given area.</param>
-    public static LegendEntry Swatch(
-        string text, Action<Marks, CoordinateRect> fill) => new(text, SwatchWidth, (marks, at) => fill(marks, Area(at, SwatchWidth)));
+    public static LegendEntry Swatch(string text, Action<Marks, CoordinateRect> fill) => new(text, SwatchWidth, (marks, at) =>
+        fill(marks, Area(at, SwatchWidth)));
 
     /// <summary>What marks of estimates mean, of those that occur.</summary>
     /// <param name="estimates">All of the figure.</param>
@@ -88,6 +88,6 @@ internal static class LegendEntries
 
     private static Coordinates Right(Coordinates at, float distance, float up = 0) => new(at.X + distance, at.Y + up);
 
-    private static CoordinateRect Area(
-        Coordinates at, float width) => new(at.X + 0.5, at.X + width, at.Y - SwatchHeight / 2, at.Y + SwatchHeight / 2);
+    private static CoordinateRect Area(Coordinates at, float width) =>
+        new(at.X + 0.5, at.X + width, at.Y - SwatchHeight / 2, at.Y + SwatchHeight / 2);
 }

@@ -19,8 +19,8 @@ internal sealed record PanelAxis(Axis Axis, CoordinateRange Range, IReadOnlyList
     public bool IsBroken => Axis.BreakAbove is not null && Range.Min > 0;
 
     /// <summary>Of what has places but no values.</summary>
-    public static PanelAxis Of(
-        string title, double min, double max) => new(new Axis { Title = title }, new CoordinateRange(min, max), []) { HasGrid = false };
+    public static PanelAxis Of(string title, double min, double max) =>
+        new(new Axis { Title = title }, new CoordinateRange(min, max), []) { HasGrid = false };
 
     /// <summary>Whether a value stands within the panel.</summary>
     public bool Shows(double value) => Axis.CanShow(value) && !End(value).IsBeyond;
