@@ -15,7 +15,9 @@ public sealed class ExperimentRun : IDisposable
     private readonly StopSignals _signals;
     private readonly CancellationTokenSource _stop;
 
-    private ExperimentRun(
+    /// <summary>Begins to run <paramref name="targets"/> and what they need.</summary>
+    /// <param name="executor">Is disposed with the run, and so are the signals.</param>
+    public ExperimentRun(
         Plan plan,
         IReadOnlyList<Node> targets,
         ArtifactStore store,
@@ -38,19 +40,6 @@ public sealed class ExperimentRun : IDisposable
 
     /// <summary>Whether a signal kept nodes from running.</summary>
     public bool IsInterrupted => _signals.Token.IsCancellationRequested && !Result.IsComplete;
-
-    /// <summary>Begins to run <paramref name="targets"/> and what they need.</summary>
-    /// <param name="executor">Is disposed with the run, and so are the signals.</param>
-    public static ExperimentRun Start(
-        Plan plan,
-        IReadOnlyList<Node> targets,
-        ArtifactStore store,
-        NodeKeys keys,
-        IExecutor executor,
-        RunSettings settings,
-        RunMonitor monitor,
-        StopSignals signals) =>
-        new(plan, targets, store, keys, executor, settings, monitor, signals);
 
     /// <summary>Waits for those of the nodes that are part of this run, showing progress.</summary>
     public IReadOnlyList<NodeResult> WaitFor(IEnumerable<Node> nodes) => _monitor.Show(_run.ResultsOf(nodes));

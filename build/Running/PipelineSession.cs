@@ -126,6 +126,6 @@ public sealed class PipelineSession
             Versions = Keyed.Environment.Versions,
         };
         var executor = new WorkerPoolExecutor(WorkerCommand.ForThisProgram("worker"));
-        return ExperimentRun.Start(Plan, targets, Store, Keyed.Keys, executor, settings, _monitor, new StopSignals(Environment.Exit));
+        return new ExperimentRun(Plan, targets, Store, Keyed.Keys, executor, settings, _monitor, new StopSignals(Environment.Exit));
     }
 }

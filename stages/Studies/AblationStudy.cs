@@ -57,9 +57,10 @@ public sealed record AblationStudy : IStudy
                 Shown,
                 new Finding("The subgroup's accuracy is {0} with the collective's perturbation, {1} with a pool of one, {2} without "
                     + "queries, and {3} without a perturbation.",
-                    Accuracy(
-                        Conditions.Collective), Accuracy(
-                            Conditions.PoolOfOne), Accuracy(Conditions.TrueLabels), Accuracy(Conditions.None))),
+                    Accuracy(Conditions.Collective),
+                    Accuracy(Conditions.PoolOfOne),
+                    Accuracy(Conditions.TrueLabels),
+                    Accuracy(Conditions.None))),
         });
         plan.Add(cells.Table(
             plan,

@@ -64,9 +64,9 @@ public sealed record ParticipationStudy : IStudy, IValidatableObject
                 Shown,
                 new Finding($"The gap is {{0}} where {Percentage(shares[0])} of the subgroup use it, {{1}} where "
                     + $"{Percentage(shares[^1])} do, and {{2}} where {Percentage(shares[^1])} of the majority join.",
-                    Gap(
-                        BootstrapParticipation.OfSubgroup(shares[0])), Gap(
-                            BootstrapParticipation.OfSubgroup(shares[^1])), Gap(BootstrapParticipation.OfMajority(shares[^1])))),
+                    Gap(BootstrapParticipation.OfSubgroup(shares[0])),
+                    Gap(BootstrapParticipation.OfSubgroup(shares[^1])),
+                    Gap(BootstrapParticipation.OfMajority(shares[^1])))),
         });
         plan.Add(cells.Table(
             plan,

@@ -58,9 +58,9 @@ public static class WrongClaims
                 Shown,
                 new Finding($"The subgroup's accuracy is {{0}} where nobody misjudges, {{1}} where {Percentage(Shares[^1])} do, and "
                     + $"{{2}} without a perturbation.",
-                    Accuracy(
-                        BootstrapWrongClaims.ConditionOf(0)), Accuracy(
-                            BootstrapWrongClaims.ConditionOf(Shares[^1])), Accuracy(Conditions.None))),
+                    Accuracy(BootstrapWrongClaims.ConditionOf(0)),
+                    Accuracy(BootstrapWrongClaims.ConditionOf(Shares[^1])),
+                    Accuracy(Conditions.None))),
         });
         plan.Add(cells.Table(
             plan,

@@ -54,7 +54,7 @@ public sealed class ToyPlan : IDisposable
         var keys = new NodeKeys(Catalog, new NoFingerprint(), new Dictionary<string, string>(), new FileHashes(Store, TimeProvider.System));
         var settings = new RunSettings { Jobs = 2, DataDirectory = _folder.FullName };
         var monitor = new PlainMonitor(TextWriter.Null, Plan, new TimeEstimate(Store, Plan, "cpu", 2));
-        return ExperimentRun.Start(Plan, Plan.Nodes, Store, keys, executor, settings, monitor, signals);
+        return new ExperimentRun(Plan, Plan.Nodes, Store, keys, executor, settings, monitor, signals);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -52,10 +52,12 @@ internal static class SamplePages
         ],
         Provenance =
         [
-            Entry(
-                "Fetch-1"), Entry(
-                    "Evaluate-1", "Fetch-1"), Entry("Evaluate-2", "Fetch-1"), Entry("Bootstrap-1a2b3c", "Evaluate-1", "Evaluate-2"),
-            Entry("RenderCurves-1", "Bootstrap-1a2b3c"), Entry("Unrelated-1"),
+            Entry("Fetch-1"),
+            Entry("Evaluate-1", "Fetch-1"),
+            Entry("Evaluate-2", "Fetch-1"),
+            Entry("Bootstrap-1a2b3c", "Evaluate-1", "Evaluate-2"),
+            Entry("RenderCurves-1", "Bootstrap-1a2b3c"),
+            Entry("Unrelated-1"),
         ],
     };
 
